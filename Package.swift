@@ -1,0 +1,70 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Who may import whom is also checked by a test, from the outside (`Tests/ArchitectureTests`).
+let package = Package(
+    name: "Atelier",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "atelier", targets: ["atelier"]),
+        .library(name: "Torch", targets: ["Torch"]),
+        .library(name: "Neural", targets: ["Neural", "Optimizers"]),
+        .library(name: "Imaging", targets: ["Imaging"]),
+        .library(name: "Datasets", targets: ["Datasets"]),
+        .library(name: "Adversarial", targets: ["Adversarial"]),
+        .library(name: "Training", targets: ["Training", "Runs"]),
+        .library(name: "Generation", targets: ["Generation"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "LibTorch", pkgConfig: "atelier-torch"),
+        .systemLibrary(
+            name: "LibVips", pkgConfig: "vips",
+            providers: [.apt(["libvips-dev"]), .brew(["vips"])]),
+        .systemLibrary(
+            name: "LibArchive", pkgConfig: "libarchive",
+            providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
+        .target(name: "CTorch", dependencies: ["LibTorch"]),
+        .target(name: "CVips", dependencies: ["LibVips"]),
+        .target(name: "Torch", dependencies: ["CTorch"]),
+        .target(name: "Neural", dependencies: ["Torch"]),
+        .target(name: "Optimizers", dependencies: ["Neural"]),
+        .target(name: "Imaging", dependencies: ["CVips"]),
+        .target(name: "Datasets", dependencies: ["Torch", "Imaging", "LibArchive"]),
+        .target(name: "Adversarial", dependencies: ["Neural"]),
+        .target(
+            name: "Runs", dependencies: ["Yams"],
+            resources: [.embedInCode("Recipes")]),
+        .target(
+            name: "Training",
+            dependencies: [
+                "Adversarial", "Datasets", "Imaging", "Neural", "Optimizers", "Runs", "Torch",
+                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+            ]),
+        .target(
+            name: "Generation", dependencies: ["Adversarial", "Imaging", "Neural", "Runs", "Torch"]),
+        .executableTarget(
+            name: "atelier",
+            dependencies: [
+                "Generation", "Training",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+        .target(name: "TestSupport", dependencies: ["Torch"], path: "Tests/TestSupport"),
+    ]
+        + [
+            "Torch", "Neural", "Optimizers", "Imaging", "Datasets", "Adversarial", "Runs",
+            "Training", "Generation",
+        ].map { name in
+            .testTarget(
+                name: "\(name)Tests", dependencies: [.init(stringLiteral: name), "TestSupport"])
+        } + [
+            .testTarget(name: "CommandTests", dependencies: ["atelier", "TestSupport"]),
+            .testTarget(name: "ArchitectureTests", dependencies: []),
+        ],
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx20
+)

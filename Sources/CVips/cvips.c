@@ -1,0 +1,3 @@
+#include "cvips.h"
+#include <vips/vips.h>
+void cvips_test(void) { vips_init("x"); }

@@ -1,0 +1,1 @@
+// libtorch is C++: its headers are included by CTorch alone.
