@@ -23,11 +23,15 @@ let package = Package(
     targets: [
         .systemLibrary(name: "LibTorch", pkgConfig: "atelier-torch"),
         .systemLibrary(
-            name: "LibVips", pkgConfig: "vips",
-            providers: [.apt(["libvips-dev"]), .brew(["vips"])]),
+            name: "LibVips",
+            pkgConfig: "vips",
+            providers: [.apt(["libvips-dev"]), .brew(["vips"])]
+        ),
         .systemLibrary(
-            name: "LibArchive", pkgConfig: "libarchive",
-            providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
+            name: "LibArchive",
+            pkgConfig: "libarchive",
+            providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]
+        ),
         .target(name: "CTorch", dependencies: ["LibTorch"]),
         .target(name: "CVips", dependencies: ["LibVips"]),
         .target(name: "Torch", dependencies: ["CTorch"]),
@@ -37,22 +41,28 @@ let package = Package(
         .target(name: "Datasets", dependencies: ["Torch", "Imaging", "LibArchive"]),
         .target(name: "Adversarial", dependencies: ["Neural"]),
         .target(
-            name: "Runs", dependencies: ["Yams"],
-            resources: [.embedInCode("Recipes")]),
+            name: "Runs",
+            dependencies: ["Yams"],
+            resources: [.embedInCode("Recipes")]
+        ),
         .target(
             name: "Training",
             dependencies: [
                 "Adversarial", "Datasets", "Imaging", "Neural", "Optimizers", "Runs", "Torch",
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
-            ]),
+            ]
+        ),
         .target(
-            name: "Generation", dependencies: ["Adversarial", "Imaging", "Neural", "Runs", "Torch"]),
+            name: "Generation",
+            dependencies: ["Adversarial", "Imaging", "Neural", "Runs", "Torch"]
+        ),
         .executableTarget(
             name: "atelier",
             dependencies: [
                 "Generation", "Training",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ]),
+            ]
+        ),
         .target(name: "TestSupport", dependencies: ["Torch"], path: "Tests/TestSupport"),
     ]
         + [
@@ -60,7 +70,9 @@ let package = Package(
             "Training", "Generation",
         ].map { name in
             .testTarget(
-                name: "\(name)Tests", dependencies: [.init(stringLiteral: name), "TestSupport"])
+                name: "\(name)Tests",
+                dependencies: [.init(stringLiteral: name), "TestSupport"]
+            )
         } + [
             .testTarget(name: "CommandTests", dependencies: ["atelier", "TestSupport"]),
             .testTarget(name: "ArchitectureTests", dependencies: []),
