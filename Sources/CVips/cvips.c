@@ -1,3 +1,0 @@
-#include "cvips.h"
-#include <vips/vips.h>
-void cvips_test(void) { vips_init("x"); }

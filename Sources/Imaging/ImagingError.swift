@@ -1,0 +1,67 @@
+/// What can go wrong with pictures and their files: always with the name of the file.
+public enum ImagingError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// A file cannot be read.
+    case unreadable(name: String, reason: String)
+    /// A file has no bytes.
+    case empty(name: String)
+    /// A limit is exceeded, told before any pixel is decoded; `what` is pixels, width and so on.
+    case tooLarge(name: String, what: String, found: Int, limit: Int)
+    /// The first bytes are those of no format that is read.
+    case unknownFormat(name: String, found: String)
+    /// The format is read elsewhere, but not allowed here.
+    case forbiddenFormat(name: String, found: PictureFormat, allowed: [PictureFormat])
+    /// The file's name says one format, its content is another.
+    case mislabelled(name: String, expected: PictureFormat, found: PictureFormat)
+    /// The file ends early.
+    case truncated(name: String, format: PictureFormat, expected: String, found: String)
+    /// The content breaks the rules of its format.
+    case corrupt(name: String, format: PictureFormat, expected: String, found: String)
+    /// A proper file of a kind that is not read, such as floating-point TIFF.
+    case unsupported(name: String, format: PictureFormat, reason: String)
+    /// A picture cannot be stored in this format.
+    case notEncoded(format: PictureFormat, reason: String)
+    /// A file cannot be written.
+    case notWritten(name: String, reason: String)
+    /// Text cannot be drawn.
+    case notDrawn(text: String, font: String, reason: String)
+    /// The picture library does not start.
+    case unavailable(reason: String)
+
+    /// Says what happened, where, what was expected and found, and what helps.
+    public var description: String {
+        switch self {
+        case .unreadable(let name, let reason):
+            "\(name): cannot be read: \(reason)"
+        case .empty(let name):
+            "\(name): is empty; expected a picture (\(PictureFormat.list)), found 0 bytes"
+        case .tooLarge(let name, let what, let found, let limit):
+            "\(name): too large: expected at most \(limit) \(what), found \(found)"
+        case .unknownFormat(let name, let found):
+            "\(name): not a picture: expected \(PictureFormat.list), found \(found)"
+        case .forbiddenFormat(let name, let found, let allowed):
+            """
+            \(name): format not allowed here: expected \
+            \(allowed.map(\.title).joined(separator: ", ")), found \(found.title)
+            """
+        case .mislabelled(let name, let expected, let found):
+            """
+            \(name): mislabelled: expected \(expected.title) by its name, found \(found.title) \
+            by its content; rename it to .\(found.fileExtension), or allow mislabelled files
+            """
+        case .truncated(let name, let format, let expected, let found):
+            "\(name): truncated \(format.title): expected \(expected), found \(found)"
+        case .corrupt(let name, let format, let expected, let found):
+            "\(name): corrupt \(format.title): expected \(expected), found \(found)"
+        case .unsupported(let name, let format, let reason):
+            "\(name): \(format.title) of a kind that is not read: \(reason)"
+        case .notEncoded(let format, let reason):
+            "the picture cannot be stored as \(format.title): \(reason)"
+        case .notWritten(let name, let reason):
+            "\(name): cannot be written: \(reason)"
+        case .notDrawn(let text, let font, let reason):
+            "the text '\(text)' cannot be drawn in \(font): \(reason)"
+        case .unavailable(let reason):
+            "libvips does not start: \(reason); install libvips (libvips-dev, or brew's vips)"
+        }
+    }
+}

@@ -1,0 +1,153 @@
+import CVips
+import Foundation
+
+/// Text chunks of PNG: tEXt, zTXt and iTXt.
+struct PNGText {
+    let keyword: String
+    let text: String
+
+    /// Reads a text chunk; nil where it is no text chunk or breaks the rules.
+    ///
+    /// - Throws: ``ImagingError/tooLarge(name:what:found:limit:)`` for more text than is allowed.
+    init?(_ chunk: PNGChunk, in data: Data, name: String, limit: Int) throws {
+        guard ["tEXt", "zTXt", "iTXt"].contains(chunk.type) else { return nil }
+        var rest = data[chunk.content]
+        guard let keyword = PNGText.field(&rest) else { return nil }
+        self.keyword = PNGText.latin(keyword)
+        var isCompressed = chunk.type == "zTXt"
+        if chunk.type == "iTXt" {
+            guard rest.count >= 2, rest.first ?? 0 <= 1 else { return nil }
+            isCompressed = rest.first == 1
+            rest = rest.dropFirst(2)
+            guard PNGText.field(&rest) != nil, PNGText.field(&rest) != nil else { return nil }
+        } else if isCompressed {
+            rest = rest.dropFirst()
+        }
+        let bytes: Data
+        if isCompressed {
+            guard
+                let inflated = try PNGText.inflated(
+                    rest,
+                    what: "bytes of text in \(chunk.type)",
+                    name: name,
+                    limit: limit
+                )
+            else { return nil }
+            bytes = inflated
+        } else {
+            bytes = rest
+        }
+        guard bytes.count <= limit else {
+            throw ImagingError.tooLarge(
+                name: name,
+                what: "bytes of text in \(chunk.type)",
+                found: bytes.count,
+                limit: limit
+            )
+        }
+        text = chunk.type == "iTXt" ? String(decoding: bytes, as: UTF8.self) : PNGText.latin(bytes)
+    }
+
+    /// The bytes of a chunk: tEXt for plain ASCII, except where readers expect iTXt.
+    static func encoded(keyword: String, text: String) -> Data {
+        let content = Data(text.utf8.filter { $0 != 0 })
+        var start = Data(keyword.utf8) + [0]
+        let isPlain = text.utf8.allSatisfy { (32..<127).contains($0) }
+        guard keyword == PNGKeyword.software, isPlain else {
+            // Not compressed, no language, no translated keyword.
+            start += [0, 0, 0, 0]
+            return PNGChunk.encoded("iTXt", start + content)
+        }
+        return PNGChunk.encoded("tEXt", start + content)
+    }
+
+    /// Inflates; nil where the data is damaged.
+    ///
+    /// - Throws: ``ImagingError/tooLarge(name:what:found:limit:)``.
+    static func inflated(
+        _ data: Data,
+        what: String,
+        name: String,
+        limit: Int
+    ) throws -> Data? {
+        // Deflate gains at most 1,032 to 1; one byte more than the limit tells too much from enough.
+        let capacity = min(limit + 1, data.count * 1_032 + 64)
+        var count = 0
+        let result = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, filled in
+            data.withUnsafeBytes { bytes in
+                _ = try? VipsCall.run {
+                    cvips_inflate(
+                        bytes.baseAddress,
+                        bytes.count,
+                        buffer.baseAddress,
+                        capacity,
+                        &count,
+                        $0
+                    )
+                }
+            }
+            filled = count
+        }
+        guard count <= limit else {
+            throw ImagingError.tooLarge(name: name, what: what, found: count, limit: limit)
+        }
+        return Data(result)
+    }
+
+    /// Takes the bytes up to a zero off the front.
+    private static func field(_ rest: inout Data) -> Data? {
+        guard let end = rest.firstIndex(of: 0) else { return nil }
+        defer { rest = rest[rest.index(after: end)...] }
+        return rest[..<end]
+    }
+
+    private static func latin(_ bytes: Data) -> String {
+        String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
+    }
+}
+
+extension PNGFile {
+    /// The texts by their keywords; the first of a keyword counts.
+    ///
+    /// - Throws: ``ImagingError/tooLarge(name:what:found:limit:)``.
+    func texts(limits: DecodingLimits) throws -> [String: String] {
+        var result: [String: String] = [:]
+        var total = 0
+        for chunk in chunks {
+            let found = try PNGText(
+                chunk,
+                in: data,
+                name: name,
+                limit: limits.maximumTextBytes
+            )
+            guard let found else { continue }
+            total += found.text.utf8.count
+            guard total <= limits.maximumTotalTextBytes else {
+                throw ImagingError.tooLarge(
+                    name: name,
+                    what: "bytes of text",
+                    found: total,
+                    limit: limits.maximumTotalTextBytes
+                )
+            }
+            if result[found.keyword] == nil { result[found.keyword] = found.text }
+        }
+        return result
+    }
+
+    /// Refuses colour profiles and texts that inflate to more than is allowed.
+    ///
+    /// - Throws: ``ImagingError/tooLarge(name:what:found:limit:)``.
+    func checkTexts(limits: DecodingLimits) throws {
+        _ = try texts(limits: limits)
+        for chunk in chunks where chunk.type == "iCCP" {
+            guard let end = data[chunk.content].firstIndex(of: 0) else { continue }
+            _ = try PNGText.inflated(
+                data[chunk.content].dropFirst(end - chunk.content.lowerBound + 2),
+                what: "bytes of colour profile",
+                name: name,
+                limit: limits.maximumTextBytes
+            )
+        }
+    }
+}

@@ -1,0 +1,63 @@
+extension Picture {
+    /// In what order the numbers of a picture are stored.
+    public enum Layout: Sendable {
+        /// Pixel after pixel: H×W×C.
+        case interleaved
+        /// Channel after channel: C×H×W.
+        case planar
+    }
+
+    /// Makes an eight-bit picture of numbers in [-1, 1].
+    ///
+    /// Precondition: width · height · channels numbers.
+    public init(width: Int, height: Int, channels: Int, values: [Float], layout: Layout) {
+        precondition(
+            values.count == width * height * channels,
+            "\(width)×\(height)×\(channels) needs \(width * height * channels) numbers, found \(values.count)"
+        )
+        let bytes = Picture.bytes(from: values)
+        guard layout == .planar, channels > 1 else {
+            self.init(width: width, height: height, channels: channels, samples: bytes)
+            return
+        }
+        let area = width * height
+        let samples = [UInt8](unsafeUninitializedCapacity: bytes.count) { buffer, filled in
+            for channel in 0..<channels {
+                for index in 0..<area {
+                    buffer[index * channels + channel] = bytes[channel * area + index]
+                }
+            }
+            filled = bytes.count
+        }
+        self.init(width: width, height: height, channels: channels, samples: samples)
+    }
+
+    /// Numbers in [-1, 1] as bytes: (x + 1) · 127.5, rounded half to even, kept within 0 and 255.
+    ///
+    /// What is not a number becomes 0.
+    public static func bytes(from values: [Float]) -> [UInt8] {
+        values.map { value in
+            let scaled = ((value + 1) * 127.5).rounded(.toNearestOrEven)
+            return scaled.isNaN ? 0 : UInt8(min(max(scaled, 0), 255))
+        }
+    }
+
+    /// The samples as numbers in [-1, 1].
+    public func values(layout: Layout) -> [Float] {
+        let scale = 2 / Float(depth.maximum)
+        let flat =
+            depth == .eight
+            ? samples.map { Float($0) * scale - 1 }
+            : sixteenBitSamples.map { Float($0) * scale - 1 }
+        guard layout == .planar, channels > 1 else { return flat }
+        let area = width * height
+        return [Float](unsafeUninitializedCapacity: flat.count) { buffer, filled in
+            for channel in 0..<channels {
+                for index in 0..<area {
+                    buffer[channel * area + index] = flat[index * channels + channel]
+                }
+            }
+            filled = flat.count
+        }
+    }
+}
