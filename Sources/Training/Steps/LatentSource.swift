@@ -1,0 +1,42 @@
+import Torch
+
+/// Draws the latent numbers and the classes that a generator starts from.
+public final class LatentSource {
+    /// What latent numbers are drawn from.
+    public enum Distribution: String, Sendable, Codable, CaseIterable {
+        /// Mean 0, variance 1.
+        case normal
+        /// Even between −1 and 1.
+        case uniform
+    }
+
+    let source: RandomSource
+    private let size: Int
+    private let classes: Int
+    private let distribution: Distribution
+
+    /// A source of latents of that size.
+    public init(size: Int, classes: Int, distribution: Distribution, using source: RandomSource) {
+        self.size = size
+        self.classes = classes
+        self.distribution = distribution
+        self.source = source
+    }
+
+    /// Latents for so many pictures.
+    ///
+    /// Shape: count×size.
+    public func latents(_ count: Int, device: Device) -> Tensor {
+        switch distribution {
+        case .normal: .normal([count, size], device: device, using: source)
+        case .uniform: .uniform([count, size], from: -1, to: 1, device: device, using: source)
+        }
+    }
+
+    /// Classes for so many pictures, each equally likely; nothing for networks without classes.
+    ///
+    /// Shape: count.
+    public func labels(_ count: Int, device: Device) -> Tensor? {
+        classes == 0 ? nil : .integers([count], below: classes, device: device, using: source)
+    }
+}
