@@ -1,0 +1,52 @@
+# Every command a newcomer needs. `make help` lists them.
+
+SWIFT ?= swift
+JOBS ?= $(shell getconf _NPROCESSORS_ONLN)
+PREFIX ?= /usr/local
+CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/atelier
+
+# Where setup writes atelier-torch.pc when it may not write to pkg-config's own folder.
+export PKG_CONFIG_PATH := $(CACHE)/pkgconfig$(if $(PKG_CONFIG_PATH),:$(PKG_CONFIG_PATH))
+ifeq ($(shell uname -s),Darwin)
+export PKG_CONFIG_PATH := $(PKG_CONFIG_PATH):$(shell brew --prefix 2>/dev/null)/opt/libarchive/lib/pkgconfig
+endif
+
+ATELIER = .build/release/atelier
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build demo test format lint check install uninstall clean
+
+help: ## lists these commands
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+setup: ## installs what is missing: libraries, fonts, libtorch
+	@scripts/setup
+
+build: setup ## builds the command in release mode
+	$(SWIFT) build -c release -j $(JOBS) --product atelier
+
+demo: build ## trains on real pictures for two minutes and writes a grid
+	$(ATELIER) train seed-dcgan --minutes 2 --out runs
+
+test: setup ## builds and runs every test
+	$(SWIFT) build --build-tests -c release -j $(JOBS)
+	$(SWIFT) test -c release --skip-build --disable-xctest
+
+format: ## formats the sources in place
+	$(SWIFT) format --in-place --parallel --recursive Sources Tests Package.swift
+
+lint: ## checks formatting, documentation comments and file lengths
+	@scripts/lint
+
+check: ## checks the tracked files and the scripts
+	@scripts/check-tree
+	@scripts/test-setup
+
+install: build ## installs the command under PREFIX (/usr/local)
+	@scripts/install "$(DESTDIR)$(PREFIX)"
+
+uninstall: ## removes what install wrote
+	@scripts/install --remove "$(DESTDIR)$(PREFIX)"
+
+clean: ## removes what was built here; the cache stays
+	rm -rf .build

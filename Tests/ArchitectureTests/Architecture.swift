@@ -1,0 +1,106 @@
+/// Who may import whom: the whole rule as data, and the search for what breaks it.
+struct Architecture {
+    /// For each target, the targets and products it may declare and import.
+    let allowed: [String: Set<String>]
+
+    /// Modules whose values are part of another's interface: who declares the key may import these too.
+    let vocabulary: [String: Set<String>]
+
+    /// For each target, what it must not reach over any number of edges.
+    let unreachable: [String: Set<String>]
+
+    /// The rule of this package.
+    static let atelier = Architecture(
+        allowed: [
+            "LibTorch": [],
+            "LibVips": [],
+            "LibArchive": [],
+            "CTorch": ["LibTorch"],
+            "CVips": ["LibVips"],
+            "CSentencePiece": ["LibSentencePiece"],
+            "Torch": ["CTorch"],
+            "Neural": ["Torch"],
+            "Optimizers": ["Neural", "Torch"],
+            "Imaging": ["CVips"],
+            "Datasets": ["Torch", "Imaging", "LibArchive", "CSentencePiece"],
+            "Adversarial": ["Neural", "Torch"],
+            "Autoregressive": ["Neural", "Torch"],
+            "Metrics": ["Neural", "Torch"],
+            "Runs": ["Yams"],
+            "Training": [
+                "Adversarial", "Autoregressive", "Datasets", "Imaging", "Metrics", "Neural",
+                "Optimizers", "Runs", "Torch", "SwiftProtobuf",
+            ],
+            "Generation": [
+                "Adversarial", "Autoregressive", "Datasets", "Imaging", "Neural", "Runs", "Torch",
+            ],
+            "Studio": [
+                "Runs", "Imaging", "Hummingbird", "GRDB", "Logging", "ServiceLifecycle",
+                "Subprocess",
+            ],
+            "atelier": ["Training", "Generation", "Studio", "ArgumentParser"],
+            "TestSupport": ["Torch"],
+            "CommandTests": ["atelier", "TestSupport"],
+            "ArchitectureTests": [],
+        ],
+        vocabulary: [
+            "Neural": ["Torch"],
+            "Hummingbird": ["HTTPTypes", "NIOCore"],
+        ],
+        unreachable: [
+            "Runs": ["Torch", "Imaging"],
+            "Imaging": ["Torch"],
+            "Studio": ["Torch"],
+        ]
+    )
+
+    /// Modules of the language and the system, which any target may import.
+    static let system: Set<String> = [
+        "CoreFoundation", "Darwin", "Dispatch", "Foundation", "FoundationEssentials",
+        "FoundationNetworking", "Glibc", "Musl", "Observation", "RegexBuilder", "Swift",
+        "Synchronization", "System", "Testing",
+    ]
+
+    /// What `name` may declare; a test target may declare the target it is named after.
+    func allowance(of name: String) -> Set<String>? {
+        if let listed = allowed[name] { return listed }
+        guard name.hasSuffix("Tests") else { return nil }
+        let subject = String(name.dropLast("Tests".count))
+        return allowed[subject] == nil ? nil : [subject, "TestSupport"]
+    }
+
+    /// The declared edges that are not allowed, each as a sentence.
+    func forbiddenEdges(in graph: PackageGraph) -> [String] {
+        graph.targets.flatMap { target -> [String] in
+            guard let allowance = allowance(of: target.name) else {
+                return ["\(target.name) is not in the table of who may import whom"]
+            }
+            return target.edges.subtracting(allowance).sorted().map {
+                "\(target.name) must not depend on \($0)"
+            }
+        }
+    }
+
+    /// The targets that reach what they must not, each as a sentence.
+    func forbiddenReach(in graph: PackageGraph) -> [String] {
+        unreachable.flatMap { name, forbidden in
+            graph.reach(of: name).intersection(forbidden).map {
+                "\(name) must not reach \($0), not even through others"
+            }
+        }
+    }
+
+    /// The modules of `target` that its files may name in `import` lines.
+    ///
+    /// Tests name what their subject is made of, too.
+    func importable(by target: PackageGraph.Target, in graph: PackageGraph) -> Set<String> {
+        var modules = Self.system.union(target.edges)
+        if target.type == "test" {
+            modules.formUnion(graph.reach(of: target.name))
+        }
+        for module in modules {
+            modules.formUnion(vocabulary[module] ?? [])
+        }
+        return modules
+    }
+}
