@@ -17,9 +17,29 @@ open class Module: ModuleMember {
     /// Everything the module holds, inner modules included.
     public var members: ModuleVisitor {
         if let found { return found }
+        let visitor = walked()
+        found = visitor
+        return visitor
+    }
+
+    /// The members, after a look whether they are still those of the first use.
+    ///
+    /// The walk costs some microseconds per member, so it is made once in a while (state, training
+    /// or use, device), not at each step.
+    func checkedMembers() -> ModuleVisitor {
+        let members = members
+        if let name = members.firstDifference(from: walked()) {
+            preconditionFailure(
+                "member '\(name)' was exchanged after the first use of \(type(of: self)):"
+                    + " change its contents instead, or make a new model"
+            )
+        }
+        return members
+    }
+
+    private func walked() -> ModuleVisitor {
         var visitor = ModuleVisitor()
         visit(&visitor, name: "")
-        found = visitor
         return visitor
     }
 
@@ -31,7 +51,7 @@ open class Module: ModuleMember {
 
     /// Sets this module and all inner ones to training or to use.
     public func setTraining(_ isTraining: Bool) {
-        for (_, module) in members.modules { module.isTraining = isTraining }
+        for (_, module) in checkedMembers().modules { module.isTraining = isTraining }
     }
 
     /// Runs the body in use rather than training, and puts every module back as it was.
@@ -46,6 +66,7 @@ open class Module: ModuleMember {
 
     /// Adds the module and all its members.
     public func visit(_ visitor: inout ModuleVisitor, name: String) {
+        visitor.claim(name, for: self)
         visitor.modules.append((name, self))
         var mirror: Mirror? = Mirror(reflecting: self)
         var levels: [Mirror] = []
@@ -55,11 +76,32 @@ open class Module: ModuleMember {
         }
         for level in levels.reversed() {
             for (label, value) in level.children {
-                guard let label, let member = value as? any ModuleMember else { continue }
+                guard let label else { continue }
                 // A wrapped property `weight` is stored as `_weight`.
                 let plain = label.hasPrefix("_") ? String(label.dropFirst()) : label
-                member.visit(&visitor, name: name.isEmpty ? plain : "\(name).\(plain)")
+                let full = name.isEmpty ? plain : "\(name).\(plain)"
+                guard let member = value as? any ModuleMember else {
+                    refuseHidden(value, name: full)
+                    continue
+                }
+                precondition(
+                    !label.hasPrefix("$__lazy_storage"),
+                    "property '\(full)' is lazy: make it in the initializer"
+                )
+                member.visit(&visitor, name: full)
             }
+        }
+    }
+
+    /// Stops at structs, tuples and the like with members inside, which would be missed.
+    private func refuseHidden(_ value: Any, name: String) {
+        let mirror = Mirror(reflecting: value)
+        guard let style = mirror.displayStyle, style != .class else { return }
+        for (_, inner) in mirror.children where inner is any ModuleMember {
+            preconditionFailure(
+                "property '\(name)' hides a tensor or module in a \(type(of: value)): declare it"
+                    + " as a property of the module, in an array or in a dictionary by name"
+            )
         }
     }
 }

@@ -15,19 +15,34 @@ public struct ModuleVisitor {
     /// Modules with their full names, the outermost first under the empty name.
     public internal(set) var modules: [(name: String, module: Module)] = []
     private var names: Set<String> = []
+    private var owners: [ObjectIdentifier: String] = [:]
 
-    mutating func claim(_ name: String) {
+    /// Notes a name and the object that has it.
+    mutating func claim(_ name: String, for object: AnyObject) {
         precondition(
             names.insert(name).inserted,
-            "two members are called '\(name)': a parameter, buffer or module may have one name"
+            "two members are called '\(name)': rename one"
         )
+        if let other = owners.updateValue(name, forKey: ObjectIdentifier(object)) {
+            preconditionFailure(
+                "'\(other)' and '\(name)' are the same object, which would be trained and saved"
+                    + " twice: keep it in one place and pass it as an argument to the other"
+            )
+        }
+    }
+
+    /// The first name that belongs to another object than in the other collection, if any.
+    func firstDifference(from other: ModuleVisitor) -> String? {
+        let gone = owners.filter { other.owners[$0.key] != $0.value }
+        let new = other.owners.filter { owners[$0.key] != $0.value }
+        return (Array(gone.values) + Array(new.values)).min()
     }
 }
 
 extension Parameter: ModuleMember {
     /// Adds the parameter.
     public func visit(_ visitor: inout ModuleVisitor, name: String) {
-        visitor.claim(name)
+        visitor.claim(name, for: self)
         visitor.parameters.append((name, self))
     }
 }
@@ -35,7 +50,7 @@ extension Parameter: ModuleMember {
 extension Buffer: ModuleMember {
     /// Adds the buffer.
     public func visit(_ visitor: inout ModuleVisitor, name: String) {
-        visitor.claim(name)
+        visitor.claim(name, for: self)
         visitor.buffers.append((name, self))
     }
 }
@@ -63,5 +78,14 @@ extension Optional: ModuleMember where Wrapped: ModuleMember {
     /// Adds what is there.
     public func visit(_ visitor: inout ModuleVisitor, name: String) {
         self?.visit(&visitor, name: name)
+    }
+}
+
+extension Dictionary: ModuleMember where Key == String, Value: ModuleMember {
+    /// Adds the values under their keys, in the order of the keys: `heads.realness`.
+    public func visit(_ visitor: inout ModuleVisitor, name: String) {
+        for (key, element) in sorted(by: { $0.key < $1.key }) {
+            element.visit(&visitor, name: "\(name).\(key)")
+        }
     }
 }

@@ -1,0 +1,94 @@
+import Torch
+
+/// Channels brought to mean 0 and variance 1 over the batch, then scaled and shifted.
+///
+/// In training the statistics are the batch's, and the running ones move towards them:
+/// running · decay + batch · (1 − decay). In use the running ones take their place.
+///
+/// Shape: N×channels → N×channels; N×channels×… → N×channels×….
+///
+/// Source: Ioffe and Szegedy, "Batch normalization", ICML 2015. Keras' defaults are decay 0.99 and
+/// epsilon 1e-3; PyTorch's are decay 0.9 (it says momentum 0.1), epsilon 1e-5 and an unbiased
+/// running variance.
+public final class BatchNorm: Module {
+    /// What each channel is multiplied by.
+    public let weight: Parameter?
+    /// What is added to each channel.
+    public let bias: Parameter?
+    /// Means met in training.
+    @Buffer public var runningMean: Tensor
+    /// Variances met in training.
+    @Buffer public var runningVariance: Tensor
+    /// Batches met in training.
+    @Buffer public var batchCount: Tensor
+
+    private let decay: Double?
+    private let epsilon: Double
+    private let countsUnbiased: Bool
+
+    /// A layer that at first changes nothing in use.
+    ///
+    /// - Parameters:
+    ///   - channels: Channels that come in and go out.
+    ///   - decay: The share of the running statistics that a batch leaves; when absent they are
+    ///     the mean over all batches met.
+    ///   - epsilon: What is added to the variance before the root.
+    ///   - countsUnbiased: Whether the running variance divides by one less than the number of
+    ///     values, as in PyTorch; otherwise by their number, as in Keras.
+    ///   - hasScale: Whether channels are multiplied by learned numbers.
+    ///   - hasShift: Whether learned numbers are added to channels.
+    public init(
+        _ channels: Int,
+        decay: Double?,
+        epsilon: Double,
+        countsUnbiased: Bool = false,
+        hasScale: Bool = true,
+        hasShift: Bool = true
+    ) {
+        self.decay = decay
+        self.epsilon = epsilon
+        self.countsUnbiased = countsUnbiased
+        weight = hasScale ? Parameter(wrappedValue: .ones([channels])) : nil
+        bias = hasShift ? Parameter(wrappedValue: .zeros([channels])) : nil
+        runningMean = .zeros([channels])
+        runningVariance = .ones([channels])
+        batchCount = Tensor([0], shape: [])
+    }
+
+    /// The normalised channels.
+    ///
+    /// - Precondition: in training, more than one value per channel.
+    public func callAsFunction(_ input: Tensor) -> Tensor {
+        guard isTraining else {
+            return normalized(input, runningMean, runningVariance)
+        }
+        let values = input.count / max(input.size(1), 1)
+        precondition(values > 1, "no statistics of one value per channel in \(input.summary)")
+        // With momentum 1 the operator leaves the batch's own statistics in these.
+        let mean = runningMean.zerosLike()
+        let variance = runningVariance.zerosLike()
+        let output = normalized(input, mean, variance)
+        withoutGradients { count(mean, variance, values: values) }
+        return output
+    }
+
+    private func normalized(_ input: Tensor, _ mean: Tensor, _ variance: Tensor) -> Tensor {
+        input.batchNormalized(
+            scale: weight?.wrappedValue,
+            shift: bias?.wrappedValue,
+            runningMean: mean,
+            runningVariance: variance,
+            isTraining: isTraining,
+            momentum: 1,
+            epsilon: epsilon
+        )
+    }
+
+    private func count(_ mean: Tensor, _ unbiased: Tensor, values: Int) {
+        batchCount = batchCount + 1
+        let share = decay.map { 1 - $0 } ?? 1 / batchCount.item()
+        let correction = countsUnbiased ? 1 : Double(values - 1) / Double(values)
+        runningMean = runningMean * (1 - share) + mean * share
+        runningVariance = runningVariance * (1 - share) + unbiased * (share * correction)
+    }
+}

@@ -1,0 +1,42 @@
+import Torch
+
+/// A weighted sum of all inputs for each output.
+///
+/// Shape: …×inputs → …×outputs.
+public final class Dense: Module {
+    /// Weights, outputs×inputs.
+    @Parameter public var weight: Tensor
+    /// What is added to each output.
+    public let bias: Parameter?
+
+    /// A layer with weights drawn from the source.
+    ///
+    /// - Parameters:
+    ///   - inputs: Numbers that come in.
+    ///   - outputs: Numbers that go out.
+    ///   - bias: Whether a learned number is added to each output.
+    ///   - initializer: How the weights are drawn.
+    ///   - biasInitializer: How the bias is drawn; when absent, zeros, and as PyTorch does
+    ///     where the weights' initializer is `.torchDefault`.
+    ///   - source: Where the numbers come from.
+    public init(
+        inputs: Int,
+        outputs: Int,
+        bias: Bool = true,
+        initializer: Initializer = .glorotUniform,
+        biasInitializer: Initializer? = nil,
+        using source: RandomSource
+    ) {
+        let fans = Fans(inputs: inputs, outputs: outputs)
+        weight = initializer.draw([outputs, inputs], fans: fans, using: source)
+        let first = biasInitializer ?? initializer.forBias
+        self.bias =
+            bias
+            ? Parameter(wrappedValue: first.draw([outputs], fans: fans, using: source)) : nil
+    }
+
+    /// The weighted sums.
+    public func callAsFunction(_ input: Tensor) -> Tensor {
+        input.linear(weight: weight, bias: bias?.wrappedValue)
+    }
+}

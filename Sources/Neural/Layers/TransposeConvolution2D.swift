@@ -1,0 +1,113 @@
+import Torch
+
+/// Transposed convolution of pictures: each pixel paints a learned kernel.
+///
+/// Shape with `.same`: N×inputs×H×W → N×outputs×(H·stride)×(W·stride), as in Keras.
+/// Shape with `.valid`: N×inputs×H×W → N×outputs×(H·stride + max(kernel − stride, 0))×…, as in Keras.
+/// Shape with `.explicit`: N×inputs×H×W
+/// → N×outputs×((H − 1)·stride − 2·padding + dilation·(kernel − 1) + outputPadding + 1)×…, as in
+/// PyTorch.
+///
+/// 'Same' cuts kernel − stride pixels off what is painted, half of them before, the odd one after
+/// (kernel 5, stride 2: 1 and 2). PyTorch's padding 2 with output padding 1 has the same size but
+/// cuts 2 and 1: a picture moved by one pixel. So the operator cuts the smaller amount on both
+/// sides and the last row and column are sliced off.
+public final class TransposeConvolution2D: Module {
+    /// Kernels, inputs×(outputs/groups)×rows×columns.
+    @Parameter public var weight: Tensor
+    /// What is added to each output channel.
+    public let bias: Parameter?
+
+    private let stride: Extent
+    private let cut: Borders
+    private let outputPadding: Extent
+    private let dilation: Extent
+    private let groups: Int
+
+    /// A layer with kernels drawn from the source.
+    ///
+    /// - Parameters:
+    ///   - inputs: Channels that come in.
+    ///   - outputs: Channels that go out.
+    ///   - kernel: The size of what one pixel paints.
+    ///   - stride: Pixels from one painted kernel to the next.
+    ///   - padding: How much is cut off the result.
+    ///   - outputPadding: Pixels added after; only where the padding is explicit.
+    ///   - dilation: Pixels from one element of the kernel to the next.
+    ///   - groups: Groups of channels that do not see each other.
+    ///   - bias: Whether a learned number is added to each output channel.
+    ///   - initializer: How the kernels are drawn.
+    ///   - biasInitializer: How the bias is drawn; when absent, zeros, and as PyTorch does
+    ///     where the kernels' initializer is `.torchDefault`.
+    ///   - source: Where the numbers come from.
+    /// - Precondition: `groups` divides both channel counts.
+    public init(
+        inputs: Int,
+        outputs: Int,
+        kernel: Extent,
+        stride: Extent = 1,
+        padding: Padding = .valid,
+        outputPadding: Extent = 0,
+        dilation: Extent = 1,
+        groups: Int = 1,
+        bias: Bool = true,
+        initializer: Initializer = .glorotUniform,
+        biasInitializer: Initializer? = nil,
+        using source: RandomSource
+    ) {
+        precondition(
+            inputs % groups == 0 && outputs % groups == 0,
+            "\(groups) groups divide neither or only one of \(inputs) and \(outputs) channels"
+        )
+        let fans = Fans.convolution(
+            inputs: inputs,
+            outputs: outputs,
+            kernel: kernel,
+            groups: groups,
+            isTransposed: true
+        )
+        let shape = [inputs, outputs / groups] + kernel.sizes
+        weight = initializer.draw(shape, fans: fans, using: source)
+        let first = biasInitializer ?? initializer.forBias
+        self.bias =
+            bias
+            ? Parameter(wrappedValue: first.draw([outputs], fans: fans, using: source)) : nil
+        self.stride = stride
+        self.dilation = dilation
+        self.groups = groups
+        let window = kernel.dilated(by: dilation)
+        // What is cut does not depend on the size: it is the border of a picture of one stride.
+        cut = padding.borders(
+            of: (stride.rows, stride.columns),
+            window: window,
+            stride: stride
+        )
+        if case .explicit = padding {
+            self.outputPadding = outputPadding
+        } else {
+            precondition(
+                outputPadding == 0,
+                "output padding \(outputPadding.sizes) goes with explicit padding only"
+            )
+            // Kernels smaller than the stride leave gaps; the last one belongs to the picture.
+            self.outputPadding = Extent(
+                rows: max(stride.rows - window.rows, 0),
+                columns: max(stride.columns - window.columns, 0)
+            )
+        }
+    }
+
+    /// The painted pictures.
+    public func callAsFunction(_ input: Tensor) -> Tensor {
+        let painted = input.transposeConvolved(
+            with: weight,
+            bias: bias?.wrappedValue,
+            stride: stride.sizes,
+            padding: cut.common,
+            outputPadding: outputPadding.sizes,
+            dilation: dilation.sizes,
+            groups: groups
+        )
+        return cut.removingExcess(from: painted)
+    }
+}
