@@ -1,0 +1,41 @@
+import Torch
+
+extension Optimizer {
+    /// Everything that later steps depend on, by name: copies that stay as they are.
+    ///
+    /// `step`, and `PARAMETER.MEMORY` for all that is remembered. The learning rate is not part of
+    /// it: it follows from configuration and schedule.
+    public func state() -> [(String, Tensor)] {
+        [("step", Tensor([stepCount], shape: []))]
+            + named().map { ($0.name, withoutGradients($0.tensor.copied)) }
+    }
+
+    /// Goes on from a saved state: the next steps are bit for bit those that would have followed.
+    ///
+    /// - Throws: `OptimizerError` when a name is missing or unexpected, or a type or shape is not
+    ///   that of this optimizer; it is then unchanged.
+    public func load(state: [(String, Tensor)]) throws(OptimizerError) {
+        let owner = "optimizer (\(configuration.kind.rawValue))"
+        var named = named()
+        named.append(("step", Tensor([stepCount], shape: [])))
+        let found = try SavedState.match(state, to: named, owner: owner)
+        guard let step = found.last?.item(), step >= 0 else {
+            throw .mismatch(owner: owner, name: "step", expected: "at least 0", found: "less")
+        }
+        withoutGradients {
+            Foreach.copy(found.dropLast(), into: named.dropLast().map(\.tensor))
+        }
+        stepCount = Int(step)
+    }
+
+    /// How many bytes are remembered between steps.
+    public var memoryByteCount: Int {
+        memory.joined().reduce(0) { $0 + $1.count * $1.dtype.byteCount }
+    }
+
+    private func named() -> [(name: String, tensor: Tensor)] {
+        zip(parameters, zip(memoryNames, memory)).flatMap { parameter, remembered in
+            zip(remembered.0, remembered.1).map { ("\(parameter.name).\($0)", $1) }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import Foundation
+import Torch
+
+/// What Adam and AdamW have in common: everything but how weights decay.
+package protocol AdamSettings: UpdateRule {
+    /// libtorch's operator for all weights at once.
+    static var kernel: Operator { get }
+
+    var beta1: Double { get }
+    var beta2: Double { get }
+    var epsilon: Double { get }
+    var amsgrad: Bool { get }
+    var epsilonPlacement: EpsilonPlacement { get }
+}
+
+extension AdamSettings {
+    package func validate() throws(OptimizerError) {
+        try OptimizerError.checkNotNegative("learningRate", learningRate)
+        try OptimizerError.checkShare("beta1", beta1)
+        try OptimizerError.checkShare("beta2", beta2)
+        try OptimizerError.checkNotNegative("epsilon", epsilon)
+        try OptimizerError.checkNotNegative("weightDecay", weightDecay)
+    }
+
+    package func memory(for weight: Tensor) -> [(name: String, tensor: Tensor)] {
+        let names = ["mean", "square"] + (amsgrad ? ["maximum"] : [])
+        return names.map { ($0, weight.zerosLike()) }
+    }
+
+    package func update(_ batch: UpdateBatch) {
+        let weights = batch.weights
+        let step = Tensor(Double(batch.step), device: weights[0].device)
+        _ = Self.kernel.several(
+            .tensors(weights),
+            .tensors(batch.gradients),
+            .tensors(batch.remembered(0)),
+            .tensors(batch.remembered(1)),
+            .tensors(amsgrad ? batch.remembered(2) : []),
+            .tensors(weights.map { _ in step }),
+            .real(batch.learningRate),
+            .real(beta1),
+            .real(beta2),
+            .real(batch.weightDecay),
+            .real(kernelEpsilon(step: batch.step)),
+            .boolean(amsgrad),
+            .boolean(false)
+        )
+    }
+
+    /// The kernel adds ε to √v / √(1 − β₂ᵗ); a larger ε there is the same as ε before correcting.
+    private func kernelEpsilon(step: Int) -> Double {
+        switch epsilonPlacement {
+        case .corrected: epsilon
+        case .uncorrected: epsilon / (1 - pow(beta2, Double(step))).squareRoot()
+        }
+    }
+}
