@@ -1,0 +1,47 @@
+/// A batch of pictures as plain values, ready to become a tensor.
+public struct Batch: Sendable, Equatable {
+    /// The order of the samples in `pixels`.
+    public enum Layout: String, Codable, Sendable, CaseIterable {
+        /// Picture, row, column, channel: as decoded.
+        case channelsLast
+        /// Picture, channel, row, column: as convolutions in libtorch have it by default.
+        case channelsFirst
+    }
+
+    /// The samples. Shape: [count, height, width, channels] or [count, channels, height, width].
+    public let pixels: [UInt8]
+
+    /// The order of the samples.
+    public let layout: Layout
+
+    /// The width of each picture.
+    public let width: Int
+
+    /// The height of each picture.
+    public let height: Int
+
+    /// The channels of each picture.
+    public let channels: Int
+
+    /// The classes, −1 where there is none. Shape: [count].
+    public let labels: [Int]
+
+    /// Which examples these are. Shape: [count].
+    public let indices: [Int]
+
+    /// Where the batch starts in the order of the data.
+    public let start: DataPosition
+
+    /// Where the next batch starts: what a checkpoint keeps once this batch is used.
+    public let end: DataPosition
+
+    /// How many pictures there are.
+    public var count: Int { indices.count }
+
+    /// The samples as numbers, 0 becoming `range.lowerBound` and 255 `range.upperBound`.
+    public func floats(in range: ClosedRange<Float> = -1...1) -> [Float] {
+        let scale = (range.upperBound - range.lowerBound) / 255
+        let table = (0..<256).map { range.lowerBound + Float($0) * scale }
+        return pixels.map { table[Int($0)] }
+    }
+}

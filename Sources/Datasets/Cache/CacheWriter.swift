@@ -1,0 +1,154 @@
+import Dispatch
+import Foundation
+import Synchronization
+
+/// Decodes a source in parallel and writes its cache in the order of the source.
+struct CacheWriter<Source: PictureSource> {
+    let source: Source
+    let key: CacheHeader.Key
+    let file: URL
+
+    /// A piece of work for one core: long enough that an archive is read mostly forwards.
+    private let stripLength = 64
+    private let stripsAtOnce = 8
+
+    /// The outcome for one picture.
+    private enum Outcome: Sendable {
+        case decoded([UInt8])
+        case failed(any Error)
+    }
+
+    private struct Tables {
+        var labels: [Int32] = []
+        var index: [UInt64] = [0]
+        var records = Data()
+        var skipped: [Finding] = []
+        var undrawable = 0
+    }
+
+    func write(
+        notice: (String) -> Void,
+        progress: (@Sendable (Int, Int) -> Void)?
+    ) throws {
+        sweep()
+        let output = try AtomicFile(file)
+        output.skip(to: CacheHeader.pixelOffset)
+        var tables = Tables()
+        var pixelHash = XXHash64()
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        let step = stripLength * stripsAtOnce
+        for start in stride(from: 0, to: source.count, by: step) {
+            let indices = start..<min(start + step, source.count)
+            for (index, outcome) in zip(indices, decoded(indices)) {
+                switch outcome {
+                case .decoded(let pixels):
+                    try pixels.withUnsafeBytes {
+                        try output.write($0)
+                        pixelHash.update($0)
+                    }
+                    let record = source.record(at: index)
+                    tables.labels.append(Int32(record.label ?? -1).littleEndian)
+                    tables.records.append(try encoder.encode(record))
+                    tables.index.append(UInt64(tables.records.count).littleEndian)
+                case .failed(let error):
+                    try skip(index, error, &tables)
+                }
+            }
+            progress?(indices.upperBound, source.count)
+        }
+        try finish(output, tables, pixelHash)
+        if !tables.skipped.isEmpty {
+            let undrawable = tables.undrawable
+            let damaged = tables.skipped.count - undrawable
+            if damaged > 0 {
+                notice("\(damaged) pictures of \(source.name) are damaged and left out")
+            }
+            if undrawable > 0 {
+                notice("\(undrawable) pictures of \(source.name) cannot be drawn here")
+            }
+        }
+    }
+
+    private func skip(_ index: Int, _ error: any Error, _ tables: inout Tables) throws {
+        let undrawable = (error as? DatasetError)?.kind == .undrawable
+        guard undrawable || key.options.damage == .skip else { throw error }
+        if undrawable { tables.undrawable += 1 }
+        tables.skipped.append(
+            Finding(.corrupt, source.record(at: index).identifier, String(describing: error))
+        )
+    }
+
+    private func finish(_ output: AtomicFile, _ tables: Tables, _ pixelHash: XXHash64) throws {
+        guard !tables.labels.isEmpty else {
+            throw DatasetError(
+                .damaged,
+                at: source.name,
+                "not one of \(source.count) pictures can be decoded",
+                cure: "run the data check for the particulars"
+            )
+        }
+        // The padding before the labels counts as pixels, so that no byte goes unchecked.
+        var pixelHash = pixelHash
+        let padding = (8 - output.count % 8) % 8
+        [UInt8](repeating: 0, count: padding).withUnsafeBytes { pixelHash.update($0) }
+        try output.pad(to: 8)
+        let labelOffset = output.count
+        var table = tables.labels.withUnsafeBytes { Data($0) }
+        table.append(Data(count: (8 - table.count % 8) % 8))
+        let indexOffset = labelOffset + table.count
+        table.append(tables.index.withUnsafeBytes { Data($0) })
+        let recordOffset = labelOffset + table.count
+        table.append(tables.records)
+        let header = CacheHeader(
+            key: key,
+            name: source.name,
+            count: tables.labels.count,
+            classNames: source.classNames,
+            skipped: tables.skipped,
+            labelOffset: labelOffset,
+            indexOffset: indexOffset,
+            recordOffset: recordOffset,
+            recordBytes: tables.records.count,
+            pixelHash: pixelHash.value,
+            tableHash: table.withUnsafeBytes { XXHash64.hash($0) }
+        )
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        let text = try encoder.encode(header)
+        try table.withUnsafeBytes { try output.write($0) }
+        try text.withUnsafeBytes { try output.write($0) }
+        try header.preamble(header: text).withUnsafeBytes { try output.write($0, at: 0) }
+        try output.commit()
+    }
+
+    /// Decodes some pictures on all cores; the results are in order whatever core was faster.
+    private func decoded(_ indices: Range<Int>) -> [Outcome] {
+        let outcomes = Mutex([Outcome?](repeating: nil, count: indices.count))
+        let strips = (indices.count + stripLength - 1) / stripLength
+        DispatchQueue.concurrentPerform(iterations: strips) { strip in
+            let first = indices.lowerBound + strip * stripLength
+            for index in first..<min(first + stripLength, indices.upperBound) {
+                let outcome: Outcome
+                do {
+                    let picture = key.options.fitted(try source.picture(at: index))
+                    outcome = .decoded(picture.samples)
+                } catch {
+                    outcome = .failed(error)
+                }
+                outcomes.withLock { $0[index - indices.lowerBound] = outcome }
+            }
+        }
+        return outcomes.withLock { $0.compactMap { $0 } }
+    }
+
+    /// Removes what killed processes left of this file; the lock is held, so nobody writes it now.
+    private func sweep() {
+        let folder = file.deletingLastPathComponent()
+        let prefix = ".\(file.lastPathComponent)."
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        for name in names where name.hasPrefix(prefix) && name.hasSuffix(".tmp") {
+            try? FileManager.default.removeItem(at: folder.appending(path: name))
+        }
+    }
+}

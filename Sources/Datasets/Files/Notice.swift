@@ -1,0 +1,9 @@
+import Foundation
+
+/// Where notices go when nobody else takes them.
+public enum Notice {
+    /// Writes a line to the standard error.
+    public static func print(_ message: String) {
+        FileHandle.standardError.write(Data("atelier: \(message)\n".utf8))
+    }
+}
