@@ -17,8 +17,10 @@ public struct DCGANConfiguration: Codable, Sendable, Equatable {
     public var generatorWidths = [256, 128, 64]
     /// Channels of the discriminator's maps, each half the size of the one before.
     public var discriminatorWidths = [64, 128]
-    /// Sides of all kernels.
-    public var kernel = 5
+    /// Sides of the generator's kernels.
+    public var generatorKernel = 5
+    /// Sides of the discriminator's kernels.
+    public var discriminatorKernel = 5
     /// Slope of the generator's leaky ReLU below zero.
     public var generatorSlope = 0.3
     /// Slope of the discriminator's leaky ReLU below zero.
@@ -59,7 +61,9 @@ public struct DCGANConfiguration: Codable, Sendable, Equatable {
         expect(
             !discriminatorWidths.isEmpty && discriminatorWidths.allSatisfy { $0 > 0 },
             "discriminatorWidths: expected positive numbers, found \(discriminatorWidths)")
-        expect(kernel > 0, "kernel: expected at least 1, found \(kernel)")
+        expect(
+            generatorKernel > 0 && discriminatorKernel > 0,
+            "kernels: expected at least 1, found \(generatorKernel) and \(discriminatorKernel)")
         expect(dropout >= 0 && dropout < 1, "dropout: expected 0 ..< 1, found \(dropout)")
         expect(
             generatorSlope > 0 && discriminatorSlope > 0,

@@ -24,7 +24,7 @@ public final class DCGANDiscriminator: Module, Discriminator {
         let widths = configuration.discriminatorWidths
         convolutions = zip([configuration.channels] + widths, widths).map { inputs, outputs in
             Convolution2D(
-                inputs: inputs, outputs: outputs, kernel: configuration.kernel, stride: 2,
+                inputs: inputs, outputs: outputs, kernel: Extent(configuration.discriminatorKernel), stride: 2,
                 padding: .same, bias: true, initializer: configuration.initializer, using: source)
         }
         activations = widths.map { _ in

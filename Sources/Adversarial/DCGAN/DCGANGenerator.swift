@@ -32,8 +32,8 @@ public final class DCGANGenerator: Module, Generator {
         norms = [norm(firstCount)] + widths.dropFirst().map(norm)
         convolutions = zip(widths, outputs).enumerated().map { index, sizes in
             TransposeConvolution2D(
-                inputs: sizes.0, outputs: sizes.1, kernel: configuration.kernel,
-                stride: index == 0 ? 1 : 2, padding: .same, bias: false,
+                inputs: sizes.0, outputs: sizes.1, kernel: Extent(configuration.generatorKernel),
+                stride: Extent(index == 0 ? 1 : 2), padding: .same, bias: false,
                 initializer: configuration.initializer, using: source)
         }
     }

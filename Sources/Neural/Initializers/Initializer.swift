@@ -1,7 +1,7 @@
 import Torch
 
 /// How a parameter's first values are drawn.
-public enum Initializer: Sendable, Hashable {
+public enum Initializer: Sendable, Hashable, Codable {
     /// Zeros.
     case zeros
     /// Ones.
