@@ -44,7 +44,8 @@ let package = Package(
             dependencies: [
                 "Adversarial", "Datasets", "Imaging", "Neural", "Optimizers", "Runs", "Torch",
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
-            ]),
+            ],
+            exclude: ["TensorBoard/board.proto"]),
         .target(
             name: "Generation", dependencies: ["Adversarial", "Imaging", "Neural", "Runs", "Torch"]),
         .executableTarget(
