@@ -50,7 +50,8 @@ let package = Package(
             dependencies: [
                 "Adversarial", "Datasets", "Imaging", "Neural", "Optimizers", "Runs", "Torch",
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
-            ]
+            ],
+            exclude: ["TensorBoard/board.proto"]
         ),
         .target(
             name: "Generation",

@@ -1,0 +1,58 @@
+import Foundation
+
+extension RunFolder {
+    static let checkpointsName = "checkpoints"
+
+    /// The folder's name.
+    public var name: String { url.lastPathComponent }
+
+    /// Every option of the run; written first.
+    public var trainingOptions: URL { url.appending(path: "training_options.json") }
+    /// Copy of what the run printed.
+    public var log: URL { url.appending(path: "log.txt") }
+    /// One line of figures a tick; see ``Journal``.
+    public var stats: URL { url.appending(path: "stats.jsonl") }
+    /// What the run does now, or how it ended; see ``RunStatus``.
+    public var status: URL { url.appending(path: "status.json") }
+    /// A grid of real pictures.
+    public var reals: URL { url.appending(path: "reals.png") }
+    /// A grid drawn before any training.
+    public var firstFakes: URL { url.appending(path: "fakes_init.png") }
+    /// Everything that a run can go on from.
+    public var checkpoints: URL {
+        url.appending(path: Self.checkpointsName, directoryHint: .isDirectory)
+    }
+
+    /// A grid drawn after a count of images.
+    public func fakes(images: Int) -> URL {
+        url.appending(path: "fakes\(Self.kiloimages(images)).png")
+    }
+
+    /// The networks after a count of images.
+    public func snapshot(images: Int) -> URL {
+        url.appending(path: "network-snapshot-\(Self.kiloimages(images)).safetensors")
+    }
+
+    /// Lines of results of one metric.
+    ///
+    /// Precondition: the name is plain, see ``isPlain(_:)``.
+    public func metric(_ name: String) -> URL {
+        precondition(Self.isPlain(name), "\"\(name)\" cannot be part of a file's name")
+        return url.appending(path: "metric-\(name).jsonl")
+    }
+
+    /// Event files in the order they were begun.
+    public func eventFiles() -> [URL] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
+        return names.filter { $0.hasPrefix("events.out.tfevents.") }
+            .sorted { $0.localizedStandardCompare($1) == .orderedAscending }
+            .map { url.appending(path: $0) }
+    }
+
+    /// Thousands of images, six digits.
+    private static func kiloimages(_ images: Int) -> String {
+        precondition(images >= 0, "a count of images cannot be \(images)")
+        let digits = String(images / 1000)
+        return String(repeating: "0", count: max(0, 6 - digits.count)) + digits
+    }
+}

@@ -1,0 +1,40 @@
+/// The numbers a key accepts.
+enum NumberRange {
+    case closed(Double, Double)
+    case fraction
+    case fractionBelowOne
+    case positive
+    case nonNegative
+    case finite
+
+    func contains(_ number: Double) -> Bool {
+        switch self {
+        case .closed(let low, let high): (low...high).contains(number)
+        case .fraction: (0...1).contains(number)
+        case .fractionBelowOne: (0..<1).contains(number)
+        case .positive: number > 0
+        case .nonNegative: number >= 0
+        case .finite: true
+        }
+    }
+
+    /// What belongs there, for a person.
+    var summary: String {
+        switch self {
+        case .closed(let low, let high): "a number from \(low.plain) to \(high.plain)"
+        case .fraction: "a number from 0 to 1"
+        case .fractionBelowOne: "a number from 0 to less than 1"
+        case .positive: "a number greater than 0"
+        case .nonNegative: "a number of 0 or more"
+        case .finite: "a number"
+        }
+    }
+}
+
+extension Double {
+    /// The number without a fraction that is zero.
+    var plain: String {
+        let text = "\(self)"
+        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    }
+}

@@ -1,0 +1,16 @@
+/// Gathers what is wrong with a recipe, once for each path.
+final class ProblemCollector {
+    private(set) var problems: [RecipeProblem] = []
+
+    func add(_ problem: RecipeProblem) {
+        guard !problems.contains(where: { $0.path == problem.path }) else { return }
+        problems.append(problem)
+    }
+
+    /// Whether a path, or anything below it, has a problem.
+    func hasProblem(under path: String) -> Bool {
+        problems.contains {
+            $0.path == path || $0.path.hasPrefix(path + ".") || $0.path.hasPrefix(path + "[")
+        }
+    }
+}

@@ -1,0 +1,70 @@
+extension Recipe {
+    /// The pictures of a run and the shape they are brought to.
+    public struct Dataset: Codable, Sendable, Equatable {
+        /// How a picture is brought to ``Dataset/size``.
+        public enum Resize: String, Codable, Sendable, CaseIterable {
+            /// Fill the size, cut what stands over.
+            case cover
+            /// Fit into the size, fill the rest.
+            case contain
+            /// Change the proportions.
+            case stretch
+        }
+
+        /// Which part of a set is trained on.
+        public enum Split: String, Codable, Sendable, CaseIterable {
+            /// The training pictures.
+            case train
+            /// The held-out pictures.
+            case test
+            /// Every picture.
+            case all
+        }
+
+        /// Name of a known set (`mnist`, `emoji`, …) or of the kind of folder at ``path``.
+        public var set: String
+        /// Folder or archive; `nil`: where known sets are kept.
+        public var path: String?
+        /// Which part is trained on.
+        public var split: Split
+        /// Height and width in pixels.
+        public var size: [Int]
+        /// 1 grey, 2 grey and alpha, 3 colour, 4 colour and alpha.
+        public var channels: Int
+        /// How a picture is brought to the size.
+        public var resize: Resize
+        /// Power of class balancing: 0 takes pictures as they are, 1 gives each class equal weight.
+        public var balance: Double
+        /// Random changes made to each picture.
+        public var augmentation: Augmentation
+
+        /// Height in pixels.
+        public var height: Int { size[0] }
+        /// Width in pixels.
+        public var width: Int { size[1] }
+
+        enum CodingKeys: String, CodingKey, CaseIterable {
+            case set
+            case path
+            case split
+            case size
+            case channels
+            case resize
+            case balance
+            case augmentation
+        }
+    }
+}
+
+extension Recipe.Dataset: RecipeSection {
+    init(reading section: SectionReader<CodingKeys>) {
+        set = section.identifier(.set)
+        path = section.optionalText(.path)
+        split = section.choice(.split, default: .train)
+        size = section.integers(.size, placeholder: [64, 64], count: 2...2, in: 4...4096)
+        channels = section.integer(.channels, in: 1...4)
+        resize = section.choice(.resize, default: .cover)
+        balance = section.number(.balance, default: 0, in: .fraction)
+        augmentation = section.section(.augmentation)
+    }
+}

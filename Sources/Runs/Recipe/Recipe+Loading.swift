@@ -1,0 +1,62 @@
+import Foundation
+
+extension Recipe {
+    /// The recipes that come with the library, in alphabetical order.
+    public static let bundled = [
+        BundledRecipe(name: "class-dcgan", bytes: PackageResources.class_dcgan_yaml),
+        BundledRecipe(name: "seed-dcgan", bytes: PackageResources.seed_dcgan_yaml),
+        BundledRecipe(name: "seed-dcgan-32", bytes: PackageResources.seed_dcgan_32_yaml),
+        BundledRecipe(name: "seed-dcgan-emoji", bytes: PackageResources.seed_dcgan_emoji_yaml),
+    ]
+
+    /// Loads a bundled recipe by name, or a file.
+    ///
+    /// - Parameters:
+    ///   - nameOrPath: A bundled name, or the path of a YAML or JSON file.
+    ///   - overrides: Values that take precedence, such as `training.epochs=3`.
+    /// - Returns: The recipe, checked as a whole.
+    /// - Throws: ``RecipeError``.
+    public static func load(
+        _ nameOrPath: String,
+        overrides: [String] = []
+    ) throws(RecipeError) -> Recipe {
+        if let recipe = bundled.first(where: { $0.name == nameOrPath }) {
+            return try Recipe(parsing: recipe.yaml, source: nameOrPath, overrides: overrides)
+        }
+        let isPath =
+            nameOrPath.contains("/")
+            || [".yaml", ".yml", ".json"].contains { nameOrPath.hasSuffix($0) }
+        guard isPath || FileManager.default.fileExists(atPath: nameOrPath) else {
+            let names = bundled.map(\.name)
+            throw .unknown(
+                name: nameOrPath,
+                nearest: EditDistance.nearest(to: nameOrPath, among: names),
+                bundled: names
+            )
+        }
+        return try Recipe(
+            parsing: try text(ofFile: nameOrPath),
+            source: nameOrPath,
+            overrides: overrides
+        )
+    }
+
+    private static func text(ofFile path: String) throws(RecipeError) -> String {
+        let data: Data
+        do {
+            data = try Data(contentsOf: URL(filePath: path))
+        } catch {
+            throw .unreadable(path: path, reason: error.localizedDescription)
+        }
+        guard let text = String(data: data, encoding: .utf8) else {
+            throw .malformed(source: path, reason: "it is not text in UTF-8")
+        }
+        return text
+    }
+}
+
+extension BundledRecipe {
+    fileprivate init(name: String, bytes: [UInt8]) {
+        self.init(name: name, yaml: String(decoding: bytes, as: UTF8.self))
+    }
+}

@@ -1,0 +1,76 @@
+/// Everything that decides a training run: pictures, model, losses, optimizers, schedule and outputs.
+///
+/// A recipe is written in YAML with keys in kebab-case and is checked as a whole before anything
+/// is built: see ``init(parsing:source:overrides:)``.
+public struct Recipe: Codable, Sendable, Equatable {
+    /// Short name; it becomes part of the run folder's name.
+    public var name: String
+    /// One sentence for people; may be empty.
+    public var description: String
+    /// Key of every random stream of the run.
+    public var seed: UInt64
+    /// Where the run computes.
+    public var device: Device
+    /// The pictures.
+    public var data: Dataset
+    /// The networks.
+    public var model: Model
+    /// The losses and how the two players take turns.
+    public var objective: Objective
+    /// How each player learns.
+    public var optimizers: Optimizers
+    /// Length, batch and arithmetic.
+    public var training: Training
+    /// How often and on how much held-out data the run is judged.
+    public var evaluation: Evaluation
+    /// What the run keeps.
+    public var snapshots: Snapshots
+    /// When to stop before the last epoch; `nil`: never.
+    public var earlyStopping: EarlyStopping?
+
+    enum CodingKeys: String, CodingKey, CaseIterable {
+        case name
+        case description
+        case seed
+        case device
+        case data
+        case model
+        case objective
+        case optimizers
+        case training
+        case evaluation
+        case snapshots
+        case earlyStopping = "early-stopping"
+    }
+}
+
+extension Recipe: RecipeSection {
+    init(reading section: SectionReader<CodingKeys>) {
+        name = section.identifier(.name)
+        description = section.text(.description, default: "")
+        seed = section.natural(.seed, default: 0)
+        device = section.device(.device, default: .cpu)
+        data = section.section(.data)
+        model = section.section(.model)
+        objective = section.section(.objective)
+        optimizers = section.section(.optimizers)
+        training = section.section(.training)
+        evaluation = section.section(.evaluation)
+        snapshots = section.section(.snapshots)
+        earlyStopping = section.optionalSection(.earlyStopping)
+        checkSize(section)
+    }
+
+    /// The generator doubles its first map at every width after the second and lands on the size.
+    private func checkSize(_ section: SectionReader<CodingKeys>) {
+        let factor = model.generator.enlargement
+        for (index, side) in data.size.enumerated() where side % factor != 0 {
+            section.problem(
+                path: ["data", "size", "[\(index)]"],
+                expected: "a multiple of \(factor) (\(model.generator.widths.count) generator "
+                    + "widths enlarge the first map \(factor) times)",
+                found: "\(side)"
+            )
+        }
+    }
+}

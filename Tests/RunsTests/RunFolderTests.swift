@@ -1,0 +1,84 @@
+import Foundation
+import Runs
+import Testing
+
+@Suite("Run folders have the next number and known names")
+struct RunFolderTests {
+    let root: TemporaryFolder
+    let recipe: Recipe
+
+    init() throws {
+        root = try TemporaryFolder()
+        recipe = try Recipe.load("seed-dcgan")
+    }
+
+    @Test("the number is one more than the highest at the start of a name")
+    func numbers() throws {
+        let first = try RunFolder.create(in: root.url, recipe: recipe)
+        #expect(first.name == "00000-seed-dcgan-mnist-batch256")
+        for name in ["00011-x", "7-y", "notes", "00010.txt"] {
+            try FileManager.default.createDirectory(
+                at: root.url.appending(path: name),
+                withIntermediateDirectories: true
+            )
+        }
+        let next = try RunFolder.create(in: root.url, recipe: recipe, note: " two/../words! ")
+        #expect(next.name == "00012-seed-dcgan-mnist-batch256-two-words")
+        var isFolder: ObjCBool = false
+        let exists = FileManager.default.fileExists(
+            atPath: next.checkpoints.path,
+            isDirectory: &isFolder
+        )
+        #expect(exists && isFolder.boolValue)
+    }
+
+    @Test("runs that start together get different numbers")
+    func race() async throws {
+        let names = try await withThrowingTaskGroup(of: String.self) { group in
+            for index in 0..<32 {
+                group.addTask { [root, recipe] in
+                    try RunFolder.create(in: root.url, recipe: recipe, note: "\(index)").name
+                }
+            }
+            return try await group.reduce(into: []) { $0.append(String($1.prefix(5))) }
+        }
+        #expect(Set(names).count == 32)
+    }
+
+    @Test("files have the names people know")
+    func names() throws {
+        let folder = try RunFolder.create(in: root.url, recipe: recipe)
+        let files = [
+            folder.trainingOptions, folder.log, folder.stats, folder.status, folder.reals,
+            folder.firstFakes, folder.fakes(images: 12_999), folder.snapshot(images: 60_000),
+            folder.metric("fid50k_full"),
+        ]
+        #expect(
+            files.map(\.lastPathComponent) == [
+                "training_options.json", "log.txt", "stats.jsonl", "status.json", "reals.png",
+                "fakes_init.png", "fakes000012.png", "network-snapshot-000060.safetensors",
+                "metric-fid50k_full.jsonl",
+            ]
+        )
+        #expect(
+            files.allSatisfy { $0.deletingLastPathComponent().lastPathComponent == folder.name }
+        )
+    }
+
+    @Test("a folder that cannot be opened or made is an error that names it")
+    func errors() throws {
+        let absent = root.url.appending(path: "absent")
+        #expect {
+            try RunFolder(opening: absent)
+        } throws: {
+            "\($0)".contains(absent.path) && "\($0)".contains("no such folder")
+        }
+        let file = root.url.appending(path: "file")
+        try Data().write(to: file)
+        #expect {
+            try RunFolder.create(in: file, recipe: recipe)
+        } throws: {
+            "\($0)".contains(file.path)
+        }
+    }
+}
