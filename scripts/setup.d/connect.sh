@@ -69,8 +69,8 @@ link_libraries() {
         folder=$root/.build/$triple/$configuration
         mkdir -p "$folder"
         for link in "$folder"/lib*.so* "$folder"/lib*.dylib; do
-            # A link that dangles is left from a libtorch that moved.
-            if [ -L "$link" ] && [ ! -e "$link" ]; then rm -f "$link"; fi
+            # Left from another libtorch.
+            if [ -L "$link" ] && [ ! -e "$libtorch/lib/${link##*/}" ]; then rm -f "$link"; fi
         done
         for library in "$libtorch"/lib/lib*.so* "$libtorch"/lib/lib*.dylib; do
             [ -f "$library" ] || continue
@@ -84,13 +84,12 @@ link_libraries() {
 test_loading() {
     local library stamp identity folder compiler
     library=$(find "$libtorch/lib" -maxdepth 1 -name 'libtorch_cpu.*' | head -n 1)
-    identity="$libtorch $libtorch_version $(find -L "$library" -newer /dev/null -ls | awk '{ print $7 }') $swift_version"
+    identity="$libtorch $libtorch_version $(wc -c <"$library") $swift_version"
     stamp=$cache/loaded
     [ -r "$stamp" ] && [ "$(cat "$stamp")" = "$identity" ] && return
     compiler=$(dirname "$(command -v swift)")/clang++
     [ -x "$compiler" ] || compiler=$(command -v clang++ || command -v g++) || fail \
-        "there is no C++ compiler: neither clang++ beside swift nor g++ on PATH." \
-        "install Swift's toolchain whole, or g++."
+        "there is no C++ compiler: neither clang++ beside swift nor g++ on PATH." "install Swift's toolchain whole."
     folder=$(mktemp -d)
     say "compiling a program that adds two tensors"
     if ! "$compiler" -std=c++20 "$root/scripts/setup.d/add.cpp" -o "$folder/add" \

@@ -91,9 +91,9 @@ unpack_runtime() {
 
 # describe_wheel FOLDER: one line that says what was kept.
 describe_wheel() {
-    if [ -L "$1/torch/lib/libtorch.so" ]; then
+    if [ -L "$1/lib/libtorch.so" ]; then
         echo "libtorch $wheel_version, CUDA build kept without CUDA"
-    elif [ -e "$1/torch/lib/libtorch_cuda.so" ]; then
+    elif [ -e "$1/lib/libtorch_cuda.so" ]; then
         echo "libtorch $wheel_version, with CUDA"
     else
         echo "libtorch $wheel_version, CPU build"

@@ -22,16 +22,16 @@ is_complete() {
 
 find_libtorch() {
     if [ "$system" = Darwin ] && [ -z "${LIBTORCH:-}" ]; then
-        LIBTORCH=$(brew --prefix pytorch 2>/dev/null) && [ -d "$LIBTORCH/include" ] || fail \
-            "there is no libtorch: Homebrew has not installed pytorch." \
+        LIBTORCH=$(brew --prefix pytorch 2>/dev/null) || true
+        [ -d "$LIBTORCH/include" ] || fail "there is no libtorch: Homebrew has not installed pytorch." \
             "run 'brew install pytorch', or set LIBTORCH to a folder with libtorch's include/ and lib/."
     fi
     if [ -n "${LIBTORCH:-}" ]; then
         use_given_libtorch
     else
         libtorch=$cache/libtorch/$wheel_version
-        is_complete "$libtorch" || fetch_libtorch
         libtorch_version=$wheel_version
+        is_complete "$libtorch" || fetch_libtorch
     fi
 }
 
@@ -50,56 +50,62 @@ use_given_libtorch() {
         fail "LIBTORCH=$LIBTORCH is libtorch $libtorch_version; Atelier needs $minimum_libtorch or newer." "$cure"
 }
 
-# Unpacks the wheel to a temporary folder and renames it once it is whole; a cut run leaves nothing that is trusted.
+# Unpacks the wheel to a temporary folder and renames it once it is whole: a cut run leaves nothing that is trusted.
 fetch_libtorch() {
-    local folder=$cache/libtorch work old start=$SECONDS
-    if command -v apt-get >/dev/null; then
-        # shellcheck disable=SC2086
-        [ -x "$(command -v python3)" ] && [ -x "$(command -v unzip)" ] &&
-            python3 -m pip --version >/dev/null 2>&1 || install_packages $download_packages
-    fi
-    python3 -m pip --version >/dev/null 2>&1 && command -v unzip >/dev/null || fail \
-        "fetching libtorch takes python3 with pip, and unzip, which this machine lacks." \
-        "install them with this system's package manager, or set LIBTORCH to a libtorch you have."
-    mkdir -p "$folder" 2>/dev/null || fail \
-        "the cache folder $folder cannot be made." \
+    local folder=$cache/libtorch begun=$SECONDS
+    prepare_download
+    mkdir -p "$folder" 2>/dev/null || fail "the cache folder $folder cannot be made." \
         "make it writable, or set XDG_CACHE_HOME to a folder that is."
-    need_space "$folder" 1500 "libtorch"
+    # Two setups at once would remove each other's work.
+    exec 9>"$folder/lock"
+    flock 9
+    if is_complete "$libtorch"; then return; fi
     find "$folder" -maxdepth 1 -name 'part.*' -exec rm -rf {} +
+    need_space "$folder" 1700 "libtorch"
     work=$(mktemp -d "$folder/part.XXXXXX")
     say "downloading torch $wheel_version (200 to 530 MB)"
     pip_download "$work" --no-deps "torch==$wheel_version"
     unpack_libtorch "$work"
-    describe_wheel "$work" >"$work/torch/complete"
-    sync
-    old=
-    if [ -e "$libtorch" ]; then
-        old=$work/replaced
-        mv "$libtorch" "$old"
-    fi
+    add_cuda_runtime "$work"
+    describe_wheel "$work/torch" >"$work/torch/complete"
+    sync -f "$work"
+    if [ -e "$libtorch" ]; then mv "$libtorch" "$work/replaced"; fi
     mv "$work/torch" "$libtorch"
     rm -rf "$work"
-    say "libtorch $wheel_version is in $libtorch ($(du -sm "$libtorch" | cut -f1) MB, $((SECONDS - start)) s)"
+    say "libtorch $wheel_version is in $libtorch ($(du -sm "$libtorch" | cut -f1) MB, $((SECONDS - begun)) s)"
+}
+
+# pip and unzip, which nothing but this download needs.
+prepare_download() {
+    local missing=
+    python3 -m pip --version >/dev/null 2>&1 || missing="python3 python3-pip"
+    command -v unzip >/dev/null || missing="$missing unzip"
+    [ -n "$missing" ] || return 0
+    if has_apt; then
+        install_packages "${missing# } ca-certificates"
+    else
+        fail "fetching libtorch takes these, which this machine lacks: ${missing# }" \
+            "install them with this system's package manager, or set LIBTORCH to a libtorch you have."
+    fi
 }
 
 # pip_download FOLDER ARGUMENTS...: wheels for this machine whatever its Python, into FOLDER.
 pip_download() {
-    local folder=$1 platform platforms=
+    local folder=$1 minor platforms="--platform manylinux2014_$processor"
     shift
-    for platform in 2_28 2_27 2_26 2_24 2_17; do
-        platforms="$platforms --platform manylinux_${platform}_$processor"
+    for ((minor = 28; minor >= 17; minor--)); do
+        platforms="$platforms --platform manylinux_2_${minor}_$processor"
     done
     # shellcheck disable=SC2086
     TMPDIR=$folder python3 -m pip download --no-cache-dir --disable-pip-version-check --retries 2 \
         --only-binary=:all: --implementation cp --python-version 3.11 --abi cp311 --abi none $platforms \
-        --platform "manylinux2014_$processor" --dest "$folder" "$@" 2>"$log" >"$log.pip" || explain_pip "$*"
+        --dest "$folder" "$@" 2>"$log" >"$log.pip" || explain_pip "$*"
 }
 
 explain_pip() {
     cat "$log.pip" >>"$log"
     tail -n 4 "$log" >&2
     local others="or set LIBTORCH to a libtorch you have"
-    rm -rf "${work:?}"
     if grep -q -i 'no space left' "$log"; then
         fail "the disk became full while pip downloaded $1." \
             "free some space, or set XDG_CACHE_HOME to a folder on a larger disk, then run 'make setup' again."
@@ -115,26 +121,20 @@ explain_pip() {
 
 # What a C++ program needs of the wheel: not its Python parts, nor its test programs.
 unpack_libtorch() {
-    local wheel
+    local wheel found
     wheel=$(find "$1" -maxdepth 1 -name 'torch-*.whl')
     need_space "$1" "$(unpacked_megabytes "$wheel")" "libtorch, unpacked"
-    if ! unzip -q -o "$wheel" 'torch/lib/*' 'torch/include/*' '*.dist-info/METADATA' '*.dist-info/licenses/*' \
-        -x 'torch/lib/libtorch_python*' 'torch/lib/libshm*' 'torch/lib/*_test.so' \
-        'torch/lib/libbackend_with_compiler.so' 'torch/lib/libaoti_custom_ops.so' \
-        'torch/include/pybind11/*' -d "$1" >"$log" 2>&1; then
-        grep -v 'caution: \(excluded \)\?filename not matched' "$log" >"$log.unzip" || true
-        if [ -s "$log.unzip" ]; then
-            tail -n 4 "$log.unzip" >&2
-            rm -rf "$1"
-            fail "the downloaded wheel could not be unpacked." \
-                "free some space if the disk is full, then run 'make setup' again: it starts over."
-        fi
-    fi
-    [ "$(version_of "$1/torch")" = "$wheel_version" ] || fail \
-        "$(basename "$wheel") says it is libtorch $(version_of "$1/torch"), not $wheel_version." \
+    # Status 11: one of the names to leave out is not there.
+    unzip -q -o "$wheel" 'torch/lib/*' 'torch/include/*' '*.dist-info/METADATA' '*.dist-info/licenses/*' \
+        -x 'torch/lib/libtorch_python*' 'torch/lib/libshm*' 'torch/lib/*_test.so' 'torch/lib/libaoti_custom_ops.so' \
+        'torch/lib/libbackend_with_compiler.so' 'torch/include/pybind11/*' -d "$1" >"$log" 2>&1 ||
+        [ $? -eq 11 ] || fail "the downloaded wheel could not be unpacked: $(tail -n 1 "$log")" \
+        "free some space if the disk is full, then run 'make setup' again: it starts over."
+    found=$(version_of "$1/torch")
+    [ "$found" = "$wheel_version" ] || fail \
+        "$(basename "$wheel") holds libtorch ${found:-of no known version}, not $wheel_version." \
         "check pip's settings (pip config list), or set LIBTORCH to a libtorch you have."
-    add_cuda_runtime "$1"
-    rm -f "$1"/*.whl
+    rm -f "$wheel"
     find "$1" -maxdepth 2 -path '*.dist-info/licenses' -exec mv {} "$1/torch/licenses" \;
 }
 

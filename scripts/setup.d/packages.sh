@@ -1,21 +1,96 @@
 # Libraries and data that come from the system's package manager.
 
-# What the build needs, what only the download of libtorch needs, and what only the emoji data set needs.
-build_packages="libvips-dev libarchive-dev pkg-config g++"
-download_packages="python3 python3-pip unzip ca-certificates"
+# The emoji data set's files; nothing else waits for them.
 data_packages="fonts-noto-color-emoji unicode-data unicode-cldr-core"
 
-# missing_packages NAMES...: those not installed, on one line.
+prepare_packages() {
+    if [ "$system" = Darwin ]; then
+        command -v brew >/dev/null || fail "there is no 'brew' on PATH." \
+            "install Homebrew, then run 'brew install pytorch vips libarchive pkgconf'."
+        # Homebrew keeps libarchive out of pkg-config's own folders.
+        PKG_CONFIG_PATH=$(brew --prefix)/opt/libarchive/lib/pkgconfig:${PKG_CONFIG_PATH:-}
+        export PKG_CONFIG_PATH
+    elif has_apt; then
+        install_packages "$(missing_build_packages)"
+        (
+            fail() {
+                warn "the emoji data set will be missing: $1" "$2"
+                exit 1
+            }
+            # shellcheck disable=SC2086
+            install_packages "$(missing_packages $data_packages)"
+        ) || true
+    fi
+    local missing
+    missing=$(missing_build_packages)
+    [ -z "$missing" ] || fail "these libraries or tools are not found, by Debian's names: $missing" "$(packages_cure)"
+}
+
+packages_cure() {
+    if [ "$system" = Darwin ]; then
+        echo "run 'brew install vips libarchive pkgconf', then 'make setup' again."
+    elif has_apt; then
+        echo "they are installed, but '$(command -v pkg-config)' does not find them: take another pkg-config off PATH."
+    else
+        echo "install them and their development files with this system's package manager, then run 'make setup' again."
+    fi
+}
+
+has_apt() {
+    command -v apt-get >/dev/null && command -v dpkg-query >/dev/null
+}
+
+# What the build needs and does not find, whoever installed it; by Debian's names, on one line.
+missing_build_packages() {
+    local missing=
+    command -v pkg-config >/dev/null || missing="$missing pkg-config"
+    pkg-config --exists vips 2>/dev/null || missing="$missing libvips-dev"
+    pkg-config --exists libarchive 2>/dev/null || missing="$missing libarchive-dev"
+    # The C++ standard library, which Swift's own toolchain leaves to the system on Linux.
+    [ "$system" = Darwin ] || compgen -G '/usr/include/c++/*/vector' >/dev/null || missing="$missing g++"
+    echo "${missing# }"
+}
+
+# missing_packages NAMES...: those dpkg has not installed, on one line.
 missing_packages() {
-    local name installed
-    installed=$(dpkg-query -W -f='${db:Status-Status} ${Package}\n' "$@" 2>/dev/null |
-        sed -n 's/^installed //p')
+    local name installed missing=
+    installed=$(dpkg-query -W -f='${db:Status-Status} ${Package}\n' "$@" 2>/dev/null | sed -n 's/^installed //p')
     for name in "$@"; do
-        case $'\n'"$installed"$'\n' in
-            *$'\n'"$name"$'\n'*) ;;
-            *) printf '%s ' "$name" ;;
-        esac
+        grep -qxF "$name" <<<"$installed" || missing="$missing $name"
     done
+    echo "${missing# }"
+}
+
+# install_packages "NAMES": with apt; fails with the cure.
+install_packages() {
+    local names=$1 command="apt-get install --no-install-recommends $1"
+    [ -n "$names" ] || return 0
+    as_root true || fail "packages are missing, and setup may not become root here: $names" \
+        "have an administrator run '$command', then run 'make setup' again."
+    say "installing with apt: $names"
+    # shellcheck disable=SC2086
+    apt_install $names >"$log" 2>&1 && return
+    tail -n 8 "$log" >&2
+    if grep -q -i 'no space left\|enough free space' "$log"; then
+        fail "the disk is full: apt could not install $names" \
+            "free some space on /var and /usr, then run 'make setup' again."
+    elif grep -q -i 'could not get lock\|unable to acquire' "$log"; then
+        fail "another program has held apt's lock for ten minutes." \
+            "wait until it is done (often unattended-upgrades), then run 'make setup' again."
+    elif grep -q -i 'could not resolve\|failed to fetch\|unable to fetch\|unable to connect\|unable to locate' "$log"; then
+        fail "apt could not fetch $names" \
+            "connect this machine to a network that reaches its package sources, then run 'make setup' again."
+    fi
+    fail "apt could not install $names" "run '$command' by hand and follow what it says."
+}
+
+# apt_install NAMES...: fetches fresh lists only where the present ones do not do.
+apt_install() {
+    if are_known "$@"; then
+        apt_get install --no-install-recommends "$@" && return
+        say "apt could not install from its present lists; fetching new ones"
+    fi
+    apt_get update && apt_get install --no-install-recommends "$@"
 }
 
 # Whether apt knows all of them; false on a machine whose package lists were never fetched.
@@ -29,85 +104,4 @@ are_known() {
 apt_get() {
     as_root env DEBIAN_FRONTEND=noninteractive \
         apt-get -q -y -o DPkg::Lock::Timeout=600 -o Acquire::Retries=2 "$@"
-}
-
-# apt_install NAMES...: fetches fresh lists only where the present ones do not do.
-apt_install() {
-    if ! are_known "$@"; then
-        apt_get update || return
-        apt_get install --no-install-recommends "$@"
-        return
-    fi
-    apt_get install --no-install-recommends "$@" && return
-    say "apt could not install from its present lists; fetching new ones"
-    apt_get update && apt_get install --no-install-recommends "$@"
-}
-
-# install_packages NAMES...: installs those missing; fails with the cure.
-install_packages() {
-    local missing command
-    # Names have no spaces: splitting them is wanted.
-    # shellcheck disable=SC2046
-    set -- $(missing_packages "$@")
-    [ $# -gt 0 ] || return 0
-    missing=$*
-    command="apt-get install --no-install-recommends $missing"
-    say "installing with apt: $missing"
-    as_root true || fail \
-        "these packages are missing, and setup may not become root here: $missing" \
-        "have an administrator run '$command', then run 'make setup' again."
-    if ! apt_install "$@" >"$log" 2>&1; then
-        tail -n 8 "$log" >&2
-        if grep -q -i 'no space left\|enough free space' "$log"; then
-            fail "the disk is full: apt could not install $missing" \
-                "free some space on /var and /usr, then run 'make setup' again."
-        elif grep -q -i 'could not get lock\|unable to acquire' "$log"; then
-            fail "another program has held apt's lock for ten minutes." \
-                "wait until it is done (often unattended-upgrades), then run 'make setup' again."
-        elif grep -q -i 'could not resolve\|failed to fetch\|unable to fetch\|unable to connect\|unable to locate' "$log"; then
-            fail "apt could not fetch these packages: $missing" \
-                "connect this machine to a network its package sources can be reached from, then run 'make setup' again."
-        fi
-        fail "apt could not install these packages: $missing" \
-            "run '$command' by hand and follow what it says."
-    fi
-}
-
-# Linux without apt: only the libraries are checked, by name.
-check_libraries() {
-    local name
-    command -v pkg-config >/dev/null || fail \
-        "there is no 'pkg-config' on PATH." "install it with ${1}, then run 'make setup' again."
-    for name in vips libarchive; do
-        pkg-config --exists "$name" || fail \
-            "pkg-config finds no '$name': the library or its development files are missing." \
-            "install $name with ${1}, then run 'make setup' again."
-    done
-}
-
-prepare_packages() {
-    if [ "$system" = Darwin ]; then
-        local prefix
-        command -v brew >/dev/null || fail \
-            "there is no 'brew' on PATH." "install Homebrew, then run 'brew install pytorch vips libarchive pkgconf'."
-        # Homebrew keeps libarchive out of pkg-config's default folders.
-        prefix=$(brew --prefix)
-        export PKG_CONFIG_PATH="$prefix/opt/libarchive/lib/pkgconfig:${PKG_CONFIG_PATH:-}"
-        check_libraries "'brew install vips libarchive pkgconf'"
-    elif command -v apt-get >/dev/null && command -v dpkg-query >/dev/null; then
-        # shellcheck disable=SC2086
-        install_packages $build_packages
-        # shellcheck disable=SC2086
-        [ -z "$(missing_packages $data_packages)" ] || prepare_data_packages
-    else
-        check_libraries "this system's package manager"
-    fi
-}
-
-# The emoji data set's files: wanted, but nothing else waits for them.
-prepare_data_packages() {
-    # shellcheck disable=SC2086
-    (install_packages $data_packages) || warn \
-        "the emoji data set's files could not be installed; everything else works without them." \
-        "have an administrator run 'apt-get install --no-install-recommends $data_packages'."
 }

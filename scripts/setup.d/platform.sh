@@ -4,8 +4,8 @@ minimum_swift=6.3
 
 # Sets `system` (Linux, Darwin) and `processor` (x86_64, aarch64, arm64).
 check_platform() {
-    system=${ATELIER_TEST_SYSTEM:-$(uname -s)}
-    processor=${ATELIER_TEST_PROCESSOR:-$(uname -m)}
+    system=$(uname -s)
+    processor=$(uname -m)
     case "$system $processor" in
         "Linux x86_64" | "Linux aarch64" | "Darwin arm64") ;;
         Linux* | Darwin*) fail \
