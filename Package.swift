@@ -29,7 +29,9 @@ let package = Package(
             name: "LibArchive", pkgConfig: "libarchive",
             providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
         .target(name: "CTorch", dependencies: ["LibTorch"]),
-        .target(name: "CVips", dependencies: ["LibVips"]),
+        .target(
+            name: "CVips", dependencies: ["LibVips"],
+            linkerSettings: [.linkedLibrary("z")]),
         .target(name: "Torch", dependencies: ["CTorch"]),
         .target(name: "Neural", dependencies: ["Torch"]),
         .target(name: "Optimizers", dependencies: ["Neural"]),

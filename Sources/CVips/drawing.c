@@ -2,7 +2,6 @@
 
 static VipsKernel kernel_of(int kernel) {
     switch (kernel) {
-    case CVIPS_NEAREST: return VIPS_KERNEL_NEAREST;
     case CVIPS_LINEAR: return VIPS_KERNEL_LINEAR;
     case CVIPS_CUBIC: return VIPS_KERNEL_CUBIC;
     default: return VIPS_KERNEL_LANCZOS3;
@@ -54,11 +53,12 @@ int cvips_resize(
     int alpha = pixels->bands == 2 || pixels->bands == 4;
     int status = image == NULL;
     if (!status)
-        status = alpha && kernel != CVIPS_NEAREST
-                     ? scale_with_alpha(&image, width, height, kernel)
-                     : scale(&image, width, height, kernel);
+        status = alpha ? scale_with_alpha(&image, width, height, kernel)
+                       : scale(&image, width, height, kernel);
     if (status)
         status = cvips_fail(message);
+    else if (image->Xsize != width || image->Ysize != height)
+        status = cvips_fail_with(message, "libvips made another size");
     else
         status = cvips_unwrap(image, resized, message);
     if (image) g_object_unref(image);
