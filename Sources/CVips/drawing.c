@@ -19,8 +19,10 @@ static int scale(VipsImage **image, int width, int height, int kernel) {
     VipsImage *next = NULL;
     double horizontal = (double)width / (*image)->Xsize;
     double vertical = (double)height / (*image)->Ysize;
+    // The exact filter has a largest reach; far beyond it, averaging comes first.
+    double gap = VIPS_MIN(horizontal, vertical) < 1.0 / 16 ? 4.0 : 0.0;
     int status = vips_resize(
-        *image, &next, horizontal, "vscale", vertical, "kernel", kernel_of(kernel), "gap", 0.0,
+        *image, &next, horizontal, "vscale", vertical, "kernel", kernel_of(kernel), "gap", gap,
         NULL);
     return step(image, status, next);
 }

@@ -42,7 +42,8 @@ int cvips_read_header(
     }
     header->width = image->Xsize;
     header->height = image->Ysize;
-    header->bands = image->Bands;
+    // Packed CIELAB holds three channels in four bytes.
+    header->bands = image->Coding == VIPS_CODING_LABQ ? 3 : image->Bands;
     header->bytes_per_sample = image->BandFmt == VIPS_FORMAT_UCHAR    ? 1
                                : image->BandFmt == VIPS_FORMAT_USHORT ? 2
                                                                       : 0;

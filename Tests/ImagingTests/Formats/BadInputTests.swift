@@ -137,7 +137,12 @@ import Testing
     @Test func damagedJPEGsAreErrorsUnlessAccepted() throws {
         let data = try Sample.noise(width: 64, height: 64).encoded(as: .jpeg)
         var damaged = data
-        for index in data.count / 2..<data.count / 2 + 40 { damaged[index] = 0x00 }
+        // All ones: no Huffman code.
+        let middle = data.count / 2
+        damaged.replaceSubrange(
+            middle..<middle + 40,
+            with: (0..<40).map { $0 % 2 == 0 ? 0xFF : 0x00 }
+        )
         #expect(failure(damaged) != nil)
         var lenient = DecodingLimits.standard
         lenient.refusesDamage = false

@@ -13,7 +13,7 @@ import Testing
 
     @Test(arguments: [PictureEncoding.png, .jpeg, .webp, .tiff])
     func threeHundredPicturesLeakNothing(encoding: PictureEncoding) throws {
-        let data = try Sample.noise(width: 512, height: 512)
+        let data = try Sample.gradient(width: 512, height: 512)
             .encoded(as: encoding, metadata: PictureMetadata())
         func work(_ times: Int) throws {
             for _ in 0..<times {
