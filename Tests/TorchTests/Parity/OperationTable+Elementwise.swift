@@ -1,3 +1,5 @@
+import Torch
+
 extension OperationTable {
     /// Operations on each element alone.
     static let elementwise: [String: Use] = [

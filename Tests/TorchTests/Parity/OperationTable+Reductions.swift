@@ -1,3 +1,5 @@
+import Torch
+
 extension OperationTable {
     /// Operations that make many elements one, or weigh them against each other.
     static let reductions: [String: Use] = [
