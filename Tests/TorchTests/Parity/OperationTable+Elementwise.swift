@@ -1,5 +1,8 @@
+<<<<<<< HEAD
 import Torch
 
+=======
+>>>>>>> optimizers
 extension OperationTable {
     /// Operations on each element alone.
     static let elementwise: [String: Use] = [
