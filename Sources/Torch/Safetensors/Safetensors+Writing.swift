@@ -12,7 +12,7 @@ extension Safetensors {
     ) throws(TorchError) {
         let sorted = try ordered(tensors, path: url.path)
         let header = try header(sorted, metadata, path: url.path)
-        try AtomicFile.write(to: url) { file throws(TorchError) in
+        try DurableFile.write(to: url) { file throws(TorchError) in
             try file.append(header)
             for (_, tensor) in sorted { try file.append(tensor.bytes()) }
         }

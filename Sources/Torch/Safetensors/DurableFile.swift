@@ -1,7 +1,7 @@
 import Foundation
 
 /// A file that appears whole or not at all: written beside its place, synced, then renamed.
-package struct AtomicFile: ~Copyable {
+struct DurableFile: ~Copyable {
     private let descriptor: Int32
     private let temporary: String
     private let path: String
@@ -9,11 +9,11 @@ package struct AtomicFile: ~Copyable {
     /// Writes a file with what the body writes.
     ///
     /// - Throws: `TorchError.file` with the system's reason; the file is then as it was before.
-    package static func write(
+    static func write(
         to url: URL,
-        _ body: (borrowing AtomicFile) throws(TorchError) -> Void
+        _ body: (borrowing DurableFile) throws(TorchError) -> Void
     ) throws(TorchError) {
-        let file = try AtomicFile(url)
+        let file = try DurableFile(url)
         do throws(TorchError) {
             try body(file)
             try file.sync()
@@ -43,7 +43,7 @@ package struct AtomicFile: ~Copyable {
     }
 
     /// Adds bytes at the end.
-    package func append(_ bytes: [UInt8]) throws(TorchError) {
+    func append(_ bytes: [UInt8]) throws(TorchError) {
         var done = 0
         while done < bytes.count {
             let count = bytes.withUnsafeBytes {
