@@ -39,7 +39,11 @@ extension GeneratorModel {
             network.classCount > 0
             ? Tensor((first..<first + Self.batch).map { label ?? $0 % network.classCount })
                 .moved(to: device) : nil
-        return network(latents, labels: labels).pictures()
+        let drawn = network(latents, labels: labels)
+        let (count, channels, height, width) = drawn.shape4
+        return Picture.batch(
+            count: count, width: width, height: height, channels: channels,
+            values: drawn.floats(), layout: .planar)
     }
 
     private func latents(_ seed: UInt64, _ index: Int) -> Tensor {

@@ -39,7 +39,12 @@ struct FixedInputs {
 
     /// The grid that the generator draws of the fixed latents.
     func draw(_ players: Players) -> Picture {
-        let pictures = players.withBestGenerator { $0(latents, labels: labels) }
-        return Picture.grid(pictures.pictures(), columns: columns)
+        let drawn = players.withBestGenerator { $0(latents, labels: labels) }
+        let (count, channels, height, width) = drawn.shape4
+        return Picture.grid(
+            Picture.batch(
+                count: count, width: width, height: height, channels: channels,
+                values: drawn.floats(), layout: .planar),
+            columns: columns)
     }
 }

@@ -1,8 +1,5 @@
-<<<<<<< HEAD
 import Torch
 
-=======
->>>>>>> optimizers
 extension OperationTable {
     /// Operations on each element alone.
     static let elementwise: [String: Use] = [
