@@ -3,6 +3,7 @@ enum NumberRange {
     case closed(Double, Double)
     case fraction
     case fractionBelowOne
+    case fractionAboveZero
     case positive
     case nonNegative
     case finite
@@ -12,6 +13,7 @@ enum NumberRange {
         case .closed(let low, let high): (low...high).contains(number)
         case .fraction: (0...1).contains(number)
         case .fractionBelowOne: (0..<1).contains(number)
+        case .fractionAboveZero: number > 0 && number <= 1
         case .positive: number > 0
         case .nonNegative: number >= 0
         case .finite: true
@@ -24,6 +26,7 @@ enum NumberRange {
         case .closed(let low, let high): "a number from \(low.plain) to \(high.plain)"
         case .fraction: "a number from 0 to 1"
         case .fractionBelowOne: "a number from 0 to less than 1"
+        case .fractionAboveZero: "a number greater than 0, at most 1"
         case .positive: "a number greater than 0"
         case .nonNegative: "a number of 0 or more"
         case .finite: "a number"

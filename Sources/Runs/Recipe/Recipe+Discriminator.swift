@@ -23,7 +23,7 @@ extension Recipe.Discriminator: RecipeSection {
     init(reading section: SectionReader<CodingKeys>) {
         widths = section.integers(.widths, default: [64, 128], count: 1...8, in: 1...8192)
         kernel = section.integer(.kernel, default: 5, in: 2...15)
-        slope = section.number(.slope, default: 0.3, in: .fraction)
+        slope = section.number(.slope, default: 0.3, in: .fractionAboveZero)
         dropout = section.number(.dropout, default: 0.3, in: .fractionBelowOne)
     }
 }

@@ -9,6 +9,9 @@ extension Recipe {
         case testLoss = "Evaluation/test_loss"
         /// Share of held-out and drawn pictures that the discriminator tells rightly.
         case testAccuracy = "Evaluation/test_acc"
+
+        /// Whether the figure is only known after an evaluation.
+        public var needsEvaluation: Bool { self == .testLoss || self == .testAccuracy }
     }
 
     /// Which way a figure is better.

@@ -32,7 +32,7 @@ extension Recipe.Generator: RecipeSection {
     init(reading section: SectionReader<CodingKeys>) {
         widths = section.integers(.widths, default: [256, 128, 64], count: 2...8, in: 1...8192)
         kernel = section.integer(.kernel, default: 5, in: 2...15)
-        slope = section.number(.slope, default: 0.3, in: .fraction)
+        slope = section.number(.slope, default: 0.3, in: .fractionAboveZero)
         momentum = section.number(.momentum, default: 0.99, in: .fractionBelowOne)
         epsilon = section.number(.epsilon, default: 1e-3, in: .positive)
     }

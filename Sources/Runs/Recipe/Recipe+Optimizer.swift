@@ -17,6 +17,14 @@ extension Recipe {
             case rmsprop
         }
 
+        /// Where Adam adds epsilon to the root of the mean square.
+        public enum EpsilonPlacement: String, Codable, Sendable, CaseIterable {
+            /// After the mean square is corrected for its start at zero, as PyTorch does.
+            case corrected
+            /// Before, as Keras does.
+            case uncorrected
+        }
+
         /// The rule.
         public var kind: Kind
         /// Size of a step before the schedule acts on it.
@@ -27,6 +35,8 @@ extension Recipe {
         public var beta2: Double
         /// Number that keeps divisions from zero.
         public var epsilon: Double
+        /// Where it is added.
+        public var epsilonPlacement: EpsilonPlacement
         /// Pull of every weight towards zero.
         public var weightDecay: Double
         /// Share of the old step kept.
@@ -42,6 +52,7 @@ extension Recipe {
             case beta1
             case beta2
             case epsilon
+            case epsilonPlacement = "epsilon-placement"
             case weightDecay = "weight-decay"
             case momentum
             case clipNorm = "clip-norm"
@@ -70,6 +81,14 @@ extension Recipe.Optimizer: RecipeSection {
         beta1 = number(.beta1, 0.9, .fractionBelowOne)
         beta2 = number(.beta2, 0.999, .fractionBelowOne)
         epsilon = number(.epsilon, kind.epsilon, .positive)
+        epsilonPlacement = section.choice(.epsilonPlacement, default: .corrected)
+        if unused.contains(.epsilonPlacement), epsilonPlacement != .corrected {
+            section.problem(
+                .epsilonPlacement,
+                expected: "corrected or nothing (\(kind.rawValue) does not use it)",
+                found: epsilonPlacement.rawValue
+            )
+        }
         weightDecay = number(.weightDecay, 0, .nonNegative)
         momentum = number(.momentum, 0, .fractionBelowOne)
         clipNorm = number(.clipNorm, 0, .nonNegative)
@@ -82,9 +101,9 @@ extension Recipe.Optimizer.Kind {
     var unused: Set<Recipe.Optimizer.CodingKeys> {
         switch self {
         case .adam, .adamw: [.momentum]
-        case .adafactor: [.beta1, .beta2, .momentum]
-        case .sgd: [.beta1, .beta2, .epsilon]
-        case .rmsprop: [.beta1]
+        case .adafactor: [.beta1, .beta2, .epsilon, .epsilonPlacement, .momentum]
+        case .sgd: [.beta1, .beta2, .epsilon, .epsilonPlacement]
+        case .rmsprop: [.beta1, .epsilonPlacement]
         }
     }
 

@@ -13,7 +13,7 @@ extension Recipe {
             case cosine
             /// A constant ratio a picture, to ``Schedule/final``.
             case exponential
-            /// Times ``Schedule/factor`` after every ``Schedule/stepImages``, not below final.
+            /// Times ``Schedule/factor`` after every ``Schedule/stepImages``.
             case step
         }
 
@@ -49,7 +49,7 @@ extension Recipe.Schedule: RecipeSection {
         totalImages = section.integer(.totalImages, default: 0, in: 0...most)
         final = section.number(.final, default: kind.final, in: .fraction)
         stepImages = section.integer(.stepImages, default: 0, in: 0...most)
-        factor = section.number(.factor, default: 1, in: .fraction)
+        factor = section.number(.factor, default: 1, in: .fractionAboveZero)
         check(section)
     }
 
@@ -61,7 +61,7 @@ extension Recipe.Schedule: RecipeSection {
                 found: "\(warmupImages)"
             )
         }
-        if kind == .constant {
+        if kind == .constant || kind == .step {
             unused(.totalImages, totalImages, default: 0, in: section)
             unused(.final, final, default: kind.final, in: section)
         }
@@ -101,8 +101,8 @@ extension Recipe.Schedule.Kind {
     /// The usual factor at the end.
     var final: Double {
         switch self {
-        case .constant: 1
-        case .linear, .cosine, .step: 0
+        case .constant, .step: 1
+        case .linear, .cosine: 0
         case .exponential: 0.01
         }
     }

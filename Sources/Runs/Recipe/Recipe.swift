@@ -59,10 +59,27 @@ extension Recipe: RecipeSection {
         snapshots = section.section(.snapshots)
         earlyStopping = section.optionalSection(.earlyStopping)
         checkSize(section)
+        checkMonitors(section)
+    }
+
+    /// A figure of the evaluation needs an evaluation.
+    private func checkMonitors(_ section: SectionReader<CodingKeys>) {
+        let monitors = [
+            ("snapshots", snapshots.monitor as Figure?), ("early-stopping", earlyStopping?.monitor),
+        ]
+        for case (let name, let figure?) in monitors
+        where figure.needsEvaluation && evaluation.everyEpochs == 0 {
+            section.problem(
+                path: [name, "monitor"],
+                expected: "a figure of training, because evaluation.every-epochs is 0",
+                found: figure.rawValue
+            )
+        }
     }
 
     /// The generator doubles its first map at every width after the second and lands on the size.
     private func checkSize(_ section: SectionReader<CodingKeys>) {
+        guard !section.hasProblem(under: ["model", "generator", "widths"]) else { return }
         let factor = model.generator.enlargement
         for (index, side) in data.size.enumerated() where side % factor != 0 {
             section.problem(

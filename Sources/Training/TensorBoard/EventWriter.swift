@@ -117,6 +117,17 @@ public final class EventWriter {
         return metadata
     }
 
+    /// The shape of a tensor.
+    func shape(_ sizes: Int...) -> BoardShape {
+        var shape = BoardShape()
+        shape.dimensions = sizes.map { size in
+            var dimension = BoardShape.Dimension()
+            dimension.size = Int64(size)
+            return dimension
+        }
+        return shape
+    }
+
     /// Adds one event with values; a tag's metadata is written with its first value only.
     func append(_ values: [(tag: String, value: BoardValue, metadata: BoardMetadata?)], step: Int?)
     {

@@ -1,0 +1,22 @@
+import Foundation
+
+extension RunFolder {
+    /// What a run goes on from unless told otherwise.
+    public var lastCheckpoint: URL { checkpoints.appending(path: "last.safetensors") }
+    /// The checkpoint with the best monitored figure.
+    public var bestCheckpoint: URL { checkpoints.appending(path: "best.safetensors") }
+
+    /// A checkpoint that is kept for good.
+    public func checkpoint(epoch: Int, step: Int) -> URL {
+        checkpoints.appending(path: "epoch=\(epoch)-step=\(step).safetensors")
+    }
+
+    /// The file that `last`, `best` or a path means.
+    public func checkpoint(named name: String) -> URL {
+        switch name {
+        case "last": lastCheckpoint
+        case "best": bestCheckpoint
+        default: URL(filePath: name)
+        }
+    }
+}
