@@ -2,7 +2,7 @@ import Foundation
 import Runs
 
 /// The copy of what a run prints, appended line by line.
-struct LogFile {
+final class LogFile {
     private let file: Descriptor
 
     init(_ url: URL) throws(FileError) {

@@ -21,7 +21,7 @@ final class RunRecorder {
         self.folder = folder
         self.recipe = recipe
         if state == nil {
-            try AtomicFile.write(try recipe.json(), to: folder.trainingOptions)
+            try AtomicFile.write(recipe.json, to: folder.trainingOptions)
         }
         journal = try Journal(folder.stats, resumeStep: state?.step)
         board = try EventWriter(folder: folder.url, resumeStep: state?.step)
@@ -30,9 +30,11 @@ final class RunRecorder {
         status = RunStatus(step: state?.step ?? 0, images: state?.images ?? 0)
         try status.write(to: folder.status)
         if state == nil {
-            board.text("recipe", "```yaml\n\(recipe.yaml())\n```", step: 0)
+            board.text("recipe", "```yaml\n\(recipe.yaml)\n```", step: 0)
         }
-        board.startSession(recipe.hyperparameters, group: folder.name)
+        board.hyperparameters(
+            RunRecorder.hyperparameters(recipe), metrics: ["Loss/G/loss", "Evaluation/test_acc"],
+            group: folder.name)
         try board.flush()
     }
 
@@ -126,7 +128,23 @@ final class RunRecorder {
     /// Says in the status file that the run broke, whatever else may fail.
     static func recordFailure(_ message: String, in folder: RunFolder) {
         let status = (try? RunStatus.read(folder.status)) ?? RunStatus()
-        try? status.ended(.error, message: message).write(to: folder.status)
+        try? status.ended(.error, message: message)
+            .write(to: folder.status)
+    }
+
+    private static func hyperparameters(_ recipe: Recipe) -> [String: HyperparameterValue] {
+        [
+            "recipe": .text(recipe.name), "set": .text(recipe.data.set),
+            "batch": .number(Double(recipe.training.batch)), "seed": .number(Double(recipe.seed)),
+            "loss": .text(recipe.objective.loss.rawValue),
+            "step": .text(recipe.objective.step.rawValue),
+            "precision": .text(recipe.training.precision.rawValue),
+            "generator.optimizer": .text(recipe.optimizers.generator.kind.rawValue),
+            "generator.learning_rate": .number(recipe.optimizers.generator.learningRate),
+            "discriminator.optimizer": .text(recipe.optimizers.discriminator.kind.rawValue),
+            "discriminator.learning_rate": .number(recipe.optimizers.discriminator.learningRate),
+            "conditional": .flag(recipe.model.conditional),
+        ]
     }
 
     private static func metadata(_ recipe: Recipe, isReal: Bool) -> PictureMetadata {

@@ -35,27 +35,26 @@ struct HeldOutEvaluation {
             distribution: recipe.model.distribution == .normal ? .normal : .uniform,
             using: RandomSource(seed: recipe.seed, purpose: "evaluation"))
         guard let heldOut = sitting.data.heldOut else { return (.nan, .nan) }
-        let available = heldOut.count
         let wanted = recipe.evaluation.samples
-        let total = wanted == 0 ? available : min(wanted, available)
+        let total = wanted == 0 ? heldOut.count : min(wanted, heldOut.count)
         var sum = 0.0
         var right = 0.0
         var start = 0
         while start < total {
-            let indices = Array(start..<min(start + recipe.evaluation.batch, total))
-            let real = sitting.tensors(heldOut.batch(indices))
-            let noise = latents.latents(indices.count, device: sitting.device)
+            let count = min(recipe.evaluation.batch, total - start)
+            let real = sitting.tensors(heldOut.batch(start..<start + count))
+            let noise = latents.latents(count, device: sitting.device)
             let realLogits = players.discriminator(real.pictures, labels: real.labels)
             let fakeLogits = players.discriminator(
                 draw(noise, real.labels), labels: real.labels)
             let both =
                 loss.discriminator(real: realLogits) + loss.discriminator(fake: fakeLogits)
-            sum += both.item() * Double(indices.count)
+            sum += both.item() * Double(count)
             let hits =
                 realLogits.isGreater(than: 0).converted(to: .float32).sum()
                 + (1 - fakeLogits.isGreater(than: 0).converted(to: .float32)).sum()
             right += hits.item()
-            start += indices.count
+            start += count
         }
         guard total > 0 else { return (.nan, .nan) }
         return (sum / Double(total), right / Double(2 * total))

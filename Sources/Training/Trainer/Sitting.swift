@@ -102,7 +102,7 @@ final class Sitting {
 
     /// A batch on the device, −1 … 1, with its classes.
     func tensors(_ batch: Batch) -> AdversarialStep.Pictures {
-        let pictures = batch.pictures(on: device)
+        let pictures = batch.tensor(on: device)
         let hasLabels = players.configuration.classes > 0
         return (pictures, hasLabels ? Tensor(batch.labels).moved(to: device) : nil)
     }

@@ -55,7 +55,6 @@ struct TrainingData {
         switch split {
         case .train: .train
         case .test: .test
-        case .all: .all
         }
     }
 
