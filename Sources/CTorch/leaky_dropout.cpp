@@ -172,8 +172,10 @@ at::Tensor leaky_dropout_forward(
 at::Tensor
 leaky_dropout_backward(const at::Tensor &gradient, const at::Tensor &y, double slope, double rate) {
     double scale = Rate(rate).scale;
+    // A gradient that is zero everywhere may come without memory.
     bool plain = gradient.is_cpu() && gradient.scalar_type() == y.scalar_type()
-                 && y.is_non_overlapping_and_dense() && gradient.strides() == y.strides();
+                 && y.is_non_overlapping_and_dense() && gradient.strides() == y.strides()
+                 && !gradient._is_zerotensor();
     if (!plain) {
         auto negative = at::where(
             at::signbit(y), at::full({}, slope * scale, y.options()),
