@@ -34,8 +34,10 @@ let package = Package(
         ),
         .target(name: "CTorch", dependencies: ["LibTorch"]),
         .target(
-            name: "CVips", dependencies: ["LibVips"],
-            linkerSettings: [.linkedLibrary("z")]),
+            name: "CVips",
+            dependencies: ["LibVips"],
+            linkerSettings: [.linkedLibrary("z")]
+        ),
         .target(name: "Torch", dependencies: ["CTorch"]),
         .target(name: "Neural", dependencies: ["Torch"]),
         .target(name: "Optimizers", dependencies: ["Neural"]),

@@ -88,10 +88,12 @@ import Testing
     @Test(arguments: [PictureEncoding.png, .jpeg, .webp, .tiff, .losslessWebP])
     func halfAFileIsAnError(encoding: PictureEncoding) throws {
         let data = try Sample.noise(width: 64, height: 64).encoded(as: encoding)
-        let error = failure(Data(data.prefix(data.count / 2)))
-        switch error {
-        case .truncated, .corrupt: break
-        default: Issue.record("expected truncated or corrupt, found \(String(describing: error))")
+        guard
+            case .truncated(_, encoding.format, _, _) =
+                failure(Data(data.prefix(data.count / 2)))
+        else {
+            Issue.record("expected a truncated \(encoding.format.title)")
+            return
         }
     }
 
