@@ -16,7 +16,10 @@ public struct DatasetCatalog: Sendable {
     ///   - current: The folder that relative paths start from.
     public init(
         environment: [String: String] = ProcessInfo.processInfo.environment,
-        current: URL = URL(filePath: FileManager.default.currentDirectoryPath)
+        current: URL = URL(
+            filePath: FileManager.default.currentDirectoryPath,
+            directoryHint: .isDirectory
+        )
     ) {
         self.environment = environment
         self.current = current
