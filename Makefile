@@ -5,10 +5,11 @@ JOBS ?= $(shell getconf _NPROCESSORS_ONLN)
 PREFIX ?= /usr/local
 CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/atelier
 
-# Where setup writes atelier-torch.pc when it may not write to pkg-config's own folder.
-export PKG_CONFIG_PATH := $(CACHE)/pkgconfig$(if $(PKG_CONFIG_PATH),:$(PKG_CONFIG_PATH))
+# Where setup writes atelier-torch.pc when told where, or when it may not write to pkg-config's own folder.
+export PKG_CONFIG_PATH := $(if $(ATELIER_PKGCONFIG),$(ATELIER_PKGCONFIG):)$(CACHE)/pkgconfig$(if $(PKG_CONFIG_PATH),:$(PKG_CONFIG_PATH))
 ifeq ($(shell uname -s),Darwin)
-export PKG_CONFIG_PATH := $(PKG_CONFIG_PATH):$(shell brew --prefix 2>/dev/null)/opt/libarchive/lib/pkgconfig
+# Homebrew keeps libarchive out of pkg-config's own folders.
+PKG_CONFIG_PATH := $(PKG_CONFIG_PATH):$(shell brew --prefix 2>/dev/null)/opt/libarchive/lib/pkgconfig
 endif
 
 ATELIER = .build/release/atelier

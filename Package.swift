@@ -33,7 +33,11 @@ let package = Package(
             providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]
         ),
         .target(name: "CTorch", dependencies: ["LibTorch"]),
-        .target(name: "CVips", dependencies: ["LibVips"]),
+        .target(
+            name: "CVips",
+            dependencies: ["LibVips"],
+            linkerSettings: [.linkedLibrary("z")]
+        ),
         .target(name: "Torch", dependencies: ["CTorch"]),
         .target(name: "Neural", dependencies: ["Torch"]),
         .target(name: "Optimizers", dependencies: ["Neural"]),

@@ -20,7 +20,11 @@ int ctorch_gradients(
         for (int32_t i = 0; i < input_count; i++) leaves.push_back(unwrap(inputs[i]));
         auto gradients = torch::autograd::grad(
             roots, leaves, seeds, keep_graph || create_graph, create_graph, true);
-        for (int32_t i = 0; i < input_count; i++) results[i] = wrap(gradients[i]);
+        for (int32_t i = 0; i < input_count; i++) {
+            // A derivative that is zero everywhere may come without memory: give it some.
+            bool is_bare = gradients[i].defined() && gradients[i]._is_zerotensor();
+            results[i] = wrap(is_bare ? gradients[i].clone() : gradients[i]);
+        }
     });
 }
 

@@ -29,6 +29,13 @@ random_chunk(uint64_t key, uint64_t stream, uint64_t counter, uint32_t *words) {
     }
 }
 
+// Clang forgets to emit at::BFloat16's own converting constructor where clones of a function are
+// the first to call it, so they convert through these.
+inline void put(float value, float *place) { *place = value; }
+inline void put(float value, at::BFloat16 *place) {
+    place->x = c10::detail::round_to_nearest_even(value);
+}
+
 // Element i of a chunk reads half `i / 128` of word `i % 128`.
 template <typename Element>
 inline void forward_chunk(
@@ -43,7 +50,7 @@ inline void forward_chunk(
             // A zero that is kept gets the sign bit, as every other element that is not positive.
             float leaky = value > 0 ? value * scale : -std::fabs(value * (slope * scale));
             bool kept = ((words[i - begin] >> shift) & 0xFFFFu) >= threshold;
-            y[i] = static_cast<Element>(kept ? leaky : 0.0f);
+            put(kept ? leaky : 0.0f, y + i);
         }
     }
 }
@@ -165,8 +172,10 @@ at::Tensor leaky_dropout_forward(
 at::Tensor
 leaky_dropout_backward(const at::Tensor &gradient, const at::Tensor &y, double slope, double rate) {
     double scale = Rate(rate).scale;
+    // A gradient that is zero everywhere may come without memory.
     bool plain = gradient.is_cpu() && gradient.scalar_type() == y.scalar_type()
-                 && y.is_non_overlapping_and_dense() && gradient.strides() == y.strides();
+                 && y.is_non_overlapping_and_dense() && gradient.strides() == y.strides()
+                 && !gradient._is_zerotensor();
     if (!plain) {
         auto negative = at::where(
             at::signbit(y), at::full({}, slope * scale, y.options()),

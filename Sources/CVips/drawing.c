@@ -2,7 +2,6 @@
 
 static VipsKernel kernel_of(int kernel) {
     switch (kernel) {
-    case CVIPS_NEAREST: return VIPS_KERNEL_NEAREST;
     case CVIPS_LINEAR: return VIPS_KERNEL_LINEAR;
     case CVIPS_CUBIC: return VIPS_KERNEL_CUBIC;
     default: return VIPS_KERNEL_LANCZOS3;
@@ -20,8 +19,10 @@ static int scale(VipsImage **image, int width, int height, int kernel) {
     VipsImage *next = NULL;
     double horizontal = (double)width / (*image)->Xsize;
     double vertical = (double)height / (*image)->Ysize;
+    // The exact filter has a largest reach; far beyond it, averaging comes first.
+    double gap = VIPS_MIN(horizontal, vertical) < 1.0 / 16 ? 4.0 : 0.0;
     int status = vips_resize(
-        *image, &next, horizontal, "vscale", vertical, "kernel", kernel_of(kernel), "gap", 0.0,
+        *image, &next, horizontal, "vscale", vertical, "kernel", kernel_of(kernel), "gap", gap,
         NULL);
     return step(image, status, next);
 }
@@ -54,11 +55,12 @@ int cvips_resize(
     int alpha = pixels->bands == 2 || pixels->bands == 4;
     int status = image == NULL;
     if (!status)
-        status = alpha && kernel != CVIPS_NEAREST
-                     ? scale_with_alpha(&image, width, height, kernel)
-                     : scale(&image, width, height, kernel);
+        status = alpha ? scale_with_alpha(&image, width, height, kernel)
+                       : scale(&image, width, height, kernel);
     if (status)
         status = cvips_fail(message);
+    else if (image->Xsize != width || image->Ysize != height)
+        status = cvips_fail_with(message, "libvips made another size");
     else
         status = cvips_unwrap(image, resized, message);
     if (image) g_object_unref(image);

@@ -42,7 +42,8 @@ int cvips_read_header(
     }
     header->width = image->Xsize;
     header->height = image->Ysize;
-    header->bands = image->Bands;
+    // Packed CIELAB holds three channels in four bytes.
+    header->bands = image->Coding == VIPS_CODING_LABQ ? 3 : image->Bands;
     header->bytes_per_sample = image->BandFmt == VIPS_FORMAT_UCHAR    ? 1
                                : image->BandFmt == VIPS_FORMAT_USHORT ? 2
                                                                       : 0;
@@ -175,6 +176,15 @@ int cvips_decode(
     return status;
 }
 
+// Whether lossless WebP can keep the colour beneath clear pixels: newer versions of libvips can.
+static int webp_keeps_hidden_color(void) {
+    VipsOperation *operation = vips_operation_new("webpsave_buffer");
+    if (!operation) return 0;
+    int found = g_object_class_find_property(G_OBJECT_GET_CLASS(operation), "exact") != NULL;
+    g_object_unref(operation);
+    return found;
+}
+
 static int save(VipsImage *image, const cvips_encoding *encoding, void **data, size_t *length) {
     gboolean strip = encoding->xmp == NULL;
     switch (encoding->format) {
@@ -189,9 +199,12 @@ static int save(VipsImage *image, const cvips_encoding *encoding, void **data, s
             image, data, length, "Q", encoding->quality, "optimize_coding", TRUE, "strip", strip,
             NULL);
     case CVIPS_WEBP:
+        if (encoding->lossless && webp_keeps_hidden_color())
+            return vips_webpsave_buffer(
+                image, data, length, "lossless", TRUE, "exact", TRUE, "strip", strip, NULL);
         return vips_webpsave_buffer(
-            image, data, length, "Q", encoding->quality, "lossless", encoding->lossless, "exact",
-            encoding->lossless, "strip", strip, NULL);
+            image, data, length, "Q", encoding->quality, "lossless", encoding->lossless, "strip",
+            strip, NULL);
     case CVIPS_TIFF:
         return vips_tiffsave_buffer(
             image, data, length, "compression", VIPS_FOREIGN_TIFF_COMPRESSION_DEFLATE,

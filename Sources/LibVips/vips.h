@@ -1,2 +1,1 @@
 #include <vips/vips.h>
-#include <zlib.h>

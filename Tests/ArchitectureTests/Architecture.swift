@@ -57,8 +57,8 @@ struct Architecture {
     /// Modules of the language and the system, which any target may import.
     static let system: Set<String> = [
         "CoreFoundation", "Darwin", "Dispatch", "Foundation", "FoundationEssentials",
-        "FoundationNetworking", "Glibc", "Musl", "Observation", "RegexBuilder", "Swift",
-        "Synchronization", "System", "Testing",
+        "FoundationNetworking", "FoundationXML", "Glibc", "Musl", "Observation", "RegexBuilder",
+        "Swift", "Synchronization", "System", "Testing",
     ]
 
     /// What `name` may declare; a test target may declare the target it is named after.

@@ -51,6 +51,32 @@ enum Samples {
             .write(to: folder.appending(path: "\(prefix)-labels-idx1-ubyte"))
     }
 
+    /// A small RGB picture that differs for each seed.
+    static func picture(seed: Int) -> Picture {
+        Picture(
+            width: 6,
+            height: 5,
+            channels: 3,
+            depth: .eight,
+            samples: (0..<90).map {
+                UInt8(truncatingIfNeeded: $0 * 37 + seed * 59 + $0 * $0 * seed)
+            }
+        )
+    }
+
+    /// Writes picture files, the n-th in the order of their names being `picture(seed: n)`.
+    static func writePictures(_ paths: [String], in folder: URL) throws {
+        for (seed, path) in paths.sorted().enumerated() {
+            let file = folder.appending(path: path)
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(),
+                withIntermediateDirectories: true
+            )
+            let encoding: PictureEncoding = path.hasSuffix(".jpg") ? .jpeg(quality: 90) : .png
+            try picture(seed: seed).encoded(as: encoding).write(to: file)
+        }
+    }
+
     /// A grey picture whose sample at (x, y) is `10·y + x`, plus a number for each channel.
     static func ramp(width: Int, height: Int, channels: Int, plus: Int = 0) -> Picture {
         var samples: [UInt8] = []

@@ -102,21 +102,23 @@ pip_download() {
         --dest "$folder" "$@" 2>"$log" >"$log.pip" || explain_pip "$*"
 }
 
+# explain_pip ARGUMENTS: what pip could not download, and why.
 explain_pip() {
+    local wanted=${1#--no-deps }
     cat "$log.pip" >>"$log"
     tail -n 4 "$log" >&2
     local others="or set LIBTORCH to a libtorch you have"
     if grep -q -i 'no space left' "$log"; then
-        fail "the disk became full while pip downloaded $1." \
+        fail "the disk became full while pip downloaded $wanted." \
             "free some space, or set XDG_CACHE_HOME to a folder on a larger disk, then run 'make setup' again."
     elif grep -q -i 'connection\|timed out\|name resolution\|unreachable\|proxy' "$log"; then
-        fail "pip could not download $1: its package index does not answer." \
+        fail "pip could not download $wanted: its package index does not answer." \
             "connect this machine to a network (pip's own settings are honoured: index, proxy, find-links), $others."
     elif grep -q -i 'no matching distribution' "$log"; then
-        fail "pip's package index has no $1 for Linux on $processor." \
+        fail "pip's package index has no $wanted for Linux on $processor." \
             "check pip's settings (pip config list) for an index that lacks it, $others."
     fi
-    fail "pip could not download $1." "run 'python3 -m pip download --no-deps $1' by hand and follow what it says, $others."
+    fail "pip could not download $wanted." "run 'python3 -m pip download --no-deps $wanted' by hand and follow what it says, $others."
 }
 
 # What a C++ program needs of the wheel: not its Python parts, nor its test programs.

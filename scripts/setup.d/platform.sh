@@ -22,8 +22,8 @@ check_swift() {
     command -v swift >/dev/null || fail \
         "there is no 'swift' on PATH; Atelier needs Swift $minimum_swift or newer." \
         "install it as https://www.swift.org/install says, put its usr/bin folder on PATH, then run 'make setup' again."
-    version=$(swift --version 2>/dev/null |
-        sed -n 's/.*Swift version \([0-9][0-9]*\.[0-9][0-9.]*\).*/\1/p' | head -n 1)
+    version=$({ swift --version 2>/dev/null || true; } |
+        sed -n 's/.*Swift version \([0-9][0-9]*\.[0-9][0-9.]*\).*/\1/p')
     [ -n "$version" ] || fail \
         "$(command -v swift) does not run: 'swift --version' prints no version." \
         "run 'swift --version' and install what it misses; https://www.swift.org/install lists the packages Swift needs."

@@ -19,10 +19,9 @@ enum {
 };
 
 enum {
-    CVIPS_NEAREST = 0,
-    CVIPS_LINEAR = 1,
-    CVIPS_CUBIC = 2,
-    CVIPS_LANCZOS = 3
+    CVIPS_LINEAR = 0,
+    CVIPS_CUBIC = 1,
+    CVIPS_LANCZOS = 2
 };
 
 // Interleaved samples, rows top to bottom, 1 to 4 bands, 1 or 2 bytes a sample.

@@ -13,6 +13,7 @@ enum Gzip {
     /// - Parameters:
     ///   - file: The file, packed or plain.
     ///   - limit: The most bytes to unpack: a small file may claim to hold terabytes.
+    /// - Returns: The bytes.
     /// - Throws: `DatasetError` that names the file.
     static func contents(of file: URL, limit: Int) throws -> Data {
         let data: Data
@@ -30,6 +31,7 @@ enum Gzip {
     }
 
     /// The unpacked bytes.
+    ///
     /// Throws: `DatasetError` when they are damaged, cut short or more than the limit.
     static func unpacked(_ data: Data, name: String, limit: Int) throws -> Data {
         let cure = "fetch or copy the file again"

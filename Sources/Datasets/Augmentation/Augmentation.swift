@@ -36,7 +36,9 @@ public struct Augmentation: Codable, Sendable, Equatable {
     /// The probability of a flip from top to bottom.
     public var verticalFlip: Float
 
-    /// Rotation about the centre. Units: degrees to either side.
+    /// Rotation about the centre.
+    ///
+    /// Units: degrees to either side.
     public var rotation: Chance
 
     /// Scaling about the centre: strength 0.2 is a factor between 1/1.2 and 1.2.
@@ -45,7 +47,9 @@ public struct Augmentation: Codable, Sendable, Equatable {
     /// A crop, enlarged to the full size again: strength 0.2 cuts away up to a fifth of each side.
     public var crop: Chance
 
-    /// Translation by whole pixels. Units: share of each side, to either direction.
+    /// Translation by whole pixels.
+    ///
+    /// Units: share of each side, to either direction.
     public var translation: Chance
 
     /// What is put where the picture does not reach.

@@ -2,13 +2,22 @@
 ///
 /// Colours of pictures with transparency are weighed by it, so that what cannot be seen does not
 /// bleed into what can.
-struct PictureWarp {
+package struct PictureWarp {
     let width: Int
     let height: Int
     let channels: Int
 
-    /// Samples a picture. Shape: [height, width, channels], both buffers.
-    func apply<Sample: WarpSample>(
+    /// Pictures of this size.
+    package init(width: Int, height: Int, channels: Int) {
+        self.width = width
+        self.height = height
+        self.channels = channels
+    }
+
+    /// Samples a picture.
+    ///
+    /// Shape: [height, width, channels], both buffers.
+    package func apply<Sample: WarpSample>(
         _ warp: Warp,
         fill: Augmentation.Fill,
         from source: UnsafePointer<Sample>,

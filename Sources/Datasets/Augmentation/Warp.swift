@@ -4,34 +4,37 @@ import Foundation
 ///
 /// Place = matrix · (pixel − centre − shift) + offset + centre.
 /// Steps are added in the order in which they happen to the picture.
-struct Warp: Equatable {
-    private(set) var matrix: (xx: Float, xy: Float, yx: Float, yy: Float) = (1, 0, 0, 1)
-    private(set) var offset: (x: Float, y: Float) = (0, 0)
-    private(set) var shift: (x: Int, y: Int) = (0, 0)
+package struct Warp: Equatable {
+    package private(set) var matrix: (xx: Float, xy: Float, yx: Float, yy: Float) = (1, 0, 0, 1)
+    package private(set) var offset: (x: Float, y: Float) = (0, 0)
+    package private(set) var shift: (x: Int, y: Int) = (0, 0)
+
+    /// Nothing happens.
+    package init() {}
 
     /// True when nothing happens.
-    var isIdentity: Bool { self == Warp() }
+    package var isIdentity: Bool { self == Warp() }
 
-    static func == (left: Warp, right: Warp) -> Bool {
+    package static func == (left: Warp, right: Warp) -> Bool {
         left.matrix == right.matrix && left.offset == right.offset && left.shift == right.shift
     }
 
-    mutating func flip(horizontally: Bool) {
+    package mutating func flip(horizontally: Bool) {
         if horizontally { multiply(-1, 0, 0, 1) } else { multiply(1, 0, 0, -1) }
     }
 
     /// Keeps a part of each side, its centre moved by some pixels.
-    mutating func crop(keeping share: Float, right: Float, down: Float) {
+    package mutating func crop(keeping share: Float, right: Float, down: Float) {
         offset.x += matrix.xx * right + matrix.xy * down
         offset.y += matrix.yx * right + matrix.yy * down
         multiply(share, 0, 0, share)
     }
 
-    mutating func scale(by factor: Float) {
+    package mutating func scale(by factor: Float) {
         multiply(1 / factor, 0, 0, 1 / factor)
     }
 
-    mutating func rotate(degrees: Float) {
+    package mutating func rotate(degrees: Float) {
         guard degrees != 0 else { return }
         let angle = Double(degrees) * .pi / 180
         let (sine, cosine) = (Float(sin(angle)), Float(cos(angle)))
@@ -39,7 +42,7 @@ struct Warp: Equatable {
     }
 
     /// Moves the result by whole pixels; the last step.
-    mutating func translate(right: Int, down: Int) {
+    package mutating func translate(right: Int, down: Int) {
         shift.x += right
         shift.y += down
     }

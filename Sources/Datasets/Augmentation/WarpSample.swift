@@ -1,21 +1,23 @@
 /// A kind of sample that pictures are made of.
-protocol WarpSample {
+package protocol WarpSample {
     init(rounding number: Float)
     var number: Float { get }
 }
 
 extension UInt8: WarpSample {
     @inline(__always)
-    init(rounding number: Float) { self = UInt8(Swift.min(Swift.max(number + 0.5, 0), 255)) }
+    package init(rounding number: Float) {
+        self = UInt8(Swift.min(Swift.max(number + 0.5, 0), 255))
+    }
 
     @inline(__always)
-    var number: Float { Float(self) }
+    package var number: Float { Float(self) }
 }
 
 extension Float: WarpSample {
     @inline(__always)
-    init(rounding number: Float) { self = number }
+    package init(rounding number: Float) { self = number }
 
     @inline(__always)
-    var number: Float { self }
+    package var number: Float { self }
 }

@@ -8,7 +8,9 @@ public struct Batch: Sendable, Equatable {
         case channelsFirst
     }
 
-    /// The samples. Shape: [count, height, width, channels] or [count, channels, height, width].
+    /// The samples.
+    ///
+    /// Shape: [count, height, width, channels] or [count, channels, height, width].
     public let pixels: [UInt8]
 
     /// The order of the samples.
@@ -23,10 +25,14 @@ public struct Batch: Sendable, Equatable {
     /// The channels of each picture.
     public let channels: Int
 
-    /// The classes, −1 where there is none. Shape: [count].
+    /// The classes, −1 where there is none.
+    ///
+    /// Shape: [count].
     public let labels: [Int]
 
-    /// Which examples these are. Shape: [count].
+    /// Which examples these are.
+    ///
+    /// Shape: [count].
     public let indices: [Int]
 
     /// Where the batch starts in the order of the data.

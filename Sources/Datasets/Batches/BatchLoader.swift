@@ -18,6 +18,7 @@ public struct BatchLoader: Sendable {
     public let seed: UInt64
 
     /// Makes a loader.
+    ///
     /// Precondition: the order is over as many examples as the cache has.
     public init(
         cache: PictureCache,
@@ -98,7 +99,9 @@ public struct BatchLoader: Sendable {
         }
     }
 
-    /// Moves the channels apart. Shape: [pixels, channels] to [channels, pixels].
+    /// Moves the channels apart.
+    ///
+    /// Shape: [pixels, channels] to [channels, pixels].
     private func separate(
         _ picture: UnsafePointer<UInt8>,
         into target: UnsafeMutablePointer<UInt8>

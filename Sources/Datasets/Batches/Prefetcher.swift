@@ -28,7 +28,9 @@ public final class Prefetcher: Sendable {
 
     deinit { shared.stop() }
 
-    /// The next batch, waiting for it where it is not ready. Batches go on epoch after epoch.
+    /// The next batch, waiting for it where it is not ready.
+    ///
+    /// Batches go on epoch after epoch.
     public func next() -> Batch {
         shared.take()
     }

@@ -1,6 +1,4 @@
-import Dispatch
 import Foundation
-import Synchronization
 
 /// Decodes a source in parallel and writes its cache in the order of the source.
 struct CacheWriter<Source: PictureSource> {
@@ -8,7 +6,6 @@ struct CacheWriter<Source: PictureSource> {
     let key: CacheHeader.Key
     let file: URL
 
-    /// A piece of work for one core: long enough that an archive is read mostly forwards.
     private let stripLength = 64
     private let stripsAtOnce = 8
 
@@ -122,24 +119,15 @@ struct CacheWriter<Source: PictureSource> {
         try output.commit()
     }
 
-    /// Decodes some pictures on all cores; the results are in order whatever core was faster.
+    /// Decodes some pictures on all cores.
     private func decoded(_ indices: Range<Int>) -> [Outcome] {
-        let outcomes = Mutex([Outcome?](repeating: nil, count: indices.count))
-        let strips = (indices.count + stripLength - 1) / stripLength
-        DispatchQueue.concurrentPerform(iterations: strips) { strip in
-            let first = indices.lowerBound + strip * stripLength
-            for index in first..<min(first + stripLength, indices.upperBound) {
-                let outcome: Outcome
-                do {
-                    let picture = key.options.fitted(try source.picture(at: index))
-                    outcome = .decoded(picture.samples)
-                } catch {
-                    outcome = .failed(error)
-                }
-                outcomes.withLock { $0[index - indices.lowerBound] = outcome }
+        OrderedWork(stripLength: stripLength).map(indices) { index in
+            do {
+                return .decoded(key.options.fitted(try source.picture(at: index)).samples)
+            } catch {
+                return .failed(error)
             }
         }
-        return outcomes.withLock { $0.compactMap { $0 } }
     }
 
     /// Removes what killed processes left of this file; the lock is held, so nobody writes it now.

@@ -21,7 +21,9 @@ public final class PictureCache: Sendable {
     /// The class names; a label is an index into them.
     public let classNames: [String]
 
-    /// The classes, −1 where there is none. Shape: [count].
+    /// The classes, −1 where there is none.
+    ///
+    /// Shape: [count].
     public let labels: [Int]
 
     /// The pictures of the source that were left out, and why.
@@ -41,6 +43,7 @@ public final class PictureCache: Sendable {
     ///   - folder: Where caches are kept.
     ///   - notice: Told what a person should know: that pictures are decoded, and why again.
     ///   - progress: Told how many pictures of how many are decoded.
+    /// - Returns: The cache, verified.
     /// - Throws: `DatasetError` or `ImagingError`: the source is empty, a picture is damaged and
     ///   the options say stop, or the file cannot be written.
     public static func open(
@@ -135,7 +138,9 @@ public final class PictureCache: Sendable {
     /// How many bytes a picture takes.
     public var bytesPerPicture: Int { options.bytesPerPicture }
 
-    /// Lends the samples of a picture. Shape: [height, width, channels].
+    /// Lends the samples of a picture.
+    ///
+    /// Shape: [height, width, channels].
     /// Precondition: `index` is in `0..<count`; the pointer does not leave the closure.
     public func withPixels<Result>(
         at index: Int,
@@ -149,6 +154,7 @@ public final class PictureCache: Sendable {
     }
 
     /// A picture of its own.
+    ///
     /// Precondition: `index` is in `0..<count`.
     public func picture(at index: Int) -> Picture {
         let samples = withPixels(at: index) {
@@ -164,6 +170,7 @@ public final class PictureCache: Sendable {
     }
 
     /// What is known about a picture.
+    ///
     /// Precondition: `index` is in `0..<count`.
     /// Throws: `DatasetError` when the record cannot be read.
     public func record(at index: Int) throws -> ExampleRecord {

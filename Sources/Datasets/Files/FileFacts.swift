@@ -27,5 +27,11 @@ struct FileFacts: CustomStringConvertible {
         isFile = facts.st_mode & S_IFMT == S_IFREG
     }
 
+    /// Whether the entry itself is a symbolic link.
+    static func isLink(_ url: URL) -> Bool {
+        var facts = stat()
+        return lstat(url.path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFLNK
+    }
+
     var description: String { "\(bytes) bytes, \(modified)" }
 }

@@ -47,7 +47,10 @@ public struct IDXSource: PictureSource {
         }
         let values = [UInt8](labelFile.values)
         self.values = values
-        origin = Origin(files: [pictures, labels], options: "idx \(name)")
+        origin = Origin(
+            identity: "\(pictures.standardizedFileURL.path)|idx \(name)",
+            files: [pictures, labels]
+        )
         let classes = classNames.count
         problems = values.indices.filter { Int(values[$0]) >= classes }.map { index in
             Finding(
@@ -77,6 +80,9 @@ public struct IDXSource: PictureSource {
             classNames: classNames
         )
     }
+
+    /// The labels, without a detour over records.
+    public var labels: [Int] { values.map(Int.init) }
 
     /// How many examples there are.
     public var count: Int { values.count }

@@ -17,6 +17,7 @@ public struct ClassWeights: Sendable, Equatable {
     private let sums: [Double]
 
     /// Counts the classes and weighs them.
+    ///
     /// Precondition: there is at least one label, and `power` is finite.
     public init(labels: [Int], power: Double, seed: UInt64) {
         precondition(!labels.isEmpty && power.isFinite, "no labels, or power \(power)")

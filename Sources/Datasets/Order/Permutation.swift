@@ -10,6 +10,7 @@ public struct Permutation: Codable, Sendable, Equatable {
     public let seed: UInt64
 
     /// Makes a permutation of `0..<count`.
+    ///
     /// Precondition: `count` fits in 32 bits.
     public init(count: Int, seed: UInt64) {
         precondition(count >= 0 && count < Int(UInt32.max), "cannot shuffle \(count) elements")

@@ -20,14 +20,13 @@ public struct Origin: Codable, Sendable, Equatable {
     /// The origin of a source that is made from these files.
     ///
     /// Each file counts with its path, size and modification time. An absent file counts as absent.
-    public init(files: [URL], options: String) {
+    public init(identity: String, files: [URL]) {
         var hasher = XXHash64()
         for file in files {
             let line = FileFacts(file)?.description ?? "absent"
             Array("\(file.path)\t\(line)\n".utf8).withUnsafeBytes { hasher.update($0) }
         }
-        let folder = files.first.map { files.count == 1 ? $0 : $0.deletingLastPathComponent() }
-        identity = "\(folder?.standardizedFileURL.path ?? "")|\(options)"
+        self.identity = identity
         state = "\(files.count) files, " + String(hasher.value, radix: 16)
     }
 }

@@ -16,6 +16,9 @@ public protocol PictureSource: Sendable {
     /// What the pictures are made from, for the cache to notice when it has changed.
     var origin: Origin { get }
 
+    /// The labels of all examples, −1 where there is none.
+    var labels: [Int] { get }
+
     /// Defects noticed while listing, before any picture was decoded.
     var problems: [Finding] { get }
 
@@ -37,6 +40,7 @@ extension PictureSource {
     public var problems: [Finding] { [] }
 
     /// One example: record and picture.
+    ///
     /// Precondition: `index` is in `0..<count`.
     /// Throws: `ImagingError` or `DatasetError` that names the file.
     public func example(at index: Int) throws -> Example {

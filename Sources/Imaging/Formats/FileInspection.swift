@@ -53,7 +53,19 @@ struct FileInspection {
                 limits.maximumScans
             )
             payload = data
-        case .webp, .tiff, .gif:
+        case .webp:
+            // Bytes 4 to 7, the lowest first: how many bytes follow them.
+            let size = data.dropFirst(4).prefix(4).reversed().reduce(0) { $0 << 8 | Int($1) } + 8
+            guard data.count >= size else {
+                throw ImagingError.truncated(
+                    name: name,
+                    format: format,
+                    expected: "\(size) bytes",
+                    found: "\(data.count)"
+                )
+            }
+            payload = data
+        case .tiff, .gif:
             payload = data
         }
         header = try FileInspection.header(of: payload, format: format, name: name)
@@ -82,11 +94,11 @@ struct FileInspection {
                 }
             }
         } catch let failure as VipsCall.Failure {
-            throw ImagingError.corrupt(
+            throw error(
                 name: name,
                 format: format,
                 expected: "a header that makes sense",
-                found: failure.reason
+                reason: failure.reason
             )
         }
         let isTurned = header.orientation >= 5
@@ -116,6 +128,23 @@ struct FileInspection {
 }
 
 extension FileInspection {
+    /// Tells a file that ends early from one that is damaged by what a decoder said.
+    static func error(
+        name: String,
+        format: PictureFormat,
+        expected: String,
+        reason: String
+    ) -> ImagingError {
+        let signs = [
+            "truncated", "premature", "end of", "not enough", "bad seek", "seek error",
+            "read error at", "can not read", "io error", "no frames",
+        ]
+        guard signs.contains(where: reason.lowercased().contains) else {
+            return .corrupt(name: name, format: format, expected: expected, found: reason)
+        }
+        return .truncated(name: name, format: format, expected: expected, found: reason)
+    }
+
     /// The XMP packet of a JPEG, WebP or TIFF file; nil where there is none.
     ///
     /// - Throws: ``ImagingError``.

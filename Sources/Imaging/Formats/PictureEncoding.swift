@@ -29,7 +29,7 @@ public struct PictureEncoding: Sendable, Hashable {
     public static let jpeg = jpeg(quality: 90)
     /// Lossy WebP at quality 90.
     public static let webp = webp(quality: 90)
-    /// WebP that keeps every pixel.
+    /// WebP that keeps every pixel; the colour beneath clear pixels only with newer libvips.
     public static let losslessWebP = PictureEncoding(format: .webp, isLossless: true)
     /// TIFF, lossless (deflate), 8 or 16 bits.
     public static let tiff = PictureEncoding(format: .tiff)

@@ -29,23 +29,11 @@ extension Picture {
             }
         } catch let failure as VipsCall.Failure {
             let header = file.header
-            let expected = "\(header.width)×\(header.height) pixels in \(data.count) bytes"
-            let reason = failure.reason
-            if ["truncated", "premature", "end of", "not enough", "short"].contains(
-                where: reason.lowercased().contains
-            ) {
-                throw ImagingError.truncated(
-                    name: name,
-                    format: file.format,
-                    expected: expected,
-                    found: reason
-                )
-            }
-            throw ImagingError.corrupt(
+            throw FileInspection.error(
                 name: name,
                 format: file.format,
-                expected: expected,
-                found: reason
+                expected: "\(header.width)×\(header.height) pixels in \(data.count) bytes",
+                reason: failure.reason
             )
         }
     }

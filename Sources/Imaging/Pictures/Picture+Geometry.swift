@@ -76,13 +76,14 @@ extension Picture {
     }
 
     /// A picture whose pixel (x, y) is the one of this picture at `source(x, y)`.
-    private func rearranged(
+    func rearranged(
         width newWidth: Int,
         height newHeight: Int,
         source: (Int, Int) -> (Int, Int)
     ) -> Picture {
         let size = bytesPerPixel
-        let result = [UInt8](unsafeUninitializedCapacity: samples.count) { buffer, filled in
+        let count = newWidth * newHeight * size
+        let result = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
             var at = 0
             for y in 0..<newHeight {
                 for x in 0..<newWidth {

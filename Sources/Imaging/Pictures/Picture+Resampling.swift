@@ -63,22 +63,25 @@ extension Picture {
         kernel: ResamplingKernel
     ) -> Picture {
         guard newWidth != width || newHeight != height else { return self }
+        guard let code = kernel.code else {
+            return rearranged(width: newWidth, height: newHeight) { x, y in
+                ((2 * x + 1) * width / (2 * newWidth), (2 * y + 1) * height / (2 * newHeight))
+            }
+        }
         do {
-            let result = try withVipsPixels { pixels in
+            return try withVipsPixels { pixels in
                 try VipsCall.picture { target, message in
                     var pixels = pixels
                     return cvips_resize(
                         &pixels,
                         Int32(newWidth),
                         Int32(newHeight),
-                        kernel.code,
+                        code,
                         target,
                         message
                     )
                 }
             }
-            precondition(result.width == newWidth && result.height == newHeight)
-            return result
         } catch {
             // Sides, channels and depth are right by construction: only memory can be missing.
             preconditionFailure(

@@ -32,6 +32,33 @@ extension Picture {
         self.init(width: width, height: height, channels: channels, samples: samples)
     }
 
+    /// Makes eight-bit pictures of one size of numbers in [-1, 1], picture after picture.
+    ///
+    /// Precondition: count · width · height · channels numbers.
+    public static func batch(
+        count: Int,
+        width: Int,
+        height: Int,
+        channels: Int,
+        values: [Float],
+        layout: Layout
+    ) -> [Picture] {
+        let size = width * height * channels
+        precondition(
+            values.count == count * size,
+            "\(count) pictures of \(size) samples need \(count * size) numbers, found \(values.count)"
+        )
+        return (0..<count).map { index in
+            Picture(
+                width: width,
+                height: height,
+                channels: channels,
+                values: Array(values[index * size..<(index + 1) * size]),
+                layout: layout
+            )
+        }
+    }
+
     /// Numbers in [-1, 1] as bytes: (x + 1) · 127.5, rounded half to even, kept within 0 and 255.
     ///
     /// What is not a number becomes 0.

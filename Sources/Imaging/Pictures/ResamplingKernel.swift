@@ -11,9 +11,10 @@ public enum ResamplingKernel: String, Sendable, Codable, CaseIterable {
     /// Lanczos with three lobes: the sharpest, with slight ringing.
     case lanczos
 
-    var code: Int32 {
+    /// The code of libvips' kernel; nil for the nearest sample, which needs no arithmetic.
+    var code: Int32? {
         switch self {
-        case .nearest: Int32(CVIPS_NEAREST)
+        case .nearest: nil
         case .linear: Int32(CVIPS_LINEAR)
         case .cubic: Int32(CVIPS_CUBIC)
         case .lanczos: Int32(CVIPS_LANCZOS)

@@ -19,6 +19,7 @@ extension WeightAverage {
         ///   - images: How many the update is for.
         ///   - imagesSeen: How many were seen before.
         ///   - updateCount: How many updates there were before.
+        /// - Returns: 0 for nothing of it, up to 1.
         public func share(images: Int, imagesSeen: Int, updateCount: Int) -> Double {
             switch self {
             case .halfLife(let halfLife, let rampUp):

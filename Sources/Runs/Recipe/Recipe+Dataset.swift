@@ -17,8 +17,6 @@ extension Recipe {
             case train
             /// The held-out pictures.
             case test
-            /// Every picture.
-            case all
         }
 
         /// Name of a known set (`mnist`, `emoji`, …) or of the kind of folder at ``path``.

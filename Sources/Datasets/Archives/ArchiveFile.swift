@@ -1,0 +1,96 @@
+import Foundation
+import Synchronization
+
+/// A zip file whose directory has been read and found safe; its entries can be read in any order.
+///
+/// The library reads forwards only. A few cursors are kept, and the one that is closest before an
+/// entry is moved up to it: reading in order, from several threads too, costs no second pass.
+final class ArchiveFile: Sendable {
+    let file: URL
+
+    /// The entries in the order in which they lie in the file.
+    let entries: [ArchiveEntry]
+
+    private let cursors = Mutex<[ArchiveCursor]>([])
+    private let limits: ArchiveLimits
+
+    private static let mostCursors = 8
+
+    /// Reads the directory.
+    ///
+    /// Throws: `DatasetError` when it is damaged, or `.unsafe` when an entry must not be unpacked.
+    init(_ file: URL, limits: ArchiveLimits) throws {
+        self.file = file
+        self.limits = limits
+        let cursor = try ArchiveCursor(file)
+        var entries: [ArchiveEntry] = []
+        var total = 0
+        let packed = max(FileFacts(file)?.bytes ?? 0, 1)
+        func refuse(_ what: String, _ place: String? = nil) -> DatasetError {
+            DatasetError(
+                .unsafe,
+                at: place.map { "\(file.path):\($0)" } ?? file.path,
+                what,
+                cure: "make a zip file that holds pictures and folders only"
+            )
+        }
+        while let entry = try cursor.next() {
+            if let danger = entry.danger { throw refuse(danger, entry.path) }
+            let bytes = entry.bytes ?? 0
+            guard bytes >= 0, bytes <= limits.maximumEntryBytes else {
+                throw refuse(
+                    "has \(bytes) bytes, at most \(limits.maximumEntryBytes) are read",
+                    entry.path
+                )
+            }
+            total += bytes
+            guard total <= limits.maximumTotalBytes else {
+                throw refuse("unpacks to more than \(limits.maximumTotalBytes) bytes")
+            }
+            guard total / packed <= limits.maximumRatio else {
+                throw refuse(
+                    "unpacks to more than \(limits.maximumRatio) times its \(packed) bytes"
+                )
+            }
+            guard entries.count < limits.maximumEntries else {
+                throw refuse("has more than \(limits.maximumEntries) entries")
+            }
+            entries.append(entry)
+        }
+        self.entries = entries
+    }
+
+    /// The bytes of an entry.
+    func contents(of entry: ArchiveEntry) throws -> Data {
+        let cursor = try taken(before: entry.ordinal)
+        while let found = try cursor.next() {
+            guard found.ordinal == entry.ordinal else { continue }
+            guard found == entry else { break }
+            let data = try cursor.contents(of: found, limit: limits.maximumEntryBytes)
+            give(cursor)
+            return data
+        }
+        throw DatasetError(
+            .damaged,
+            at: "\(file.path):\(entry.path)",
+            "is no longer where it was",
+            cure: "leave the archive alone while it is read; start again"
+        )
+    }
+
+    private func taken(before ordinal: Int) throws -> ArchiveCursor {
+        let found = cursors.withLock { pool -> ArchiveCursor? in
+            let best = pool.indices.filter { pool[$0].position <= ordinal }
+                .max { pool[$0].position < pool[$1].position }
+            return best.map { pool.remove(at: $0) }
+        }
+        return try found ?? ArchiveCursor(file)
+    }
+
+    private func give(_ cursor: ArchiveCursor) {
+        cursors.withLock { pool in
+            pool.append(cursor)
+            if pool.count > Self.mostCursors { pool.removeFirst() }
+        }
+    }
+}

@@ -1,0 +1,130 @@
+import Foundation
+import Imaging
+
+/// Picture files in a folder: one folder for each class, or a `dataset.json`, or no labels.
+public struct FolderSource: PictureSource {
+    /// The name of the folder and the split.
+    public let name: String
+
+    /// The class names: the folders' names, or the numbers of `dataset.json`.
+    public let classNames: [String]
+
+    /// The files and their state.
+    public let origin: Origin
+
+    /// Labels that do not fit the files.
+    public let problems: [Finding]
+
+    /// Whether the folder is divided into `train` and `test`; else all is in both.
+    public let isSplit: Bool
+
+    private let folder: URL
+    private let files: [String]
+    private let items: [PictureListing.Item]
+    private let limits: DecodingLimits
+
+    /// How deep folders are looked into.
+    private static let mostLevels = 16
+
+    /// Lists a folder.
+    ///
+    /// - Parameters:
+    ///   - folder: The folder; folders in it are looked into, links to folders are not.
+    ///   - split: Which split, where there are folders `train` and `test` (or `val`).
+    ///   - limits: What is allowed of each file.
+    /// - Throws: `DatasetError` when it is no folder, the split is absent or `dataset.json` is
+    ///   damaged.
+    public init(_ folder: URL, split: Split = .train, limits: DecodingLimits = .standard) throws {
+        guard FileFacts(folder)?.isFolder == true else {
+            throw DatasetError(
+                .missing,
+                at: folder.path,
+                "there is no such folder",
+                cure: "check the path"
+            )
+        }
+        self.folder = folder
+        self.limits = limits
+        var files: [String] = []
+        var folders: [String] = []
+        try Self.list(folder, below: "", level: 0, files: &files, folders: &folders)
+        self.files = files
+        let listing = try PictureListing(
+            paths: files,
+            folders: folders,
+            split: split,
+            place: folder.path
+        ) { path in
+            try Gzip.contents(of: folder.appending(path: path), limit: 256 << 20)
+        }
+        items = listing.items
+        classNames = listing.classNames
+        problems = listing.problems
+        isSplit = listing.isSplit
+        name = folder.lastPathComponent + (listing.isSplit ? "-\(split.rawValue)" : "")
+        let labels = files.filter { $0.hasSuffix(LabelFile.name) }
+        let used = listing.items.map { files[$0.ordinal] } + labels
+        origin = Origin(
+            identity: "\(folder.standardizedFileURL.path)|folder \(split.rawValue)",
+            files: used.map { folder.appending(path: $0) }
+        )
+    }
+
+    /// How many pictures there are.
+    public var count: Int { items.count }
+
+    /// The path within the folder, the class and its name.
+    public func record(at index: Int) -> ExampleRecord {
+        items[index].record(classNames: classNames)
+    }
+
+    /// Decodes a file.
+    public func picture(at index: Int) throws -> Picture {
+        try Picture(
+            contentsOf: folder.appending(path: files[items[index].ordinal]),
+            limits: limits
+        )
+    }
+
+    private static func list(
+        _ folder: URL,
+        below path: String,
+        level: Int,
+        files: inout [String],
+        folders: inout [String]
+    ) throws {
+        guard level < mostLevels else {
+            throw DatasetError(
+                .unsafe,
+                at: folder.path,
+                "folders are more than \(mostLevels) deep",
+                cure: "put the pictures into one folder for each class"
+            )
+        }
+        let names: [String]
+        do {
+            names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+        } catch {
+            throw DatasetError(
+                .missing,
+                at: folder.path,
+                "cannot be read: \(error.localizedDescription)",
+                cure: "check that you may read it"
+            )
+        }
+        for name in names where !name.hasPrefix(".") {
+            let url = folder.appending(path: name)
+            guard let facts = FileFacts(url) else { continue }
+            if facts.isFile { files.append(path + name) }
+            guard facts.isFolder, !FileFacts.isLink(url) else { continue }
+            folders.append(path + name)
+            try list(
+                url,
+                below: path + name + "/",
+                level: level + 1,
+                files: &files,
+                folders: &folders
+            )
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import Imaging
+import Torch
+
+extension GeneratorModel {
+    /// Pictures drawn at once.
+    ///
+    /// Always as many, filled up with zeros, and a picture always at the same place: so picture
+    /// `i` of a seed is the same to the last bit whatever else is asked for.
+    private static let batch = 16
+
+    /// Draws pictures, each a function of (model, seed, index, class) alone.
+    ///
+    /// - Throws: `GenerationError` for a class that the model does not have.
+    public func draw(_ request: DrawingRequest) throws -> [Drawing] {
+        let label = try request.className.map(label)
+        var drawings: [Int: Drawing] = [:]
+        let batches = Dictionary(grouping: Set(request.indices)) { $0 / Self.batch }
+        for (number, members) in batches.sorted(by: { $0.key < $1.key }) {
+            let first = number * Self.batch
+            let pictures = inInferenceMode { draw(first, members: members, request.seed, label) }
+            for index in members {
+                drawings[index] = Drawing(
+                    picture: pictures[index - first],
+                    record: record(index, request.seed, label))
+            }
+        }
+        return request.indices.compactMap { drawings[$0] }
+    }
+
+    private func draw(
+        _ first: Int, members: [Int], _ seed: UInt64, _ label: Int?
+    ) -> [Picture] {
+        let wanted = Set(members)
+        let rows = (first..<first + Self.batch).map { index in
+            wanted.contains(index) ? latents(seed, index) : .zeros([1, network.latentSize])
+        }
+        let latents = Tensor.concatenated(rows).moved(to: device)
+        let labels =
+            network.classCount > 0
+            ? Tensor((first..<first + Self.batch).map { label ?? $0 % network.classCount })
+                .moved(to: device) : nil
+        let drawn = network(latents, labels: labels)
+        let (count, channels, height, width) = drawn.shape4
+        return Picture.batch(
+            count: count, width: width, height: height, channels: channels,
+            values: drawn.floats(), layout: .planar)
+    }
+
+    private func latents(_ seed: UInt64, _ index: Int) -> Tensor {
+        let source = RandomSource(seed: seed, stream: UInt64(index))
+        return description.distribution == "uniform"
+            ? .uniform([1, network.latentSize], from: -1, to: 1, using: source)
+            : .normal([1, network.latentSize], using: source)
+    }
+
+    private func label(_ name: String) throws -> Int {
+        guard network.classCount > 0 else {
+            throw GenerationError.noClasses(model: description.recipe)
+        }
+        let names = description.classNames
+        if let place = names.firstIndex(of: name) { return place }
+        guard let number = Int(name), (0..<network.classCount).contains(number) else {
+            throw GenerationError.unknownClass(name, known: names)
+        }
+        return number
+    }
+
+    private func record(_ index: Int, _ seed: UInt64, _ label: Int?) -> Drawing.Record {
+        let number = network.classCount > 0 ? label ?? index % network.classCount : nil
+        let names = description.classNames
+        return Drawing.Record(
+            seed: seed, index: index,
+            className: number.map { $0 < names.count ? names[$0] : String($0) },
+            model: description.recipe, weights: file.lastPathComponent, images: description.images)
+    }
+}

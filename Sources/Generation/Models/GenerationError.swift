@@ -1,0 +1,42 @@
+/// Why nothing can be drawn, with what to do about it.
+public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// No such file or folder.
+    case missing(path: String)
+    /// A run's folder before its first snapshot.
+    case noSnapshot(folder: String)
+    /// A file of tensors that describes no model.
+    case noModel(path: String)
+    /// A family that this version does not know.
+    case unknownFamily(String, path: String)
+    /// A description that this version cannot read.
+    case otherVersion(path: String, problem: String)
+    /// A class that the model does not have.
+    case unknownClass(String, known: [String])
+    /// A class asked of a model that knows none.
+    case noClasses(model: String)
+
+    /// What happened, where, expected, found, what to do.
+    public var description: String {
+        switch self {
+        case .missing(let path):
+            "\(path): there is no such file or folder. Name a run's folder or a"
+                + " network-snapshot file."
+        case .noSnapshot(let folder):
+            "\(folder) has no network-snapshot yet. Train for longer, or name another run."
+        case .noModel(let path):
+            "\(path) holds tensors but does not say of which network. Name a network-snapshot"
+                + " file of a run."
+        case .unknownFamily(let family, let path):
+            "\(path) is of the family '\(family)', expected dcgan. Draw with the version that"
+                + " wrote it."
+        case .otherVersion(let path, let problem):
+            "\(path) was written by another version: \(problem). Draw with the version that wrote"
+                + " it."
+        case .unknownClass(let name, let known):
+            "the model has no class '\(name)'; it has \(known.joined(separator: ", "))."
+        case .noClasses(let model):
+            "the model '\(model)' knows no classes, so none can be asked for. Leave the class out,"
+                + " or train a conditional recipe such as class-dcgan."
+        }
+    }
+}

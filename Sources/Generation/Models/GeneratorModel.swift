@@ -1,0 +1,72 @@
+import Adversarial
+import Foundation
+import Neural
+import Runs
+import Torch
+
+/// A trained generator, ready to draw.
+///
+/// Not `Sendable`: it stays in the actor that loaded it.
+public final class GeneratorModel {
+    /// What the weights are and where they came from.
+    public let description: ModelDescription
+    /// The file of weights.
+    public let file: URL
+    let network: any Generator
+    let device: Device
+
+    /// Builds the network that a file describes and gives it the file's weights.
+    ///
+    /// - Parameters:
+    ///   - file: Weights, or the folder of a run: its latest snapshot is meant.
+    ///   - device: Where to draw.
+    /// - Throws: `GenerationError` for a file that holds no model, `TorchError` for a damaged
+    ///   one, `StateMismatch` for weights that do not fit the network.
+    public init(contentsOf file: URL, device: Device = .cpu) throws {
+        let file = try GeneratorModel.weights(at: file)
+        let header = try Safetensors.readHeader(of: file)
+        let description: ModelDescription
+        do {
+            guard let found = try ModelDescription(metadata: header.metadata) else {
+                throw GenerationError.noModel(path: file.path)
+            }
+            description = found
+        } catch let error as DecodingError {
+            throw GenerationError.otherVersion(path: file.path, problem: "\(error)")
+        }
+        guard description.family == "dcgan" else {
+            throw GenerationError.unknownFamily(description.family, path: file.path)
+        }
+        let configuration = try description.decoded(DCGANConfiguration.self)
+        guard configuration.problems.isEmpty else {
+            throw GenerationError.otherVersion(
+                path: file.path, problem: configuration.problems.joined(separator: "; "))
+        }
+        let network = DCGANGenerator(configuration, using: RandomSource(seed: 0))
+        let state = try Safetensors.read(from: file, expecting: network.outline())
+        try network.load(state: state.tensors, origin: file.path)
+        network.move(to: device)
+        network.setTraining(false)
+        self.description = description
+        self.file = file
+        self.network = network
+        self.device = device
+    }
+
+    /// The file of weights that a path means: itself, or the latest snapshot of a run's folder.
+    static func weights(at url: URL) throws -> URL {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else {
+            throw GenerationError.missing(path: url.path)
+        }
+        guard isFolder.boolValue else { return url }
+        let names = try FileManager.default.contentsOfDirectory(atPath: url.path)
+        let snapshots = names.filter {
+            $0.hasPrefix("network-snapshot-") && $0.hasSuffix(".safetensors")
+        }
+        guard let latest = snapshots.max() else {
+            throw GenerationError.noSnapshot(folder: url.path)
+        }
+        return url.appending(path: latest)
+    }
+}

@@ -1,0 +1,98 @@
+import Adversarial
+import Neural
+import Optimizers
+import Runs
+import Torch
+
+/// Builds what a recipe describes.
+enum RecipeNetworks {
+    /// The shape of the networks.
+    static func configuration(_ recipe: Recipe, classes: Int) -> DCGANConfiguration {
+        let model = recipe.model
+        var configuration = DCGANConfiguration()
+        configuration.height = recipe.data.size[0]
+        configuration.width = recipe.data.size[1]
+        configuration.channels = recipe.data.channels
+        configuration.latent = model.latent
+        configuration.classes = model.conditional ? classes : 0
+        configuration.generatorWidths = model.generator.widths
+        configuration.discriminatorWidths = model.discriminator.widths
+        configuration.generatorKernel = model.generator.kernel
+        configuration.discriminatorKernel = model.discriminator.kernel
+        configuration.generatorSlope = model.generator.slope
+        configuration.discriminatorSlope = model.discriminator.slope
+        configuration.decay = model.generator.momentum
+        configuration.epsilon = model.generator.epsilon
+        configuration.dropout = model.discriminator.dropout
+        configuration.initializer =
+            switch model.initializer {
+            case .glorotUniform: .glorotUniform
+            case .normal: .normal(deviation: 0.02)
+            }
+        return configuration
+    }
+
+    /// The rule that an optimizer follows.
+    static func optimizer(_ recipe: Recipe.Optimizer) -> OptimizerConfiguration {
+        switch recipe.kind {
+        case .adam:
+            .adam(
+                Adam(
+                    learningRate: recipe.learningRate, beta1: recipe.beta1, beta2: recipe.beta2,
+                    epsilon: recipe.epsilon, weightDecay: recipe.weightDecay))
+        case .adamw:
+            .adamw(
+                AdamW(
+                    learningRate: recipe.learningRate, beta1: recipe.beta1, beta2: recipe.beta2,
+                    epsilon: recipe.epsilon, weightDecay: recipe.weightDecay))
+        case .adafactor:
+            .adafactor(.constant(learningRate: recipe.learningRate))
+        case .sgd:
+            .sgd(
+                SGD(
+                    learningRate: recipe.learningRate, momentum: recipe.momentum,
+                    weightDecay: recipe.weightDecay))
+        case .rmsprop:
+            .rmsprop(
+                RMSprop(
+                    learningRate: recipe.learningRate, alpha: recipe.beta2,
+                    epsilon: recipe.epsilon, momentum: recipe.momentum,
+                    weightDecay: recipe.weightDecay))
+        }
+    }
+
+    /// How the learning rate's factor changes with the images seen.
+    static func schedule(_ recipe: Recipe.Schedule, totalImages: Int) -> Schedule {
+        let total = Double(recipe.totalImages > 0 ? recipe.totalImages : totalImages)
+        let start = Double(recipe.warmupImages)
+        let length = max(total - start, 1)
+        let shape: Schedule =
+            switch recipe.kind {
+            case .constant: .constant(value: 1)
+            case .linear: .linear(from: 1, to: recipe.final, over: length)
+            case .cosine: .cosine(from: 1, to: recipe.final, over: length)
+            case .exponential: .exponential(from: 1, factor: recipe.final, every: length)
+            case .step: .step(from: 1, factor: recipe.factor, every: Double(recipe.stepImages))
+            }
+        return recipe.warmupImages > 0 ? .warmUp(from: 0, over: start, then: shape) : shape
+    }
+
+    /// The adversarial loss of that name.
+    static func loss(_ loss: Recipe.Objective.Loss) -> AdversarialLoss {
+        switch loss {
+        case .binaryCrossEntropy: .binaryCrossEntropy
+        case .hinge: .hinge
+        case .leastSquares: .leastSquares
+        case .wasserstein: .wasserstein
+        }
+    }
+
+    /// The shorter type of the heavy operations; nothing for full precision.
+    static func precision(_ precision: Recipe.Training.Precision, device: Device) -> DType? {
+        switch precision {
+        case .float32: nil
+        case .bfloat16: .bfloat16
+        case .auto: device.kind == .cuda || Machine.hasBFloat16 ? .bfloat16 : nil
+        }
+    }
+}

@@ -1,0 +1,38 @@
+import Datasets
+import Foundation
+import Runs
+import Torch
+
+/// Everything but tensors that a run needs to go on exactly where it was.
+public struct TrainingState: Codable, Sendable, Equatable {
+    /// Steps done.
+    public var step = 0
+    /// Real pictures shown.
+    public var images = 0
+    /// Training pictures that there are.
+    public var pictures = 0
+    /// Ticks done.
+    public var ticks = 0
+    /// Where the next batch starts in the order of the data.
+    public var position = DataPosition()
+    /// Where each named stream of random numbers stands.
+    public var streams: [String: RandomSource.State] = [:]
+    /// The best value of the monitored figure, if one was measured.
+    public var best: Double?
+    /// Checks in a row without an improvement, for early stopping.
+    public var checksWithoutImprovement = 0
+    /// The best value that early stopping has seen.
+    public var stoppingBest: Double?
+    /// Seconds of training, all sittings together.
+    public var seconds = 0.0
+    /// What the run was started with.
+    public var recipe: Recipe
+    /// Where the data was found, if that was told.
+    public var dataPath: String?
+
+    /// The state of a run that has not begun.
+    public init(recipe: Recipe, dataPath: String?) {
+        self.recipe = recipe
+        self.dataPath = dataPath
+    }
+}

@@ -1,0 +1,50 @@
+import Datasets
+import Imaging
+import Runs
+import Torch
+
+/// The inputs that stay the same for a whole run, so that its pictures can be compared.
+struct FixedInputs {
+    /// A grid of real pictures, one class a row where there are classes.
+    let reals: Picture
+    private let latents: Tensor
+    private let labels: Tensor?
+    private let columns: Int
+
+    init(_ recipe: Recipe, players: Players, data: TrainingData, device: Device) {
+        columns = recipe.snapshots.columns
+        let rows = recipe.snapshots.rows
+        let count = columns * rows
+        let source = RandomSource(seed: recipe.seed, purpose: "grid")
+        let classes = players.configuration.classes
+        let latentSource = LatentSource(
+            size: players.generator.latentSize, classes: classes,
+            distribution: recipe.model.distribution == .normal ? .normal : .uniform, using: source)
+        latents = latentSource.latents(count, device: device)
+        labels =
+            classes > 0
+            ? Tensor((0..<count).map { $0 / recipe.snapshots.columns % classes })
+                .moved(to: device) : nil
+        let known = data.training.labels
+        let byRow = (0..<rows).map { row in
+            let wanted = data.training.classNames.isEmpty ? nil : row % data.training.classNames.count
+            let fitting = known.indices.lazy.filter { wanted == nil || known[$0] == wanted }
+            let first = Array(fitting.prefix(wanted == nil ? count : recipe.snapshots.columns))
+            return wanted == nil ? Array(first.dropFirst(row * recipe.snapshots.columns)) : first
+        }
+        reals = Picture.grid(
+            byRow.flatMap { $0.prefix(recipe.snapshots.columns) }.map { data.training.picture(at: $0) },
+            columns: columns)
+    }
+
+    /// The grid that the generator draws of the fixed latents.
+    func draw(_ players: Players) -> Picture {
+        let drawn = players.withBestGenerator { $0(latents, labels: labels) }
+        let (count, channels, height, width) = drawn.shape4
+        return Picture.grid(
+            Picture.batch(
+                count: count, width: width, height: height, channels: channels,
+                values: drawn.floats(), layout: .planar),
+            columns: columns)
+    }
+}

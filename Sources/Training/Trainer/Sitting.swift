@@ -1,0 +1,123 @@
+import Datasets
+import Foundation
+import Runs
+import Torch
+
+/// All that one sitting of training works with; it never leaves the trainer.
+final class Sitting {
+    let players: Players
+    let data: TrainingData
+    let device: Device
+    let recorder: RunRecorder
+    let isNew: Bool
+    let step: AdversarialStep
+    let fixed: FixedInputs
+    let clock = ContinuousClock()
+    let began: ContinuousClock.Instant
+    private let recipe: Recipe
+    private let secondsBefore: Double
+    private let stepsBefore: Int
+    private let generatorRate: Double
+    private let discriminatorRate: Double
+    var state: TrainingState
+    var tick = TickStatistics()
+
+    init(
+        players: Players, data: TrainingData, state: TrainingState, device: Device,
+        recorder: RunRecorder, recipe: Recipe, isNew: Bool
+    ) {
+        self.players = players
+        self.data = data
+        self.state = state
+        self.device = device
+        self.recorder = recorder
+        self.recipe = recipe
+        self.isNew = isNew
+        fixed = FixedInputs(recipe, players: players, data: data, device: device)
+        step = AdversarialStep(
+            generator: players.generator, discriminator: players.discriminator,
+            generatorOptimizer: players.generatorOptimizer,
+            discriminatorOptimizer: players.discriminatorOptimizer, latents: players.latents,
+            loss: RecipeNetworks.loss(recipe.objective.loss),
+            smoothing: recipe.objective.labelSmoothing,
+            precision: RecipeNetworks.precision(recipe.training.precision, device: device))
+        began = clock.now
+        secondsBefore = state.seconds
+        stepsBefore = state.step
+        generatorRate = players.generatorOptimizer.learningRate
+        discriminatorRate = players.discriminatorOptimizer.learningRate
+    }
+
+    /// Steps in an epoch.
+    var stepsPerEpoch: Int {
+        max(data.order.batchesPerEpoch / batchesPerStep, 1)
+    }
+
+    /// Steps of the whole run.
+    var totalSteps: Int { stepsPerEpoch * recipe.training.epochs }
+
+    /// Real batches that one step takes.
+    var batchesPerStep: Int {
+        recipe.objective.step == .alternating ? recipe.objective.criticUpdates : 1
+    }
+
+    /// Epochs done.
+    var epoch: Int { state.step / stepsPerEpoch }
+
+    /// Whether the last step ended an epoch.
+    var isEpochEnd: Bool { state.step > 0 && state.step.isMultiple(of: stepsPerEpoch) }
+
+    /// Steps of this sitting.
+    var steps: Int { state.step - stepsBefore }
+
+    /// Seconds of this sitting.
+    var seconds: Double { (clock.now - began) / .seconds(1) }
+
+    /// Takes one step on the next batches.
+    func take(_ batches: [Batch]) -> StepFigures {
+        let images = Double(state.images)
+        let total = recipe.training.epochs * data.order.examplesPerEpoch
+        let optimizers = recipe.optimizers
+        players.generatorOptimizer.learningRate =
+            generatorRate
+            * RecipeNetworks.schedule(optimizers.generator.schedule, totalImages: total)
+            .value(at: images)
+        players.discriminatorOptimizer.learningRate =
+            discriminatorRate
+            * RecipeNetworks.schedule(optimizers.discriminator.schedule, totalImages: total)
+            .value(at: images)
+        let real = batches.map { tensors($0) }
+        let figures =
+            recipe.objective.step == .simultaneous
+            ? step.simultaneous(real[0]) : step.alternating(real)
+        let count = batches.reduce(0) { $0 + $1.count }
+        players.average?.update(images: count)
+        state.step += 1
+        state.images += count
+        state.position = batches[batches.count - 1].end
+        state.seconds = secondsBefore + seconds
+        tick.add(figures, images: count, seconds: seconds)
+        return figures
+    }
+
+    /// A batch on the device, −1 … 1, with its classes.
+    func tensors(_ batch: Batch) -> AdversarialStep.Pictures {
+        let pictures = batch.tensor(on: device)
+        let hasLabels = players.configuration.classes > 0
+        return (pictures, hasLabels ? Tensor(batch.labels).moved(to: device) : nil)
+    }
+
+    /// Writes a checkpoint under `last`, and under the other names it deserves.
+    func saveCheckpoint(keeping isKept: Bool, best isBest: Bool) throws -> URL {
+        state.streams = players.streams
+        let folder = recorder.folder
+        let last = folder.lastCheckpoint
+        let kept = folder.checkpoint(epoch: epoch, step: state.step)
+        var links = isKept ? [last] : []
+        if isBest { links.append(folder.bestCheckpoint) }
+        try recorder.synchronize()
+        try CheckpointFile.write(
+            players.state(), state: state, to: isKept ? kept : last, alsoAs: links)
+        return last
+    }
+}

@@ -1,0 +1,57 @@
+import Datasets
+import Foundation
+import Runs
+import Torch
+
+extension Trainer {
+    /// What an evaluation decides.
+    struct Verdict {
+        /// Whether the monitored figure was never better.
+        var isBest: Bool
+        /// Whether early stopping ends the run.
+        var stops: Bool
+    }
+
+    /// Judges the networks on held-out data and reports the seeds' figures.
+    func evaluate(_ sitting: Sitting) throws -> Verdict {
+        let found = HeldOutEvaluation(recipe, sitting).run()
+        var figures = sitting.recorder.lastMeans
+        figures[Recipe.Figure.testLoss.rawValue] = found.loss
+        figures[Recipe.Figure.testAccuracy.rawValue] = found.accuracy
+        tell.yield(
+            .evaluated(
+                try sitting.recorder.evaluation(
+                    epoch: sitting.epoch, figures: figures, state: sitting.state)))
+        let snapshots = recipe.snapshots
+        let monitored = figures[snapshots.monitor.rawValue] ?? .nan
+        let isBest = isBetter(monitored, than: sitting.state.best, snapshots.mode, by: 0)
+        if isBest { sitting.state.best = monitored }
+        return Verdict(isBest: isBest, stops: shouldStop(sitting, figures))
+    }
+
+    private func isBetter(
+        _ value: Double, than best: Double?, _ mode: Recipe.Mode, by delta: Double
+    ) -> Bool {
+        guard value.isFinite else { return false }
+        guard let best else { return true }
+        return mode == .min ? value < best - delta : value > best + delta
+    }
+
+    /// Early stopping as Lightning has it: patience is counted in checks.
+    private func shouldStop(_ sitting: Sitting, _ figures: [String: Double]) -> Bool {
+        guard let rule = recipe.earlyStopping else { return false }
+        let value = figures[rule.monitor.rawValue] ?? .nan
+        if isBetter(value, than: sitting.state.stoppingBest, rule.mode, by: rule.minDelta) {
+            sitting.state.stoppingBest = value
+            sitting.state.checksWithoutImprovement = 0
+        } else {
+            sitting.state.checksWithoutImprovement += 1
+        }
+        let isBelow = { (limit: Double?) in limit.map { rule.mode == .min ? value < $0 : value > $0 } }
+        let isReached = isBelow(rule.stoppingThreshold) ?? false
+        let isDiverged =
+            rule.divergenceThreshold.map { rule.mode == .min ? value > $0 : value < $0 } ?? false
+        return isReached || isDiverged
+            || sitting.state.checksWithoutImprovement >= rule.patience
+    }
+}

@@ -1,0 +1,137 @@
+import Datasets
+import Foundation
+import Imaging
+import Runs
+import Torch
+
+/// Trains a recipe's networks: the loop with everything around it.
+///
+/// An actor on a thread of its own; what it tells comes out of `events`.
+public actor Trainer {
+    /// The run's folder.
+    public nonisolated let folder: RunFolder
+    /// What the trainer tells while it works; ends when the run ends.
+    public nonisolated let events: AsyncStream<TrainingEvent>
+
+    private nonisolated let executor: ThreadExecutor
+    let tell: AsyncStream<TrainingEvent>.Continuation
+    let recipe: Recipe
+    let options: TrainerOptions
+    let stop: StopRequest
+    private let origin: RunOrigin
+
+    /// The thread that the trainer works on.
+    public nonisolated var unownedExecutor: UnownedSerialExecutor {
+        executor.asUnownedSerialExecutor()
+    }
+
+    /// A trainer of a new run, whose folder is made now.
+    ///
+    /// - Parameters:
+    ///   - recipe: What to train, on what, how.
+    ///   - options: Limits and places of this sitting.
+    ///   - stop: Where a wish to stop comes from.
+    /// - Throws: `FileError` when the folder cannot be made.
+    public init(_ recipe: Recipe, options: TrainerOptions, stop: StopRequest) throws {
+        let folder = try RunFolder.create(in: options.root, recipe: recipe, note: options.note)
+        self.init(recipe, options: options, stop: stop, folder: folder, origin: .new)
+    }
+
+    /// A trainer that goes on with a run.
+    ///
+    /// - Parameters:
+    ///   - checkpoint: `last`, `best`, or the path of a checkpoint.
+    ///   - folder: The run's folder.
+    ///   - options: Limits and places of this sitting.
+    ///   - stop: Where a wish to stop comes from.
+    /// - Throws: `TrainingError`, `TorchError` or `FileError` when there is nothing to go on from.
+    public init(
+        resuming checkpoint: String, in folder: RunFolder, options: TrainerOptions,
+        stop: StopRequest
+    ) throws {
+        let file = folder.checkpoint(named: checkpoint)
+        guard FileManager.default.fileExists(atPath: file.path) else {
+            throw TrainingError.noCheckpoint(folder: file.path)
+        }
+        let state = try CheckpointFile.readState(file)
+        self.init(
+            state.recipe, options: options, stop: stop, folder: folder,
+            origin: .checkpoint(file, state))
+    }
+
+    private init(
+        _ recipe: Recipe, options: TrainerOptions, stop: StopRequest, folder: RunFolder,
+        origin: RunOrigin
+    ) {
+        self.recipe = recipe
+        self.options = options
+        self.stop = stop
+        self.folder = folder
+        self.origin = origin
+        executor = ThreadExecutor(name: "atelier training")
+        (events, tell) = AsyncStream.makeStream()
+    }
+
+    /// Trains until the epochs are done, a limit is reached, or somebody asks to stop.
+    ///
+    /// - Returns: How and where the run ended; it can be resumed unless it is completed.
+    /// - Throws: What the world does to files, data and devices; the status file says so too.
+    public func run() async throws -> TrainingOutcome {
+        defer { tell.finish() }
+        do {
+            let sitting = try prepare()
+            let outcome = try await train(sitting)
+            tell.yield(.finished(outcome))
+            return outcome
+        } catch {
+            RunRecorder.recordFailure("\(error)", in: folder)
+            throw error
+        }
+    }
+
+    private func prepare() throws -> Sitting {
+        if let threads = options.threads ?? recipe.training.threads { Machine.threads = threads }
+        let device = try Device(recipe.device.rawValue)
+        let data = try TrainingData(recipe, path: options.dataPath ?? origin.state?.dataPath) {
+            [tell] in tell.yield(.note($0))
+        }
+        let classes = recipe.model.conditional ? data.training.classNames.count : 0
+        if recipe.model.conditional, classes == 0 {
+            throw TrainingError.noClasses(set: recipe.data.set)
+        }
+        let problems = RecipeNetworks.configuration(recipe, classes: classes).problems
+        guard problems.isEmpty else { throw TrainingError.configuration(problems) }
+        let players = Players(recipe, classes: classes, device: device)
+        var state = TrainingState(recipe: recipe, dataPath: data.path)
+        state.pictures = data.training.count
+        if case .checkpoint(let file, let saved) = origin {
+            guard saved.pictures == data.training.count else {
+                throw TrainingError.otherData(
+                    expected: saved.pictures, found: data.training.count, set: recipe.data.set)
+            }
+            try players.load(CheckpointFile.read(file).tensors, origin: file.path)
+            state = saved
+            players.streams = saved.streams
+        }
+        let recorder = try RunRecorder(
+            folder, recipe: recipe, resuming: origin.isNew ? nil : state)
+        return Sitting(
+            players: players, data: data, state: state, device: device, recorder: recorder,
+            recipe: recipe, isNew: origin.isNew)
+    }
+}
+
+/// Where a run starts.
+private enum RunOrigin: Sendable {
+    case new
+    case checkpoint(URL, TrainingState)
+
+    var isNew: Bool { state == nil }
+
+    var state: TrainingState? {
+        switch self {
+        case .new: nil
+        case .checkpoint(_, let state): state
+        }
+    }
+}

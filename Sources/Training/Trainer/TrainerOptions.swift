@@ -1,0 +1,25 @@
+import Foundation
+import Runs
+
+/// What a sitting of training is asked to do beyond its recipe.
+public struct TrainerOptions: Sendable {
+    /// Where new runs are kept.
+    public var root = URL(filePath: "runs", directoryHint: .isDirectory)
+    /// A remark for the end of the run folder's name.
+    public var note: String?
+    /// Where the data lies; nothing to look in the known places.
+    public var dataPath: String?
+    /// The most steps of this sitting.
+    public var steps: Int?
+    /// The most minutes of this sitting.
+    public var minutes: Double?
+    /// Steps between two checkpoints; nothing for one an epoch.
+    public var checkpointSteps: Int?
+    /// Real pictures in a tick.
+    public var tickImages = 4000
+    /// The number of threads; nothing for the recipe's, or the machine's.
+    public var threads: Int?
+
+    /// A sitting without limits.
+    public init() {}
+}

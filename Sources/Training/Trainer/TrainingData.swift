@@ -1,0 +1,71 @@
+import Datasets
+import Foundation
+import Imaging
+import Runs
+
+/// The pictures of a run: those it trains on and those held out.
+struct TrainingData {
+    /// The training pictures, decoded.
+    let training: PictureCache
+    /// The held-out pictures, decoded; nothing when the run does not look at them.
+    let heldOut: PictureCache?
+    /// Which pictures make up each batch.
+    let order: BatchOrder
+    /// What makes a batch.
+    let loader: BatchLoader
+    /// Where the data was found, if that was told.
+    let path: String?
+
+    init(_ recipe: Recipe, path: String?, tell: @escaping @Sendable (String) -> Void) throws {
+        let wanted = path ?? recipe.data.path
+        self.path = wanted
+        let options = CacheOptions(
+            width: recipe.data.width, height: recipe.data.height, channels: recipe.data.channels,
+            fit: TrainingData.fit(recipe.data.resize), damage: .skip)
+        func open(_ split: Split) throws -> PictureCache {
+            let source = try DatasetCatalog().open(
+                recipe.data.set, path: wanted, split: split,
+                pixels: max(recipe.data.width, recipe.data.height))
+            return try PictureCache.open(source, options: options, notice: tell)
+        }
+        training = try open(TrainingData.split(recipe.data.split))
+        heldOut = recipe.evaluation.everyEpochs > 0 ? try open(.test) : nil
+        let balance = recipe.data.balance
+        order = try BatchOrder(
+            count: training.count, batchSize: recipe.training.batch,
+            sampling: balance > 0
+                ? .balanced(
+                    ClassWeights(labels: training.labels, power: balance, seed: recipe.seed))
+                : .shuffled(Permutation(count: training.count, seed: recipe.seed)),
+            remainder: recipe.training.dropLast ? .dropped : .kept)
+        loader = BatchLoader(
+            cache: training, order: order, augmentation: TrainingData.augmentation(recipe),
+            layout: .channelsLast, seed: recipe.seed)
+    }
+
+    private static func fit(_ resize: Recipe.Dataset.Resize) -> PictureFit {
+        switch resize {
+        case .cover: .cover
+        case .contain: .contain
+        case .stretch: .stretch
+        }
+    }
+
+    private static func split(_ split: Recipe.Dataset.Split) -> Split {
+        switch split {
+        case .train: .train
+        case .test: .test
+        }
+    }
+
+    private static func augmentation(_ recipe: Recipe) -> Augmentation {
+        let wanted = recipe.data.augmentation
+        var augmentation = Augmentation.none
+        augmentation.horizontalFlip = Float(wanted.flip)
+        augmentation.rotation = .init(strength: Float(wanted.rotate))
+        augmentation.scale = .init(strength: Float(wanted.scale))
+        augmentation.crop = .init(strength: Float(wanted.crop))
+        augmentation.translation = .init(strength: Float(wanted.translate))
+        return augmentation
+    }
+}

@@ -1,0 +1,42 @@
+/// Why a run cannot be made or go on, with what to do about it.
+public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// A file of tensors without the state of a run.
+    case notACheckpoint(path: String)
+    /// A state that does not fit this version.
+    case unreadableState(path: String, problem: String)
+    /// Nothing to go on from.
+    case noCheckpoint(folder: String)
+    /// The data changed since the run was started.
+    case otherData(expected: Int, found: Int, set: String)
+    /// A recipe that asks for classes of data that has none.
+    case noClasses(set: String)
+    /// More pictures in a batch than there are.
+    case tooFewPictures(set: String, found: Int, batch: Int)
+    /// The networks that a recipe describes cannot be built.
+    case configuration([String])
+
+    /// What happened, where, expected, found, what to do.
+    public var description: String {
+        switch self {
+        case .notACheckpoint(let path):
+            "\(path) holds weights but no state of a run. Resume from a file in a run's"
+                + " 'checkpoints' folder."
+        case .unreadableState(let path, let problem):
+            "\(path) was written by another version: \(problem). Resume with the version that"
+                + " wrote it, or start a new run."
+        case .noCheckpoint(let folder):
+            "\(folder) has no checkpoint to resume from. Start a new run, or name another folder."
+        case .otherData(let expected, let found, let set):
+            "the run was started on \(expected) pictures of '\(set)', now there are \(found)."
+                + " Bring back the data it was started on, or start a new run."
+        case .noClasses(let set):
+            "the recipe's model is conditional, but '\(set)' has no classes. Set"
+                + " model.conditional=false, or name data with classes."
+        case .tooFewPictures(let set, let found, let batch):
+            "'\(set)' has \(found) pictures, fewer than a batch of \(batch), and the last batch is"
+                + " left out. Set training.batch to at most \(found)."
+        case .configuration(let problems):
+            "the networks cannot be built: \(problems.joined(separator: "; "))"
+        }
+    }
+}

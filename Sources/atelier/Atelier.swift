@@ -1,0 +1,20 @@
+import ArgumentParser
+
+/// The command `atelier`.
+struct Atelier: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "atelier",
+        abstract: "Trains image generators and draws with them.",
+        discussion: """
+            Exit status: 0 done, 1 something in the world was not as needed, 2 the command or the \
+            recipe was wrong, 3 a check found something, 4 a loss was not finite, 130 and 143 \
+            stopped by a signal after saving.
+
+            Completion for your shell: atelier --generate-completion-script bash|zsh|fish
+            """,
+        version: Version.text,
+        subcommands: [
+            TrainCommand.self, ImagineCommand.self, DataCommand.self, InfoCommand.self,
+            DoctorCommand.self, BenchCommand.self,
+        ])
+}

@@ -1,0 +1,149 @@
+import ArgumentParser
+import Foundation
+import Runs
+import Training
+
+/// `atelier train`: trains a recipe, or goes on with a run.
+struct TrainCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "train", abstract: "Train a recipe, or go on with a run.",
+        discussion: """
+            Examples:
+              atelier train seed-dcgan
+              atelier train my.yaml --set training.epochs=3 --data pictures/
+              atelier train --resume last --run runs/00012-seed-dcgan-mnist-batch256
+
+            Ctrl-C saves and leaves; a second Ctrl-C leaves at once.
+            """)
+
+    @Argument(help: "A recipe that comes with atelier, or the path of one in YAML.")
+    var recipe: String?
+
+    @Option(help: "Where the data lies; otherwise ATELIER_DATA and the known places are looked at.")
+    var data: String?
+
+    @Option(name: [.short, .long], help: "The folder that runs are kept in.")
+    var out = "runs"
+
+    @Option(help: "Go on from: last, best, or the path of a checkpoint.")
+    var resume: String?
+
+    @Option(help: "The folder of the run to go on with; the newest one in --out by default.")
+    var run: String?
+
+    @Option(help: "Change the recipe: key.path=value; may be repeated.")
+    var set: [String] = []
+
+    @Option(help: "Passes over the data (training.epochs).")
+    var epochs: Int?
+
+    @Option(help: "Pictures in a step (training.batch).")
+    var batch: Int?
+
+    @Option(help: "Key of all random numbers (seed).")
+    var seed: UInt64?
+
+    @Option(help: "cpu, cuda, cuda:N or mps (device).")
+    var device: String?
+
+    @Option(help: "Threads of the processor.")
+    var threads: Int?
+
+    @Option(help: "Stop this sitting after so many steps.")
+    var steps: Int?
+
+    @Option(help: "Stop this sitting after so many minutes.")
+    var minutes: Double?
+
+    @Option(help: "Steps between two checkpoints; one an epoch by default.")
+    var checkpointSteps: Int?
+
+    @Option(help: "A remark for the end of the run folder's name.")
+    var note: String?
+
+    @Flag(help: "Print the recipe as it would be used, and stop.")
+    var printConfig = false
+
+    @Flag(help: "Check everything, the data too, but make no run.")
+    var dryRun = false
+
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        if resume == nil, recipe == nil {
+            throw ValidationError("Name a recipe: \(names), or a file; or go on with --resume last.")
+        }
+        if resume != nil, recipe != nil {
+            throw ValidationError("A run that goes on has its recipe: leave out '\(recipe ?? "")'.")
+        }
+        if resume != nil, !overrides.isEmpty {
+            throw ValidationError(
+                "A run that goes on keeps its recipe: leave out --set, --epochs, --batch, --seed"
+                    + " and --device.")
+        }
+        for (name, value) in [
+            ("--steps", steps), ("--checkpoint-steps", checkpointSteps), ("--threads", threads),
+        ] {
+            if let value, value < 1 {
+                throw ValidationError("\(name) expects a number from 1, found \(value).")
+            }
+        }
+        if let minutes, !(minutes > 0) {
+            throw ValidationError("--minutes expects a number above 0, found \(minutes).")
+        }
+    }
+
+    func run() async throws {
+        let recipe = try recipe.map { try Recipe.load($0, overrides: overrides) }
+        if let recipe, printConfig {
+            print(output.json ? recipe.json : recipe.yaml, terminator: "")
+            return
+        }
+        if let recipe, dryRun {
+            let found = try Trainer.check(recipe, dataPath: data)
+            Console.say("\(recipe.name): \(found)", output)
+            if output.json { Console.json(["recipe": recipe.name, "found": found]) }
+            return
+        }
+        let stop = StopRequest()
+        let signals = StopSignals(stop)
+        defer { signals.end() }
+        let trainer = try trainer(recipe, stop)
+        async let printed: Void = TrainingPrinter(output).follow(trainer.events)
+        let outcome: TrainingOutcome
+        do {
+            outcome = try await trainer.run()
+        } catch {
+            await printed
+            throw error
+        }
+        await printed
+        if outcome.reason.exitCode != 0 { throw ExitCode(outcome.reason.exitCode) }
+    }
+
+    private var names: String { Recipe.bundled.map(\.name).joined(separator: ", ") }
+
+    private var overrides: [String] {
+        set + [
+            epochs.map { "training.epochs=\($0)" }, batch.map { "training.batch=\($0)" },
+            seed.map { "seed=\($0)" }, device.map { "device=\($0)" },
+        ].compactMap { $0 }
+    }
+
+    private func trainer(_ recipe: Recipe?, _ stop: StopRequest) throws -> Trainer {
+        var options = TrainerOptions()
+        options.root = URL(filePath: out, directoryHint: .isDirectory)
+        options.note = note
+        options.dataPath = data.map { URL(filePath: $0).path }
+        options.steps = steps
+        options.minutes = minutes
+        options.checkpointSteps = checkpointSteps
+        options.threads = threads
+        if let recipe { return try Trainer(recipe, options: options, stop: stop) }
+        let folder =
+            try run.map { try RunFolder(opening: URL(filePath: $0, directoryHint: .isDirectory)) }
+            ?? RunFolder.newest(in: options.root)
+        return try Trainer(
+            resuming: resume ?? "last", in: folder, options: options, stop: stop)
+    }
+}

@@ -1,0 +1,26 @@
+import Foundation
+import Runs
+
+/// What is said, and returned to the system, when a command fails.
+enum Failure {
+    /// The exit status: 2 for a wrong command or recipe, 1 for everything else.
+    static func status(of error: any Error, isUsage: Bool) -> Int32 {
+        isUsage || error is RecipeError ? 2 : 1
+    }
+
+    /// Says on standard error, and with `--json` also as an object on standard output, what failed.
+    static func report(_ error: any Error, isUsage: Bool, asJSON: Bool) {
+        let text =
+            isUsage
+            ? Atelier.fullMessage(for: error) : "Error: " + message(of: error)
+        FileHandle.standardError.write(Data((text + "\n").utf8))
+        if asJSON {
+            let message = isUsage ? Atelier.message(for: error) : message(of: error)
+            Console.json(["error": message])
+        }
+    }
+
+    private static func message(of error: any Error) -> String {
+        (error as? any CustomStringConvertible)?.description ?? error.localizedDescription
+    }
+}

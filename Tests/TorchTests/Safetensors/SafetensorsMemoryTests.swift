@@ -1,0 +1,48 @@
+#if os(Linux)
+import Foundation
+import Testing
+import Torch
+
+/// In processes of their own, whose memory nothing else grows.
+@Suite struct SafetensorsMemoryTests {
+    @Test func claimsOfTerabytesAllocateNothing() async {
+        await #expect(processExitsWith: .success) {
+            let shape = #""shape":[1000000,262144],"data_offsets":[0,1048576000000]"#
+            let claims = [
+                SafetensorsCase.file(Array("{\"t\":{\"dtype\":\"F32\",\(shape)}}".utf8)),
+                SafetensorsCase.file(Array("{}".utf8), [UInt8](repeating: 0, count: 250), 1 << 40),
+                SafetensorsCase.file(Array("{}".utf8), [], 16 << 20),
+            ]
+            for (place, data) in claims.enumerated() {
+                let file = FileManager.default.temporaryDirectory
+                    .appending(path: "atelier-claim-\(ProcessInfo.processInfo.processIdentifier)")
+                try data.write(to: file)
+                defer { try? FileManager.default.removeItem(at: file) }
+                // Once to load what reading needs, then measured.
+                #expect(throws: TorchError.self) { try Safetensors.read(from: file) }
+                let before = try memory()
+                #expect(throws: TorchError.self) { try Safetensors.read(from: file) }
+                #expect(data.count <= 300)
+                let after = try memory()
+                for (name, amount) in after {
+                    let grown = amount - (before[name] ?? 0)
+                    precondition(grown < 1024, "claim \(place): \(name) grew by \(grown) KiB")
+                }
+            }
+        }
+    }
+}
+
+/// The largest amounts of this process so far, in KiB: address space and resident memory.
+private func memory() throws -> [String: Int] {
+    let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+    var amounts: [String: Int] = [:]
+    for line in status.split(separator: "\n") {
+        let parts = line.split { $0 == ":" || $0.isWhitespace }
+        guard parts.count >= 2, parts[0] == "VmPeak" || parts[0] == "VmHWM" else { continue }
+        amounts[String(parts[0])] = Int(parts[1])
+    }
+    precondition(amounts.count == 2, "no memory figures in /proc/self/status")
+    return amounts
+}
+#endif
