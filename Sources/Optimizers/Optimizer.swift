@@ -43,13 +43,12 @@ public final class Optimizer {
         do throws(OptimizerError) {
             try configuration.validate()
         } catch {
-            preconditionFailure(error.description)
+            fatalError(error.description)
         }
-        precondition(
-            Set(parameters.map(\.name)).count == parameters.count
-                && Set(parameters.map { ObjectIdentifier($0.parameter) }).count == parameters.count,
-            "a parameter or a name is there twice: \(parameters.map(\.name))"
-        )
+        guard
+            Set(parameters.map(\.name)).count == parameters.count,
+            Set(parameters.map { ObjectIdentifier($0.parameter) }).count == parameters.count
+        else { fatalError("a parameter or a name is there twice: \(parameters.map(\.name))") }
         self.configuration = configuration
         self.parameters = parameters
         rule = configuration.rule
@@ -90,10 +89,9 @@ public final class Optimizer {
     ///
     /// - Precondition: one gradient for each parameter, of its shape, type and device.
     public func step(_ gradients: [Tensor]) {
-        precondition(
-            gradients.count == parameters.count,
-            "\(parameters.count) parameters, \(gradients.count) gradients"
-        )
+        guard gradients.count == parameters.count else {
+            fatalError("\(parameters.count) parameters, \(gradients.count) gradients")
+        }
         withoutGradients {
             let weights = weights
             for index in weights.indices {
@@ -121,11 +119,13 @@ public final class Optimizer {
     }
 
     private func check(_ gradient: Tensor, against weight: Tensor, name: String) {
-        precondition(
-            gradient.shape == weight.shape && gradient.dtype == weight.dtype
-                && gradient.device == weight.device,
-            "parameter '\(name)' is \(weight.summary), its gradient \(gradient.summary)"
-        )
+        guard gradient.shape == weight.shape, gradient.dtype == weight.dtype,
+            gradient.device == weight.device
+        else {
+            fatalError(
+                "parameter '\(name)' is \(weight.summary), its gradient \(gradient.summary)"
+            )
+        }
     }
 
     /// The gradients, shortened when all together they are longer than the limit.

@@ -38,7 +38,9 @@ struct Architecture {
                 "Runs", "Imaging", "Hummingbird", "GRDB", "Logging", "ServiceLifecycle",
                 "Subprocess",
             ],
-            "atelier": ["Training", "Generation", "Studio", "ArgumentParser"],
+            "atelier": [
+                "Training", "Generation", "Studio", "Runs", "Datasets", "Imaging", "ArgumentParser",
+            ],
             "TestSupport": ["Torch"],
             "CommandTests": ["atelier", "TestSupport"],
             "ArchitectureTests": [],

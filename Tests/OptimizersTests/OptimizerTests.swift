@@ -135,43 +135,75 @@ import Torch
                 let optimizer = Optimizer(configuration, for: Samples.parameters())
                 optimizer.gradientLimit = 1
                 let gradients = Samples.gradients(step: 1)
-                optimizer.step(gradients)
-                let before = Tensor.liveHandles
-                for _ in 0..<1000 { optimizer.step(gradients) }
-                precondition(
-                    Tensor.liveHandles == before,
-                    "\(configuration): \(before) handles, then \(Tensor.liveHandles)"
-                )
+                withExtendedLifetime((optimizer, gradients)) {
+                    optimizer.step(gradients)
+                    let before = Tensor.liveHandles
+                    for _ in 0..<1000 { optimizer.step(gradients) }
+                    guard Tensor.liveHandles == before else {
+                        fatalError("\(before) handles, then \(Tensor.liveHandles)")
+                    }
+                }
             }
         }
     }
 
-    @Test func gradientOfAnotherShapeStopsTheProgram() async {
-        await #expect(processExitsWith: .failure) {
+    @Test func gradientOfAnotherShapeStopsTheProgram() async throws {
+        let result = await #expect(
+            processExitsWith: .failure,
+            observing: [\.standardErrorContent]
+        ) {
             let optimizer = Optimizer(.sgd(SGD()), for: Samples.parameter([0, 0]))
             optimizer.step([Tensor([1, 2, 3] as [Double])])
         }
+        try #expect(message(result).contains("'weight' is float64[2] on cpu, its gradient"))
     }
 
-    @Test func gradientOfAnotherTypeStopsTheProgram() async {
-        await #expect(processExitsWith: .failure) {
+    @Test func gradientOfAnotherTypeStopsTheProgram() async throws {
+        let result = await #expect(
+            processExitsWith: .failure,
+            observing: [\.standardErrorContent]
+        ) {
             let optimizer = Optimizer(.sgd(SGD()), for: Samples.parameter([0, 0]))
             optimizer.step([Tensor([1, 2] as [Float])])
         }
+        try #expect(message(result).contains("its gradient float32[2] on cpu"))
     }
 
-    @Test func invalidSettingStopsTheProgram() async {
-        await #expect(processExitsWith: .failure) {
+    @Test func missingGradientStopsTheProgram() async throws {
+        let result = await #expect(
+            processExitsWith: .failure,
+            observing: [\.standardErrorContent]
+        ) {
+            let optimizer = Optimizer(.sgd(SGD()), for: Samples.parameter([0, 0]))
+            optimizer.step([])
+        }
+        try #expect(message(result).contains("1 parameters, 0 gradients"))
+    }
+
+    @Test func invalidSettingStopsTheProgram() async throws {
+        let result = await #expect(
+            processExitsWith: .failure,
+            observing: [\.standardErrorContent]
+        ) {
             let configuration = OptimizerConfiguration.adam(Adam(beta1: 1))
             _ = Optimizer(configuration, for: Samples.parameters())
         }
+        try #expect(message(result).contains("Setting 'beta1' is 1.0"))
     }
 
-    @Test func parameterThatIsThereTwiceStopsTheProgram() async {
-        await #expect(processExitsWith: .failure) {
+    @Test func parameterThatIsThereTwiceStopsTheProgram() async throws {
+        let result = await #expect(
+            processExitsWith: .failure,
+            observing: [\.standardErrorContent]
+        ) {
             let parameters = Samples.parameter([1])
             let again = [(name: "again", parameter: parameters[0].parameter)]
             _ = Optimizer(.sgd(SGD()), for: parameters + again)
         }
+        try #expect(message(result).contains("is there twice"))
+    }
+
+    private func message(_ result: ExitTest.Result?) throws -> String {
+        String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
     }
 }

@@ -190,14 +190,19 @@ import Torch
         for decay in bad { #expect(throws: OptimizerError.self) { try decay.validate() } }
     }
 
-    @Test func updateInsideApplyingStopsTheProgram() async {
-        await #expect(processExitsWith: .failure) {
+    @Test func updateInsideApplyingStopsTheProgram() async throws {
+        let result = await #expect(
+            processExitsWith: .failure,
+            observing: [\.standardErrorContent]
+        ) {
             let average = WeightAverage(
                 of: Net(1),
                 decay: .perUpdate(keeps: 0.5, warmsUp: false)
             )
             average.applying { average.update(images: 1) }
         }
+        let message = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
+        #expect(message.contains("update after 'applying'"))
     }
 
     /// In a process of its own, where nothing else makes tensors.
@@ -205,13 +210,17 @@ import Torch
         await #expect(processExitsWith: .success) {
             let net = Net(1)
             let average = WeightAverage(of: net, decay: .halfLife(images: 10, rampUp: 0.05))
-            average.update(images: 1)
-            let before = Tensor.liveHandles
-            for _ in 0..<1000 {
+            withExtendedLifetime((net, average)) {
                 average.update(images: 1)
-                average.applying {}
+                let before = Tensor.liveHandles
+                for _ in 0..<1000 {
+                    average.update(images: 1)
+                    average.applying {}
+                }
+                guard Tensor.liveHandles == before else {
+                    fatalError("\(before) handles, then \(Tensor.liveHandles)")
+                }
             }
-            precondition(Tensor.liveHandles == before)
         }
     }
 }

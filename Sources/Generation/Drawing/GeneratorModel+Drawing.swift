@@ -34,12 +34,12 @@ extension GeneratorModel {
         let rows = (first..<first + Self.batch).map { index in
             wanted.contains(index) ? latents(seed, index) : .zeros([1, network.latentSize])
         }
-        let latents = Tensor.concatenated(rows).moved(to: device)
+        let inputs = Tensor.concatenated(rows).moved(to: device)
         let labels =
             network.classCount > 0
             ? Tensor((first..<first + Self.batch).map { label ?? $0 % network.classCount })
                 .moved(to: device) : nil
-        let drawn = network(latents, labels: labels)
+        let drawn = network(inputs, labels: labels)
         let (count, channels, height, width) = drawn.shape4
         return Picture.batch(
             count: count, width: width, height: height, channels: channels,

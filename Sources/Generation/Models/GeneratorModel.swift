@@ -19,10 +19,11 @@ public final class GeneratorModel {
     ///
     /// - Parameters:
     ///   - file: Weights, or the folder of a run: its latest snapshot is meant.
-    ///   - device: Where to draw.
+    ///   - device: Where to draw: `cpu`, `cuda`, `cuda:1` or `mps`.
     /// - Throws: `GenerationError` for a file that holds no model, `TorchError` for a damaged
     ///   one, `StateMismatch` for weights that do not fit the network.
-    public init(contentsOf file: URL, device: Device = .cpu) throws {
+    public init(contentsOf file: URL, device name: String = "cpu") throws {
+        let device = try Device(name)
         let file = try GeneratorModel.weights(at: file)
         let header = try Safetensors.readHeader(of: file)
         let description: ModelDescription

@@ -39,7 +39,9 @@ public final class WeightAverage {
     ///
     /// - Precondition: not inside `applying`.
     public func update(images: Int) {
-        precondition(!isApplied, "the module now has the averages: update after 'applying'")
+        guard !isApplied else {
+            fatalError("the module now has the averages: update after 'applying'")
+        }
         let kept = decay.share(images: images, imagesSeen: imagesSeen, updateCount: updateCount)
         withoutGradients {
             Foreach.move(
@@ -67,7 +69,7 @@ public final class WeightAverage {
     public func applying<Result, Failure: Error>(
         _ body: () throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        precondition(!isApplied, "the module has the averages already")
+        guard !isApplied else { fatalError("the module has the averages already") }
         isApplied = true
         let own = (parameters.map(\.parameter.wrappedValue), buffers.map(\.buffer.wrappedValue))
         for ((_, parameter), average) in zip(parameters, averages) {
@@ -91,15 +93,14 @@ public final class WeightAverage {
     /// - Precondition: the same names and shapes.
     public func copy(into module: Module) {
         let members = module.members
-        precondition(
-            members.parameters.map(\.name) == parameters.map(\.name)
-                && members.buffers.map(\.name) == buffers.map(\.name),
-            "the averages are of another kind of module"
-        )
-        withoutGradients {
-            Foreach.copy(averages, into: members.parameters.map(\.parameter.wrappedValue))
-            Foreach.copy(copies, into: members.buffers.map(\.buffer.wrappedValue))
-        }
+        let targets =
+            members.parameters.map { ($0.name, $0.parameter.wrappedValue) }
+            + members.buffers.map { ($0.name, $0.buffer.wrappedValue) }
+        guard
+            targets.map(\.0) == tensors.map(\.name),
+            targets.map(\.1.shape) == tensors.map(\.tensor.shape)
+        else { fatalError("the averages are of another kind of module") }
+        withoutGradients { Foreach.copy(tensors.map(\.tensor), into: targets.map(\.1)) }
     }
 }
 

@@ -66,6 +66,19 @@ public struct RunFolder: Sendable, Equatable {
         return try RunFolder(opening: url)
     }
 
+    /// The run with the highest number in a root.
+    ///
+    /// Throws: ``FileError`` when there is none.
+    public static func newest(in root: URL) throws(FileError) -> RunFolder {
+        let numbered = try namesInside(root).compactMap { name in
+            leadingNumber(name).map { (number: $0, name: name) }
+        }
+        guard let newest = numbered.max(by: { $0.number < $1.number }) else {
+            throw FileError("find a run in", path: root.path, reason: "there is none yet")
+        }
+        return try RunFolder(opening: root.appending(path: newest.name))
+    }
+
     /// Whether text can be part of a file's name everywhere.
     public static func isPlain(_ text: String) -> Bool {
         guard let first = text.unicodeScalars.first, isLetterOrDigit(first), text.count <= 64 else {

@@ -5,7 +5,7 @@ struct ArgumentFrame: ~Copyable {
     private(set) var values: [ctorch_value] = []
     private var owned: [UnsafeMutableRawPointer] = []
 
-    init(_ arguments: [Argument]) {
+    init(_ arguments: [OperatorArgument]) {
         values.reserveCapacity(arguments.count)
         for argument in arguments { append(argument) }
     }
@@ -14,7 +14,7 @@ struct ArgumentFrame: ~Copyable {
         for pointer in owned { pointer.deallocate() }
     }
 
-    private mutating func append(_ argument: Argument) {
+    private mutating func append(_ argument: OperatorArgument) {
         var value = ctorch_value()
         switch argument {
         case .none:
@@ -46,7 +46,7 @@ struct ArgumentFrame: ~Copyable {
         values.append(value)
     }
 
-    private mutating func list(_ argument: Argument) -> ctorch_value {
+    private mutating func list(_ argument: OperatorArgument) -> ctorch_value {
         var value = ctorch_value()
         switch argument {
         case .integers(let numbers):

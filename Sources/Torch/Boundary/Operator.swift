@@ -18,18 +18,18 @@ package struct Operator: @unchecked Sendable {
     }
 
     /// Calls an operator that gives one tensor.
-    package func callAsFunction(_ arguments: Argument...) -> Tensor {
+    package func callAsFunction(_ arguments: OperatorArgument...) -> Tensor {
         let results = call(arguments, capacity: 1)
         precondition(results.count == 1, "\(name) gave \(results.count) tensors, expected 1")
         return results[0]
     }
 
     /// Calls an operator that gives several tensors, or none.
-    package func several(_ arguments: Argument..., capacity: Int = 8) -> [Tensor] {
+    package func several(_ arguments: OperatorArgument..., capacity: Int = 8) -> [Tensor] {
         call(arguments, capacity: capacity)
     }
 
-    private func call(_ arguments: [Argument], capacity: Int) -> [Tensor] {
+    private func call(_ arguments: [OperatorArgument], capacity: Int) -> [Tensor] {
         let frame = ArgumentFrame(arguments)
         return withUnsafeTemporaryAllocation(of: OpaquePointer?.self, capacity: capacity) {
             results in
@@ -54,7 +54,7 @@ package struct Operator: @unchecked Sendable {
     }
 
     /// Programs that call an operator with tensors that do not fit it are wrong: print and stop.
-    private func trap(_ arguments: [Argument]) -> Never {
+    private func trap(_ arguments: [OperatorArgument]) -> Never {
         let what =
             ctorch_last_failure() == CTORCH_OUT_OF_MEMORY ? "ran out of memory" : "cannot work"
         let list = arguments.map { "  " + $0.summary }.joined(separator: "\n")

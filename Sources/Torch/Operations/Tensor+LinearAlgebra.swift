@@ -31,7 +31,7 @@ extension Tensor {
             .optional(mask),
             .real(0),
             .boolean(isCausal),
-            scale.map(Argument.real) ?? .none
+            scale.map(OperatorArgument.real) ?? .none
         )
     }
 

@@ -139,8 +139,8 @@ extension Tensor {
         Operators.logSoftmax(.tensor(self), .integer(dimension))
     }
 
-    private func list(_ dimensions: [Int]?) -> Argument {
-        dimensions.map(Argument.integers) ?? .none
+    private func list(_ dimensions: [Int]?) -> OperatorArgument {
+        dimensions.map(OperatorArgument.integers) ?? .none
     }
 
     private enum Operators {

@@ -73,7 +73,7 @@ extension Tensor {
 
     /// A border added; amounts before and after, the last dimension first.
     public func padded(_ amounts: [Int], _ padding: Padding = .constant(0)) -> Tensor {
-        let (mode, value): (String, Argument) =
+        let (mode, value): (String, OperatorArgument) =
             switch padding {
             case .constant(let number): ("constant", .real(number))
             case .reflect: ("reflect", .none)

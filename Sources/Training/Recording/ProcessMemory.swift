@@ -9,4 +9,16 @@ enum ProcessMemory {
         else { return 0 }
         return pages * Double(sysconf(Int32(_SC_PAGESIZE))) / 1_073_741_824
     }
+
+    /// The most that the process ever held, in MiB.
+    static var peakMiB: Int {
+        var usage = rusage()
+        #if os(Linux)
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+        return usage.ru_maxrss / 1024
+        #else
+        getrusage(RUSAGE_SELF, &usage)
+        return usage.ru_maxrss / 1_048_576
+        #endif
+    }
 }

@@ -33,6 +33,17 @@ public final class AdversarialStep {
         self.precision = precision
     }
 
+    /// A step on the players of a run.
+    convenience init(
+        _ players: Players, loss: AdversarialLoss, smoothing: Double = 0, precision: DType? = nil
+    ) {
+        self.init(
+            generator: players.generator, discriminator: players.discriminator,
+            generatorOptimizer: players.generatorOptimizer,
+            discriminatorOptimizer: players.discriminatorOptimizer, latents: players.latents,
+            loss: loss, smoothing: smoothing, precision: precision)
+    }
+
     /// Both players learn from one batch of drawn pictures, neither having moved before.
     public func simultaneous(_ real: Pictures) -> StepFigures {
         let pictures = draw(real.pictures.size(0), real)

@@ -35,10 +35,7 @@ final class Sitting {
         self.isNew = isNew
         fixed = FixedInputs(recipe, players: players, data: data, device: device)
         step = AdversarialStep(
-            generator: players.generator, discriminator: players.discriminator,
-            generatorOptimizer: players.generatorOptimizer,
-            discriminatorOptimizer: players.discriminatorOptimizer, latents: players.latents,
-            loss: RecipeNetworks.loss(recipe.objective.loss),
+            players, loss: RecipeNetworks.loss(recipe.objective.loss),
             smoothing: recipe.objective.labelSmoothing,
             precision: RecipeNetworks.precision(recipe.training.precision, device: device))
         began = clock.now

@@ -112,6 +112,7 @@ extension Trainer {
 
     private func endTick(_ sitting: Sitting) throws {
         tell.yield(.tick(try sitting.recorder.tick(sitting.tick, state: sitting.state)))
+        sitting.state.ticks += 1
         sitting.tick.reset(at: sitting.seconds)
     }
 

@@ -72,6 +72,23 @@ public actor Trainer {
         (events, tell) = AsyncStream.makeStream()
     }
 
+    /// Checks a recipe against the machine and the data without making a run.
+    ///
+    /// - Parameters:
+    ///   - recipe: What would be trained.
+    ///   - dataPath: Where the data lies; nothing to look in the known places.
+    /// - Returns: What was found, for people.
+    /// - Throws: What `run` would throw before its first step.
+    public static func check(_ recipe: Recipe, dataPath: String?) throws -> String {
+        let device = try Device(recipe.device.rawValue)
+        let data = try TrainingData(recipe, path: dataPath) { _ in }
+        let classes = recipe.model.conditional ? data.training.classNames.count : 0
+        let problems = RecipeNetworks.configuration(recipe, classes: classes).problems
+        guard problems.isEmpty else { throw TrainingError.configuration(problems) }
+        return "\(data.training.count) pictures to train on, \(data.heldOut?.count ?? 0) held out,"
+            + " \(data.order.batchesPerEpoch) batches an epoch, on \(device)"
+    }
+
     /// Trains until the epochs are done, a limit is reached, or somebody asks to stop.
     ///
     /// - Returns: How and where the run ended; it can be resumed unless it is completed.

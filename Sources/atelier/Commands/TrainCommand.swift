@@ -31,8 +31,9 @@ struct TrainCommand: AsyncParsableCommand {
     @Option(help: "The folder of the run to go on with; the newest one in --out by default.")
     var run: String?
 
-    @Option(help: "Change the recipe: key.path=value; may be repeated.")
-    var set: [String] = []
+    @Option(
+        name: .customLong("set"), help: "Change the recipe: key.path=value; may be repeated.")
+    var changes: [String] = []
 
     @Option(help: "Passes over the data (training.epochs).")
     var epochs: Int?
@@ -124,7 +125,7 @@ struct TrainCommand: AsyncParsableCommand {
     private var names: String { Recipe.bundled.map(\.name).joined(separator: ", ") }
 
     private var overrides: [String] {
-        set + [
+        changes + [
             epochs.map { "training.epochs=\($0)" }, batch.map { "training.batch=\($0)" },
             seed.map { "seed=\($0)" }, device.map { "device=\($0)" },
         ].compactMap { $0 }

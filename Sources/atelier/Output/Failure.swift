@@ -21,6 +21,7 @@ enum Failure {
     }
 
     private static func message(of error: any Error) -> String {
-        (error as? any CustomStringConvertible)?.description ?? error.localizedDescription
+        // Foundation's own errors describe themselves for programmers.
+        error is CocoaError ? error.localizedDescription : String(describing: error)
     }
 }

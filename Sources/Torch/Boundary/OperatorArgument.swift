@@ -1,7 +1,7 @@
 import CTorch
 
 /// One argument of a libtorch operator.
-package enum Argument {
+package enum OperatorArgument {
     case none
     case tensor(Tensor)
     case integer(Int)
@@ -17,12 +17,12 @@ package enum Argument {
     case device(Device)
 
     /// The tensor, or nothing.
-    package static func optional(_ tensor: Tensor?) -> Argument {
-        tensor.map(Argument.tensor) ?? .none
+    package static func optional(_ tensor: Tensor?) -> OperatorArgument {
+        tensor.map(OperatorArgument.tensor) ?? .none
     }
 
     /// A number as the tensor's type wants it: whole where both are whole.
-    package static func scalar(_ value: Double, for tensor: Tensor) -> Argument {
+    package static func scalar(_ value: Double, for tensor: Tensor) -> OperatorArgument {
         let isWhole = !tensor.dtype.isFloatingPoint && value == value.rounded()
         return isWhole ? .integer(Int(value)) : .real(value)
     }

@@ -1,0 +1,44 @@
+import ArgumentParser
+import Datasets
+import Foundation
+
+/// `atelier data check`: lists what is wrong with a data set.
+struct DataCheckCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "List corrupt, duplicate, too small and wrongly labelled pictures.",
+        discussion: """
+            Goes on to the end and lists everything; with --strict a finding ends the check and the \
+            exit status is 3.
+            """)
+
+    @Argument(help: "A data set's name, or the path of a folder or zip file.")
+    var set: String
+
+    @Option(help: "Where the data lies, when the set is named.")
+    var data: String?
+
+    @Option(help: "The part to check: train or test.")
+    var split: Split = .train
+
+    @Option(help: "Shortest side that is not too small, in pixels.")
+    var minimumSide = 1
+
+    @Flag(help: "Stop at the first finding, with exit status 3.")
+    var strict = false
+
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let isName = DatasetName(rawValue: set) != nil
+        let source = try DatasetCatalog().open(
+            isName ? set : "", path: isName ? data : set, split: split)
+        let check = DatasetCheck(minimumSide: minimumSide, stopsAtFirst: strict)
+        let report = check.report(on: source)
+        Console.say(report.description, output)
+        if output.json { Console.json(report) }
+        if strict, !report.isClean { throw ExitCode(3) }
+    }
+}
+
+extension Split: ExpressibleByArgument {}
