@@ -29,12 +29,12 @@ struct ProgressBarTests {
         )
         #expect(
             bar.text(width: 80, isPlain: true)
-                == "epoch 3/50 ##############---------  60% 600/1000 img 50.0 img/s ETA 8s G 0.71"
+                == "epoch 3/50 ###############-----------  60% 600/1000 img 50.0 img/s ETA 8s G 0.71"
         )
         #expect(bar.text(width: 80).contains("━━━╌╌╌"))
         for width in [0, 5, 20, 60, 80, 200] {
             #expect(bar.text(width: width).count <= width)
         }
-        #expect(bar.text(width: 50).hasPrefix("epoch 3/50  60% 600/1000"))
+        #expect(bar.text(width: 50).hasPrefix("epoch 3/50   60% 600/1000"))
     }
 }

@@ -5,10 +5,13 @@ import Testing
 
 @Suite("Recipes are loaded by name or path and printed canonically")
 struct RecipeLoadingTests {
-    @Test("every bundled recipe is sound and has its own name", arguments: Recipe.bundled)
-    func bundled(_ bundled: BundledRecipe) throws {
-        let recipe = try Recipe.load(bundled.name)
-        #expect(recipe.name == bundled.name)
+    @Test(
+        "every bundled recipe is sound and has its own name",
+        arguments: Recipe.bundled.map(\.name)
+    )
+    func bundled(_ name: String) throws {
+        let recipe = try Recipe.load(name)
+        #expect(recipe.name == name)
         #expect(!recipe.description.isEmpty)
         #expect(recipe.model.generator.widths == [256, 128, 64])
         #expect(recipe.optimizers.generator.epsilon == 1e-7)
@@ -39,13 +42,16 @@ struct RecipeLoadingTests {
         #expect(emoji.data.channels == 4)
     }
 
-    @Test("printed as YAML or JSON and read again, a recipe is the same", arguments: Recipe.bundled)
-    func roundTrip(_ bundled: BundledRecipe) throws {
+    @Test(
+        "printed as YAML or JSON and read again, a recipe is the same",
+        arguments: Recipe.bundled.map(\.name)
+    )
+    func roundTrip(_ name: String) throws {
         var recipe = try Recipe.load(
-            bundled.name,
+            name,
             overrides: [
                 "early-stopping={monitor: Evaluation/test_loss, stopping-threshold: 0.25}",
-                "data.path=/some where/a: b", "training.threads=2", "device=cuda:1",
+                "data.path='/some where/a: b'", "training.threads=2", "device=cuda:1",
                 "optimizers.generator.schedule={kind: cosine, total-images: 1000000}",
             ]
         )
@@ -70,7 +76,7 @@ struct RecipeLoadingTests {
             ]
         )
         #expect(yaml.contains("\n  size: [28, 28]\n"))
-        #expect(yaml.contains("\n    learning-rate: 1e-4\n") || yaml.contains("1e-04"))
+        #expect(yaml.contains("\n    learning-rate: 0.0001\n"))
     }
 
     @Test("an unknown name is answered with the nearest")

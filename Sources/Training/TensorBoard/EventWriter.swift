@@ -28,8 +28,8 @@ public final class EventWriter {
     ///
     /// - Parameters:
     ///   - folder: The run's folder; it must exist.
-    ///   - resumeStep: The step a run goes on from; what earlier files say of later steps is then
-    ///     dropped by TensorBoard. `nil` for a run's first file.
+    ///   - resumeStep: The last step that is not done again; TensorBoard then drops what earlier
+    ///     files say of later ones. `nil` for a run's first file.
     ///   - scalarForm: How scalars are stored.
     ///   - writer: The name of the program, kept in the file.
     ///   - host: Name of the machine for the file's name.
@@ -60,13 +60,7 @@ public final class EventWriter {
         version.fileVersion = "brain.Event:2"
         version.source.writer = writer
         append(version)
-        if let resumeStep {
-            var event = BoardEvent()
-            event.wallTime = began
-            event.step = Int64(resumeStep)
-            event.sessionLog.status = .start
-            append(event)
-        }
+        append(sessionStart(at: began, firstStep: resumeStep.map { $0 + 1 } ?? 0))
         try flush()
     }
 
@@ -102,6 +96,18 @@ public final class EventWriter {
             return (tag, value, isPlain ? nil : metadata("scalars", .scalar))
         }
         append(events, step: step)
+    }
+
+    /// Says that everything from a step on is to follow, in this file.
+    ///
+    /// A reader drops what earlier files say of those steps. Every file needs the event, because
+    /// TensorBoard takes the first of a run for its beginning and only later ones for a restart.
+    private func sessionStart(at time: Double, firstStep: Int) -> BoardEvent {
+        var event = BoardEvent()
+        event.wallTime = time
+        event.step = Int64(firstStep)
+        event.sessionLog.status = .start
+        return event
     }
 
     /// The metadata of a kind of value.
