@@ -188,6 +188,8 @@ public struct DatasetCatalog: Sendable {
 
     private func url(_ path: String) -> URL {
         let expanded = NSString(string: path).expandingTildeInPath
-        return URL(filePath: expanded, relativeTo: current).standardizedFileURL
+        let isAbsolute = expanded.hasPrefix("/")
+        return (isAbsolute ? URL(filePath: expanded) : current.appending(path: expanded))
+            .standardizedFileURL
     }
 }
