@@ -111,7 +111,10 @@ import Torch
                 let network = Network(seed: 1)
                 let loss = network(ModuleStateTests.input()).squared().sum()
                 let slopes = gradients(of: loss, for: network.parameters.map { $0.wrappedValue })
-                precondition(slopes.count == 4 && Tensor.liveHandles > 10)
+                precondition(
+                    slopes.count == 4 && Tensor.liveHandles > 10,
+                    "\(slopes.count) slopes, \(Tensor.liveHandles) tensors"
+                )
                 try network.save(to: file)
                 try Network(seed: 2).load(from: file)
                 #expect(throws: StateMismatch.self) {

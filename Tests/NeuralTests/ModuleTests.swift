@@ -81,9 +81,6 @@ import Torch
             processExitsWith: .failure,
             observing: [\.standardErrorContent]
         ) {
-            final class Bare: Module {
-                let offset = Tensor.zeros([1])
-            }
             Bare().setTraining(true)
         }
         #expect(result.said("property 'offset' is a bare Tensor"))
@@ -94,12 +91,6 @@ import Torch
             processExitsWith: .failure,
             observing: [\.standardErrorContent]
         ) {
-            class Base: Module {
-                private let dense = Dense(inputs: 1, outputs: 1, using: RandomSource(seed: 1))
-            }
-            final class Derived: Base {
-                let dense = Dense(inputs: 1, outputs: 1, using: RandomSource(seed: 2))
-            }
             Derived().setTraining(true)
         }
         #expect(result.said("two members are called 'dense'"))
@@ -110,14 +101,6 @@ import Torch
             processExitsWith: .failure,
             observing: [\.standardErrorContent]
         ) {
-            final class Twice: Module {
-                let first: Dense
-                let second: Dense
-                override init() {
-                    first = Dense(inputs: 1, outputs: 1, using: RandomSource(seed: 1))
-                    second = first
-                }
-            }
             Twice().setTraining(true)
         }
         #expect(result.said("'first' and 'second' are the same object"))
@@ -128,14 +111,42 @@ import Torch
             processExitsWith: .failure,
             observing: [\.standardErrorContent]
         ) {
-            struct Pair {
-                let left = Dense(inputs: 1, outputs: 1, using: RandomSource(seed: 1))
-            }
-            final class Hiding: Module {
-                let pair = Pair()
-            }
             Hiding().setTraining(true)
         }
         #expect(result.said("property 'pair' hides a tensor or module in a Pair"))
     }
+}
+
+private func dense() -> Dense {
+    Dense(inputs: 1, outputs: 1, using: RandomSource(seed: 1))
+}
+
+private final class Bare: Module {
+    let offset = Tensor.zeros([1])
+}
+
+private class Base: Module {
+    private let dense = NeuralTests.dense()
+}
+
+private final class Derived: Base {
+    let dense = NeuralTests.dense()
+}
+
+private final class Twice: Module {
+    let first: Dense
+    let second: Dense
+
+    override init() {
+        first = dense()
+        second = first
+    }
+}
+
+private struct Pair {
+    let left = dense()
+}
+
+private final class Hiding: Module {
+    let pair = Pair()
 }
