@@ -64,11 +64,15 @@ let package = Package(
         .executableTarget(
             name: "atelier",
             dependencies: [
-                "Generation", "Training",
+                "Datasets", "Generation", "Imaging", "Runs", "Training",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
-        .target(name: "TestSupport", dependencies: ["Torch"], path: "Tests/TestSupport"),
+        .target(
+            name: "TestSupport",
+            dependencies: ["Adversarial", "Torch"],
+            path: "Tests/TestSupport"
+        ),
     ]
         + [
             "Torch", "Neural", "Optimizers", "Imaging", "Datasets", "Adversarial", "Runs",

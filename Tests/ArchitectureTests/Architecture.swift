@@ -41,7 +41,7 @@ struct Architecture {
             "atelier": [
                 "Training", "Generation", "Studio", "Runs", "Datasets", "Imaging", "ArgumentParser",
             ],
-            "TestSupport": ["Torch"],
+            "TestSupport": ["Adversarial", "Neural", "Torch"],
             "CommandTests": ["atelier", "TestSupport", "Torch"],
             "ArchitectureTests": [],
         ],

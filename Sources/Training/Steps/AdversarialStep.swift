@@ -80,6 +80,12 @@ public final class AdversarialStep {
             fake: logits)
     }
 
+    /// Turns that the generator has had.
+    public var generatorSteps: Int { generatorOptimizer.stepCount }
+
+    /// Turns that the discriminator has had.
+    public var discriminatorSteps: Int { discriminatorOptimizer.stepCount }
+
     private var generatorParameters: [Tensor] { generator.parameters.map(\.wrappedValue) }
 
     private var discriminatorParameters: [Tensor] {

@@ -28,7 +28,7 @@ public struct StepFigures: Sendable, Equatable {
     }
 
     /// Reads losses and logits in one go, so that a graphics card is waited for once.
-    init(generatorLoss: Tensor, discriminatorLoss: Tensor, real: Tensor, fake: Tensor) {
+    public init(generatorLoss: Tensor, discriminatorLoss: Tensor, real: Tensor, fake: Tensor) {
         let values = withoutGradients {
             Tensor.stacked([
                 generatorLoss.detached(), discriminatorLoss.detached(), real.mean(), fake.mean(),

@@ -8,8 +8,8 @@ struct DataCheckCommand: AsyncParsableCommand {
         commandName: "check",
         abstract: "List corrupt, duplicate, too small and wrongly labelled pictures.",
         discussion: """
-            Goes on to the end and lists everything; with --strict a finding ends the check and the \
-            exit status is 3.
+            Goes on to the end and lists everything; with --strict the exit status is 3 when \
+            anything was found.
             """)
 
     @Argument(help: "A data set's name, or the path of a folder or zip file.")
@@ -24,7 +24,7 @@ struct DataCheckCommand: AsyncParsableCommand {
     @Option(help: "Shortest side that is not too small, in pixels.")
     var minimumSide = 1
 
-    @Flag(help: "Stop at the first finding, with exit status 3.")
+    @Flag(help: "Exit with status 3 when anything is found.")
     var strict = false
 
     @OptionGroup var output: OutputOptions
@@ -33,7 +33,7 @@ struct DataCheckCommand: AsyncParsableCommand {
         let isName = DatasetName(rawValue: set) != nil
         let source = try DatasetCatalog().open(
             isName ? set : "", path: isName ? data : set, split: split)
-        let check = DatasetCheck(minimumSide: minimumSide, stopsAtFirst: strict)
+        let check = DatasetCheck(minimumSide: minimumSide)
         let report = check.report(on: source)
         Console.say(report.description, output)
         if output.json { Console.json(report) }

@@ -1,15 +1,18 @@
 import Adversarial
 import Neural
-import TestSupport
 import Torch
 
 /// The seed networks with the weights of a Keras fixture, in double precision.
-struct KerasNetworks {
-    let generator: DCGANGenerator
-    let discriminator: DCGANDiscriminator
-    let fixture: FixtureCase
+public struct KerasNetworks {
+    /// The network that draws.
+    public let generator: DCGANGenerator
+    /// The network that judges.
+    public let discriminator: DCGANDiscriminator
+    /// The case of the fixture.
+    public let fixture: FixtureCase
 
-    init(_ name: String) throws {
+    /// The networks with the fixture's weights.
+    public init(_ name: String) throws {
         fixture = try FixtureCase.named(name, in: "keras-networks")
         var configuration = DCGANConfiguration()
         configuration.latent = 8
@@ -33,7 +36,7 @@ struct KerasNetworks {
     ///
     /// The fixture counts the dense layer's outputs channel by channel, we count them pixel by
     /// pixel. What the fixture does not have keeps our value.
-    func expected(
+    public func expected(
         of module: Module, _ network: String, _ read: (FixtureCase, String) -> Tensor
     ) -> [String: Tensor] {
         var state: [String: Tensor] = [:]
@@ -48,7 +51,7 @@ struct KerasNetworks {
     }
 
     /// The fixture's name of one of our tensors; nothing for those it does not have.
-    static func name(_ name: String, _ network: String) -> String? {
+    private static func name(_ name: String, _ network: String) -> String? {
         let parts = name.split(separator: ".").map(String.init)
         let names = [
             "weight": "weight", "bias": "bias", "runningMean": "running_mean",

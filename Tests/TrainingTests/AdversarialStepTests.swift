@@ -1,0 +1,98 @@
+import Adversarial
+import Neural
+import Optimizers
+import TestSupport
+import Testing
+import Torch
+import Training
+
+@Suite struct AdversarialStepTests {
+    /// Two players in double precision, always the same.
+    private struct Toy {
+        let generator: DCGANGenerator
+        let discriminator: DCGANDiscriminator
+        let step: AdversarialStep
+        let real: AdversarialStep.Pictures
+
+        init(_ loss: AdversarialLoss, latentScale: Double = 1, bias: Double = 0) throws {
+            var configuration = DCGANConfiguration()
+            configuration.height = 8
+            configuration.width = 8
+            configuration.latent = 4
+            configuration.generatorWidths = [4, 3, 2]
+            configuration.discriminatorWidths = [3, 4]
+            let source = RandomSource(seed: 1)
+            generator = DCGANGenerator(configuration, using: source)
+            discriminator = DCGANDiscriminator(
+                configuration, using: source, dropout: RandomSource(seed: 2))
+            generator.convert(to: .float64)
+            discriminator.convert(to: .float64)
+            var state = Dictionary(
+                uniqueKeysWithValues: discriminator.state().map { ($0.name, $0.tensor) })
+            state["dense.bias"] = Tensor([bias] as [Double])
+            try discriminator.load(state: state)
+            let rate = OptimizerConfiguration.sgd(SGD(learningRate: 0.1))
+            step = AdversarialStep(
+                generator: generator, discriminator: discriminator,
+                generatorOptimizer: Optimizer(rate, for: generator),
+                discriminatorOptimizer: Optimizer(rate, for: discriminator),
+                latents: LatentSource(
+                    size: 4, classes: 0, distribution: .normal, using: RandomSource(seed: 3)),
+                loss: loss)
+            real = (
+                .uniform([6, 1, 8, 8], from: -1, to: 1, dtype: .float64, using: source), nil
+            )
+        }
+
+        var noise: Tensor { .normal([6, 4], dtype: .float64, using: RandomSource(seed: 4)) }
+
+        var weights: [Double] {
+            (generator.state() + discriminator.state()).flatMap { $0.tensor.doubles() }
+        }
+    }
+
+    /// The last case leaves e^(−a) so large that the guard makes the second pass.
+    @Test(arguments: [0.0, -8, 5, -40])
+    func sharedBackwardPassIsThatOfTwo(_ bias: Double) throws {
+        let shared = try Toy(.binaryCrossEntropy, bias: bias)
+        let separate = try Toy(.binaryCrossEntropy, bias: bias)
+        let before = shared.weights
+        let first = shared.step.simultaneous(shared.real, noise: shared.noise)
+        let second = separate.step.simultaneous(
+            separate.real, noise: separate.noise, isShared: false)
+        #expect(first == second)
+        #expect(before != shared.weights)
+        #expect(mismatch(shared.weights, separate.weights, tolerance: 1e-12) == nil)
+    }
+
+    @Test(arguments: AdversarialLoss.allCases)
+    func everyLossMovesBothPlayers(_ loss: AdversarialLoss) throws {
+        let toy = try Toy(loss)
+        let before = (toy.generator.parameters + toy.discriminator.parameters).map {
+            $0.wrappedValue.doubles()
+        }
+        _ = toy.step.simultaneous(toy.real, noise: toy.noise)
+        let after = (toy.generator.parameters + toy.discriminator.parameters).map {
+            $0.wrappedValue.doubles()
+        }
+        // The last transposed convolution and every weight of the discriminator must move.
+        #expect(zip(before, after).filter { $0 != $1 }.count >= before.count - 1)
+    }
+
+    @Test func alternatingStepTakesEveryBatchOnce() throws {
+        let toy = try Toy(.hinge)
+        let figures = toy.step.alternating([toy.real, toy.real, toy.real])
+        #expect(figures.isFinite)
+        #expect(toy.step.discriminatorSteps == 3)
+        #expect(toy.step.generatorSteps == 1)
+    }
+
+    @Test func figuresTellWhatIsNotFinite() {
+        let nan = Tensor([Double.nan] as [Double], shape: [])
+        let one = Tensor.ones([], dtype: .float64)
+        let figures = StepFigures(
+            generatorLoss: nan, discriminatorLoss: one, real: one.reshaped([1]),
+            fake: one.reshaped([1]))
+        #expect(!figures.isFinite)
+    }
+}
