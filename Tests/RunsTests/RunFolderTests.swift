@@ -65,6 +65,27 @@ struct RunFolderTests {
         )
     }
 
+    @Test("checkpoints have names that resume understands")
+    func checkpoints() throws {
+        let folder = try RunFolder.create(in: root.url, recipe: recipe)
+        #expect(folder.checkpoint(named: "last") == folder.lastCheckpoint)
+        #expect(folder.checkpoint(named: "best") == folder.bestCheckpoint)
+        #expect(folder.checkpoint(named: "/some/file").path == "/some/file")
+        #expect(
+            folder.checkpoint(epoch: 3, step: 1200).path
+                == folder.checkpoints.path + "/epoch=3-step=1200.safetensors"
+        )
+    }
+
+    @Test("event files are listed in the order they were begun")
+    func eventFiles() throws {
+        let folder = try RunFolder.create(in: root.url, recipe: recipe)
+        let names = ["9.h.1.10", "9.h.1.9", "10.h.1.0"].map { "events.out.tfevents." + $0 }
+        for name in names + ["log.txt"] { try Data().write(to: folder.url.appending(path: name)) }
+        let found = folder.eventFiles().map(\.lastPathComponent)
+        #expect(found == [names[1], names[0], names[2]])
+    }
+
     @Test("a folder that cannot be opened or made is an error that names it")
     func errors() throws {
         let absent = root.url.appending(path: "absent")
