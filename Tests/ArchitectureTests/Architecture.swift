@@ -42,7 +42,7 @@ struct Architecture {
                 "Training", "Generation", "Studio", "Runs", "Datasets", "Imaging", "ArgumentParser",
             ],
             "TestSupport": ["Torch"],
-            "CommandTests": ["atelier", "TestSupport"],
+            "CommandTests": ["atelier", "TestSupport", "Torch"],
             "ArchitectureTests": [],
         ],
         vocabulary: [
@@ -63,12 +63,13 @@ struct Architecture {
         "Swift", "Synchronization", "System", "Testing",
     ]
 
-    /// What `name` may declare; a test target may declare the target it is named after.
+    /// What `name` may declare; a test target may declare the target it is named after, and
+    /// import what that target may.
     func allowance(of name: String) -> Set<String>? {
         if let listed = allowed[name] { return listed }
         guard name.hasSuffix("Tests") else { return nil }
         let subject = String(name.dropLast("Tests".count))
-        return allowed[subject] == nil ? nil : [subject, "TestSupport"]
+        return allowed[subject]?.union([subject, "TestSupport"])
     }
 
     /// The declared edges that are not allowed, each as a sentence.

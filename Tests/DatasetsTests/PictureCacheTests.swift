@@ -33,6 +33,9 @@ struct PictureCacheTests {
                 #expect(cache.picture(at: index) == (try source.picture(at: index)))
                 #expect(try cache.record(at: index) == source.record(at: index))
             }
+            let batch = cache.batch(3..<6)
+            #expect(batch.labels == [3, 4, 5] && batch.indices == [3, 4, 5])
+            #expect(batch.pixels == (3..<6).flatMap { cache.picture(at: $0).samples })
             let again = try PictureCache.open(
                 source,
                 options: Self.options,

@@ -4,7 +4,8 @@ extension PictureCache {
     /// - Precondition: the range lies in `0..<count`.
     public func batch(_ range: Range<Int>) -> Batch {
         let pixels = [UInt8](unsafeUninitializedCapacity: range.count * bytesPerPicture) {
-            buffer, filled in
+            buffer,
+            filled in
             for (place, index) in range.enumerated() {
                 withPixels(at: index) { picture in
                     UnsafeMutableRawBufferPointer(buffer).baseAddress?
@@ -15,9 +16,15 @@ extension PictureCache {
             filled = range.count * bytesPerPicture
         }
         return Batch(
-            pixels: pixels, layout: .channelsLast, width: width, height: height,
-            channels: channels, labels: Array(labels[range]), indices: Array(range),
+            pixels: pixels,
+            layout: .channelsLast,
+            width: width,
+            height: height,
+            channels: channels,
+            labels: Array(labels[range]),
+            indices: Array(range),
             start: DataPosition(epoch: 0, offset: range.lowerBound),
-            end: DataPosition(epoch: 0, offset: range.upperBound))
+            end: DataPosition(epoch: 0, offset: range.upperBound)
+        )
     }
 }

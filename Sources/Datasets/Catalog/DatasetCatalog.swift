@@ -16,7 +16,10 @@ public struct DatasetCatalog: Sendable {
     ///   - current: The folder that relative paths start from.
     public init(
         environment: [String: String] = ProcessInfo.processInfo.environment,
-        current: URL = URL(filePath: FileManager.default.currentDirectoryPath)
+        current: URL = URL(
+            filePath: FileManager.default.currentDirectoryPath,
+            directoryHint: .isDirectory
+        )
     ) {
         self.environment = environment
         self.current = current
@@ -185,6 +188,8 @@ public struct DatasetCatalog: Sendable {
 
     private func url(_ path: String) -> URL {
         let expanded = NSString(string: path).expandingTildeInPath
-        return URL(filePath: expanded, relativeTo: current).standardizedFileURL
+        let isAbsolute = expanded.hasPrefix("/")
+        return (isAbsolute ? URL(filePath: expanded) : current.appending(path: expanded))
+            .standardizedFileURL
     }
 }

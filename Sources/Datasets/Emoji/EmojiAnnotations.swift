@@ -31,7 +31,7 @@ struct EmojiAnnotations: Sendable {
             let reader = Reader()
             let parser = XMLParser(data: data)
             parser.delegate = reader
-            guard parser.parse() else {
+            guard parser.parse(), parser.parserError == nil, reader.isComplete else {
                 throw DatasetError(
                     .damaged,
                     at: file.path,
@@ -56,8 +56,13 @@ struct EmojiAnnotations: Sendable {
         var names: [String: String] = [:]
         var keywords: [String: [String]] = [:]
         private var key: String?
+        private var depth = 0
+        private var elements = 0
         private var isName = false
         private var text = ""
+
+        /// Whether the document was closed: the parser itself accepts one that just ends.
+        var isComplete: Bool { elements > 0 && depth == 0 }
 
         func parser(
             _ parser: XMLParser,
@@ -66,6 +71,8 @@ struct EmojiAnnotations: Sendable {
             qualifiedName: String?,
             attributes: [String: String]
         ) {
+            depth += 1
+            elements += 1
             guard element == "annotation", let characters = attributes["cp"] else { return }
             key = String(
                 String.UnicodeScalarView(characters.unicodeScalars.filter { $0.value != 0xFE0F })
@@ -84,6 +91,7 @@ struct EmojiAnnotations: Sendable {
             namespaceURI: String?,
             qualifiedName: String?
         ) {
+            depth -= 1
             guard element == "annotation", let key else { return }
             if isName {
                 names[key] = text.trimmingCharacters(in: .whitespacesAndNewlines)

@@ -3,7 +3,7 @@ import Torch
 /// A function of each element, between layers.
 ///
 /// Shape: … → ….
-public enum Activation: Sendable, Hashable {
+public enum Activation: Sendable, Hashable, Codable {
     /// The element itself.
     case identity
     /// Zero where negative.

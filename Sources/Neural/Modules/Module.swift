@@ -6,6 +6,7 @@ import Torch
 /// them) are found by name, in the order of declaration: `blocks.0.conv1.weight`. They are found
 /// once, at the first use; afterwards members may change their contents but not be exchanged.
 open class Module: ModuleMember {
+    /// The members without the module itself, which would keep itself alive.
     private var found: ModuleVisitor?
 
     /// Whether layers behave as in training (batch statistics, dropout) or as in use.
@@ -16,8 +17,15 @@ open class Module: ModuleMember {
 
     /// Everything the module holds, inner modules included.
     public var members: ModuleVisitor {
+        var visitor = innerMembers
+        visitor.modules.insert(("", self), at: 0)
+        return visitor
+    }
+
+    private var innerMembers: ModuleVisitor {
         if let found { return found }
-        let visitor = walked()
+        var visitor = walked()
+        visitor.modules.removeFirst()
         found = visitor
         return visitor
     }
@@ -44,7 +52,7 @@ open class Module: ModuleMember {
     }
 
     /// All parameters, in order.
-    public var parameters: [Parameter] { members.parameters.map(\.parameter) }
+    public var parameters: [Parameter] { innerMembers.parameters.map(\.parameter) }
 
     /// How many numbers training changes.
     public var parameterCount: Int { parameters.reduce(0) { $0 + $1.wrappedValue.count } }

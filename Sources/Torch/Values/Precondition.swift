@@ -5,7 +5,7 @@
 @inline(__always)
 package func precondition(
     _ condition: @autoclosure () -> Bool,
-    _ message: @autoclosure () -> String,
+    _ message: @autoclosure () -> String = "",
     file: StaticString = #fileID,
     line: UInt = #line
 ) {
@@ -15,7 +15,7 @@ package func precondition(
 /// Stops the program with a message, also in release builds.
 @inline(never)
 package func preconditionFailure(
-    _ message: @autoclosure () -> String,
+    _ message: @autoclosure () -> String = "",
     file: StaticString = #fileID,
     line: UInt = #line
 ) -> Never {

@@ -45,9 +45,17 @@ public final class AdversarialStep {
     }
 
     /// Both players learn from one batch of drawn pictures, neither having moved before.
-    public func simultaneous(_ real: Pictures) -> StepFigures {
-        let pictures = draw(real.pictures.size(0), real)
-        return sharesGradient ? shared(real, pictures) : separate(real, pictures)
+    ///
+    /// - Parameters:
+    ///   - real: Real pictures.
+    ///   - noise: Latents to draw from; fresh ones when absent.
+    ///   - isShared: Whether one backward pass may serve both players where that is exact.
+    /// - Returns: What the step showed.
+    public func simultaneous(
+        _ real: Pictures, noise: Tensor? = nil, isShared: Bool = true
+    ) -> StepFigures {
+        let pictures = draw(real.pictures.size(0), real, noise)
+        return isShared && sharesGradient ? shared(real, pictures) : separate(real, pictures)
     }
 
     /// The discriminator learns from each real batch and fresh drawings, then the generator once.
@@ -127,8 +135,8 @@ public final class AdversarialStep {
     }
 
     /// As many drawings as real pictures, asked for classes in the data's own proportions.
-    private func draw(_ count: Int, _ real: Pictures) -> Pictures {
-        let noise = latents.latents(count, device: real.pictures.device)
+    private func draw(_ count: Int, _ real: Pictures, _ noise: Tensor? = nil) -> Pictures {
+        let noise = noise ?? latents.latents(count, device: real.pictures.device)
         let labels = generator.classCount > 0 ? real.labels : nil
         return autocast(precision, on: real.pictures.device.kind) {
             (generator(noise, labels: labels), labels)
@@ -142,10 +150,17 @@ public final class AdversarialStep {
     private func logits(_ batch: Pictures) -> Tensor {
         autocast(precision, on: batch.pictures.device.kind) {
             discriminator(batch.pictures, labels: batch.labels)
-        }.converted(to: .float32)
+        }.widened()
     }
 
     private func discriminatorLoss(_ real: Tensor, _ fake: Tensor) -> Tensor {
         loss.discriminator(real: real, smoothing: smoothing) + loss.discriminator(fake: fake)
+    }
+}
+
+extension Tensor {
+    /// Losses are computed in single precision at least.
+    fileprivate func widened() -> Tensor {
+        dtype == .float64 ? self : converted(to: .float32)
     }
 }

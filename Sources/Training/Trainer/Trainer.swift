@@ -31,8 +31,10 @@ public actor Trainer {
     ///   - recipe: What to train, on what, how.
     ///   - options: Limits and places of this sitting.
     ///   - stop: Where a wish to stop comes from.
-    /// - Throws: `FileError` when the folder cannot be made.
+    /// - Throws: What is wrong with the recipe, the device or the data, before any folder is made;
+    ///   `FileError` when the folder cannot be made.
     public init(_ recipe: Recipe, options: TrainerOptions, stop: StopRequest) throws {
+        _ = try Trainer.check(recipe, dataPath: options.dataPath, notice: options.notice)
         let folder = try RunFolder.create(in: options.root, recipe: recipe, note: options.note)
         self.init(recipe, options: options, stop: stop, folder: folder, origin: .new)
     }
@@ -77,13 +79,19 @@ public actor Trainer {
     /// - Parameters:
     ///   - recipe: What would be trained.
     ///   - dataPath: Where the data lies; nothing to look in the known places.
+    ///   - notice: Told what a person should know: that pictures are decoded, and why again.
     /// - Returns: What was found, for people.
     /// - Throws: What `run` would throw before its first step.
-    public static func check(_ recipe: Recipe, dataPath: String?) throws -> String {
+    public static func check(
+        _ recipe: Recipe, dataPath: String?, notice: @escaping @Sendable (String) -> Void
+    ) throws -> String {
         let device = try Device(recipe.device.rawValue)
-        let data = try TrainingData(recipe, path: dataPath) { _ in }
+        let data = try TrainingData(recipe, path: dataPath, tell: notice)
         let classes = recipe.model.conditional ? data.training.classNames.count : 0
         let problems = RecipeNetworks.configuration(recipe, classes: classes).problems
+        if recipe.model.conditional, classes == 0 {
+            throw TrainingError.noClasses(set: recipe.data.set)
+        }
         guard problems.isEmpty else { throw TrainingError.configuration(problems) }
         return "\(data.training.count) pictures to train on, \(data.heldOut?.count ?? 0) held out,"
             + " \(data.order.batchesPerEpoch) batches an epoch, on \(device)"
@@ -113,11 +121,6 @@ public actor Trainer {
             [tell] in tell.yield(.note($0))
         }
         let classes = recipe.model.conditional ? data.training.classNames.count : 0
-        if recipe.model.conditional, classes == 0 {
-            throw TrainingError.noClasses(set: recipe.data.set)
-        }
-        let problems = RecipeNetworks.configuration(recipe, classes: classes).problems
-        guard problems.isEmpty else { throw TrainingError.configuration(problems) }
         let players = Players(recipe, classes: classes, device: device)
         var state = TrainingState(recipe: recipe, dataPath: data.path)
         state.pictures = data.training.count

@@ -20,6 +20,9 @@ public struct TrainerOptions: Sendable {
     /// The number of threads; nothing for the recipe's, or the machine's.
     public var threads: Int?
 
+    /// Told what a person should know before the run begins: that pictures are decoded, and why.
+    public var notice: @Sendable (String) -> Void = { _ in }
+
     /// A sitting without limits.
     public init() {}
 }

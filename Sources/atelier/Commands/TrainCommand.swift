@@ -101,7 +101,7 @@ struct TrainCommand: AsyncParsableCommand {
             return
         }
         if let recipe, dryRun {
-            let found = try Trainer.check(recipe, dataPath: data)
+            let found = try Trainer.check(recipe, dataPath: data, notice: notice)
             Console.say("\(recipe.name): \(found)", output)
             if output.json { Console.json(["recipe": recipe.name, "found": found]) }
             return
@@ -122,6 +122,10 @@ struct TrainCommand: AsyncParsableCommand {
         if outcome.reason.exitCode != 0 { throw ExitCode(outcome.reason.exitCode) }
     }
 
+    private var notice: @Sendable (String) -> Void {
+        { [output] in Console.say($0, output) }
+    }
+
     private var names: String { Recipe.bundled.map(\.name).joined(separator: ", ") }
 
     private var overrides: [String] {
@@ -140,6 +144,7 @@ struct TrainCommand: AsyncParsableCommand {
         options.minutes = minutes
         options.checkpointSteps = checkpointSteps
         options.threads = threads
+        options.notice = notice
         if let recipe { return try Trainer(recipe, options: options, stop: stop) }
         let folder =
             try run.map { try RunFolder(opening: URL(filePath: $0, directoryHint: .isDirectory)) }

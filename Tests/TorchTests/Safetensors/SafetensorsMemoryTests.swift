@@ -13,22 +13,29 @@ import Torch
                 SafetensorsCase.file(Array("{}".utf8), [UInt8](repeating: 0, count: 250), 1 << 40),
                 SafetensorsCase.file(Array("{}".utf8), [], 16 << 20),
             ]
-            for (place, data) in claims.enumerated() {
-                let file = FileManager.default.temporaryDirectory
-                    .appending(path: "atelier-claim-\(ProcessInfo.processInfo.processIdentifier)")
+            let file = FileManager.default.temporaryDirectory
+                .appending(path: "atelier-claim-\(ProcessInfo.processInfo.processIdentifier)")
+            defer { try? FileManager.default.removeItem(at: file) }
+            func refuse(_ data: Data) throws {
                 try data.write(to: file)
-                defer { try? FileManager.default.removeItem(at: file) }
-                // Once to load what reading needs, then measured.
                 #expect(throws: TorchError.self) { try Safetensors.read(from: file) }
+            }
+            // Loads what reading and refusing need.
+            try refuse(SafetensorsCase.file(Array("[]".utf8)))
+            for (place, data) in claims.enumerated() {
                 let before = try memory()
-                #expect(throws: TorchError.self) { try Safetensors.read(from: file) }
-                #expect(data.count <= 300)
-                let after = try memory()
-                for (name, amount) in after {
+                try refuse(data)
+                precondition(data.count <= 300, "\(data.count) bytes")
+                for (name, amount) in try memory() {
                     let grown = amount - (before[name] ?? 0)
                     precondition(grown < 1024, "claim \(place): \(name) grew by \(grown) KiB")
                 }
             }
+            // The figures do see what is allocated.
+            let before = try memory()
+            let block = [UInt8](repeating: 1, count: 64 << 20)
+            let after = try memory()
+            precondition(block.last == 1 && before.allSatisfy { $1 + 1024 < after[$0] ?? 0 })
         }
     }
 }

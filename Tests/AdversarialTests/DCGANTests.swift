@@ -1,0 +1,93 @@
+import Adversarial
+import Neural
+import TestSupport
+import Testing
+import Torch
+
+@Suite struct DCGANTests {
+    @Test func generatorOutputsAreThoseOfKeras() throws {
+        for (name, isTraining) in [("generator-eval", false), ("generator-train", true)] {
+            let keras = try KerasNetworks(name)
+            keras.generator.setTraining(isTraining)
+            let found = keras.generator(keras.fixture.tensor("input", as: .float64), labels: nil)
+            // Keras rounds the slope 0.3 to single precision.
+            #expect(
+                mismatch(found, keras.fixture.tensor("output"), tolerance: 1e-6, name) == nil)
+        }
+    }
+
+    @Test func runningStatisticsAreThoseOfKeras() throws {
+        let keras = try KerasNetworks("generator-train")
+        _ = keras.generator(keras.fixture.tensor("input", as: .float64), labels: nil)
+        let expected = keras.expected(of: keras.generator, "generator") { fixture, name in
+            fixture.has("after/generator/\(name)")
+                ? fixture.tensor("after/generator/\(name)")
+                : fixture.shared("given/generator/\(name)", as: .float64)
+        }
+        for (name, tensor) in keras.generator.state() where !name.hasSuffix("batchCount") {
+            let other = try #require(expected[name])
+            #expect(mismatch(tensor, other, tolerance: 1e-6, name) == nil)
+        }
+    }
+
+    @Test func discriminatorOutputsAreThoseOfKeras() throws {
+        let keras = try KerasNetworks("discriminator")
+        let found = keras.discriminator(keras.fixture.tensor("input", as: .float64), labels: nil)
+        let expected = keras.fixture.tensor("output").squeezed(1)
+        #expect(mismatch(found, expected, tolerance: 1e-6) == nil)
+    }
+
+    @Test(arguments: [(28, 28, 1), (32, 16, 4), (8, 12, 3)])
+    func shapes(_ height: Int, _ width: Int, _ channels: Int) {
+        var configuration = DCGANConfiguration()
+        configuration.height = height
+        configuration.width = width
+        configuration.channels = channels
+        configuration.generatorWidths = [8, 6, 4]
+        configuration.discriminatorWidths = [4, 6]
+        configuration.classes = 3
+        let source = RandomSource(seed: 3)
+        let generator = DCGANGenerator(configuration, using: source)
+        let discriminator = DCGANDiscriminator(configuration, using: source, dropout: source)
+        let labels = Tensor([0, 2])
+        let drawn = generator(.normal([2, 100], using: source), labels: labels)
+        #expect(drawn.shape == [2, channels, height, width])
+        #expect(drawn.absolute().max().item() <= 1)
+        #expect(discriminator(drawn, labels: labels).shape == [2])
+    }
+
+    @Test func fullSizeIsThatOfTheSeeds() {
+        let source = RandomSource(seed: 0)
+        let generator = DCGANGenerator(DCGANConfiguration(), using: source)
+        let discriminator = DCGANDiscriminator(
+            DCGANConfiguration(), using: source, dropout: source)
+        // 100·12544 + 2·12544 + 5²·256·128 + 2·128 + 5²·128·64 + 2·64 + 5²·64
+        #expect(generator.parameterCount == 2_305_472)
+        // 5²·64 + 64 + 5²·64·128 + 128 + 6272 + 1
+        #expect(discriminator.parameterCount == 212_865)
+    }
+
+    @Test func impossibleSizesAreNamed() {
+        var configuration = DCGANConfiguration()
+        configuration.height = 30
+        configuration.channels = 5
+        #expect(
+            configuration.problems == [
+                "height: expected a multiple of 4, found 30",
+                "channels: expected 1 to 4, found 5",
+            ])
+    }
+
+    @Test func labelsMatter() {
+        var configuration = DCGANConfiguration()
+        configuration.classes = 2
+        configuration.generatorWidths = [8, 6, 4]
+        let source = RandomSource(seed: 5)
+        let generator = DCGANGenerator(configuration, using: source)
+        let latents = Tensor.normal([1, 100], using: source)
+        generator.setTraining(false)
+        let zero = generator(latents, labels: Tensor([0]))
+        let one = generator(latents, labels: Tensor([1]))
+        #expect((zero - one).absolute().max().item() > 1e-4)
+    }
+}
