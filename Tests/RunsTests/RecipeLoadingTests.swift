@@ -94,7 +94,7 @@ struct RecipeLoadingTests {
 
     @Test("a file that is absent or not text is an error that names it")
     func files() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         let absent = folder.url.appending(path: "absent.yaml").path
         #expect {
             try Recipe.load(absent)

@@ -1,14 +1,15 @@
 import Foundation
 import Runs
+import TestSupport
 import Testing
 
 @Suite("Run folders have the next number and known names")
 struct RunFolderTests {
-    let root: TemporaryFolder
+    let root: ScratchFolder
     let recipe: Recipe
 
     init() throws {
-        root = try TemporaryFolder()
+        root = try ScratchFolder()
         recipe = try Recipe.load("seed-dcgan")
     }
 
@@ -36,8 +37,8 @@ struct RunFolderTests {
     func race() async throws {
         let names = try await withThrowingTaskGroup(of: String.self) { group in
             for index in 0..<32 {
-                group.addTask { [root, recipe] in
-                    try RunFolder.create(in: root.url, recipe: recipe, note: "\(index)").name
+                group.addTask { [url = root.url, recipe] in
+                    try RunFolder.create(in: url, recipe: recipe, note: "\(index)").name
                 }
             }
             return try await group.reduce(into: []) { $0.append(String($1.prefix(5))) }
