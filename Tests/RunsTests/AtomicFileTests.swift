@@ -1,13 +1,14 @@
 import Foundation
 import Runs
+import TestSupport
 import Testing
 
 @Suite("Files are replaced whole or not at all")
 struct AtomicFileTests {
-    let folder: TemporaryFolder
+    let folder: ScratchFolder
 
     init() throws {
-        folder = try TemporaryFolder()
+        folder = try ScratchFolder()
     }
 
     @Test("the content is replaced and nothing else is left")

@@ -1,14 +1,15 @@
 import Foundation
 import Runs
+import TestSupport
 import Testing
 
 @Suite("The journal keeps one line a tick and drops what is to be done again")
 struct JournalTests {
-    let folder: TemporaryFolder
+    let folder: ScratchFolder
     let url: URL
 
     init() throws {
-        folder = try TemporaryFolder()
+        folder = try ScratchFolder()
         url = folder.url.appending(path: "stats.jsonl")
     }
 

@@ -20,8 +20,7 @@ struct RecipeLoadingTests {
 
     @Test("every file beside the code is bundled")
     func complete() throws {
-        let folder = URL(filePath: #filePath).deletingLastPathComponent()
-            .appending(path: "../../Sources/Runs/Recipes").standardized
+        let folder = repositoryRoot.appending(path: "Sources/Runs/Recipes")
         let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
         let names = files.map { $0.replacing(".yaml", with: "") }.sorted()
         #expect(Recipe.bundled.map(\.name) == names)
@@ -95,7 +94,7 @@ struct RecipeLoadingTests {
 
     @Test("a file that is absent or not text is an error that names it")
     func files() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         let absent = folder.url.appending(path: "absent.yaml").path
         #expect {
             try Recipe.load(absent)

@@ -1,14 +1,15 @@
 import Foundation
 import Runs
+import TestSupport
 import Testing
 
 @Suite("Run folders have the next number and known names")
 struct RunFolderTests {
-    let root: TemporaryFolder
+    let root: ScratchFolder
     let recipe: Recipe
 
     init() throws {
-        root = try TemporaryFolder()
+        root = try ScratchFolder()
         recipe = try Recipe.load("seed-dcgan")
     }
 
@@ -36,8 +37,8 @@ struct RunFolderTests {
     func race() async throws {
         let names = try await withThrowingTaskGroup(of: String.self) { group in
             for index in 0..<32 {
-                group.addTask { [root, recipe] in
-                    try RunFolder.create(in: root.url, recipe: recipe, note: "\(index)").name
+                group.addTask { [url = root.url, recipe] in
+                    try RunFolder.create(in: url, recipe: recipe, note: "\(index)").name
                 }
             }
             return try await group.reduce(into: []) { $0.append(String($1.prefix(5))) }
@@ -63,6 +64,27 @@ struct RunFolderTests {
         #expect(
             files.allSatisfy { $0.deletingLastPathComponent().lastPathComponent == folder.name }
         )
+    }
+
+    @Test("checkpoints have names that resume understands")
+    func checkpoints() throws {
+        let folder = try RunFolder.create(in: root.url, recipe: recipe)
+        #expect(folder.checkpoint(named: "last") == folder.lastCheckpoint)
+        #expect(folder.checkpoint(named: "best") == folder.bestCheckpoint)
+        #expect(folder.checkpoint(named: "/some/file").path == "/some/file")
+        #expect(
+            folder.checkpoint(epoch: 3, step: 1200).path
+                == folder.checkpoints.path + "/epoch=3-step=1200.safetensors"
+        )
+    }
+
+    @Test("event files are listed in the order they were begun")
+    func eventFiles() throws {
+        let folder = try RunFolder.create(in: root.url, recipe: recipe)
+        let names = ["9.h.1.10", "9.h.1.9", "10.h.1.0"].map { "events.out.tfevents." + $0 }
+        for name in names + ["log.txt"] { try Data().write(to: folder.url.appending(path: name)) }
+        let found = folder.eventFiles().map(\.lastPathComponent)
+        #expect(found == [names[1], names[0], names[2]])
     }
 
     @Test("a folder that cannot be opened or made is an error that names it")

@@ -1,13 +1,14 @@
 import Foundation
 import Runs
+import TestSupport
 import Testing
 
 @Suite("The status of a run")
 struct RunStatusTests {
-    let folder: TemporaryFolder
+    let folder: ScratchFolder
 
     init() throws {
-        folder = try TemporaryFolder()
+        folder = try ScratchFolder()
     }
 
     @Test("is written in known words and read back")

@@ -24,8 +24,13 @@ public struct ModelDescription: Codable, Sendable, Equatable {
     ///
     /// - Throws: `EncodingError` when the configuration cannot be written as JSON.
     public init(
-        family: String, configuration: some Encodable, recipe: String, set: String, images: Int,
-        distribution: String, classNames: [String]
+        family: String,
+        configuration: some Encodable,
+        recipe: String,
+        set: String,
+        images: Int,
+        distribution: String,
+        classNames: [String]
     ) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]

@@ -13,7 +13,7 @@ public enum RecipeError: Error, Sendable, Equatable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .unknown(let name, let nearest, let bundled):
-            let guess = nearest.map { "; did you mean \"\($0)\"?" } ?? ""
+            let guess = nearest.map { "; did you mean \"\($0)\"?" } ?? "."
             return "there is no recipe and no file \"\(name)\"\(guess) "
                 + "Bundled recipes: \(bundled.joined(separator: ", "))."
         case .unreadable(let path, let reason):

@@ -1,13 +1,14 @@
 import Foundation
+import TestSupport
 import Testing
 import Training
 
 @Suite("Event files hold exactly the known bytes")
 struct EventWriterTests {
-    let folder: TemporaryFolder
+    let folder: ScratchFolder
 
     init() throws {
-        folder = try TemporaryFolder()
+        folder = try ScratchFolder()
     }
 
     /// Known bytes: the version record, a scalar as a tensor, the same as a single number.

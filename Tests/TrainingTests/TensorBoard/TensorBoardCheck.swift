@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Training
 
 /// Runs `scripts/check-tensorboard` and reads its report.
@@ -58,8 +59,7 @@ enum TensorBoardCheck {
     }
 
     private static func output(of arguments: [String]) throws -> Data {
-        let script = URL(filePath: #filePath)
-            .appending(path: "../../../../scripts/check-tensorboard").standardized
+        let script = repositoryRoot.appending(path: "scripts/check-tensorboard")
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = ["python3", script.path] + arguments

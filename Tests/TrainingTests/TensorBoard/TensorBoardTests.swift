@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import Training
 
@@ -10,10 +11,10 @@ import Training
     .enabled(if: TensorBoardCheck.isAvailable, "TensorBoard cannot be installed on this machine")
 )
 struct TensorBoardTests {
-    let folder: TemporaryFolder
+    let folder: ScratchFolder
 
     init() throws {
-        folder = try TemporaryFolder()
+        folder = try ScratchFolder()
     }
 
     /// A picture of one white pixel.
