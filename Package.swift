@@ -70,7 +70,7 @@ let package = Package(
         ),
         .target(
             name: "TestSupport",
-            dependencies: ["Adversarial", "Torch"],
+            dependencies: ["Adversarial", "Neural", "Torch"],
             path: "Tests/TestSupport"
         ),
     ]

@@ -16,5 +16,6 @@ struct Atelier: AsyncParsableCommand {
         subcommands: [
             TrainCommand.self, ImagineCommand.self, DataCommand.self, InfoCommand.self,
             DoctorCommand.self, BenchCommand.self,
-        ])
+        ]
+    )
 }

@@ -12,13 +12,22 @@ import Torch
         let sigma = { (x: Tensor) in x.sigmoid() }
         #expect(
             mismatch(
-                loss.discriminator(real: real), -sigma(real).log().mean(), tolerance: 1e-12) == nil)
+                loss.discriminator(real: real),
+                -sigma(real).log().mean(),
+                tolerance: 1e-12
+            ) == nil
+        )
         #expect(
             mismatch(
-                loss.discriminator(fake: fake), -(1 - sigma(fake)).log().mean(), tolerance: 1e-12)
-                == nil)
+                loss.discriminator(fake: fake),
+                -(1 - sigma(fake)).log().mean(),
+                tolerance: 1e-12
+            )
+                == nil
+        )
         #expect(
-            mismatch(loss.generator(fake: fake), -sigma(fake).log().mean(), tolerance: 1e-12) == nil)
+            mismatch(loss.generator(fake: fake), -sigma(fake).log().mean(), tolerance: 1e-12) == nil
+        )
     }
 
     @Test func smoothingLowersTheTargetOfRealPictures() {

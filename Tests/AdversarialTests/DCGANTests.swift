@@ -12,7 +12,8 @@ import Torch
             let found = keras.generator(keras.fixture.tensor("input", as: .float64), labels: nil)
             // Keras rounds the slope 0.3 to single precision.
             #expect(
-                mismatch(found, keras.fixture.tensor("output"), tolerance: 1e-6, name) == nil)
+                mismatch(found, keras.fixture.tensor("output"), tolerance: 1e-6, name) == nil
+            )
         }
     }
 
@@ -60,7 +61,10 @@ import Torch
         let source = RandomSource(seed: 0)
         let generator = DCGANGenerator(DCGANConfiguration(), using: source)
         let discriminator = DCGANDiscriminator(
-            DCGANConfiguration(), using: source, dropout: source)
+            DCGANConfiguration(),
+            using: source,
+            dropout: source
+        )
         // 100·12544 + 2·12544 + 5²·256·128 + 2·128 + 5²·128·64 + 2·64 + 5²·64
         #expect(generator.parameterCount == 2_305_472)
         // 5²·64 + 64 + 5²·64·128 + 128 + 6272 + 1
@@ -75,7 +79,8 @@ import Torch
             configuration.problems == [
                 "height: expected a multiple of 4, found 30",
                 "channels: expected 1 to 4, found 5",
-            ])
+            ]
+        )
     }
 
     @Test func labelsMatter() {

@@ -75,13 +75,18 @@ import Torch
         func penalty(_ activation: (Tensor) -> Tensor) -> Tensor {
             let w = x.requiringGradient()
             let first = gradients(
-                of: (activation(w * w) * w).sum(), for: [w], createsGraph: true)[0]
+                of: (activation(w * w) * w).sum(),
+                for: [w],
+                createsGraph: true
+            )[0]
             return gradients(of: first.squared().sum(), for: [w])[0]
         }
         let mask = (x * x).leakyDropout(slope: 0.3, rate: 0.3, using: RandomSource(seed: 11))
             .isEqual(to: 0).logicalNot().converted(to: .float64)
         let scale = 1 / (1 - (0.3 * 65536).rounded() / 65536)
-        let fused = penalty { $0.leakyDropout(slope: 0.3, rate: 0.3, using: RandomSource(seed: 11)) }
+        let fused = penalty {
+            $0.leakyDropout(slope: 0.3, rate: 0.3, using: RandomSource(seed: 11))
+        }
         let plain = penalty { $0.leakyRelu(slope: 0.3) * mask * scale }
         #expect(mismatch(fused, plain, tolerance: 1e-7) == nil)
     }

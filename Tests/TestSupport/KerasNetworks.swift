@@ -24,12 +24,16 @@ public struct KerasNetworks {
         discriminator = DCGANDiscriminator(configuration, using: source, dropout: source)
         generator.convert(to: .float64)
         discriminator.convert(to: .float64)
-        try generator.load(state: expected(of: generator, "generator") { fixture, name in
-            fixture.shared("given/generator/\(name)", as: .float64)
-        })
-        try discriminator.load(state: expected(of: discriminator, "discriminator") { fixture, name in
-            fixture.shared("given/discriminator/\(name)", as: .float64)
-        })
+        try generator.load(
+            state: expected(of: generator, "generator") { fixture, name in
+                fixture.shared("given/generator/\(name)", as: .float64)
+            }
+        )
+        try discriminator.load(
+            state: expected(of: discriminator, "discriminator") { fixture, name in
+                fixture.shared("given/discriminator/\(name)", as: .float64)
+            }
+        )
     }
 
     /// Tensors of the fixture under our names and in our order of channels.
@@ -37,7 +41,9 @@ public struct KerasNetworks {
     /// The fixture counts the dense layer's outputs channel by channel, we count them pixel by
     /// pixel. What the fixture does not have keeps our value.
     public func expected(
-        of module: Module, _ network: String, _ read: (FixtureCase, String) -> Tensor
+        of module: Module,
+        _ network: String,
+        _ read: (FixtureCase, String) -> Tensor
     ) -> [String: Tensor] {
         var state: [String: Tensor] = [:]
         for (name, tensor) in module.state() {

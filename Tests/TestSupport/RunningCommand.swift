@@ -49,7 +49,10 @@ public final class RunningCommand {
     public func wait() -> Ending {
         process.waitUntilExit()
         return Ending(
-            status: process.terminationStatus, output: text("output"), errors: text("errors"))
+            status: process.terminationStatus,
+            output: text("output"),
+            errors: text("errors")
+        )
     }
 
     private func handle(_ name: String) throws -> FileHandle {
@@ -70,6 +73,8 @@ public final class RunningCommand {
             let file = build.appending(path: folder).appending(path: "atelier")
             if FileManager.default.isExecutableFile(atPath: file.path) { return file }
         }
-        throw FixtureError("no atelier in \(build.path): build it first (make build)")
+        throw FixtureError(
+            description: "no atelier in \(build.path): build it first (make build)"
+        )
     }
 }

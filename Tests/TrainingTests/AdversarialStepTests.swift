@@ -14,7 +14,7 @@ import Training
         let step: AdversarialStep
         let real: AdversarialStep.Pictures
 
-        init(_ loss: AdversarialLoss, latentScale: Double = 1, bias: Double = 0) throws {
+        init(_ loss: AdversarialLoss, bias: Double = 0, dtype: DType = .float64) throws {
             var configuration = DCGANConfiguration()
             configuration.height = 8
             configuration.width = 8
@@ -24,23 +24,33 @@ import Training
             let source = RandomSource(seed: 1)
             generator = DCGANGenerator(configuration, using: source)
             discriminator = DCGANDiscriminator(
-                configuration, using: source, dropout: RandomSource(seed: 2))
-            generator.convert(to: .float64)
-            discriminator.convert(to: .float64)
+                configuration,
+                using: source,
+                dropout: RandomSource(seed: 2)
+            )
+            generator.convert(to: dtype)
+            discriminator.convert(to: dtype)
             var state = Dictionary(
-                uniqueKeysWithValues: discriminator.state().map { ($0.name, $0.tensor) })
-            state["dense.bias"] = Tensor([bias] as [Double])
+                uniqueKeysWithValues: discriminator.state().map { ($0.name, $0.tensor) }
+            )
+            state["dense.bias"] = Tensor([bias] as [Double]).converted(to: dtype)
             try discriminator.load(state: state)
             let rate = OptimizerConfiguration.sgd(SGD(learningRate: 0.1))
             step = AdversarialStep(
-                generator: generator, discriminator: discriminator,
+                generator: generator,
+                discriminator: discriminator,
                 generatorOptimizer: Optimizer(rate, for: generator),
                 discriminatorOptimizer: Optimizer(rate, for: discriminator),
                 latents: LatentSource(
-                    size: 4, classes: 0, distribution: .normal, using: RandomSource(seed: 3)),
-                loss: loss)
+                    size: 4,
+                    classes: 0,
+                    distribution: .normal,
+                    using: RandomSource(seed: 3)
+                ),
+                loss: loss
+            )
             real = (
-                .uniform([6, 1, 8, 8], from: -1, to: 1, dtype: .float64, using: source), nil
+                .uniform([6, 1, 8, 8], from: -1, to: 1, dtype: dtype, using: source), nil
             )
         }
 
@@ -59,7 +69,10 @@ import Training
         let before = shared.weights
         let first = shared.step.simultaneous(shared.real, noise: shared.noise)
         let second = separate.step.simultaneous(
-            separate.real, noise: separate.noise, isShared: false)
+            separate.real,
+            noise: separate.noise,
+            isShared: false
+        )
         #expect(first == second)
         #expect(before != shared.weights)
         #expect(mismatch(shared.weights, separate.weights, tolerance: 1e-12) == nil)
@@ -80,7 +93,7 @@ import Training
     }
 
     @Test func alternatingStepTakesEveryBatchOnce() throws {
-        let toy = try Toy(.hinge)
+        let toy = try Toy(.hinge, dtype: .float32)
         let figures = toy.step.alternating([toy.real, toy.real, toy.real])
         #expect(figures.isFinite)
         #expect(toy.step.discriminatorSteps == 3)
@@ -91,8 +104,11 @@ import Training
         let nan = Tensor([Double.nan] as [Double], shape: [])
         let one = Tensor.ones([], dtype: .float64)
         let figures = StepFigures(
-            generatorLoss: nan, discriminatorLoss: one, real: one.reshaped([1]),
-            fake: one.reshaped([1]))
+            generatorLoss: nan,
+            discriminatorLoss: one,
+            real: one.reshaped([1]),
+            fake: one.reshaped([1])
+        )
         #expect(!figures.isFinite)
     }
 }

@@ -12,23 +12,34 @@ import Training
         let keras = try KerasNetworks("train")
         let adam = OptimizerConfiguration.adam(.keras(learningRate: 1e-4))
         let step = AdversarialStep(
-            generator: keras.generator, discriminator: keras.discriminator,
+            generator: keras.generator,
+            discriminator: keras.discriminator,
             generatorOptimizer: Optimizer(adam, for: keras.generator),
             discriminatorOptimizer: Optimizer(adam, for: keras.discriminator),
             latents: LatentSource(
-                size: 8, classes: 0, distribution: .normal, using: RandomSource(seed: 1)),
-            loss: .binaryCrossEntropy)
+                size: 8,
+                classes: 0,
+                distribution: .normal,
+                using: RandomSource(seed: 1)
+            ),
+            loss: .binaryCrossEntropy
+        )
         for number in 1...3 {
             let figures = step.simultaneous(
                 (keras.fixture.tensor("images/\(number)", as: .float64), nil),
-                noise: keras.fixture.tensor("noise/\(number)", as: .float64))
+                noise: keras.fixture.tensor("noise/\(number)", as: .float64)
+            )
             let expected = ["generator", "discriminator"].map {
                 keras.fixture.tensor("loss/\(number)/\($0)").item()
             }
             #expect(
                 mismatch(
-                    [figures.generatorLoss, figures.discriminatorLoss], expected, tolerance: 1e-6,
-                    "losses of step \(number)") == nil)
+                    [figures.generatorLoss, figures.discriminatorLoss],
+                    expected,
+                    tolerance: 1e-6,
+                    "losses of step \(number)"
+                ) == nil
+            )
         }
         for (network, module) in [
             ("generator", keras.generator as Module), ("discriminator", keras.discriminator),

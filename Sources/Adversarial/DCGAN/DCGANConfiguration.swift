@@ -48,26 +48,32 @@ public struct DCGANConfiguration: Codable, Sendable, Equatable {
         }
         expect(
             height > 0 && height.isMultiple(of: enlargement),
-            "height: expected a multiple of \(enlargement), found \(height)")
+            "height: expected a multiple of \(enlargement), found \(height)"
+        )
         expect(
             width > 0 && width.isMultiple(of: enlargement),
-            "width: expected a multiple of \(enlargement), found \(width)")
+            "width: expected a multiple of \(enlargement), found \(width)"
+        )
         expect((1...4).contains(channels), "channels: expected 1 to 4, found \(channels)")
         expect(latent > 0, "latent: expected at least 1, found \(latent)")
         expect(classes >= 0, "classes: expected 0 or more, found \(classes)")
         expect(
             !generatorWidths.isEmpty && generatorWidths.allSatisfy { $0 > 0 },
-            "generatorWidths: expected positive numbers, found \(generatorWidths)")
+            "generatorWidths: expected positive numbers, found \(generatorWidths)"
+        )
         expect(
             !discriminatorWidths.isEmpty && discriminatorWidths.allSatisfy { $0 > 0 },
-            "discriminatorWidths: expected positive numbers, found \(discriminatorWidths)")
+            "discriminatorWidths: expected positive numbers, found \(discriminatorWidths)"
+        )
         expect(
             generatorKernel > 0 && discriminatorKernel > 0,
-            "kernels: expected at least 1, found \(generatorKernel) and \(discriminatorKernel)")
+            "kernels: expected at least 1, found \(generatorKernel) and \(discriminatorKernel)"
+        )
         expect(dropout >= 0 && dropout < 1, "dropout: expected 0 ..< 1, found \(dropout)")
         expect(
             generatorSlope > 0 && discriminatorSlope > 0,
-            "slopes: expected above 0, found \(generatorSlope) and \(discriminatorSlope)")
+            "slopes: expected above 0, found \(generatorSlope) and \(discriminatorSlope)"
+        )
         return problems
     }
 }

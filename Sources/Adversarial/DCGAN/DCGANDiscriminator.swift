@@ -17,32 +17,50 @@ public final class DCGANDiscriminator: Module, Discriminator {
     ///
     /// - Precondition: the configuration has no problems.
     public init(
-        _ configuration: DCGANConfiguration, using source: RandomSource, dropout: RandomSource
+        _ configuration: DCGANConfiguration,
+        using source: RandomSource,
+        dropout: RandomSource
     ) {
         precondition(configuration.problems.isEmpty, "\(configuration.problems)")
         self.configuration = configuration
         let widths = configuration.discriminatorWidths
         convolutions = zip([configuration.channels] + widths, widths).map { inputs, outputs in
             Convolution2D(
-                inputs: inputs, outputs: outputs, kernel: Extent(configuration.discriminatorKernel), stride: 2,
-                padding: .same, bias: true, initializer: configuration.initializer, using: source)
+                inputs: inputs,
+                outputs: outputs,
+                kernel: Extent(configuration.discriminatorKernel),
+                stride: 2,
+                padding: .same,
+                bias: true,
+                initializer: configuration.initializer,
+                using: source
+            )
         }
         activations = widths.map { _ in
             LeakyDropout(
-                slope: configuration.discriminatorSlope, rate: configuration.dropout,
-                using: dropout)
+                slope: configuration.discriminatorSlope,
+                rate: configuration.dropout,
+                using: dropout
+            )
         }
         let halved = { (side: Int) in widths.reduce(side) { size, _ in (size + 1) / 2 } }
         let features =
             widths[widths.count - 1] * halved(configuration.height) * halved(configuration.width)
         dense = Dense(
-            inputs: features, outputs: 1, bias: true, initializer: configuration.initializer,
-            using: source)
+            inputs: features,
+            outputs: 1,
+            bias: true,
+            initializer: configuration.initializer,
+            using: source
+        )
         projection =
             configuration.classes > 0
             ? Embedding(
-                count: configuration.classes, width: features,
-                initializer: configuration.initializer, using: source) : nil
+                count: configuration.classes,
+                width: features,
+                initializer: configuration.initializer,
+                using: source
+            ) : nil
     }
 
     /// Every picture is judged alone.

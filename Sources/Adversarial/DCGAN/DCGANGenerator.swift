@@ -26,15 +26,25 @@ public final class DCGANGenerator: Module, Generator {
             BatchNorm(channels, decay: configuration.decay, epsilon: configuration.epsilon)
         }
         dense = Dense(
-            inputs: configuration.latent + configuration.classes, outputs: firstCount, bias: false,
-            initializer: configuration.initializer, using: source)
+            inputs: configuration.latent + configuration.classes,
+            outputs: firstCount,
+            bias: false,
+            initializer: configuration.initializer,
+            using: source
+        )
         let outputs = widths.dropFirst() + [configuration.channels]
         norms = [norm(firstCount)] + widths.dropFirst().map(norm)
         convolutions = zip(widths, outputs).enumerated().map { index, sizes in
             TransposeConvolution2D(
-                inputs: sizes.0, outputs: sizes.1, kernel: Extent(configuration.generatorKernel),
-                stride: Extent(index == 0 ? 1 : 2), padding: .same, bias: false,
-                initializer: configuration.initializer, using: source)
+                inputs: sizes.0,
+                outputs: sizes.1,
+                kernel: Extent(configuration.generatorKernel),
+                stride: Extent(index == 0 ? 1 : 2),
+                padding: .same,
+                bias: false,
+                initializer: configuration.initializer,
+                using: source
+            )
         }
     }
 

@@ -35,9 +35,12 @@ public struct Drawing: Sendable {
         encoder.outputFormatting = [.sortedKeys]
         let kind = record.className.map { "class \($0)\n" } ?? ""
         return PictureMetadata(
-            parameters: kind + "Seed: \(record.seed), Index: \(record.index), Model: \(record.model), "
+            parameters: kind
+                + "Seed: \(record.seed), Index: \(record.index), Model: \(record.model), "
                 + "Weights: \(record.weights), Size: \(picture.width)x\(picture.height)",
             record: String(decoding: try encoder.encode(record), as: UTF8.self),
-            software: "Atelier", source: .trainedAlgorithmicMedia)
+            software: "Atelier",
+            source: .trainedAlgorithmicMedia
+        )
     }
 }

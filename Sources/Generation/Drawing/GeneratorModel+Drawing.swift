@@ -21,14 +21,18 @@ extension GeneratorModel {
             for index in members {
                 drawings[index] = Drawing(
                     picture: pictures[index - first],
-                    record: record(index, request.seed, label))
+                    record: record(index, request.seed, label)
+                )
             }
         }
         return request.indices.compactMap { drawings[$0] }
     }
 
     private func draw(
-        _ first: Int, members: [Int], _ seed: UInt64, _ label: Int?
+        _ first: Int,
+        members: [Int],
+        _ seed: UInt64,
+        _ label: Int?
     ) -> [Picture] {
         let wanted = Set(members)
         let rows = (first..<first + Self.batch).map { index in
@@ -42,8 +46,13 @@ extension GeneratorModel {
         let drawn = network(inputs, labels: labels)
         let (count, channels, height, width) = drawn.shape4
         return Picture.batch(
-            count: count, width: width, height: height, channels: channels,
-            values: drawn.floats(), layout: .planar)
+            count: count,
+            width: width,
+            height: height,
+            channels: channels,
+            values: drawn.floats(),
+            layout: .planar
+        )
     }
 
     private func latents(_ seed: UInt64, _ index: Int) -> Tensor {
@@ -69,8 +78,12 @@ extension GeneratorModel {
         let number = network.classCount > 0 ? label ?? index % network.classCount : nil
         let names = description.classNames
         return Drawing.Record(
-            seed: seed, index: index,
+            seed: seed,
+            index: index,
             className: number.map { $0 < names.count ? names[$0] : String($0) },
-            model: description.recipe, weights: file.lastPathComponent, images: description.images)
+            model: description.recipe,
+            weights: file.lastPathComponent,
+            images: description.images
+        )
     }
 }

@@ -19,7 +19,7 @@ public final class GeneratorModel {
     ///
     /// - Parameters:
     ///   - file: Weights, or the folder of a run: its latest snapshot is meant.
-    ///   - device: Where to draw: `cpu`, `cuda`, `cuda:1` or `mps`.
+    ///   - name: Where to draw: `cpu`, `cuda`, `cuda:1` or `mps`.
     /// - Throws: `GenerationError` for a file that holds no model, `TorchError` for a damaged
     ///   one, `StateMismatch` for weights that do not fit the network.
     public init(contentsOf file: URL, device name: String = "cpu") throws {
@@ -41,7 +41,9 @@ public final class GeneratorModel {
         let configuration = try description.decoded(DCGANConfiguration.self)
         guard configuration.problems.isEmpty else {
             throw GenerationError.otherVersion(
-                path: file.path, problem: configuration.problems.joined(separator: "; "))
+                path: file.path,
+                problem: configuration.problems.joined(separator: "; ")
+            )
         }
         let network = DCGANGenerator(configuration, using: RandomSource(seed: 0))
         let state = try Safetensors.read(from: file, expecting: network.outline())

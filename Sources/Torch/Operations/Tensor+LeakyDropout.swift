@@ -8,9 +8,13 @@ extension Tensor {
         // One block of random words serves eight elements; blocks are drawn in chunks of 32.
         let place = source.advance(blocks: (count + 255) / 256 * 32)
         return Operators.leakyDropout(
-            .tensor(self), .real(slope), .real(rate), .integer(Int(bitPattern: UInt(place.seed))),
+            .tensor(self),
+            .real(slope),
+            .real(rate),
+            .integer(Int(bitPattern: UInt(place.seed))),
             .integer(Int(bitPattern: UInt(place.stream))),
-            .integer(Int(bitPattern: UInt(place.position))))
+            .integer(Int(bitPattern: UInt(place.position)))
+        )
     }
 
     private enum Operators {

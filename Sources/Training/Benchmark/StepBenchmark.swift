@@ -46,19 +46,28 @@ public struct StepBenchmark {
         let precision = RecipeNetworks.precision(recipe.training.precision, device: device)
         let source = RandomSource(seed: recipe.seed, purpose: "benchmark")
         let pictures = Tensor.uniform(
-            [batch, recipe.data.height, recipe.data.width, recipe.data.channels], from: -1, to: 1,
-            device: device, using: source
+            [batch, recipe.data.height, recipe.data.width, recipe.data.channels],
+            from: -1,
+            to: 1,
+            device: device,
+            using: source
         ).permuted([0, 3, 1, 2])
-        let labels = recipe.model.conditional ? Tensor.integers([batch], below: 10, using: source) : nil
+        let labels =
+            recipe.model.conditional ? Tensor.integers([batch], below: 10, using: source) : nil
         let step = AdversarialStep(
-            players, loss: RecipeNetworks.loss(recipe.objective.loss), precision: precision)
+            players,
+            loss: RecipeNetworks.loss(recipe.objective.loss),
+            precision: precision
+        )
         players.generator.setTraining(!isSampling)
         func work() {
             if isSampling {
                 inInferenceMode {
                     autocast(precision, on: device.kind) {
                         _ = players.generator(
-                            players.latents.latents(batch, device: device), labels: labels)
+                            players.latents.latents(batch, device: device),
+                            labels: labels
+                        )
                     }
                 }
             } else {
@@ -72,8 +81,10 @@ public struct StepBenchmark {
         let median = (seconds[(steps - 1) / 2] + seconds[steps / 2]) / 2
         return Result(
             peer: "atelier, libtorch \(Machine.torchVersion) \(recipe.training.precision.rawValue)",
-            work: isSampling ? "sample" : "train step", batch: batch,
+            work: isSampling ? "sample" : "train step",
+            batch: batch,
             imagesPerSecond: (Double(batch) / median * 10).rounded() / 10,
-            peakMiB: ProcessMemory.peakMiB)
+            peakMiB: ProcessMemory.peakMiB
+        )
     }
 }

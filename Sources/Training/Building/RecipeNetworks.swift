@@ -38,27 +38,58 @@ enum RecipeNetworks {
         case .adam:
             .adam(
                 Adam(
-                    learningRate: recipe.learningRate, beta1: recipe.beta1, beta2: recipe.beta2,
-                    epsilon: recipe.epsilon, weightDecay: recipe.weightDecay))
+                    learningRate: recipe.learningRate,
+                    beta1: recipe.beta1,
+                    beta2: recipe.beta2,
+                    epsilon: recipe.epsilon,
+                    weightDecay: recipe.weightDecay,
+                    epsilonPlacement: placement(recipe)
+                )
+            )
         case .adamw:
             .adamw(
                 AdamW(
-                    learningRate: recipe.learningRate, beta1: recipe.beta1, beta2: recipe.beta2,
-                    epsilon: recipe.epsilon, weightDecay: recipe.weightDecay))
+                    learningRate: recipe.learningRate,
+                    beta1: recipe.beta1,
+                    beta2: recipe.beta2,
+                    epsilon: recipe.epsilon,
+                    weightDecay: recipe.weightDecay,
+                    epsilonPlacement: placement(recipe)
+                )
+            )
         case .adafactor:
-            .adafactor(.constant(learningRate: recipe.learningRate))
+            // One rate for all weights and steps: the players' balance must not drift.
+            .adafactor(
+                Adafactor(
+                    learningRate: recipe.learningRate,
+                    shrinksWithTime: false,
+                    scalesByParameter: false,
+                    weightDecay: recipe.weightDecay
+                )
+            )
         case .sgd:
             .sgd(
                 SGD(
-                    learningRate: recipe.learningRate, momentum: recipe.momentum,
-                    weightDecay: recipe.weightDecay))
+                    learningRate: recipe.learningRate,
+                    momentum: recipe.momentum,
+                    weightDecay: recipe.weightDecay
+                )
+            )
         case .rmsprop:
             .rmsprop(
                 RMSprop(
-                    learningRate: recipe.learningRate, alpha: recipe.beta2,
-                    epsilon: recipe.epsilon, momentum: recipe.momentum,
-                    weightDecay: recipe.weightDecay))
+                    learningRate: recipe.learningRate,
+                    alpha: recipe.beta2,
+                    epsilon: recipe.epsilon,
+                    momentum: recipe.momentum,
+                    weightDecay: recipe.weightDecay
+                )
+            )
         }
+    }
+
+    private static func placement(_ recipe: Recipe.Optimizer) -> EpsilonPlacement {
+        recipe.epsilonPlacement == .corrected ? .corrected : .uncorrected
     }
 
     /// How the learning rate's factor changes with the images seen.

@@ -11,7 +11,10 @@ enum CheckpointFile {
 
     /// Writes a checkpoint and makes the other names point to the same file.
     static func write(
-        _ tensors: [(String, Tensor)], state: TrainingState, to file: URL, alsoAs links: [URL]
+        _ tensors: [(String, Tensor)],
+        state: TrainingState,
+        to file: URL,
+        alsoAs links: [URL]
     ) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]

@@ -32,10 +32,14 @@ public struct MachineReport: Codable, Sendable {
         let font = EmojiFont.noto
         checks = [
             Check(
-                name: "libtorch", found: Machine.torchVersion, isFine: sum == 8,
-                hint: "2×2 ones times ones summed to \(sum), expected 8: reinstall libtorch"),
+                name: "libtorch",
+                found: Machine.torchVersion,
+                isFine: sum == 8,
+                hint: "2×2 ones times ones summed to \(sum), expected 8: reinstall libtorch"
+            ),
             Check(
-                name: "devices", found: Device.available.map(\.description).joined(separator: ", ")
+                name: "devices",
+                found: Device.available.map(\.description).joined(separator: ", ")
             ),
             Check(
                 name: "processor",
@@ -46,15 +50,19 @@ public struct MachineReport: Codable, Sendable {
             Check(
                 name: "emoji font",
                 found: font.isInstalled
-                    ? font.family : "none (needed for the set emoji: fonts-noto-color-emoji)"),
+                    ? font.family : "none (needed for the set emoji: fonts-noto-color-emoji)"
+            ),
             Check(
                 name: "data sets",
                 found: sets.isEmpty
                     ? "none (atelier data fetch mnist)"
-                    : sets.map(\.rawValue).joined(separator: ", ")),
+                    : sets.map(\.rawValue).joined(separator: ", ")
+            ),
             MachineReport.folder("cache", CacheFolder.root()),
             MachineReport.folder(
-                "work folder", URL(filePath: FileManager.default.currentDirectoryPath)),
+                "work folder",
+                URL(filePath: FileManager.default.currentDirectoryPath)
+            ),
         ]
     }
 
@@ -67,13 +75,19 @@ public struct MachineReport: Codable, Sendable {
             try FileManager.default.removeItem(at: probe)
         } catch {
             return Check(
-                name: name, found: "\(url.path) cannot be written to", isFine: false,
-                hint: "give yourself access to it, or choose another (ATELIER_CACHE for the cache)")
+                name: name,
+                found: "\(url.path) cannot be written to",
+                isFine: false,
+                hint: "give yourself access to it, or choose another (ATELIER_CACHE for the cache)"
+            )
         }
         let attributes = try? FileManager.default.attributesOfFileSystem(forPath: url.path)
         let free = (attributes?[.systemFreeSize] as? NSNumber)?.int64Value ?? 0
         return Check(
-            name: name, found: "\(url.path), \(free >> 20) MiB free", isFine: free > 256 << 20,
-            hint: "free some space: checkpoints and decoded pictures need it")
+            name: name,
+            found: "\(url.path), \(free >> 20) MiB free",
+            isFine: free > 256 << 20,
+            hint: "free some space: checkpoints and decoded pictures need it"
+        )
     }
 }

@@ -33,8 +33,10 @@ final class RunRecorder {
             board.text("recipe", "```yaml\n\(recipe.yaml)\n```", step: 0)
         }
         board.hyperparameters(
-            RunRecorder.hyperparameters(recipe), metrics: ["Loss/G/loss", "Evaluation/test_acc"],
-            group: folder.name)
+            RunRecorder.hyperparameters(recipe),
+            metrics: ["Loss/G/loss", "Evaluation/test_acc"],
+            group: folder.name
+        )
         try board.flush()
     }
 
@@ -52,13 +54,21 @@ final class RunRecorder {
         for (name, value) in extra { statistics[name] = Statistic(value) }
         try journal.append(
             JournalEntry(
-                step: state.step, statistics: statistics,
-                timestamp: Date().timeIntervalSince1970))
+                step: state.step,
+                statistics: statistics,
+                timestamp: Date().timeIntervalSince1970
+            )
+        )
         board.scalars(tick.means.merging(extra) { $1 }, step: state.step)
         try board.flush()
         let line = ConsoleLine.Tick(
-            tick: tickNumber, images: state.images, total: state.seconds, seconds: tick.seconds,
-            tickImages: tick.images, maintenance: tick.maintenance, memory: memory
+            tick: tickNumber,
+            images: state.images,
+            total: state.seconds,
+            seconds: tick.seconds,
+            tickImages: tick.images,
+            maintenance: tick.maintenance,
+            memory: memory
         ).text
         try log.add(line)
         status.step = state.step
@@ -70,13 +80,18 @@ final class RunRecorder {
 
     /// Reports an evaluation; returns the seeds' line.
     func evaluation(
-        epoch: Int, figures: [String: Double], state: TrainingState
+        epoch: Int,
+        figures: [String: Double],
+        state: TrainingState
     ) throws -> String {
         let test = figures.filter { $0.key.hasPrefix("Evaluation/") }
         try journal.append(
             JournalEntry(
-                step: state.step, statistics: test.mapValues { Statistic($0) },
-                timestamp: Date().timeIntervalSince1970))
+                step: state.step,
+                statistics: test.mapValues { Statistic($0) },
+                timestamp: Date().timeIntervalSince1970
+            )
+        )
         board.scalars(test, step: state.step)
         try board.flush()
         let line = ConsoleLine.Evaluation(
@@ -95,8 +110,12 @@ final class RunRecorder {
     func picture(_ picture: Picture, to file: URL, tag: String, step: Int) throws {
         try picture.write(to: file, metadata: RunRecorder.metadata(recipe, isReal: tag == "reals"))
         board.images(
-            tag, [try picture.encoded(as: .png)], width: picture.width, height: picture.height,
-            step: step)
+            tag,
+            [try picture.encoded(as: .png)],
+            width: picture.width,
+            height: picture.height,
+            step: step
+        )
         try board.flush()
     }
 
@@ -149,7 +168,9 @@ final class RunRecorder {
 
     private static func metadata(_ recipe: Recipe, isReal: Bool) -> PictureMetadata {
         PictureMetadata(
-            title: isReal ? "real pictures" : "drawn by \(recipe.name)", software: "Atelier",
-            source: isReal ? nil : .trainedAlgorithmicMedia)
+            title: isReal ? "real pictures" : "drawn by \(recipe.name)",
+            software: "Atelier",
+            source: isReal ? nil : .trainedAlgorithmicMedia
+        )
     }
 }

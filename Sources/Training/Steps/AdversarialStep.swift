@@ -19,9 +19,14 @@ public final class AdversarialStep {
 
     /// A step on these networks; `precision` is the shorter type of the heavy operations, if any.
     public init(
-        generator: any Generator, discriminator: any Discriminator, generatorOptimizer: Optimizer,
-        discriminatorOptimizer: Optimizer, latents: LatentSource, loss: AdversarialLoss,
-        smoothing: Double = 0, precision: DType? = nil
+        generator: any Generator,
+        discriminator: any Discriminator,
+        generatorOptimizer: Optimizer,
+        discriminatorOptimizer: Optimizer,
+        latents: LatentSource,
+        loss: AdversarialLoss,
+        smoothing: Double = 0,
+        precision: DType? = nil
     ) {
         self.generator = generator
         self.discriminator = discriminator
@@ -35,13 +40,21 @@ public final class AdversarialStep {
 
     /// A step on the players of a run.
     convenience init(
-        _ players: Players, loss: AdversarialLoss, smoothing: Double = 0, precision: DType? = nil
+        _ players: Players,
+        loss: AdversarialLoss,
+        smoothing: Double = 0,
+        precision: DType? = nil
     ) {
         self.init(
-            generator: players.generator, discriminator: players.discriminator,
+            generator: players.generator,
+            discriminator: players.discriminator,
             generatorOptimizer: players.generatorOptimizer,
-            discriminatorOptimizer: players.discriminatorOptimizer, latents: players.latents,
-            loss: loss, smoothing: smoothing, precision: precision)
+            discriminatorOptimizer: players.discriminatorOptimizer,
+            latents: players.latents,
+            loss: loss,
+            smoothing: smoothing,
+            precision: precision
+        )
     }
 
     /// Both players learn from one batch of drawn pictures, neither having moved before.
@@ -52,7 +65,9 @@ public final class AdversarialStep {
     ///   - isShared: Whether one backward pass may serve both players where that is exact.
     /// - Returns: What the step showed.
     public func simultaneous(
-        _ real: Pictures, noise: Tensor? = nil, isShared: Bool = true
+        _ real: Pictures,
+        noise: Tensor? = nil,
+        isShared: Bool = true
     ) -> StepFigures {
         let pictures = draw(real.pictures.size(0), real, noise)
         return isShared && sharesGradient ? shared(real, pictures) : separate(real, pictures)
@@ -76,8 +91,11 @@ public final class AdversarialStep {
         generatorOptimizer.step(gradients(of: generatorLoss, for: generatorParameters))
         guard let seen else { preconditionFailure("no batch was seen") }
         return StepFigures(
-            generatorLoss: generatorLoss, discriminatorLoss: seen.loss, real: seen.real,
-            fake: logits)
+            generatorLoss: generatorLoss,
+            discriminatorLoss: seen.loss,
+            real: seen.real,
+            fake: logits
+        )
     }
 
     /// Turns that the generator has had.
@@ -108,7 +126,10 @@ public final class AdversarialStep {
         let logits = judged.fake.detached()
         let isSafe = logits.min().item() > -30
         let found = gradients(
-            of: discriminatorLoss, for: discriminatorParameters + [leaf], keepsGraph: !isSafe)
+            of: discriminatorLoss,
+            for: discriminatorParameters + [leaf],
+            keepsGraph: !isSafe
+        )
         let forGenerator: Tensor
         if isSafe, let ratio = loss.gradientRatio(fake: logits) {
             forGenerator = found[found.count - 1] * ratio.reshaped([-1, 1, 1, 1])
@@ -117,12 +138,18 @@ public final class AdversarialStep {
         }
         generatorOptimizer.step(
             gradients(
-                of: fake.pictures, for: generatorParameters,
-                seed: forGenerator.converted(to: fake.pictures.dtype)))
+                of: fake.pictures,
+                for: generatorParameters,
+                seed: forGenerator.converted(to: fake.pictures.dtype)
+            )
+        )
         discriminatorOptimizer.step(Array(found.dropLast()))
         return StepFigures(
-            generatorLoss: generatorLoss, discriminatorLoss: discriminatorLoss, real: judged.real,
-            fake: judged.fake)
+            generatorLoss: generatorLoss,
+            discriminatorLoss: discriminatorLoss,
+            real: judged.real,
+            fake: judged.fake
+        )
     }
 
     /// Both losses from a backward pass each: for any loss and any discriminator.
@@ -131,13 +158,19 @@ public final class AdversarialStep {
         let discriminatorLoss = discriminatorLoss(judged.real, judged.fake)
         let generatorLoss = loss.generator(fake: judged.fake)
         let forGenerator = gradients(
-            of: generatorLoss, for: generatorParameters, keepsGraph: true)
+            of: generatorLoss,
+            for: generatorParameters,
+            keepsGraph: true
+        )
         let forDiscriminator = gradients(of: discriminatorLoss, for: discriminatorParameters)
         generatorOptimizer.step(forGenerator)
         discriminatorOptimizer.step(forDiscriminator)
         return StepFigures(
-            generatorLoss: generatorLoss, discriminatorLoss: discriminatorLoss, real: judged.real,
-            fake: judged.fake)
+            generatorLoss: generatorLoss,
+            discriminatorLoss: discriminatorLoss,
+            real: judged.real,
+            fake: judged.fake
+        )
     }
 
     /// As many drawings as real pictures, asked for classes in the data's own proportions.

@@ -18,8 +18,11 @@ struct FixedInputs {
         let source = RandomSource(seed: recipe.seed, purpose: "grid")
         let classes = players.configuration.classes
         let latentSource = LatentSource(
-            size: players.generator.latentSize, classes: classes,
-            distribution: recipe.model.distribution == .normal ? .normal : .uniform, using: source)
+            size: players.generator.latentSize,
+            classes: classes,
+            distribution: recipe.model.distribution == .normal ? .normal : .uniform,
+            using: source
+        )
         latents = latentSource.latents(count, device: device)
         labels =
             classes > 0
@@ -27,14 +30,18 @@ struct FixedInputs {
                 .moved(to: device) : nil
         let known = data.training.labels
         let byRow = (0..<rows).map { row in
-            let wanted = data.training.classNames.isEmpty ? nil : row % data.training.classNames.count
+            let wanted =
+                data.training.classNames.isEmpty ? nil : row % data.training.classNames.count
             let fitting = known.indices.lazy.filter { wanted == nil || known[$0] == wanted }
             let first = Array(fitting.prefix(wanted == nil ? count : recipe.snapshots.columns))
             return wanted == nil ? Array(first.dropFirst(row * recipe.snapshots.columns)) : first
         }
         reals = Picture.grid(
-            byRow.flatMap { $0.prefix(recipe.snapshots.columns) }.map { data.training.picture(at: $0) },
-            columns: columns)
+            byRow.flatMap { $0.prefix(recipe.snapshots.columns) }.map {
+                data.training.picture(at: $0)
+            },
+            columns: columns
+        )
     }
 
     /// The grid that the generator draws of the fixed latents.
@@ -43,8 +50,14 @@ struct FixedInputs {
         let (count, channels, height, width) = drawn.shape4
         return Picture.grid(
             Picture.batch(
-                count: count, width: width, height: height, channels: channels,
-                values: drawn.floats(), layout: .planar),
-            columns: columns)
+                count: count,
+                width: width,
+                height: height,
+                channels: channels,
+                values: drawn.floats(),
+                layout: .planar
+            ),
+            columns: columns
+        )
     }
 }

@@ -31,9 +31,11 @@ struct HeldOutEvaluation {
         let players = sitting.players
         let loss = RecipeNetworks.loss(recipe.objective.loss)
         let latents = LatentSource(
-            size: players.generator.latentSize, classes: players.generator.classCount,
+            size: players.generator.latentSize,
+            classes: players.generator.classCount,
             distribution: recipe.model.distribution == .normal ? .normal : .uniform,
-            using: RandomSource(seed: recipe.seed, purpose: "evaluation"))
+            using: RandomSource(seed: recipe.seed, purpose: "evaluation")
+        )
         guard let heldOut = sitting.data.heldOut else { return (.nan, .nan) }
         let wanted = recipe.evaluation.samples
         let total = wanted == 0 ? heldOut.count : min(wanted, heldOut.count)
@@ -46,7 +48,9 @@ struct HeldOutEvaluation {
             let noise = latents.latents(count, device: sitting.device)
             let realLogits = players.discriminator(real.pictures, labels: real.labels)
             let fakeLogits = players.discriminator(
-                draw(noise, real.labels), labels: real.labels)
+                draw(noise, real.labels),
+                labels: real.labels
+            )
             let both =
                 loss.discriminator(real: realLogits) + loss.discriminator(fake: fakeLogits)
             sum += both.item() * Double(count)

@@ -20,10 +20,14 @@ final class Players {
         configuration = RecipeNetworks.configuration(recipe, classes: classes)
         dropout = RandomSource(seed: recipe.seed, purpose: "dropout")
         let generator = DCGANGenerator(
-            configuration, using: RandomSource(seed: recipe.seed, purpose: "generator"))
+            configuration,
+            using: RandomSource(seed: recipe.seed, purpose: "generator")
+        )
         let discriminator = DCGANDiscriminator(
-            configuration, using: RandomSource(seed: recipe.seed, purpose: "discriminator"),
-            dropout: dropout)
+            configuration,
+            using: RandomSource(seed: recipe.seed, purpose: "discriminator"),
+            dropout: dropout
+        )
         generator.move(to: device)
         discriminator.move(to: device)
         generatorOptimizer = Players.optimizer(recipe.optimizers.generator, generator)
@@ -32,11 +36,15 @@ final class Players {
         average =
             halfLife > 0
             ? WeightAverage(
-                of: generator, decay: .halfLife(images: Double(halfLife), rampUp: 0.05)) : nil
+                of: generator,
+                decay: .halfLife(images: Double(halfLife), rampUp: 0.05)
+            ) : nil
         latents = LatentSource(
-            size: generator.latentSize, classes: generator.classCount,
+            size: generator.latentSize,
+            classes: generator.classCount,
             distribution: recipe.model.distribution == .normal ? .normal : .uniform,
-            using: RandomSource(seed: recipe.seed, purpose: "latents"))
+            using: RandomSource(seed: recipe.seed, purpose: "latents")
+        )
         self.generator = generator
         self.discriminator = discriminator
     }
@@ -79,9 +87,12 @@ final class Players {
             return Dictionary(
                 uniqueKeysWithValues: state.compactMap { name, tensor in
                     name.hasPrefix(start) ? (String(name.dropFirst(start.count)), tensor) : nil
-                })
+                }
+            )
         }
-        func list(_ prefix: String) -> [(String, Tensor)] { part(prefix).map { ($0.key, $0.value) } }
+        func list(_ prefix: String) -> [(String, Tensor)] {
+            part(prefix).map { ($0.key, $0.value) }
+        }
         try generator.load(state: part("generator"), origin: origin)
         try discriminator.load(state: part("discriminator"), origin: origin)
         try generatorOptimizer.load(state: list("optimizer.generator"))

@@ -23,8 +23,13 @@ final class Sitting {
     var tick = TickStatistics()
 
     init(
-        players: Players, data: TrainingData, state: TrainingState, device: Device,
-        recorder: RunRecorder, recipe: Recipe, isNew: Bool
+        players: Players,
+        data: TrainingData,
+        state: TrainingState,
+        device: Device,
+        recorder: RunRecorder,
+        recipe: Recipe,
+        isNew: Bool
     ) {
         self.players = players
         self.data = data
@@ -35,9 +40,11 @@ final class Sitting {
         self.isNew = isNew
         fixed = FixedInputs(recipe, players: players, data: data, device: device)
         step = AdversarialStep(
-            players, loss: RecipeNetworks.loss(recipe.objective.loss),
+            players,
+            loss: RecipeNetworks.loss(recipe.objective.loss),
             smoothing: recipe.objective.labelSmoothing,
-            precision: RecipeNetworks.precision(recipe.training.precision, device: device))
+            precision: RecipeNetworks.precision(recipe.training.precision, device: device)
+        )
         began = clock.now
         secondsBefore = state.seconds
         stepsBefore = state.step
@@ -114,7 +121,11 @@ final class Sitting {
         if isBest { links.append(folder.bestCheckpoint) }
         try recorder.synchronize()
         try CheckpointFile.write(
-            players.state(), state: state, to: isKept ? kept : last, alsoAs: links)
+            players.state(),
+            state: state,
+            to: isKept ? kept : last,
+            alsoAs: links
+        )
         return last
     }
 }

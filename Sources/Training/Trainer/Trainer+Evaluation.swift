@@ -21,7 +21,12 @@ extension Trainer {
         tell.yield(
             .evaluated(
                 try sitting.recorder.evaluation(
-                    epoch: sitting.epoch, figures: figures, state: sitting.state)))
+                    epoch: sitting.epoch,
+                    figures: figures,
+                    state: sitting.state
+                )
+            )
+        )
         let snapshots = recipe.snapshots
         let monitored = figures[snapshots.monitor.rawValue] ?? .nan
         let isBest = isBetter(monitored, than: sitting.state.best, snapshots.mode, by: 0)
@@ -30,7 +35,10 @@ extension Trainer {
     }
 
     private func isBetter(
-        _ value: Double, than best: Double?, _ mode: Recipe.Mode, by delta: Double
+        _ value: Double,
+        than best: Double?,
+        _ mode: Recipe.Mode,
+        by delta: Double
     ) -> Bool {
         guard value.isFinite else { return false }
         guard let best else { return true }
@@ -47,7 +55,9 @@ extension Trainer {
         } else {
             sitting.state.checksWithoutImprovement += 1
         }
-        let isBelow = { (limit: Double?) in limit.map { rule.mode == .min ? value < $0 : value > $0 } }
+        let isBelow = { (limit: Double?) in
+            limit.map { rule.mode == .min ? value < $0 : value > $0 }
+        }
         let isReached = isBelow(rule.stoppingThreshold) ?? false
         let isDiverged =
             rule.divergenceThreshold.map { rule.mode == .min ? value > $0 : value < $0 } ?? false

@@ -8,15 +8,20 @@ extension Trainer {
         if sitting.isNew { try begin(sitting) }
         tell.yield(
             .started(
-                folder: folder.url, step: sitting.state.step, images: sitting.state.images,
-                totalSteps: sitting.totalSteps))
+                folder: folder.url,
+                step: sitting.state.step,
+                images: sitting.state.images,
+                totalSteps: sitting.totalSteps
+            )
+        )
         let prefetcher = Prefetcher(loader: sitting.data.loader, from: sitting.state.position)
         var toldAt = -1.0
         sitting.tick.reset(at: sitting.seconds)
         while sitting.state.step < sitting.totalSteps {
             if let reason = limit(sitting) { return try await leave(sitting, reason) }
             let figures = sitting.take(
-                (0..<sitting.batchesPerStep).map { _ in prefetcher.next() })
+                (0..<sitting.batchesPerStep).map { _ in prefetcher.next() }
+            )
             guard figures.isFinite else { return try fail(sitting, figures) }
             if sitting.seconds - toldAt > 0.25 {
                 toldAt = sitting.seconds
@@ -33,8 +38,11 @@ extension Trainer {
     private func begin(_ sitting: Sitting) throws {
         try sitting.recorder.picture(sitting.fixed.reals, to: folder.reals, tag: "reals", step: 0)
         try sitting.recorder.picture(
-            sitting.fixed.draw(sitting.players), to: folder.firstFakes, tag: "fakes",
-            step: sitting.state.step)
+            sitting.fixed.draw(sitting.players),
+            to: folder.firstFakes,
+            tag: "fakes",
+            step: sitting.state.step
+        )
     }
 
     /// Why the sitting ends before its next step, if it does.
@@ -78,18 +86,23 @@ extension Trainer {
 
     /// Saves everything and reports how the sitting ended.
     private func leave(
-        _ sitting: Sitting, _ reason: RunStatus.Reason
+        _ sitting: Sitting,
+        _ reason: RunStatus.Reason
     ) async throws -> TrainingOutcome {
         if sitting.tick.count > 0 { try endTick(sitting) }
         if !FileManager.default.fileExists(
-            atPath: folder.snapshot(images: sitting.state.images).path)
-        {
+            atPath: folder.snapshot(images: sitting.state.images).path
+        ) {
             try snapshot(sitting)
         }
         let checkpoint = try sitting.saveCheckpoint(keeping: false, best: false)
         let outcome = TrainingOutcome(
-            reason: reason, step: sitting.state.step, images: sitting.state.images,
-            folder: folder.url, checkpoint: checkpoint)
+            reason: reason,
+            step: sitting.state.step,
+            images: sitting.state.images,
+            folder: folder.url,
+            checkpoint: checkpoint
+        )
         try sitting.recorder.end(outcome, state: sitting.state)
         return outcome
     }
@@ -99,13 +112,19 @@ extension Trainer {
         let last = folder.lastCheckpoint
         let exists = FileManager.default.fileExists(atPath: last.path)
         let outcome = TrainingOutcome(
-            reason: .nonFinite, step: sitting.state.step, images: sitting.state.images,
-            folder: folder.url, checkpoint: exists ? last : nil)
+            reason: .nonFinite,
+            step: sitting.state.step,
+            images: sitting.state.images,
+            folder: folder.url,
+            checkpoint: exists ? last : nil
+        )
         let wrong = figures.named.filter { !$0.value.isFinite }.map(\.name)
         tell.yield(
             .note(
                 "step \(sitting.state.step): \(wrong.joined(separator: ", ")) not finite; "
-                    + (exists ? "the last good checkpoint is \(last.path)" : "no checkpoint yet")))
+                    + (exists ? "the last good checkpoint is \(last.path)" : "no checkpoint yet")
+            )
+        )
         try sitting.recorder.end(outcome, state: sitting.state)
         return outcome
     }
@@ -118,8 +137,11 @@ extension Trainer {
 
     private func progress(_ sitting: Sitting, _ figures: StepFigures) -> TrainingProgress {
         TrainingProgress(
-            step: sitting.state.step, totalSteps: sitting.totalSteps,
-            images: sitting.state.images, imagesPerSecond: sitting.tick.imagesPerSecond,
-            figures: figures)
+            step: sitting.state.step,
+            totalSteps: sitting.totalSteps,
+            images: sitting.state.images,
+            imagesPerSecond: sitting.tick.imagesPerSecond,
+            figures: figures
+        )
     }
 }

@@ -34,7 +34,7 @@ public actor Trainer {
     /// - Throws: What is wrong with the recipe, the device or the data, before any folder is made;
     ///   `FileError` when the folder cannot be made.
     public init(_ recipe: Recipe, options: TrainerOptions, stop: StopRequest) throws {
-        _ = try Trainer.check(recipe, dataPath: options.dataPath, notice: options.notice)
+        _ = try Trainer.check(recipe, options: options)
         let folder = try RunFolder.create(in: options.root, recipe: recipe, note: options.note)
         self.init(recipe, options: options, stop: stop, folder: folder, origin: .new)
     }
@@ -48,7 +48,9 @@ public actor Trainer {
     ///   - stop: Where a wish to stop comes from.
     /// - Throws: `TrainingError`, `TorchError` or `FileError` when there is nothing to go on from.
     public init(
-        resuming checkpoint: String, in folder: RunFolder, options: TrainerOptions,
+        resuming checkpoint: String,
+        in folder: RunFolder,
+        options: TrainerOptions,
         stop: StopRequest
     ) throws {
         let file = folder.checkpoint(named: checkpoint)
@@ -57,12 +59,19 @@ public actor Trainer {
         }
         let state = try CheckpointFile.readState(file)
         self.init(
-            state.recipe, options: options, stop: stop, folder: folder,
-            origin: .checkpoint(file, state))
+            state.recipe,
+            options: options,
+            stop: stop,
+            folder: folder,
+            origin: .checkpoint(file, state)
+        )
     }
 
     private init(
-        _ recipe: Recipe, options: TrainerOptions, stop: StopRequest, folder: RunFolder,
+        _ recipe: Recipe,
+        options: TrainerOptions,
+        stop: StopRequest,
+        folder: RunFolder,
         origin: RunOrigin
     ) {
         self.recipe = recipe
@@ -78,15 +87,20 @@ public actor Trainer {
     ///
     /// - Parameters:
     ///   - recipe: What would be trained.
-    ///   - dataPath: Where the data lies; nothing to look in the known places.
-    ///   - notice: Told what a person should know: that pictures are decoded, and why again.
+    ///   - options: Where the data lies and decoded pictures are kept.
     /// - Returns: What was found, for people.
     /// - Throws: What `run` would throw before its first step.
     public static func check(
-        _ recipe: Recipe, dataPath: String?, notice: @escaping @Sendable (String) -> Void
+        _ recipe: Recipe,
+        options: TrainerOptions
     ) throws -> String {
         let device = try Device(recipe.device.rawValue)
-        let data = try TrainingData(recipe, path: dataPath, tell: notice)
+        let data = try TrainingData(
+            recipe,
+            path: options.dataPath,
+            cache: options.cache,
+            tell: options.notice
+        )
         let classes = recipe.model.conditional ? data.training.classNames.count : 0
         let problems = RecipeNetworks.configuration(recipe, classes: classes).problems
         if recipe.model.conditional, classes == 0 {
@@ -117,9 +131,11 @@ public actor Trainer {
     private func prepare() throws -> Sitting {
         if let threads = options.threads ?? recipe.training.threads { Machine.threads = threads }
         let device = try Device(recipe.device.rawValue)
-        let data = try TrainingData(recipe, path: options.dataPath ?? origin.state?.dataPath) {
-            [tell] in tell.yield(.note($0))
-        }
+        let data = try TrainingData(
+            recipe,
+            path: options.dataPath ?? origin.state?.dataPath,
+            cache: options.cache
+        ) { [tell] in tell.yield(.note($0)) }
         let classes = recipe.model.conditional ? data.training.classNames.count : 0
         let players = Players(recipe, classes: classes, device: device)
         var state = TrainingState(recipe: recipe, dataPath: data.path)
@@ -127,17 +143,29 @@ public actor Trainer {
         if case .checkpoint(let file, let saved) = origin {
             guard saved.pictures == data.training.count else {
                 throw TrainingError.otherData(
-                    expected: saved.pictures, found: data.training.count, set: recipe.data.set)
+                    expected: saved.pictures,
+                    found: data.training.count,
+                    set: recipe.data.set
+                )
             }
             try players.load(CheckpointFile.read(file).tensors, origin: file.path)
             state = saved
             players.streams = saved.streams
         }
         let recorder = try RunRecorder(
-            folder, recipe: recipe, resuming: origin.isNew ? nil : state)
+            folder,
+            recipe: recipe,
+            resuming: origin.isNew ? nil : state
+        )
         return Sitting(
-            players: players, data: data, state: state, device: device, recorder: recorder,
-            recipe: recipe, isNew: origin.isNew)
+            players: players,
+            data: data,
+            state: state,
+            device: device,
+            recorder: recorder,
+            recipe: recipe,
+            isNew: origin.isNew
+        )
     }
 }
 

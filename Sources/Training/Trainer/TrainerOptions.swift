@@ -20,6 +20,8 @@ public struct TrainerOptions: Sendable {
     /// The number of threads; nothing for the recipe's, or the machine's.
     public var threads: Int?
 
+    /// Where decoded pictures are kept; nothing for the user's own cache.
+    public var cache: URL?
     /// Told what a person should know before the run begins: that pictures are decoded, and why.
     public var notice: @Sendable (String) -> Void = { _ in }
 

@@ -16,31 +16,57 @@ struct TrainingData {
     /// Where the data was found, if that was told.
     let path: String?
 
-    init(_ recipe: Recipe, path: String?, tell: @escaping @Sendable (String) -> Void) throws {
+    init(
+        _ recipe: Recipe,
+        path: String?,
+        cache: URL?,
+        tell: @escaping @Sendable (String) -> Void
+    ) throws {
         let wanted = path ?? recipe.data.path
         self.path = wanted
         let options = CacheOptions(
-            width: recipe.data.width, height: recipe.data.height, channels: recipe.data.channels,
-            fit: TrainingData.fit(recipe.data.resize), damage: .skip)
+            width: recipe.data.width,
+            height: recipe.data.height,
+            channels: recipe.data.channels,
+            fit: TrainingData.fit(recipe.data.resize),
+            damage: .skip
+        )
         func open(_ split: Split) throws -> PictureCache {
             let source = try DatasetCatalog().open(
-                recipe.data.set, path: wanted, split: split,
-                pixels: max(recipe.data.width, recipe.data.height))
-            return try PictureCache.open(source, options: options, notice: tell)
+                recipe.data.set,
+                path: wanted,
+                split: split,
+                pixels: max(recipe.data.width, recipe.data.height)
+            )
+            return try PictureCache.open(
+                source,
+                options: options,
+                folder: cache ?? CacheFolder.pictures(),
+                notice: tell
+            )
         }
         training = try open(TrainingData.split(recipe.data.split))
         heldOut = recipe.evaluation.everyEpochs > 0 ? try open(.test) : nil
+        let augmentation = TrainingData.augmentation(recipe)
+        try augmentation.validate(channels: recipe.data.channels)
         let balance = recipe.data.balance
         order = try BatchOrder(
-            count: training.count, batchSize: recipe.training.batch,
+            count: training.count,
+            batchSize: recipe.training.batch,
             sampling: balance > 0
                 ? .balanced(
-                    ClassWeights(labels: training.labels, power: balance, seed: recipe.seed))
+                    ClassWeights(labels: training.labels, power: balance, seed: recipe.seed)
+                )
                 : .shuffled(Permutation(count: training.count, seed: recipe.seed)),
-            remainder: recipe.training.dropLast ? .dropped : .kept)
+            remainder: recipe.training.dropLast ? .dropped : .kept
+        )
         loader = BatchLoader(
-            cache: training, order: order, augmentation: TrainingData.augmentation(recipe),
-            layout: .channelsLast, seed: recipe.seed)
+            cache: training,
+            order: order,
+            augmentation: augmentation,
+            layout: .channelsLast,
+            seed: recipe.seed
+        )
     }
 
     private static func fit(_ resize: Recipe.Dataset.Resize) -> PictureFit {

@@ -6,7 +6,9 @@ import Training
 /// `atelier bench`: times a recipe's train step or its sampling on this machine.
 struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "bench", abstract: "Time a recipe's train step, or sampling, on this machine.")
+        commandName: "bench",
+        abstract: "Time a recipe's train step, or sampling, on this machine."
+    )
 
     @Argument(help: "A recipe that comes with atelier, or the path of one in YAML.")
     var recipe = "seed-dcgan"
@@ -37,11 +39,14 @@ struct BenchCommand: AsyncParsableCommand {
             recipe,
             overrides: [
                 batch.map { "training.batch=\($0)" }, precision.map { "training.precision=\($0)" },
-            ].compactMap { $0 })
+            ].compactMap { $0 }
+        )
         let result = try StepBenchmark(recipe, isSampling: sample)
             .run(steps: steps, threads: threads)
         Console.say(
-            "\(result.work): \(result.imagesPerSecond) images/s, peak \(result.peakMiB) MiB", output)
+            "\(result.work): \(result.imagesPerSecond) images/s, peak \(result.peakMiB) MiB",
+            output
+        )
         if output.json { Console.json(result) }
     }
 }

@@ -10,7 +10,8 @@ struct DataCheckCommand: AsyncParsableCommand {
         discussion: """
             Goes on to the end and lists everything; with --strict the exit status is 3 when \
             anything was found.
-            """)
+            """
+    )
 
     @Argument(help: "A data set's name, or the path of a folder or zip file.")
     var set: String
@@ -32,7 +33,10 @@ struct DataCheckCommand: AsyncParsableCommand {
     func run() async throws {
         let isName = DatasetName(rawValue: set) != nil
         let source = try DatasetCatalog().open(
-            isName ? set : "", path: isName ? data : set, split: split)
+            isName ? set : "",
+            path: isName ? data : set,
+            split: split
+        )
         let check = DatasetCheck(minimumSide: minimumSide)
         let report = check.report(on: source)
         Console.say(report.description, output)

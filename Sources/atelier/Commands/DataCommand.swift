@@ -5,22 +5,28 @@ import Foundation
 /// `atelier data`: lists, checks and fetches data sets.
 struct DataCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "data", abstract: "List, check and fetch data sets.",
-        subcommands: [DataListCommand.self, DataCheckCommand.self, DataFetchCommand.self])
+        commandName: "data",
+        abstract: "List, check and fetch data sets.",
+        subcommands: [DataListCommand.self, DataCheckCommand.self, DataFetchCommand.self]
+    )
 }
 
 /// `atelier data list`: the data sets known by name, and whether they are here.
 struct DataListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List the data sets known by name, and which are here.")
+        commandName: "list",
+        abstract: "List the data sets known by name, and which are here."
+    )
 
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
         let rows = DatasetName.allCases.map { name in
             Row(
-                name: name.rawValue, summary: name.summary,
-                isHere: (try? DatasetCatalog().open(name.rawValue)) != nil)
+                name: name.rawValue,
+                summary: name.summary,
+                isHere: (try? DatasetCatalog().open(name.rawValue)) != nil
+            )
         }
         for row in rows {
             let name = row.name.padding(toLength: 14, withPad: " ", startingAt: 0)

@@ -5,7 +5,9 @@ import Foundation
 /// `atelier data fetch`: fetches a known data set and checks it.
 struct DataFetchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "fetch", abstract: "Fetch a known data set over HTTPS and check its checksums.")
+        commandName: "fetch",
+        abstract: "Fetch a known data set over HTTPS and check its checksums."
+    )
 
     @Argument(help: "mnist, fashion-mnist, kmnist, cifar10 or cifar100.")
     var set: String

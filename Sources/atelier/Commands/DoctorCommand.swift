@@ -4,7 +4,9 @@ import Training
 /// `atelier doctor`: looks whether everything works on this machine.
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "doctor", abstract: "Look whether everything works on this machine.")
+        commandName: "doctor",
+        abstract: "Look whether everything works on this machine."
+    )
 
     @OptionGroup var output: OutputOptions
 

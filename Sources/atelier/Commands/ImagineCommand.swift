@@ -7,14 +7,16 @@ import Runs
 /// `atelier imagine`: draws pictures with a trained generator.
 struct ImagineCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "imagine", abstract: "Draw pictures with a trained generator.",
+        commandName: "imagine",
+        abstract: "Draw pictures with a trained generator.",
         discussion: """
             Examples:
               atelier imagine runs/00012-seed-dcgan-mnist-batch256 --seed 7 -n 16 --grid digits.png
               atelier imagine runs/00013-class-dcgan-mnist-batch256 --class 3 -n 8 --out threes
 
             Picture i of a seed is the same to the last bit, however many are drawn with it.
-            """)
+            """
+    )
 
     @Argument(help: "The folder of a run, or a network-snapshot file; the newest run by default.")
     var model: String?
@@ -72,7 +74,10 @@ struct ImagineCommand: AsyncParsableCommand {
             ?? RunFolder.newest(in: URL(filePath: runs, directoryHint: .isDirectory)).url
         let model = try GeneratorModel(contentsOf: place, device: device)
         let request = DrawingRequest(
-            seed: seed, indices: index.map { [$0] } ?? Array(0..<count), className: className)
+            seed: seed,
+            indices: index.map { [$0] } ?? Array(0..<count),
+            className: className
+        )
         let drawings = try model.draw(request)
         var files: [String] = []
         if out != nil || grid == nil { files += try writeEach(drawings) }
@@ -80,7 +85,8 @@ struct ImagineCommand: AsyncParsableCommand {
         for file in files { Console.say(file, output) }
         if output.json {
             Console.json(
-                Report(model: model.file.path, files: files, pictures: drawings.map(\.record)))
+                Report(model: model.file.path, files: files, pictures: drawings.map(\.record))
+            )
         }
     }
 
@@ -89,7 +95,10 @@ struct ImagineCommand: AsyncParsableCommand {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         return try drawings.map { drawing in
             let name = String(
-                format: "seed%04llu-%04d.png", drawing.record.seed, drawing.record.index)
+                format: "seed%04llu-%04d.png",
+                drawing.record.seed,
+                drawing.record.index
+            )
             let file = folder.appending(path: name)
             try enlarged(drawing.picture).write(to: file, metadata: try drawing.metadata())
             return file.path
@@ -106,7 +115,10 @@ struct ImagineCommand: AsyncParsableCommand {
     private func enlarged(_ picture: Picture) -> Picture {
         guard enlarge > 1 else { return picture }
         return picture.resized(
-            width: picture.width * enlarge, height: picture.height * enlarge, kernel: .nearest)
+            width: picture.width * enlarge,
+            height: picture.height * enlarge,
+            kernel: .nearest
+        )
     }
 
     /// What was drawn, for programs.

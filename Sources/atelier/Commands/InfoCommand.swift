@@ -7,7 +7,9 @@ import Runs
 /// `atelier info`: says what a recipe, a run, a file of weights or a picture is.
 struct InfoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "info", abstract: "Say what a recipe, run, file of weights or picture is.")
+        commandName: "info",
+        abstract: "Say what a recipe, run, file of weights or picture is."
+    )
 
     @Argument(help: "A recipe's name, a run's folder, a .safetensors file or a picture.")
     var subject: String?
@@ -16,13 +18,16 @@ struct InfoCommand: AsyncParsableCommand {
 
     func run() async throws {
         guard let subject else { return listRecipes() }
-        if Recipe.bundled.contains(where: { $0.name == subject }) { return try show(recipe: subject) }
+        if Recipe.bundled.contains(where: { $0.name == subject }) {
+            return try show(recipe: subject)
+        }
         let url = URL(filePath: subject)
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else {
             throw InfoError(
                 "'\(subject)' is no file, folder or recipe. Recipes: "
-                    + Recipe.bundled.map(\.name).joined(separator: ", "))
+                    + Recipe.bundled.map(\.name).joined(separator: ", ")
+            )
         }
         if isFolder.boolValue { return try show(run: RunFolder(opening: url)) }
         switch url.pathExtension.lowercased() {
@@ -54,7 +59,9 @@ struct InfoCommand: AsyncParsableCommand {
             state   \(status.state.rawValue)\(status.reason.map { " (\($0.rawValue))" } ?? "")
             step    \(status.step)
             images  \(status.images)
-            """, output)
+            """,
+            output
+        )
         if !status.message.isEmpty { Console.say("message \(status.message)", output) }
         if output.json { Console.json(status) }
     }
@@ -62,13 +69,16 @@ struct InfoCommand: AsyncParsableCommand {
     private func show(weights url: URL) throws {
         let report = try WeightsReport(contentsOf: url)
         if let model = report.model {
-            let classes = model.classNames.isEmpty ? "none" : model.classNames.joined(separator: ", ")
+            let classes =
+                model.classNames.isEmpty ? "none" : model.classNames.joined(separator: ", ")
             Console.say(
                 """
                 model    \(model.family), recipe \(model.recipe), set \(model.set)
                 trained  \(model.images) images
                 classes  \(classes)
-                """, output)
+                """,
+                output
+            )
         }
         Console.say("tensors  \(report.tensors.count), \(report.numbers) numbers", output)
         for (name, shape) in report.tensors.sorted(by: { $0.key < $1.key }) {
@@ -82,7 +92,9 @@ struct InfoCommand: AsyncParsableCommand {
         let metadata = try PictureMetadata(contentsOf: url)
         Console.say(
             "\(header.format.title) \(header.width)×\(header.height), \(header.channels) channels,"
-                + " \(header.depth.rawValue) bit", output)
+                + " \(header.depth.rawValue) bit",
+            output
+        )
         for text in [metadata.title, metadata.parameters, metadata.record, metadata.software] {
             if let text { Console.say(text, output) }
         }
@@ -90,8 +102,14 @@ struct InfoCommand: AsyncParsableCommand {
         if output.json {
             Console.json(
                 PictureReport(
-                    format: header.format.rawValue, width: header.width, height: header.height,
-                    channels: header.channels, depth: header.depth.rawValue, metadata: metadata))
+                    format: header.format.rawValue,
+                    width: header.width,
+                    height: header.height,
+                    channels: header.channels,
+                    depth: header.depth.rawValue,
+                    metadata: metadata
+                )
+            )
         }
     }
 

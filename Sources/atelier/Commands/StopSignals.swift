@@ -8,7 +8,8 @@ final class StopSignals {
 
     init(_ request: StopRequest) {
         sources = [(SIGINT, StopRequest.Cause.interrupted), (SIGTERM, .terminated)].map {
-            number, cause in
+            number,
+            cause in
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler {

@@ -6,7 +6,8 @@ import Training
 /// `atelier train`: trains a recipe, or goes on with a run.
 struct TrainCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "train", abstract: "Train a recipe, or go on with a run.",
+        commandName: "train",
+        abstract: "Train a recipe, or go on with a run.",
         discussion: """
             Examples:
               atelier train seed-dcgan
@@ -14,7 +15,8 @@ struct TrainCommand: AsyncParsableCommand {
               atelier train --resume last --run runs/00012-seed-dcgan-mnist-batch256
 
             Ctrl-C saves and leaves; a second Ctrl-C leaves at once.
-            """)
+            """
+    )
 
     @Argument(help: "A recipe that comes with atelier, or the path of one in YAML.")
     var recipe: String?
@@ -32,7 +34,9 @@ struct TrainCommand: AsyncParsableCommand {
     var run: String?
 
     @Option(
-        name: .customLong("set"), help: "Change the recipe: key.path=value; may be repeated.")
+        name: .customLong("set"),
+        help: "Change the recipe: key.path=value; may be repeated."
+    )
     var changes: [String] = []
 
     @Option(help: "Passes over the data (training.epochs).")
@@ -72,7 +76,9 @@ struct TrainCommand: AsyncParsableCommand {
 
     func validate() throws {
         if resume == nil, recipe == nil {
-            throw ValidationError("Name a recipe: \(names), or a file; or go on with --resume last.")
+            throw ValidationError(
+                "Name a recipe: \(names), or a file; or go on with --resume last."
+            )
         }
         if resume != nil, recipe != nil {
             throw ValidationError("A run that goes on has its recipe: leave out '\(recipe ?? "")'.")
@@ -80,7 +86,8 @@ struct TrainCommand: AsyncParsableCommand {
         if resume != nil, !overrides.isEmpty {
             throw ValidationError(
                 "A run that goes on keeps its recipe: leave out --set, --epochs, --batch, --seed"
-                    + " and --device.")
+                    + " and --device."
+            )
         }
         for (name, value) in [
             ("--steps", steps), ("--checkpoint-steps", checkpointSteps), ("--threads", threads),
@@ -101,7 +108,7 @@ struct TrainCommand: AsyncParsableCommand {
             return
         }
         if let recipe, dryRun {
-            let found = try Trainer.check(recipe, dataPath: data, notice: notice)
+            let found = try Trainer.check(recipe, options: options)
             Console.say("\(recipe.name): \(found)", output)
             if output.json { Console.json(["recipe": recipe.name, "found": found]) }
             return
@@ -122,20 +129,17 @@ struct TrainCommand: AsyncParsableCommand {
         if outcome.reason.exitCode != 0 { throw ExitCode(outcome.reason.exitCode) }
     }
 
-    private var notice: @Sendable (String) -> Void {
-        { [output] in Console.say($0, output) }
-    }
-
     private var names: String { Recipe.bundled.map(\.name).joined(separator: ", ") }
 
     private var overrides: [String] {
-        changes + [
-            epochs.map { "training.epochs=\($0)" }, batch.map { "training.batch=\($0)" },
-            seed.map { "seed=\($0)" }, device.map { "device=\($0)" },
-        ].compactMap { $0 }
+        changes
+            + [
+                epochs.map { "training.epochs=\($0)" }, batch.map { "training.batch=\($0)" },
+                seed.map { "seed=\($0)" }, device.map { "device=\($0)" },
+            ].compactMap { $0 }
     }
 
-    private func trainer(_ recipe: Recipe?, _ stop: StopRequest) throws -> Trainer {
+    private var options: TrainerOptions {
         var options = TrainerOptions()
         options.root = URL(filePath: out, directoryHint: .isDirectory)
         options.note = note
@@ -144,12 +148,20 @@ struct TrainCommand: AsyncParsableCommand {
         options.minutes = minutes
         options.checkpointSteps = checkpointSteps
         options.threads = threads
-        options.notice = notice
+        options.notice = { [output] in Console.say($0, output) }
+        return options
+    }
+
+    private func trainer(_ recipe: Recipe?, _ stop: StopRequest) throws -> Trainer {
         if let recipe { return try Trainer(recipe, options: options, stop: stop) }
         let folder =
             try run.map { try RunFolder(opening: URL(filePath: $0, directoryHint: .isDirectory)) }
             ?? RunFolder.newest(in: options.root)
         return try Trainer(
-            resuming: resume ?? "last", in: folder, options: options, stop: stop)
+            resuming: resume ?? "last",
+            in: folder,
+            options: options,
+            stop: stop
+        )
     }
 }

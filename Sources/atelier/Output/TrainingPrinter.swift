@@ -39,12 +39,18 @@ struct TrainingPrinter: Sendable {
             case .finished(let outcome):
                 line(
                     "\(outcome.reason.rawValue): \(outcome.images) images, \(outcome.step) steps;"
-                        + " \(outcome.folder.path)")
+                        + " \(outcome.folder.path)"
+                )
                 emit(
                     Line(
-                        event: "finished", folder: outcome.folder.path, step: outcome.step,
-                        images: outcome.images, reason: outcome.reason.rawValue,
-                        file: outcome.checkpoint?.path))
+                        event: "finished",
+                        folder: outcome.folder.path,
+                        step: outcome.step,
+                        images: outcome.images,
+                        reason: outcome.reason.rawValue,
+                        file: outcome.checkpoint?.path
+                    )
+                )
             }
         }
         if isInteractive { Terminal.clear() }
@@ -70,8 +76,13 @@ struct TrainingPrinter: Sendable {
         var file: String?
 
         init(
-            event: String, text: String? = nil, folder: String? = nil, step: Int? = nil,
-            images: Int? = nil, reason: String? = nil, file: String? = nil
+            event: String,
+            text: String? = nil,
+            folder: String? = nil,
+            step: Int? = nil,
+            images: Int? = nil,
+            reason: String? = nil,
+            file: String? = nil
         ) {
             self.event = event
             self.text = text
@@ -88,7 +99,10 @@ struct TrainingPrinter: Sendable {
 private enum PlainFigures {
     static func text(_ progress: TrainingProgress) -> String {
         String(
-            format: "%.0f img/s G %.3f D %.3f", progress.imagesPerSecond,
-            progress.figures.generatorLoss, progress.figures.discriminatorLoss)
+            format: "%.0f img/s G %.3f D %.3f",
+            progress.imagesPerSecond,
+            progress.figures.generatorLoss,
+            progress.figures.discriminatorLoss
+        )
     }
 }

@@ -1,0 +1,110 @@
+import Adversarial
+import Foundation
+import Generation
+import Imaging
+import Runs
+import TestSupport
+import Testing
+import Torch
+
+@Suite struct GeneratorModelTests {
+    private let scratch: ScratchFolder
+    private let file: URL
+
+    /// Writes an untrained generator as a snapshot.
+    init() throws {
+        scratch = try ScratchFolder()
+        file = scratch.url.appending(path: "network-snapshot-000001.safetensors")
+        try GeneratorModelTests.write(to: file, classes: ["zero", "one", "two"])
+    }
+
+    private static func write(to file: URL, classes: [String], family: String = "dcgan") throws {
+        var configuration = DCGANConfiguration()
+        configuration.generatorWidths = [16, 8, 4]
+        configuration.classes = classes.count
+        let network = DCGANGenerator(configuration, using: RandomSource(seed: 1))
+        let description = try ModelDescription(
+            family: family,
+            configuration: configuration,
+            recipe: "class-dcgan",
+            set: "mnist",
+            images: 1000,
+            distribution: "normal",
+            classNames: classes
+        )
+        try Safetensors.write(
+            network.state().map { ($0.name, $0.tensor) },
+            metadata: try description.metadata(),
+            to: file
+        )
+    }
+
+    @Test(arguments: [1, 3, 8, 33])
+    func aPictureIsTheSameInAnyCompany(_ count: Int) throws {
+        let model = try GeneratorModel(contentsOf: file)
+        let many = try model.draw(DrawingRequest(seed: 7, count: count))
+        #expect(many.count == count)
+        for index in [0, count / 2, count - 1] {
+            let alone = try model.draw(DrawingRequest(seed: 7, indices: [index]))
+            #expect(alone[0].picture == many[index].picture)
+            #expect(alone[0].record == many[index].record)
+        }
+    }
+
+    @Test func seedsAndPlacesDiffer() throws {
+        let model = try GeneratorModel(contentsOf: file)
+        let first = try model.draw(DrawingRequest(seed: 1, count: 2, className: "one"))
+        let second = try model.draw(DrawingRequest(seed: 2, count: 2, className: "one"))
+        #expect(first[0].picture != first[1].picture)
+        #expect(first[0].picture != second[0].picture)
+    }
+
+    @Test func classesByNameAndNumber() throws {
+        let model = try GeneratorModel(contentsOf: file)
+        let byName = try model.draw(DrawingRequest(seed: 1, count: 1, className: "two"))
+        let byNumber = try model.draw(DrawingRequest(seed: 1, count: 1, className: "2"))
+        #expect(byName[0].picture == byNumber[0].picture)
+        #expect(byName[0].record.className == "two")
+        #expect(
+            throws: GenerationError.unknownClass("nine", known: ["zero", "one", "two"])
+        ) { try model.draw(DrawingRequest(seed: 1, count: 1, className: "nine")) }
+    }
+
+    @Test func aModelWithoutClassesRefusesThem() throws {
+        let plain = scratch.url.appending(path: "plain.safetensors")
+        try GeneratorModelTests.write(to: plain, classes: [])
+        let model = try GeneratorModel(contentsOf: plain)
+        #expect(throws: GenerationError.noClasses(model: "class-dcgan")) {
+            try model.draw(DrawingRequest(seed: 1, count: 1, className: "1"))
+        }
+    }
+
+    @Test func theRecordComesBackFromTheFile() throws {
+        let model = try GeneratorModel(contentsOf: scratch.url)
+        let drawing = try model.draw(DrawingRequest(seed: 5, indices: [3]))[0]
+        let png = scratch.url.appending(path: "picture.png")
+        try drawing.picture.write(to: png, metadata: try drawing.metadata())
+        let metadata = try PictureMetadata(contentsOf: png)
+        #expect(metadata.source == .trainedAlgorithmicMedia)
+        let json = try #require(metadata.record)
+        let record = try JSONDecoder().decode(Drawing.Record.self, from: Data(json.utf8))
+        #expect(record == drawing.record)
+        #expect(try Picture(contentsOf: png) == drawing.picture)
+    }
+
+    @Test func badFilesAreNamed() throws {
+        let other = scratch.url.appending(path: "other.safetensors")
+        try Safetensors.write([("x", .ones([2]))], metadata: [:], to: other)
+        #expect(throws: GenerationError.noModel(path: other.path)) {
+            try GeneratorModel(contentsOf: other)
+        }
+        try GeneratorModelTests.write(to: other, classes: [], family: "vae")
+        #expect(throws: GenerationError.unknownFamily("vae", path: other.path)) {
+            try GeneratorModel(contentsOf: other)
+        }
+        let missing = scratch.url.appending(path: "none")
+        #expect(throws: GenerationError.missing(path: missing.path)) {
+            try GeneratorModel(contentsOf: missing)
+        }
+    }
+}

@@ -1,0 +1,162 @@
+import Foundation
+import Runs
+import TestSupport
+import Testing
+import Torch
+import Training
+
+@Suite struct TrainerTests {
+    private let scratch: ScratchFolder
+    private let data: URL
+
+    init() throws {
+        scratch = try ScratchFolder()
+        data = scratch.url.appending(path: "data/mnist")
+        try ToyData.write(to: data)
+    }
+
+    private func recipe(_ name: String = "seed-dcgan", _ more: [String] = []) throws -> Recipe {
+        try Recipe.load(
+            name,
+            overrides: ToyData.settings + ["training.batch=16", "training.epochs=3"] + more
+        )
+    }
+
+    private func options() -> TrainerOptions {
+        var options = TrainerOptions()
+        options.root = scratch.url.appending(path: "runs")
+        options.dataPath = data.path
+        options.cache = scratch.url.appending(path: "cache")
+        return options
+    }
+
+    private func train(
+        _ recipe: Recipe,
+        steps: Int? = nil
+    ) async throws -> (outcome: TrainingOutcome, events: [TrainingEvent]) {
+        var options = options()
+        options.steps = steps
+        let trainer = try Trainer(recipe, options: options, stop: StopRequest())
+        async let outcome = trainer.run()
+        var events: [TrainingEvent] = []
+        for await event in trainer.events { events.append(event) }
+        return (try await outcome, events)
+    }
+
+    @Test func aRunLeavesEverythingInItsFolder() async throws {
+        let (outcome, events) = try await train(try recipe())
+        #expect(outcome.reason == .completed)
+        #expect(outcome.step == 12)
+        #expect(outcome.images == 192)
+        let folder = try RunFolder(opening: outcome.folder)
+        for file in [
+            folder.trainingOptions, folder.log, folder.stats, folder.status, folder.reals,
+            folder.firstFakes, folder.fakes(images: 192), folder.snapshot(images: 192),
+            folder.lastCheckpoint, folder.bestCheckpoint,
+        ] {
+            #expect(FileManager.default.fileExists(atPath: file.path), "\(file.path)")
+        }
+        let status = try RunStatus.read(folder.status)
+        #expect(status.state == .finished)
+        #expect(status.reason == .completed)
+        let lines = try Journal.read(folder.stats)
+        #expect(lines.contains { $0.statistics["Loss/G/loss"]?.count == 4 })
+        #expect(lines.contains { $0.statistics["Evaluation/test_acc"] != nil })
+        let evaluations = events.compactMap {
+            if case .evaluated(let line) = $0 { line } else { nil }
+        }
+        #expect(evaluations.count == 3)
+        #expect(evaluations[0].hasPrefix("epoch 1 "))
+        for word in ["gen_loss", "disc_loss", "test_loss", "test_acc"] {
+            #expect(evaluations[0].contains(word))
+        }
+        let recipeAgain = try JSONDecoder().decode(
+            Recipe.self,
+            from: Data(contentsOf: folder.trainingOptions)
+        )
+        #expect(recipeAgain == (try recipe()))
+    }
+
+    @Test(
+        arguments: [
+            [], ["objective.step=alternating", "objective.critic-updates=2"],
+            ["training.average-half-life=64", "data.augmentation.flip=0.5"],
+            ["optimizers.generator.kind=adafactor", "optimizers.generator.beta1=0.9"],
+            ["data.balance=0.5", "training.drop-last=true"],
+        ])
+    func resumedRunsEqualUninterruptedOnes(_ changes: [String]) async throws {
+        // Defaults that a kind does not use are dropped with it.
+        let changes =
+            changes.contains("optimizers.generator.kind=adafactor")
+            ? [
+                "optimizers.generator={kind: adafactor, learning-rate: 1e-3}"
+            ] : changes
+        let recipe = try recipe("class-dcgan", changes)
+        let whole = try await train(recipe).outcome
+        let part = try await train(recipe, steps: whole.step / 2).outcome
+        #expect(part.reason == .limit)
+        let trainer = try Trainer(
+            resuming: "last",
+            in: try RunFolder(opening: part.folder),
+            options: options(),
+            stop: StopRequest()
+        )
+        let rest = try await trainer.run()
+        #expect(rest.reason == .completed)
+        #expect(rest.step == whole.step)
+        #expect(try tensors(whole) == tensors(rest))
+    }
+
+    /// Bytes of all tensors of the last checkpoint by name: weights, optimizers, averages.
+    private func tensors(_ outcome: TrainingOutcome) throws -> [String: [UInt8]] {
+        let file = try #require(outcome.checkpoint)
+        let tensors = try Safetensors.read(from: file).tensors.mapValues { $0.bytes() }
+        #expect(tensors.keys.contains { $0.hasPrefix("optimizer.generator.") })
+        return tensors
+    }
+
+    @Test func aStopIsObeyedAndSaved() async throws {
+        let stop = StopRequest()
+        let trainer = try Trainer(try recipe(), options: options(), stop: stop)
+        stop.stop(.terminated)
+        let outcome = try await trainer.run()
+        #expect(outcome.reason == .terminated)
+        #expect(outcome.reason.exitCode == 143)
+        #expect(outcome.step == 0)
+        #expect(try RunStatus.read(RunFolder(opening: outcome.folder).status).state == .stopped)
+    }
+
+    @Test func aLossThatIsNoNumberStopsTheRun() async throws {
+        let changes = [
+            "objective.loss=wasserstein", "optimizers.discriminator.kind=sgd",
+            "optimizers.discriminator={kind: sgd, learning-rate: 1e30}",
+            "optimizers.generator={kind: sgd, learning-rate: 1e30}",
+        ].filter { !$0.hasSuffix("kind=sgd") }
+        let outcome = try await train(try recipe("seed-dcgan", changes)).outcome
+        #expect(outcome.reason == .nonFinite)
+        #expect(outcome.reason.exitCode == 4)
+        let status = try RunStatus.read(RunFolder(opening: outcome.folder).status)
+        #expect(status.reason == .nonFinite)
+        #expect(status.state == .failed)
+    }
+
+    @Test func earlyStoppingCountsChecks() async throws {
+        let changes = [
+            "early-stopping={monitor: Evaluation/test_acc, mode: max, patience: 1, min-delta: 2}"
+        ]
+        let outcome = try await train(try recipe("seed-dcgan", changes)).outcome
+        #expect(outcome.reason == .earlyStopping)
+        #expect(outcome.step == 8)
+    }
+
+    @Test func classesAreNeededByConditionalRecipes() throws {
+        #expect(throws: (any Error).self) {
+            try Trainer(
+                try recipe("class-dcgan", ["data.path=\(scratch.url.path)/nothing"]),
+                options: TrainerOptions(),
+                stop: StopRequest()
+            )
+        }
+        #expect(!FileManager.default.fileExists(atPath: "runs"))
+    }
+}
