@@ -27,7 +27,7 @@ build: setup ## builds the command in release mode
 	$(SWIFT) build -c release -j $(JOBS) --product atelier
 
 demo: build ## trains on real pictures for two minutes and writes a grid
-	$(ATELIER) train seed-dcgan --minutes 2 --out runs
+	@scripts/demo $(ATELIER)
 
 test: setup ## builds and runs every test
 	$(SWIFT) build --build-tests -c release -j $(JOBS)

@@ -2,12 +2,17 @@ import Foundation
 
 /// Where this user's decoded pictures and fetched data sets are kept.
 public enum CacheFolder {
-    /// The folder all others are in: `ATELIER_CACHE`, else `~/.cache/atelier`.
+    /// The folder all others are in: `ATELIER_CACHE`, else `$XDG_CACHE_HOME/atelier`, else
+    /// `~/.cache/atelier`.
     public static func root(
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) -> URL {
         if let path = environment["ATELIER_CACHE"], !path.isEmpty {
             return URL(filePath: path, directoryHint: .isDirectory)
+        }
+        if let path = environment["XDG_CACHE_HOME"], path.hasPrefix("/") {
+            return URL(filePath: path, directoryHint: .isDirectory)
+                .appending(path: "atelier", directoryHint: .isDirectory)
         }
         let home = environment["HOME"].map { URL(filePath: $0, directoryHint: .isDirectory) }
         return (home ?? FileManager.default.homeDirectoryForCurrentUser)

@@ -22,6 +22,7 @@ public final class Convolution2D: Module {
     private let border: BorderMode
     private let dilation: Extent
     private let groups: Int
+    private let isThin: Bool
 
     /// A layer with kernels drawn from the source.
     ///
@@ -65,7 +66,9 @@ public final class Convolution2D: Module {
             groups: groups
         )
         let shape = [outputs, inputs / groups] + kernel.sizes
-        weight = initializer.draw(shape, fans: fans, using: source)
+        // Channels innermost, as the kernels of libtorch want them: no copy in each step.
+        weight = initializer.draw(shape, fans: fans, using: source).channelsLast()
+        isThin = groups == 1 && inputs <= 4
         let first = biasInitializer ?? initializer.forBias
         self.bias =
             bias
@@ -85,11 +88,21 @@ public final class Convolution2D: Module {
         let isZero = border == .zeros
         let padded =
             isZero ? borders.addingExcess(to: input) : borders.added(to: input, border.fill)
+        let common = isZero ? borders.common : [0, 0]
+        if isThin, input.device == .cpu {
+            return padded.thinlyConvolved(
+                with: weight,
+                bias: bias?.wrappedValue,
+                stride: stride.sizes,
+                padding: common,
+                dilation: dilation.sizes
+            )
+        }
         return padded.convolved(
             with: weight,
             bias: bias?.wrappedValue,
             stride: stride.sizes,
-            padding: isZero ? borders.common : [0, 0],
+            padding: common,
             dilation: dilation.sizes,
             groups: groups
         )

@@ -23,6 +23,7 @@ public final class TransposeConvolution2D: Module {
     private let outputPadding: Extent
     private let dilation: Extent
     private let groups: Int
+    private let isThin: Bool
 
     /// A layer with kernels drawn from the source.
     ///
@@ -67,7 +68,9 @@ public final class TransposeConvolution2D: Module {
             isTransposed: true
         )
         let shape = [inputs, outputs / groups] + kernel.sizes
-        weight = initializer.draw(shape, fans: fans, using: source)
+        // Channels innermost, as the kernels of libtorch want them: no copy in each step.
+        weight = initializer.draw(shape, fans: fans, using: source).channelsLast()
+        isThin = groups == 1 && outputs <= 4
         let first = biasInitializer ?? initializer.forBias
         self.bias =
             bias
@@ -99,7 +102,23 @@ public final class TransposeConvolution2D: Module {
 
     /// The painted pictures.
     public func callAsFunction(_ input: Tensor) -> Tensor {
-        let painted = input.transposeConvolved(
+        let painted = isThin && input.device == .cpu ? thin(input) : plain(input)
+        return cut.removingExcess(from: painted)
+    }
+
+    private func thin(_ input: Tensor) -> Tensor {
+        input.thinlyTransposeConvolved(
+            with: weight,
+            bias: bias?.wrappedValue,
+            stride: stride.sizes,
+            padding: cut.common,
+            outputPadding: outputPadding.sizes,
+            dilation: dilation.sizes
+        )
+    }
+
+    private func plain(_ input: Tensor) -> Tensor {
+        input.transposeConvolved(
             with: weight,
             bias: bias?.wrappedValue,
             stride: stride.sizes,
@@ -108,6 +127,5 @@ public final class TransposeConvolution2D: Module {
             dilation: dilation.sizes,
             groups: groups
         )
-        return cut.removingExcess(from: painted)
     }
 }

@@ -32,11 +32,11 @@ extension Module {
         )
         for (name, parameter) in members.parameters {
             guard let tensor = state[name] else { continue }
-            parameter.wrappedValue = tensor.copied(to: parameter.wrappedValue.device)
+            parameter.wrappedValue = tensor.copied(as: parameter.wrappedValue)
         }
         for (name, buffer) in members.buffers {
             guard let tensor = state[name] else { continue }
-            buffer.wrappedValue = tensor.copied(to: buffer.wrappedValue.device)
+            buffer.wrappedValue = tensor.copied(as: buffer.wrappedValue)
         }
     }
 
@@ -67,8 +67,12 @@ extension Module {
 }
 
 extension Tensor {
-    /// A copy with storage of its own and no record, on that device.
-    fileprivate func copied(to device: Device) -> Tensor {
-        device == self.device ? detached().copied() : detached().moved(to: device)
+    /// A copy with storage of its own and no record, on the other's device and laid out alike:
+    /// a network that was loaded computes bit for bit as the one that was saved.
+    fileprivate func copied(as other: Tensor) -> Tensor {
+        let copy =
+            device == other.device ? detached().copied() : detached().moved(to: other.device)
+        return other.rank == 4 && other.isChannelsLast && !other.isContiguous
+            ? copy.channelsLast() : copy.contiguous()
     }
 }

@@ -30,7 +30,7 @@ public struct MachineReport: Codable, Sendable {
             $0 != .folder && $0 != .zip && (try? DatasetCatalog().open($0.rawValue)) != nil
         }
         let font = EmojiFont.noto
-        checks = [
+        let all = [
             Check(
                 name: "libtorch",
                 found: Machine.torchVersion,
@@ -64,6 +64,11 @@ public struct MachineReport: Codable, Sendable {
                 URL(filePath: FileManager.default.currentDirectoryPath)
             ),
         ]
+        checks = all.map { check in
+            var check = check
+            if check.isFine { check.hint = nil }
+            return check
+        }
     }
 
     /// Whether a folder can be written to, and how much room it has.

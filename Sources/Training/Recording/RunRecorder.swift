@@ -6,8 +6,6 @@ import Torch
 /// Writes what a run shows into its folder: options, log, journal, status, events, pictures.
 final class RunRecorder {
     let folder: RunFolder
-    /// Means of the last tick's figures.
-    private(set) var lastMeans: [String: Double] = [:]
     private let journal: Journal
     private let board: EventWriter
     private let log: LogFile
@@ -41,8 +39,7 @@ final class RunRecorder {
     }
 
     /// Ends a tick: a line of the journal, scalars, the status; returns the console line.
-    func tick(_ tick: TickStatistics, state: TrainingState) throws -> String {
-        lastMeans = tick.means
+    func tick(_ tick: TickStatistics, epoch: Int, state: TrainingState) throws -> String {
         var statistics = tick.statistics
         let memory = ProcessMemory.residentGiB
         let extra: [String: Double] = [
@@ -73,6 +70,8 @@ final class RunRecorder {
         try log.add(line)
         status.step = state.step
         status.images = state.images
+        status.epoch = epoch
+        status.updated = Date()
         try status.write(to: folder.status)
         tickNumber += 1
         return line
@@ -102,7 +101,6 @@ final class RunRecorder {
             testAccuracy: figures[Recipe.Figure.testAccuracy.rawValue] ?? .nan
         ).text
         try log.add(line)
-        status.epoch = epoch
         return line
     }
 
@@ -135,13 +133,13 @@ final class RunRecorder {
     }
 
     /// Writes how the run ended.
-    func end(_ outcome: TrainingOutcome, state: TrainingState) throws {
+    func end(_ outcome: TrainingOutcome, state: TrainingState, message: String = "") throws {
         status.step = state.step
         status.images = state.images
         try log.add("\(outcome.reason.rawValue) at step \(outcome.step)")
         board.endSession(outcome.reason.state == .failed ? .failure : .success)
         try synchronize()
-        try status.ended(outcome.reason).write(to: folder.status)
+        try status.ended(outcome.reason, message: message).write(to: folder.status)
     }
 
     /// Says in the status file that the run broke, whatever else may fail.

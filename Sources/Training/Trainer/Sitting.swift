@@ -21,6 +21,10 @@ final class Sitting {
     private let discriminatorRate: Double
     var state: TrainingState
     var tick = TickStatistics()
+    /// The figures of the epoch so far, or of what this sitting saw of it.
+    var epochStatistics = TickStatistics()
+    /// The step after which the last snapshot was written.
+    var snapshotStep: Int?
 
     init(
         players: Players,
@@ -101,6 +105,7 @@ final class Sitting {
         state.position = batches[batches.count - 1].end
         state.seconds = secondsBefore + seconds
         tick.add(figures, images: count, seconds: seconds)
+        epochStatistics.add(figures, images: count, seconds: seconds)
         return figures
     }
 

@@ -15,7 +15,7 @@ extension Trainer {
     /// Judges the networks on held-out data and reports the seeds' figures.
     func evaluate(_ sitting: Sitting) throws -> Verdict {
         let found = HeldOutEvaluation(recipe, sitting).run()
-        var figures = sitting.recorder.lastMeans
+        var figures = sitting.epochStatistics.means
         figures[Recipe.Figure.testLoss.rawValue] = found.loss
         figures[Recipe.Figure.testAccuracy.rawValue] = found.accuracy
         tell.yield(

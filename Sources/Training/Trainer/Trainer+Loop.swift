@@ -71,6 +71,7 @@ extension Trainer {
                 reason = found.stops ? .earlyStopping : nil
             }
             if isDue(recipe.snapshots.everyEpochs, sitting) { try snapshot(sitting) }
+            sitting.epochStatistics.reset(at: sitting.seconds)
         }
         let isStepDue = options.checkpointSteps.map { sitting.state.step.isMultiple(of: $0) }
         if epochEnded || isStepDue == true {
@@ -90,11 +91,7 @@ extension Trainer {
         _ reason: RunStatus.Reason
     ) async throws -> TrainingOutcome {
         if sitting.tick.count > 0 { try endTick(sitting) }
-        if !FileManager.default.fileExists(
-            atPath: folder.snapshot(images: sitting.state.images).path
-        ) {
-            try snapshot(sitting)
-        }
+        if sitting.snapshotStep != sitting.state.step { try snapshot(sitting) }
         let checkpoint = try sitting.saveCheckpoint(keeping: false, best: false)
         let outcome = TrainingOutcome(
             reason: reason,
@@ -119,18 +116,20 @@ extension Trainer {
             checkpoint: exists ? last : nil
         )
         let wrong = figures.named.filter { !$0.value.isFinite }.map(\.name)
-        tell.yield(
-            .note(
-                "step \(sitting.state.step): \(wrong.joined(separator: ", ")) not finite; "
-                    + (exists ? "the last good checkpoint is \(last.path)" : "no checkpoint yet")
-            )
-        )
-        try sitting.recorder.end(outcome, state: sitting.state)
+        let message =
+            "step \(sitting.state.step): \(wrong.joined(separator: ", ")) not finite; "
+            + (exists ? "the last good checkpoint is \(last.path)" : "no checkpoint yet")
+        tell.yield(.note(message))
+        try sitting.recorder.end(outcome, state: sitting.state, message: message)
         return outcome
     }
 
     private func endTick(_ sitting: Sitting) throws {
-        tell.yield(.tick(try sitting.recorder.tick(sitting.tick, state: sitting.state)))
+        tell.yield(
+            .tick(
+                try sitting.recorder.tick(sitting.tick, epoch: sitting.epoch, state: sitting.state)
+            )
+        )
         sitting.state.ticks += 1
         sitting.tick.reset(at: sitting.seconds)
     }

@@ -6,6 +6,7 @@ extension Trainer {
     /// Writes the generator for use, a grid of what it draws, and how its weights are spread.
     func snapshot(_ sitting: Sitting) throws {
         let images = sitting.state.images
+        sitting.snapshotStep = sitting.state.step
         let file = folder.snapshot(images: images)
         let players = sitting.players
         let tensors =

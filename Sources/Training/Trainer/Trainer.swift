@@ -106,6 +106,10 @@ public actor Trainer {
         if recipe.model.conditional, classes == 0 {
             throw TrainingError.noClasses(set: recipe.data.set)
         }
+        let unlabelled = data.training.labels.count { !(0..<classes).contains($0) }
+        if recipe.model.conditional, unlabelled > 0 {
+            throw TrainingError.unlabelled(unlabelled, set: recipe.data.set)
+        }
         guard problems.isEmpty else { throw TrainingError.configuration(problems) }
         return "\(data.training.count) pictures to train on, \(data.heldOut?.count ?? 0) held out,"
             + " \(data.order.batchesPerEpoch) batches an epoch, on \(device)"

@@ -22,7 +22,10 @@ struct TrainingData {
         cache: URL?,
         tell: @escaping @Sendable (String) -> Void
     ) throws {
-        let wanted = path ?? recipe.data.path
+        // Absolute, so that a run goes on from any folder.
+        let wanted = (path ?? recipe.data.path).map {
+            URL(filePath: NSString(string: $0).expandingTildeInPath).standardizedFileURL.path
+        }
         self.path = wanted
         let options = CacheOptions(
             width: recipe.data.width,
@@ -46,7 +49,9 @@ struct TrainingData {
             )
         }
         training = try open(TrainingData.split(recipe.data.split))
-        heldOut = recipe.evaluation.everyEpochs > 0 ? try open(.test) : nil
+        heldOut =
+            recipe.evaluation.everyEpochs > 0
+            ? try open(recipe.data.split == .train ? .test : .train) : nil
         let augmentation = TrainingData.augmentation(recipe)
         try augmentation.validate(channels: recipe.data.channels)
         let balance = recipe.data.balance

@@ -10,8 +10,8 @@ public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
     case otherData(expected: Int, found: Int, set: String)
     /// A recipe that asks for classes of data that has none.
     case noClasses(set: String)
-    /// More pictures in a batch than there are.
-    case tooFewPictures(set: String, found: Int, batch: Int)
+    /// A recipe that asks for classes of pictures that have none.
+    case unlabelled(Int, set: String)
     /// The networks that a recipe describes cannot be built.
     case configuration([String])
 
@@ -32,9 +32,9 @@ public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
         case .noClasses(let set):
             "the recipe's model is conditional, but '\(set)' has no classes. Set"
                 + " model.conditional=false, or name data with classes."
-        case .tooFewPictures(let set, let found, let batch):
-            "'\(set)' has \(found) pictures, fewer than a batch of \(batch), and the last batch is"
-                + " left out. Set training.batch to at most \(found)."
+        case .unlabelled(let count, let set):
+            "the recipe's model is conditional, but \(count) pictures of '\(set)' have no class or"
+                + " one that is not there. 'atelier data check' names them."
         case .configuration(let problems):
             "the networks cannot be built: \(problems.joined(separator: "; "))"
         }

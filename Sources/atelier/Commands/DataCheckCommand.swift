@@ -19,8 +19,8 @@ struct DataCheckCommand: AsyncParsableCommand {
     @Option(help: "Where the data lies, when the set is named.")
     var data: String?
 
-    @Option(help: "The part to check: train or test.")
-    var split: Split = .train
+    @Option(help: "Check only this part: train or test.")
+    var split: Split?
 
     @Option(help: "Shortest side that is not too small, in pixels.")
     var minimumSide = 1
@@ -32,16 +32,18 @@ struct DataCheckCommand: AsyncParsableCommand {
 
     func run() async throws {
         let isName = DatasetName(rawValue: set) != nil
-        let source = try DatasetCatalog().open(
-            isName ? set : "",
-            path: isName ? data : set,
-            split: split
-        )
         let check = DatasetCheck(minimumSide: minimumSide)
-        let report = check.report(on: source)
-        Console.say(report.description, output)
-        if output.json { Console.json(report) }
-        if strict, !report.isClean { throw ExitCode(3) }
+        let reports = try (split.map { [$0] } ?? Split.allCases).map { split in
+            let source = try DatasetCatalog().open(
+                isName ? set : "",
+                path: isName ? data : set,
+                split: split
+            )
+            return check.report(on: source)
+        }
+        for report in reports { Console.say(report.description, output) }
+        if output.json { Console.json(reports) }
+        if strict, reports.contains(where: { !$0.isClean }) { throw ExitCode(3) }
     }
 }
 

@@ -42,7 +42,10 @@ struct ImagineCommand: AsyncParsableCommand {
     @Option(help: "Columns of the grid; nearly square by default.")
     var columns: Int?
 
-    @Option(name: [.short, .long], help: "Write each picture to this folder.")
+    @Option(
+        name: [.short, .long],
+        help: "Write each picture to this folder; 'pictures' when there is no --grid either."
+    )
     var out: String?
 
     @Option(help: "Enlarge each picture so many times, pixel by pixel.")
@@ -94,8 +97,9 @@ struct ImagineCommand: AsyncParsableCommand {
         let folder = URL(filePath: out ?? "pictures", directoryHint: .isDirectory)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         return try drawings.map { drawing in
+            let kind = className.map { "-\(RunFolder.isPlain($0) ? $0 : "class")" } ?? ""
             let name = String(
-                format: "seed%04llu-%04d.png",
+                format: "seed%04llu\(kind)-%04d.png",
                 drawing.record.seed,
                 drawing.record.index
             )

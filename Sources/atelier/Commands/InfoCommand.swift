@@ -32,7 +32,7 @@ struct InfoCommand: AsyncParsableCommand {
         if isFolder.boolValue { return try show(run: RunFolder(opening: url)) }
         switch url.pathExtension.lowercased() {
         case "safetensors": try show(weights: url)
-        case "yaml", "yml": try show(recipe: subject)
+        case "yaml", "yml", "json": try show(recipe: subject)
         default: try show(picture: url)
         }
     }

@@ -89,6 +89,11 @@ struct TrainCommand: AsyncParsableCommand {
                     + " and --device."
             )
         }
+        if resume != nil, printConfig || dryRun || note != nil {
+            throw ValidationError(
+                "--print-config, --dry-run and --note are for new runs: leave out --resume."
+            )
+        }
         for (name, value) in [
             ("--steps", steps), ("--checkpoint-steps", checkpointSteps), ("--threads", threads),
         ] {
@@ -152,14 +157,22 @@ struct TrainCommand: AsyncParsableCommand {
         return options
     }
 
+    /// The folder of the run that a checkpoint's path lies in, otherwise the newest.
+    private var ownRun: URL {
+        get throws {
+            guard let resume, resume != "last", resume != "best" else {
+                return try RunFolder.newest(in: options.root).url
+            }
+            return URL(filePath: resume).deletingLastPathComponent().deletingLastPathComponent()
+        }
+    }
+
     private func trainer(_ recipe: Recipe?, _ stop: StopRequest) throws -> Trainer {
         if let recipe { return try Trainer(recipe, options: options, stop: stop) }
-        let folder =
-            try run.map { try RunFolder(opening: URL(filePath: $0, directoryHint: .isDirectory)) }
-            ?? RunFolder.newest(in: options.root)
+        let folder = try run.map { URL(filePath: $0, directoryHint: .isDirectory) } ?? ownRun
         return try Trainer(
             resuming: resume ?? "last",
-            in: folder,
+            in: try RunFolder(opening: folder),
             options: options,
             stop: stop
         )
