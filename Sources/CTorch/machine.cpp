@@ -49,6 +49,13 @@ int32_t ctorch_threads(void) { return at::get_num_threads(); }
 
 void ctorch_set_threads(int32_t count) { at::set_num_threads(count); }
 
+void ctorch_keep_memory(void) {
+#if defined(__GLIBC__)
+    mallopt(M_MMAP_THRESHOLD, 1 << 30);
+    mallopt(M_TRIM_THRESHOLD, 1 << 30);
+#endif
+}
+
 void ctorch_release_memory(void) {
 #if defined(__GLIBC__)
     malloc_trim(0);

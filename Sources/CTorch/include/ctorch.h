@@ -122,7 +122,9 @@ int32_t ctorch_device_count(int32_t device_kind);
 int ctorch_synchronize(ctorch_device device);
 int32_t ctorch_threads(void);
 void ctorch_set_threads(int32_t count);
-// Memory the allocator keeps for reuse goes back to the system.
+// From now on freed memory is kept for reuse: training frees and takes the same every step.
+void ctorch_keep_memory(void);
+// Memory that is kept for reuse goes back to the system.
 void ctorch_release_memory(void);
 
 // Random numbers: Philox 4x32-10 with an explicit key and counter; element i depends on nothing

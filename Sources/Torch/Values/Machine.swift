@@ -17,6 +17,10 @@ public enum Machine {
         set { ctorch_set_threads(Int32(newValue)) }
     }
 
+    /// Keeps freed memory for reuse from now on: training frees and takes the same every step,
+    /// and fresh pages cost a few per cent of it.
+    public static func keepMemory() { ctorch_keep_memory() }
+
     /// Gives memory that is kept for reuse back to the system.
     public static func releaseMemory() { ctorch_release_memory() }
 }

@@ -40,6 +40,7 @@ public struct StepBenchmark {
     /// - Throws: `TorchError` when the recipe's device is not there.
     public func run(steps: Int, threads: Int? = nil) throws -> Result {
         if let threads { Machine.threads = threads }
+        Machine.keepMemory()
         let device = try Device(recipe.device.rawValue)
         let players = Players(recipe, classes: 10, device: device)
         let batch = recipe.training.batch

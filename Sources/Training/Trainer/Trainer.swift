@@ -134,6 +134,7 @@ public actor Trainer {
 
     private func prepare() throws -> Sitting {
         if let threads = options.threads ?? recipe.training.threads { Machine.threads = threads }
+        Machine.keepMemory()
         let device = try Device(recipe.device.rawValue)
         let data = try TrainingData(
             recipe,
