@@ -15,7 +15,7 @@ endif
 ATELIER = .build/release/atelier
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test format lint check install uninstall clean
+.PHONY: help setup build demo accept test format lint check install uninstall clean
 
 help: ## lists these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -32,6 +32,12 @@ demo: build ## trains on real pictures for two minutes and writes a grid
 test: setup ## builds and runs every test
 	$(SWIFT) build --build-tests -c release -j $(JOBS)
 	$(SWIFT) test -c release --skip-build --disable-xctest
+
+accept: build ## trains seed-dcgan for 15 epochs on MNIST; a classifier must see all ten digits
+	$(ATELIER) train seed-dcgan --epochs 15 --out runs
+	$(SWIFT) build --build-tests -c release -j $(JOBS)
+	ATELIER_SNAPSHOT=$$(ls -d $(CURDIR)/runs/*-seed-dcgan-mnist-batch256/network-snapshot-*.safetensors | tail -n 1) \
+		$(SWIFT) test -c release --skip-build --disable-xctest --filter DigitsAcceptanceTests
 
 format: ## formats the sources in place
 	$(SWIFT) format --in-place --parallel --recursive Sources Tests Package.swift

@@ -33,9 +33,7 @@ import Torch
             train(["--epochs", "50", "--checkpoint-steps", "100", "--out", "killed", "--json"]),
             in: scratch.url
         )
-        for _ in 0..<6000 where !FileManager.default.fileExists(atPath: checkpoint("killed").path) {
-            usleep(1000)
-        }
+        try wait { FileManager.default.fileExists(atPath: checkpoint("killed").path) }
         victim.send(SIGKILL)
         #expect(victim.wait().status == SIGKILL)
 
@@ -68,18 +66,20 @@ import Torch
                 ["train", "--resume", "last", "--checkpoint-steps", "1"],
                 in: scratch.url
             )
+            let folder = checkpoint("runs").deletingLastPathComponent()
+            // The first write is let through, then a half-written file is waited for.
             let before = try modified()
-            for _ in 0..<6000 where try modified() == before { usleep(1000) }
-            usleep(UInt32(attempt * 3700 % 60_000))
+            try wait { try modified() != before }
+            try wait { try !unfinished(folder).isEmpty }
+            usleep(UInt32(attempt * 700 % 9000))
             victim.send(SIGKILL)
             #expect(victim.wait().status == SIGKILL)
-            let folder = checkpoint("runs").deletingLastPathComponent()
-            let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-            torn += names.count { $0 != "last.safetensors" && $0 != "best.safetensors" }
+            let names = try unfinished(folder)
+            torn += names.count
             let state = try Safetensors.read(from: checkpoint("runs"))
             steps.append(try step(state.metadata))
-            for name in names where name.hasSuffix(".tmp") || name.hasPrefix(".") {
-                try? FileManager.default.removeItem(at: folder.appending(path: name))
+            for name in names {
+                try FileManager.default.removeItem(at: folder.appending(path: name))
             }
         }
         #expect(steps == steps.sorted())
@@ -87,9 +87,24 @@ import Torch
         #expect(torn > 0, "no kill met a half-written file; last steps \(steps)")
     }
 
+    /// Looks every tenth of a millisecond, for a minute at most.
+    private func wait(until condition: () throws -> Bool) throws {
+        let end = Date(timeIntervalSinceNow: 60)
+        while try !condition() {
+            try #require(Date() < end, "waited for a minute")
+            usleep(100)
+        }
+    }
+
     /// Networks so large that writing them takes most of a step.
     private var wide: [String] {
         ["--set", "model.generator.widths=[512, 256, 2]", "--set", "model.latent=256"]
+    }
+
+    /// Files of a writer that was interrupted, or is at work.
+    private func unfinished(_ folder: URL) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: folder.path)
+            .filter { $0 != "last.safetensors" && $0 != "best.safetensors" }
     }
 
     private func modified() throws -> Date {

@@ -82,7 +82,7 @@ import Training
             [], ["objective.step=alternating", "objective.critic-updates=2"],
             ["training.average-half-life=64", "data.augmentation.flip=0.5"],
             ["optimizers.generator.kind=adafactor", "optimizers.generator.beta1=0.9"],
-            ["data.balance=0.5", "training.drop-last=true"],
+            ["data.balance=0.5", "training.drop-last=true"], ["training.precision=bfloat16"],
         ])
     func resumedRunsEqualUninterruptedOnes(_ changes: [String]) async throws {
         // Defaults that a kind does not use are dropped with it.
