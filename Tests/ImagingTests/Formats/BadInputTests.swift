@@ -88,12 +88,13 @@ import Testing
     @Test(arguments: [PictureEncoding.png, .jpeg, .webp, .tiff, .losslessWebP])
     func halfAFileIsAnError(encoding: PictureEncoding) throws {
         let data = try Sample.noise(width: 64, height: 64).encoded(as: encoding)
-        guard
-            case .truncated(_, encoding.format, _, _) =
-                failure(Data(data.prefix(data.count / 2)))
-        else {
-            Issue.record("expected a truncated \(encoding.format.title)")
-            return
+        switch failure(Data(data.prefix(data.count / 2))) {
+        case .truncated(_, encoding.format, _, _): break
+        // What a decoder says tells the two apart, and libvips keeps what all threads say in one
+        // place: beside other failures only formats whose length we check ourselves are certain.
+        case .corrupt(_, encoding.format, _, _) where [.jpeg, .tiff].contains(encoding.format):
+            break
+        default: Issue.record("expected a truncated \(encoding.format.title)")
         }
     }
 
