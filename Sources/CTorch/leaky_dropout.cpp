@@ -3,10 +3,10 @@
 // The output alone tells its own derivative: dropped elements are +0, kept ones that were not
 // positive carry the sign bit. So nothing but the output is kept for the backward pass.
 #include "guard.h"
+#include "parallel.h"
 #include "philox.h"
 #include "vector.h"
 
-#include <ATen/Parallel.h>
 #include <torch/csrc/autograd/custom_function.h>
 #include <torch/library.h>
 
@@ -147,7 +147,7 @@ at::Tensor leaky_dropout_forward(
     auto run = [&]<typename Element>(Element) {
         auto source = input.const_data_ptr<Element>();
         auto target = result.mutable_data_ptr<Element>();
-        at::parallel_for(0, chunks, 32, [&](int64_t begin, int64_t end) {
+        in_parallel(chunks, 32, [&](int64_t begin, int64_t end) {
             uint32_t words[blocksPerChunk * 4];
             for (int64_t i = begin; i < end; i++) {
                 random_chunk(
@@ -187,7 +187,7 @@ leaky_dropout_backward(const at::Tensor &gradient, const at::Tensor &y, double s
         auto slopes = gradient.const_data_ptr<Element>();
         auto outputs = y.const_data_ptr<Element>();
         auto target = result.mutable_data_ptr<Element>();
-        at::parallel_for(0, y.numel(), 16384, [&](int64_t begin, int64_t end) {
+        in_parallel(y.numel(), 16384, [&](int64_t begin, int64_t end) {
             backward_any<Element>(
                 slopes + begin, outputs + begin, target + begin, end - begin, slope, scale);
         });

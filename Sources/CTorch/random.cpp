@@ -1,8 +1,8 @@
 // Uniform and normal numbers from an explicit key, stream and counter, on all threads at once.
 #include "guard.h"
+#include "parallel.h"
 #include "philox.h"
 
-#include <ATen/Parallel.h>
 
 #include <cmath>
 
@@ -37,7 +37,7 @@ generate(uint64_t key, uint64_t stream, uint64_t counter, at::IntArrayRef shape,
     int64_t count = tensor.numel();
     Real *data = tensor.template mutable_data_ptr<Real>();
     int64_t blocks = (count + width - 1) / width;
-    at::parallel_for(0, blocks, 4096, [&](int64_t begin, int64_t end) {
+    in_parallel(blocks, 4096, [&](int64_t begin, int64_t end) {
         for (int64_t i = begin; i < end; i++) {
             Real values[width];
             fill(philox(key, stream, counter + static_cast<uint64_t>(i)), values);

@@ -127,6 +127,12 @@ void ctorch_keep_memory(void);
 // Memory that is kept for reuse goes back to the system.
 void ctorch_release_memory(void);
 
+// The time that a convolution by spectra takes over that of the direct sum, roughly; infinite where
+// this machine or the shape has none. Pairs are rows and columns; `before` is the border in front.
+double ctorch_fourier_effort(
+    int64_t count, int64_t inputs, int64_t outputs, const int64_t *input, const int64_t *output,
+    const int64_t *kernel, const int64_t *stride, const int64_t *before);
+
 // Random numbers: Philox 4x32-10 with an explicit key and counter; element i depends on nothing
 // else. Each function reads `(count + 3) / 4` blocks (64-bit forms: `(count + 1) / 2`).
 int ctorch_random_uniform(

@@ -6,6 +6,11 @@ struct Border: Equatable {
     let before: Int
     /// Below or to the right; never less than before.
     let after: Int
+
+    /// How many windows find room.
+    func places(size: Int, window: Int, stride: Int) -> Int {
+        (size + before + after - window) / stride + 1
+    }
 }
 
 /// The pixels added around a picture.

@@ -23,6 +23,7 @@ public final class Convolution2D: Module {
     private let dilation: Extent
     private let groups: Int
     private let isThin: Bool
+    private let isPlain: Bool
 
     /// A layer with kernels drawn from the source.
     ///
@@ -69,6 +70,7 @@ public final class Convolution2D: Module {
         // Channels innermost, as the kernels of libtorch want them: no copy in each step.
         weight = initializer.draw(shape, fans: fans, using: source).channelsLast()
         isThin = groups == 1 && inputs <= 4
+        isPlain = groups == 1 && dilation == 1
         let first = biasInitializer ?? initializer.forBias
         self.bias =
             bias
@@ -85,6 +87,9 @@ public final class Convolution2D: Module {
     public func callAsFunction(_ input: Tensor) -> Tensor {
         let (_, _, rows, columns) = input.shape4
         let borders = padding.borders(of: (rows, columns), window: window, stride: stride)
+        if let geometry = fourier(input, borders) {
+            return input.fourierConvolved(with: weight, bias: bias?.wrappedValue, geometry)
+        }
         let isZero = border == .zeros
         let padded =
             isZero ? borders.addingExcess(to: input) : borders.added(to: input, border.fill)
@@ -106,5 +111,29 @@ public final class Convolution2D: Module {
             dilation: dilation.sizes,
             groups: groups
         )
+    }
+
+    /// The shape of the product of spectra, where that is faster than the direct sum.
+    private func fourier(_ input: Tensor, _ borders: Borders) -> FourierGeometry? {
+        guard isPlain, border == .zeros, input.device == .cpu, weight.dtype == .float32 else {
+            return nil
+        }
+        let (count, inputs, rows, columns) = input.shape4
+        let geometry = FourierGeometry(
+            input: [rows, columns],
+            output: [
+                borders.rows.places(size: rows, window: window.rows, stride: stride.rows),
+                borders.columns.places(
+                    size: columns,
+                    window: window.columns,
+                    stride: stride.columns
+                ),
+            ],
+            kernel: window.sizes,
+            stride: stride.sizes,
+            before: borders.common
+        )
+        let outputs = weight.size(0)
+        return geometry.pays(count: count, inputs: inputs, outputs: outputs) ? geometry : nil
     }
 }

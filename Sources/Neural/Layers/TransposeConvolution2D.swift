@@ -23,7 +23,9 @@ public final class TransposeConvolution2D: Module {
     private let outputPadding: Extent
     private let dilation: Extent
     private let groups: Int
+    private let window: Extent
     private let isThin: Bool
+    private let isPlain: Bool
 
     /// A layer with kernels drawn from the source.
     ///
@@ -71,6 +73,7 @@ public final class TransposeConvolution2D: Module {
         // Channels innermost, as the kernels of libtorch want them: no copy in each step.
         weight = initializer.draw(shape, fans: fans, using: source).channelsLast()
         isThin = groups == 1 && outputs <= 4
+        isPlain = groups == 1 && dilation == 1
         let first = biasInitializer ?? initializer.forBias
         self.bias =
             bias
@@ -78,7 +81,7 @@ public final class TransposeConvolution2D: Module {
         self.stride = stride
         self.dilation = dilation
         self.groups = groups
-        let window = kernel.dilated(by: dilation)
+        window = kernel.dilated(by: dilation)
         // What is cut does not depend on the size: it is the border of a picture of one stride.
         cut = padding.borders(
             of: (stride.rows, stride.columns),
@@ -102,6 +105,13 @@ public final class TransposeConvolution2D: Module {
 
     /// The painted pictures.
     public func callAsFunction(_ input: Tensor) -> Tensor {
+        if let geometry = fourier(input) {
+            return input.fourierTransposeConvolved(
+                with: weight,
+                bias: bias?.wrappedValue,
+                geometry
+            )
+        }
         let painted = isThin && input.device == .cpu ? thin(input) : plain(input)
         return cut.removingExcess(from: painted)
     }
@@ -127,5 +137,25 @@ public final class TransposeConvolution2D: Module {
             dilation: dilation.sizes,
             groups: groups
         )
+    }
+
+    /// The shape of the product of spectra, where that is faster than the direct sum.
+    private func fourier(_ input: Tensor) -> FourierGeometry? {
+        guard isPlain, input.device == .cpu, weight.dtype == .float32 else { return nil }
+        let (count, inputs, rows, columns) = input.shape4
+        let geometry = FourierGeometry(
+            input: [
+                (rows - 1) * stride.rows + window.rows + outputPadding.rows
+                    - cut.rows.before - cut.rows.after,
+                (columns - 1) * stride.columns + window.columns + outputPadding.columns
+                    - cut.columns.before - cut.columns.after,
+            ],
+            output: [rows, columns],
+            kernel: window.sizes,
+            stride: stride.sizes,
+            before: cut.common
+        )
+        let outputs = weight.size(1)
+        return geometry.pays(count: count, inputs: outputs, outputs: inputs) ? geometry : nil
     }
 }

@@ -10,15 +10,13 @@ extension Tensor {
         dilation: [Int]? = nil,
         groups: Int = 1
     ) -> Tensor {
-        Operators.convolution(
+        Operators.convolutions[stride.count - 1](
             .tensor(self),
             .tensor(kernel),
             .optional(bias),
             .integers(stride),
             .integers(padding),
             .integers(dilation ?? stride.map { _ in 1 }),
-            .boolean(false),
-            .integers(stride.map { _ in 0 }),
             .integer(groups)
         )
     }
@@ -35,20 +33,23 @@ extension Tensor {
         dilation: [Int]? = nil,
         groups: Int = 1
     ) -> Tensor {
-        Operators.convolution(
+        Operators.transposeConvolutions[stride.count - 1](
             .tensor(self),
             .tensor(kernel),
             .optional(bias),
             .integers(stride),
             .integers(padding),
-            .integers(dilation ?? stride.map { _ in 1 }),
-            .boolean(true),
             .integers(outputPadding ?? stride.map { _ in 0 }),
-            .integer(groups)
+            .integer(groups),
+            .integers(dilation ?? stride.map { _ in 1 })
         )
     }
 
+    // By the number of dimensions: these, unlike their common form, know autocast.
     private enum Operators {
-        static let convolution = Operator("convolution")
+        static let convolutions = (1...3).map { Operator("conv\($0)d") }
+        static let transposeConvolutions = (1...3).map {
+            Operator("conv_transpose\($0)d", $0 == 1 ? "" : "input")
+        }
     }
 }
