@@ -22,14 +22,16 @@ public struct FourierGeometry: Sendable {
         self.before = before
     }
 
-    /// Whether this machine is expected to be faster by spectra than by the direct sum.
+    /// The time that spectra take over that of the direct sum, roughly.
+    ///
+    /// Infinite where the machine has no code for them or the shape does not fit.
     ///
     /// - Parameters:
     ///   - count: Pictures in the batch.
     ///   - inputs: Channels of the pictures that are convolved.
     ///   - outputs: Channels of what comes out.
-    public func pays(count: Int, inputs: Int, outputs: Int) -> Bool {
-        let effort = ctorch_fourier_effort(
+    public func effort(count: Int, inputs: Int, outputs: Int) -> Double {
+        ctorch_fourier_effort(
             Int64(count),
             Int64(inputs),
             Int64(outputs),
@@ -39,7 +41,11 @@ public struct FourierGeometry: Sendable {
             stride.map(Int64.init),
             before.map(Int64.init)
         )
-        return effort < 0.85
+    }
+
+    /// Whether spectra are expected to be clearly faster than the direct sum.
+    public func pays(count: Int, inputs: Int, outputs: Int) -> Bool {
+        effort(count: count, inputs: inputs, outputs: outputs) < 0.85
     }
 }
 
