@@ -60,14 +60,14 @@ public final class DCGANGenerator: Module, Generator {
     public func callAsFunction(_ latents: Tensor, labels: Tensor? = nil) -> Tensor {
         let slope = configuration.generatorSlope
         let scale = configuration.enlargement
-        var x = norms[0](dense(conditioned(latents, labels))).leakyRelu(slope: slope)
+        var x = norms[0].leaky(dense(conditioned(latents, labels)), slope: slope)
         // Channels innermost, so that the map is laid out as convolutions like it without a copy.
         x = x.reshaped([
             latents.size(0), configuration.height / scale, configuration.width / scale,
             configuration.generatorWidths[0],
         ]).permuted([0, 3, 1, 2])
         for (convolution, norm) in zip(convolutions, norms.dropFirst()) {
-            x = norm(convolution(x)).leakyRelu(slope: slope)
+            x = norm.leaky(convolution(x), slope: slope)
         }
         return convolutions[convolutions.count - 1](x).tanh()
     }

@@ -68,7 +68,30 @@ public final class BatchNorm: Module {
         let mean = runningMean.zerosLike()
         let variance = runningVariance.zerosLike()
         let output = normalized(input, mean, variance)
-        withoutGradients { count(mean, variance, values: values) }
+        // The operator's variance is unbiased.
+        let correction = countsUnbiased ? 1 : Double(values - 1) / Double(values)
+        withoutGradients { count(mean, variance, correction: correction) }
+        return output
+    }
+
+    /// The normalised channels through a leaky ReLU; in training both in one pass where there is a
+    /// kernel for it.
+    ///
+    /// - Precondition: as for a call; `slope > 0`.
+    public func leaky(_ input: Tensor, slope: Double) -> Tensor {
+        let isShort = input.dtype == .float32 || input.dtype == .bfloat16
+        guard isTraining, isShort, input.device == .cpu, input.rank == 2 || input.rank == 4,
+            input.size(1).isMultiple(of: 16)
+        else { return self(input).leakyRelu(slope: slope) }
+        let values = input.count / input.size(1)
+        precondition(values > 1, "no statistics of one value per channel in \(input.summary)")
+        let (output, mean, variance) = input.batchNormalizedLeaky(
+            scale: weight?.wrappedValue,
+            shift: bias?.wrappedValue,
+            epsilon: epsilon,
+            slope: slope
+        )
+        withoutGradients { count(mean, variance, correction: unbiasing(values)) }
         return output
     }
 
@@ -84,11 +107,15 @@ public final class BatchNorm: Module {
         )
     }
 
-    private func count(_ mean: Tensor, _ unbiased: Tensor, values: Int) {
+    /// What a biased variance of so many values is multiplied by.
+    private func unbiasing(_ values: Int) -> Double {
+        countsUnbiased ? Double(values) / Double(values - 1) : 1
+    }
+
+    private func count(_ mean: Tensor, _ variance: Tensor, correction: Double) {
         batchCount = batchCount + 1
         let share = decay.map { 1 - $0 } ?? 1 / batchCount.item()
-        let correction = countsUnbiased ? 1 : Double(values - 1) / Double(values)
         runningMean = runningMean * (1 - share) + mean * share
-        runningVariance = runningVariance * (1 - share) + unbiased * (share * correction)
+        runningVariance = runningVariance * (1 - share) + variance * (share * correction)
     }
 }

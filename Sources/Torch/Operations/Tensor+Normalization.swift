@@ -27,6 +27,30 @@ extension Tensor {
         )
     }
 
+    /// Batch normalisation by the batch's own statistics, then leaky ReLU, in one pass.
+    ///
+    /// Statistics are in single precision whatever the type. On a processor, with a number of
+    /// channels that 16 divides.
+    ///
+    /// Shape: N×C or N×C×H×W with C, C → the same, and the mean and biased variance of each channel.
+    ///
+    /// - Precondition: `slope > 0`.
+    public func batchNormalizedLeaky(
+        scale: Tensor?,
+        shift: Tensor?,
+        epsilon: Double,
+        slope: Double
+    ) -> (output: Tensor, mean: Tensor, variance: Tensor) {
+        let found = Operators.leakyBatch.several(
+            .tensor(self),
+            .optional(scale),
+            .optional(shift),
+            .real(epsilon),
+            .real(slope)
+        )
+        return (found[0], found[1], found[2])
+    }
+
     /// The last dimensions brought to mean 0 and variance 1, then scaled and shifted.
     ///
     /// Shape: …×shape → …×shape.
@@ -70,6 +94,7 @@ extension Tensor {
 
     private enum Operators {
         static let batch = Operator("batch_norm")
+        static let leakyBatch = Operator("atelier::batch_norm_leaky")
         static let layer = Operator("layer_norm")
         static let group = Operator("group_norm")
     }
