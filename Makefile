@@ -15,10 +15,10 @@ endif
 ATELIER = .build/release/atelier
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo accept test format lint check install uninstall clean
+.PHONY: help setup build demo accept bench bench-peers test format lint check install uninstall clean
 
 help: ## lists these commands
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
 setup: ## installs what is missing: libraries, fonts, libtorch
 	@scripts/setup
@@ -38,6 +38,12 @@ accept: build ## trains seed-dcgan for 15 epochs on MNIST; a classifier must see
 	$(SWIFT) build --build-tests -c release -j $(JOBS)
 	ATELIER_SNAPSHOT=$$(ls -d $(CURDIR)/runs/*-seed-dcgan-mnist-batch256/network-snapshot-*.safetensors | tail -n 1) \
 		$(SWIFT) test -c release --skip-build --disable-xctest --filter DigitsAcceptanceTests
+
+bench: build ## times training, sampling and starting; BENCH="--rounds 1" is quicker
+	@scripts/bench-peers --ours --atelier $(ATELIER) $(BENCH)
+
+bench-peers: build ## times TensorFlow and PyTorch beside it; takes half an hour
+	@scripts/bench-peers --atelier $(ATELIER) $(BENCH)
 
 format: ## formats the sources in place
 	$(SWIFT) format --in-place --parallel --recursive Sources Tests Package.swift

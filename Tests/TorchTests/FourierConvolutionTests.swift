@@ -125,6 +125,32 @@ private let hasSpectra =
         }
     }
 
+    @Test(arguments: shapes, [DType.float32, .bfloat16])
+    func keptKernelsGiveTheSame(_ shape: Shape, _ dtype: DType) {
+        let (x, w, bias) = Self.random(shape, pictures: shape.geometry.input, shape.inputs)
+        let (y, _, otherBias) = Self.random(shape, pictures: shape.geometry.output, shape.outputs)
+        func kept(_ bias: Tensor, isTransposed: Bool) -> KeptFourierConvolution {
+            KeptFourierConvolution(
+                kernel: w,
+                bias: bias,
+                slope: 0.2,
+                shape.geometry,
+                isTransposed: isTransposed,
+                dtype: dtype
+            )
+        }
+        autocast(dtype == .float32 ? nil : dtype) {
+            let forward = x.fourierConvolved(with: w, bias: bias, shape.geometry)
+            let back = y.fourierTransposeConvolved(with: w, bias: otherBias, shape.geometry)
+            // bfloat16 rounds once here and twice there.
+            let tolerance = dtype == .float32 ? 1e-6 : 1e-2
+            let found = kept(bias, isTransposed: false)(x)
+            #expect(mismatch(found, forward.leakyRelu(slope: 0.2), tolerance: tolerance) == nil)
+            let other = kept(otherBias, isTransposed: true)(y)
+            #expect(mismatch(other, back.leakyRelu(slope: 0.2), tolerance: tolerance) == nil)
+        }
+    }
+
     @Test func knowsWhatItHasNoCodeFor() {
         #expect(Self.square(7, 7, kernel: 5).effort(count: 1, inputs: 3, outputs: 16) == .infinity)
         #expect(Self.square(64, 64, kernel: 13).effort(count: 1, inputs: 16, outputs: 16) == .infinity)

@@ -60,7 +60,7 @@ public final class DCGANGenerator: Module, Generator {
     public func callAsFunction(_ latents: Tensor, labels: Tensor? = nil) -> Tensor {
         let slope = configuration.generatorSlope
         let scale = configuration.enlargement
-        var x = norms[0].leaky(dense(conditioned(latents, labels)), slope: slope)
+        var x = norms[0].leaky(dense(configuration.conditioned(latents, labels)), slope: slope)
         // Channels innermost, so that the map is laid out as convolutions like it without a copy.
         x = x.reshaped([
             latents.size(0), configuration.height / scale, configuration.width / scale,
@@ -72,10 +72,24 @@ public final class DCGANGenerator: Module, Generator {
         return convolutions[convolutions.count - 1](x).tanh()
     }
 
-    private func conditioned(_ latents: Tensor, _ labels: Tensor?) -> Tensor {
-        guard configuration.classes > 0 else { return latents }
+    /// The network for drawing alone, with the weights it has now.
+    public func sampler(dtype: DType) -> any Sampler {
+        DCGANSampler(
+            configuration,
+            dense: dense,
+            norms: norms,
+            convolutions: convolutions,
+            dtype: dtype
+        )
+    }
+}
+
+extension DCGANConfiguration {
+    /// Latent numbers, with the class after them where there are classes.
+    func conditioned(_ latents: Tensor, _ labels: Tensor?) -> Tensor {
+        guard classes > 0 else { return latents }
         guard let labels else { preconditionFailure("a conditional generator needs labels") }
-        let hot = labels.oneHot(classes: configuration.classes, dtype: latents.dtype)
+        let hot = labels.oneHot(classes: classes, dtype: latents.dtype)
         return Tensor.concatenated([latents, hot], along: 1)
     }
 }

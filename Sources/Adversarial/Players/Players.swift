@@ -13,6 +13,20 @@ public protocol Generator: Module {
     ///
     /// Shape: N×latent, and N when there are classes → N×C×H×W.
     func callAsFunction(_ latents: Tensor, labels: Tensor?) -> Tensor
+
+    /// The network for drawing alone.
+    func sampler(dtype: DType) -> any Sampler
+}
+
+extension Generator {
+    /// The network for drawing alone, with the weights it has now: all that depends on them alone
+    /// is done in advance where the family knows how.
+    ///
+    /// - Parameter dtype: The type of the heavy operations, float32 or bfloat16.
+    /// - Precondition: the network is in use, not in training.
+    public func sampler(dtype: DType = .float32) -> any Sampler {
+        AutocastSampler(generator: self, dtype: dtype == .float32 ? nil : dtype)
+    }
 }
 
 /// A network that tells real pictures from drawn ones.

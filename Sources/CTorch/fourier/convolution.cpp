@@ -120,9 +120,11 @@ at::Tensor outputs_of(
     auto plan = geometry.plan(x.size(0), x.size(1), w.size(0));
     auto input = innermost(x), kernels = w.to(at::kFloat);
     with_passes(plan, input, [&]<typename Passes, typename Element>(Passes, Element) {
+        auto spectrum =
+            Passes::kernels(plan, kernels.const_data_ptr<float>(), layout(kernels), false);
         Passes::forward(
-            plan, input.const_data_ptr<Element>(), kernels.const_data_ptr<float>(),
-            layout(kernels), address(bias), result.mutable_data_ptr<Element>());
+            plan, input.const_data_ptr<Element>(), spectrum, Finish{address(bias)},
+            result.mutable_data_ptr<Element>());
     });
 #endif
     return result;
@@ -135,9 +137,11 @@ at::Tensor inputs_of(
     auto plan = geometry.plan(y.size(0), w.size(1), y.size(1));
     auto output = innermost(y), kernels = w.to(at::kFloat);
     with_passes(plan, output, [&]<typename Passes, typename Element>(Passes, Element) {
+        auto spectrum =
+            Passes::kernels(plan, kernels.const_data_ptr<float>(), layout(kernels), true);
         Passes::backward(
-            plan, output.const_data_ptr<Element>(), kernels.const_data_ptr<float>(),
-            layout(kernels), address(bias), result.mutable_data_ptr<Element>());
+            plan, output.const_data_ptr<Element>(), spectrum, Finish{address(bias)},
+            result.mutable_data_ptr<Element>());
     });
 #endif
     return result;
@@ -273,6 +277,48 @@ at::Tensor transpose_convolution(
     return Inputs::apply(converted(y), w, bias, geometry);
 }
 
+// The spectrum of kernels, to be kept: for a type of pictures and for one of the two directions.
+at::Tensor kept_kernels(
+    const at::Tensor &w, at::IntArrayRef input, at::IntArrayRef output, at::IntArrayRef stride,
+    at::IntArrayRef before, bool transposed, bool bfloat16) {
+    at::Tensor result;
+#if defined(__x86_64__)
+    Geometry geometry(input, output, w.sizes().slice(2), stride, before);
+    auto plan = geometry.plan(1, w.size(1), w.size(0));
+    auto kernels = w.to(at::kFloat);
+    auto like = at::empty({0}, w.options().dtype(bfloat16 ? at::kBFloat16 : at::kFloat));
+    with_passes(plan, like, [&]<typename Passes, typename Element>(Passes, Element) {
+        result = Passes::kernels(
+                     plan, kernels.const_data_ptr<float>(), layout(kernels), transposed)
+                     .memory;
+    });
+#endif
+    return result;
+}
+
+// A convolution with kept kernels, a bias and a leaky ReLU; it has no derivative.
+at::Tensor kept_convolution(
+    const at::Tensor &x, const at::Tensor &kept, const OptionalTensor &bias, int64_t channels,
+    at::IntArrayRef input, at::IntArrayRef output, at::IntArrayRef kernel, at::IntArrayRef stride,
+    at::IntArrayRef before, bool transposed, double slope) {
+    Geometry geometry(input, output, kernel, stride, before);
+    auto result = empty(x, channels, transposed ? geometry.input : geometry.output);
+#if defined(__x86_64__)
+    auto plan = geometry.plan(
+        x.size(0), transposed ? channels : x.size(1), transposed ? x.size(1) : channels);
+    auto source = innermost(x);
+    Finish finish{address(bias), static_cast<float>(slope)};
+    with_passes(plan, source, [&]<typename Passes, typename Element>(Passes, Element) {
+        auto spectrum = Passes::kept_kernels(plan, transposed, kept);
+        auto from = source.const_data_ptr<Element>();
+        auto to = result.mutable_data_ptr<Element>();
+        if (transposed) Passes::backward(plan, from, spectrum, finish, to);
+        else Passes::forward(plan, from, spectrum, finish, to);
+    });
+#endif
+    return result;
+}
+
 }  // namespace
 
 double ctorch_fourier_effort(
@@ -294,4 +340,13 @@ TORCH_LIBRARY_FRAGMENT(atelier, library) {
         "fourier_transpose_convolution(Tensor y, Tensor w, Tensor? bias, int[] output,"
         " int[] stride, int[] before) -> Tensor",
         torch::dispatch(c10::DispatchKey::CompositeImplicitAutograd, transpose_convolution));
+    library.def(
+        "fourier_kernels(Tensor w, int[] input, int[] output, int[] stride, int[] before,"
+        " bool transposed, bool bfloat16) -> Tensor",
+        torch::dispatch(c10::DispatchKey::CompositeExplicitAutograd, kept_kernels));
+    library.def(
+        "kept_fourier_convolution(Tensor x, Tensor kernels, Tensor? bias, int channels,"
+        " int[] input, int[] output, int[] kernel, int[] stride, int[] before, bool transposed,"
+        " float slope) -> Tensor",
+        torch::dispatch(c10::DispatchKey::CompositeExplicitAutograd, kept_convolution));
 }

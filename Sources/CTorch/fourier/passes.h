@@ -90,11 +90,10 @@ template <int length, typename Word> struct Passes {
         return result;
     }
 
+    // With outputs first for the passes from outputs to inputs.
     static Spectrum<Word>
     kernels(const Plan &plan, const float *w, KernelLayout layout, bool outputs_first) {
-        int64_t rows = outputs_first ? plan.outputs : plan.depth();
-        int64_t width = outputs_first ? plan.depth() : plan.outputs;
-        Spectrum<Word> result(plan.planes(), rows, width / lanes);
+        auto result = kept_kernels(plan, outputs_first, std::nullopt);
         int64_t units = outputs_first ? plan.outputs * plan.inputs / lanes
                                       : plan.inputs * plan.outputs / lanes;
         in_parallel(units, 4, [&](int64_t begin, int64_t end) {
@@ -103,29 +102,36 @@ template <int length, typename Word> struct Passes {
         return result;
     }
 
+    // Room for kernels, or kernels that were kept.
+    static Spectrum<Word>
+    kept_kernels(const Plan &plan, bool outputs_first, const std::optional<at::Tensor> &kept) {
+        int64_t rows = outputs_first ? plan.outputs : plan.depth();
+        int64_t blocks = (outputs_first ? plan.depth() : plan.outputs) / lanes;
+        return kept ? Spectrum<Word>(plan.planes(), rows, blocks, *kept)
+                    : Spectrum<Word>(plan.planes(), rows, blocks);
+    }
+
     template <typename Element>
     static void forward(
-        const Plan &plan, const Element *x, const float *w, KernelLayout layout,
-        const float *bias, Element *y) {
+        const Plan &plan, const Element *x, const Spectrum<Word> &right, Finish finish,
+        Element *y) {
         auto left = inputs(plan, x);
-        auto right = kernels(plan, w, layout, false);
         Spectrum<float> out(plan.planes(), plan.windows(), plan.outputs / lanes);
         multiply<Word, Form::plain, false>(left, right, out, plan.planes());
         in_parallel(plan.count * plan.outputs / lanes, 4, [&](int64_t begin, int64_t end) {
-            synthesise_outputs<length>(plan, out, bias, y, begin, end);
+            synthesise_outputs<length>(plan, out, finish, y, begin, end);
         });
     }
 
     template <typename Element>
     static void backward(
-        const Plan &plan, const Element *y, const float *w, KernelLayout layout,
-        const float *bias, Element *x) {
+        const Plan &plan, const Element *y, const Spectrum<Word> &right, Finish finish,
+        Element *x) {
         auto left = outputs(plan, y);
-        auto right = kernels(plan, w, layout, true);
         Spectrum<float> out(plan.planes(), plan.windows(), plan.depth() / lanes);
         multiply<Word, Form::second, false>(left, right, out, plan.planes());
         in_parallel(plan.count * plan.inputs / lanes, 4, [&](int64_t begin, int64_t end) {
-            synthesise_inputs<length>(plan, out, bias, x, begin, end);
+            synthesise_inputs<length>(plan, out, finish, x, begin, end);
         });
     }
 

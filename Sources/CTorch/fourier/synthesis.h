@@ -10,14 +10,14 @@ namespace ctorch::fourier {
 // Writes tiles of outputs.
 template <int length, typename Element>
 WIDE void synthesise_outputs(
-    const Plan &plan, const Spectrum<float> &spectrum, const float *bias, Element *y,
+    const Plan &plan, const Spectrum<float> &spectrum, Finish finish, Element *y,
     int64_t begin, int64_t end) {
     const Axis &rows = plan.rows, &columns = plan.columns;
     constexpr float scale = 1.0f / (length * length);
     for (int64_t unit = begin; unit < end; unit++) {
         int64_t block = unit / plan.count, n = unit % plan.count;
         Element *picture = y + n * rows.output * columns.output * plan.outputs + block * lanes;
-        Vector shift = bias != nullptr ? loaded(bias + block * lanes) : Vector{};
+        Vector shift = finish.shift(block);
         for (int64_t t = 0; t < plan.tiles(); t++) {
             int64_t i = t / columns.tiles, j = t % columns.tiles;
             int64_t height = rows.outputs(i), width = columns.outputs(j);
@@ -33,7 +33,8 @@ WIDE void synthesise_outputs(
                                 + ((i * rows.tile + r) * columns.output + j * columns.tile)
                                       * plan.outputs;
                 for (int64_t c = 0; c < width; c++)
-                    stored(tile[r * length + c] * scale + shift, line + c * plan.outputs);
+                    stored(
+                        finish(tile[r * length + c] * scale, shift), line + c * plan.outputs);
             }
         }
     }
@@ -42,7 +43,7 @@ WIDE void synthesise_outputs(
 // Adds the windows of input gradients where they overlap.
 template <int length, typename Element>
 WIDE void synthesise_inputs(
-    const Plan &plan, const Spectrum<float> &spectrum, const float *bias, Element *x,
+    const Plan &plan, const Spectrum<float> &spectrum, Finish finish, Element *x,
     int64_t begin, int64_t end) {
     const Axis &rows = plan.rows, &columns = plan.columns;
     constexpr float scale = 1.0f / (length * length);
@@ -53,7 +54,7 @@ WIDE void synthesise_inputs(
     for (int64_t unit = begin; unit < end; unit++) {
         int64_t block = unit / plan.count, n = unit % plan.count;
         Element *picture = x + n * area * plan.inputs + block * lanes;
-        Vector shift = bias != nullptr ? loaded(bias + block * lanes) : Vector{};
+        Vector shift = finish.shift(block);
         std::fill(sums.begin(), sums.end(), Vector{});
         for (int64_t phase = 0; phase < plan.phases(); phase++)
             for (int64_t t = 0; t < plan.tiles(); t++) {
@@ -75,13 +76,13 @@ WIDE void synthesise_inputs(
                         int64_t place = ((top + r) * rows.stride + down) * columns.input
                                         + (left + c) * columns.stride + across;
                         Vector value = tile[r * length + c] * scale;
-                        if (is_single) stored(value + shift, picture + place * plan.inputs);
+                        if (is_single) stored(finish(value, shift), picture + place * plan.inputs);
                         else sums[static_cast<size_t>(place)] += value;
                     }
             }
         if (!is_single)
             for (int64_t i = 0; i < area; i++)
-                stored(sums[static_cast<size_t>(i)] + shift, picture + i * plan.inputs);
+                stored(finish(sums[static_cast<size_t>(i)], shift), picture + i * plan.inputs);
     }
 }
 

@@ -43,7 +43,7 @@ extension GeneratorModel {
             network.classCount > 0
             ? Tensor((first..<first + Self.batch).map { label ?? $0 % network.classCount })
                 .moved(to: device) : nil
-        let drawn = network(inputs, labels: labels)
+        let drawn = sampler(inputs, labels: labels)
         let (count, channels, height, width) = drawn.shape4
         return Picture.batch(
             count: count,

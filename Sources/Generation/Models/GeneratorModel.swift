@@ -13,6 +13,7 @@ public final class GeneratorModel {
     /// The file of weights.
     public let file: URL
     let network: any Generator
+    let sampler: any Sampler
     let device: Device
 
     /// Builds the network that a file describes and gives it the file's weights.
@@ -53,6 +54,7 @@ public final class GeneratorModel {
         self.description = description
         self.file = file
         self.network = network
+        sampler = inInferenceMode { network.sampler() }
         self.device = device
     }
 

@@ -95,6 +95,14 @@ public final class BatchNorm: Module {
         return output
     }
 
+    /// The layer in use, as a number that each channel is multiplied by and one that is added.
+    public var folded: (scale: Tensor, shift: Tensor) {
+        let inverse = (runningVariance + epsilon).squareRoot().reciprocal()
+        let scale = weight.map { inverse * $0.wrappedValue } ?? inverse
+        let shift = -(runningMean * scale)
+        return (scale, bias.map { shift + $0.wrappedValue } ?? shift)
+    }
+
     private func normalized(_ input: Tensor, _ mean: Tensor, _ variance: Tensor) -> Tensor {
         input.batchNormalized(
             scale: weight?.wrappedValue,

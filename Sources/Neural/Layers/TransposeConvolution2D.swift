@@ -112,38 +112,41 @@ public final class TransposeConvolution2D: Module {
                 geometry
             )
         }
-        let painted = isThin && input.device == .cpu ? thin(input) : plain(input)
-        return cut.removingExcess(from: painted)
+        return cut.removingExcess(from: direct(input, weight, bias?.wrappedValue))
     }
 
-    private func thin(_ input: Tensor) -> Tensor {
-        input.thinlyTransposeConvolved(
-            with: weight,
-            bias: bias?.wrappedValue,
-            stride: stride.sizes,
-            padding: cut.common,
-            outputPadding: outputPadding.sizes,
-            dilation: dilation.sizes
-        )
-    }
-
-    private func plain(_ input: Tensor) -> Tensor {
-        input.transposeConvolved(
-            with: weight,
-            bias: bias?.wrappedValue,
-            stride: stride.sizes,
-            padding: cut.common,
-            outputPadding: outputPadding.sizes,
-            dilation: dilation.sizes,
-            groups: groups
-        )
+    private func direct(_ input: Tensor, _ weight: Tensor, _ bias: Tensor?) -> Tensor {
+        isThin && input.device == .cpu
+            ? input.thinlyTransposeConvolved(
+                with: weight,
+                bias: bias,
+                stride: stride.sizes,
+                padding: cut.common,
+                outputPadding: outputPadding.sizes,
+                dilation: dilation.sizes
+            )
+            : input.transposeConvolved(
+                with: weight,
+                bias: bias,
+                stride: stride.sizes,
+                padding: cut.common,
+                outputPadding: outputPadding.sizes,
+                dilation: dilation.sizes,
+                groups: groups
+            )
     }
 
     /// The shape of the product of spectra, where that is faster than the direct sum.
     private func fourier(_ input: Tensor) -> FourierGeometry? {
         guard isPlain, input.device == .cpu, weight.dtype == .float32 else { return nil }
         let (count, inputs, rows, columns) = input.shape4
-        let geometry = FourierGeometry(
+        let geometry = geometry(rows: rows, columns: columns)
+        let outputs = weight.size(1)
+        return geometry.pays(count: count, inputs: outputs, outputs: inputs) ? geometry : nil
+    }
+
+    private func geometry(rows: Int, columns: Int) -> FourierGeometry {
+        FourierGeometry(
             input: [
                 (rows - 1) * stride.rows + window.rows + outputPadding.rows
                     - cut.rows.before - cut.rows.after,
@@ -155,7 +158,53 @@ public final class TransposeConvolution2D: Module {
             stride: stride.sizes,
             before: cut.common
         )
-        let outputs = weight.size(1)
-        return geometry.pays(count: count, inputs: outputs, outputs: inputs) ? geometry : nil
+    }
+
+    /// The layer for use alone: each output channel scaled and shifted, then a leaky ReLU, with
+    /// everything that depends on the weights done in advance.
+    ///
+    /// - Parameters:
+    ///   - rows: Rows of the pictures that come in.
+    ///   - columns: Columns of the pictures that come in.
+    ///   - norm: A normalisation in use, which becomes part of the weights.
+    ///   - slope: The slope below zero; 1 changes nothing.
+    ///   - dtype: The type that is computed in.
+    /// - Returns: The layer as a function.
+    public func kept(
+        rows: Int,
+        columns: Int,
+        norm: BatchNorm?,
+        slope: Double,
+        dtype: DType
+    ) -> (Tensor) -> Tensor {
+        let (kernel, shift) = folding(norm)
+        let geometry = geometry(rows: rows, columns: columns)
+        // As for a batch of 64: the kernels' own transforms no longer count.
+        let pays = geometry.pays(count: 64, inputs: kernel.size(1), outputs: kernel.size(0))
+        if isPlain, pays, kernel.device == .cpu, kernel.dtype == .float32 {
+            let convolution = KeptFourierConvolution(
+                kernel: kernel,
+                bias: shift,
+                slope: slope,
+                geometry,
+                isTransposed: true,
+                dtype: dtype
+            )
+            return { convolution($0) }
+        }
+        let narrow = (kernel: kernel.converted(to: dtype), shift: shift?.converted(to: dtype))
+        return { [self] input in
+            let painted = direct(input.converted(to: dtype), narrow.kernel, narrow.shift)
+            let whole = cut.removingExcess(from: painted)
+            return slope == 1 ? whole : whole.leakyRelu(slope: slope)
+        }
+    }
+
+    /// Kernels and bias with a normalisation's scale and shift in them.
+    private func folding(_ norm: BatchNorm?) -> (kernel: Tensor, shift: Tensor?) {
+        guard let norm else { return (weight, bias?.wrappedValue) }
+        let (scale, shift) = norm.folded
+        let kernel = weight * scale.reshaped([1, -1, 1, 1])
+        return (kernel, bias.map { $0.wrappedValue * scale + shift } ?? shift)
     }
 }

@@ -61,15 +61,11 @@ public struct StepBenchmark {
             precision: precision
         )
         players.generator.setTraining(!isSampling)
+        let sampler = isSampling ? players.generator.sampler(dtype: precision ?? .float32) : nil
         func work() {
-            if isSampling {
+            if let sampler {
                 inInferenceMode {
-                    autocast(precision, on: device.kind) {
-                        _ = players.generator(
-                            players.latents.latents(batch, device: device),
-                            labels: labels
-                        )
-                    }
+                    _ = sampler(players.latents.latents(batch, device: device), labels: labels)
                 }
             } else {
                 _ = step.simultaneous((pictures, labels))
