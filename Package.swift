@@ -32,7 +32,12 @@ let package = Package(
             pkgConfig: "libarchive",
             providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]
         ),
-        .target(name: "CTorch", dependencies: ["LibTorch"]),
+        // As libtorch itself was compiled: some of its classes are laid out otherwise without it.
+        .target(
+            name: "CTorch",
+            dependencies: ["LibTorch"],
+            cxxSettings: [.define("NDEBUG")]
+        ),
         .target(
             name: "CVips",
             dependencies: ["LibVips"],

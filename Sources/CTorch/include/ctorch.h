@@ -127,6 +127,13 @@ void ctorch_keep_memory(void);
 // Memory that is kept for reuse goes back to the system.
 void ctorch_release_memory(void);
 
+// A profile of the operators that this thread runs between the two calls. The end tells every
+// operator's calls and own seconds, and returns how many copies changed a layout.
+typedef void (*ctorch_profile_visitor)(
+    const char *name, int64_t calls, double seconds, void *context);
+int ctorch_begin_profile(void);
+int64_t ctorch_end_profile(ctorch_profile_visitor visit, void *context);
+
 // The time that a convolution by spectra takes over that of the direct sum, roughly; infinite where
 // this machine or the shape has none. Pairs are rows and columns; `before` is the border in front.
 double ctorch_fourier_effort(

@@ -31,11 +31,11 @@ extension AdamSettings {
         let weights = batch.weights
         let step = Tensor(Double(batch.step), device: weights[0].device)
         _ = Self.kernel.several(
-            .tensors(weights),
-            .tensors(batch.gradients),
-            .tensors(batch.remembered(0)),
-            .tensors(batch.remembered(1)),
-            .tensors(amsgrad ? batch.remembered(2) : []),
+            .tensors(weights.map(\.inMemoryOrder)),
+            .tensors(batch.gradients.map(\.inMemoryOrder)),
+            .tensors(batch.remembered(0).map(\.inMemoryOrder)),
+            .tensors(batch.remembered(1).map(\.inMemoryOrder)),
+            .tensors(amsgrad ? batch.remembered(2).map(\.inMemoryOrder) : []),
             .tensors(weights.map { _ in step }),
             .real(batch.learningRate),
             .real(beta1),

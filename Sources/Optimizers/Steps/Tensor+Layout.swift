@@ -19,6 +19,13 @@ extension Tensor {
         return copy
     }
 
+    /// The same storage with its dimensions in the order in which they lie there.
+    ///
+    /// libtorch's fused kernels copy what is not laid out row by row.
+    var inMemoryOrder: Tensor {
+        rank == 4 && isChannelsLast && !isContiguous ? permuted([0, 2, 3, 1]) : self
+    }
+
     private enum Operators {
         static let emptyLike = Operator("empty_like")
     }

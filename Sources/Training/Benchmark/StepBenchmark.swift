@@ -10,6 +10,8 @@ public struct StepBenchmark {
         public let peer: String
         /// Train step or sample.
         public let work: String
+        /// Numbers that the heavy operations computed in.
+        public let precision: Recipe.Training.Precision
         /// Pictures in a step.
         public let batch: Int
         /// Pictures a second over the median step.
@@ -17,9 +19,26 @@ public struct StepBenchmark {
         /// The most memory that the process held.
         public let peakMiB: Int
 
+        package init(
+            peer: String,
+            work: String,
+            precision: Recipe.Training.Precision,
+            batch: Int,
+            imagesPerSecond: Double,
+            peakMiB: Int
+        ) {
+            self.peer = peer
+            self.work = work
+            self.precision = precision
+            self.batch = batch
+            self.imagesPerSecond = imagesPerSecond
+            self.peakMiB = peakMiB
+        }
+
         enum CodingKeys: String, CodingKey {
             case peer
             case work
+            case precision
             case batch
             case imagesPerSecond = "images_per_second"
             case peakMiB = "peak_mib"
@@ -41,47 +60,31 @@ public struct StepBenchmark {
     public func run(steps: Int, threads: Int? = nil) throws -> Result {
         if let threads { Machine.threads = threads }
         Machine.keepMemory()
-        let device = try Device(recipe.device.rawValue)
-        let players = Players(recipe, classes: 10, device: device)
-        let batch = recipe.training.batch
-        let precision = RecipeNetworks.precision(recipe.training.precision, device: device)
-        let source = RandomSource(seed: recipe.seed, purpose: "benchmark")
-        let pictures = Tensor.uniform(
-            [batch, recipe.data.height, recipe.data.width, recipe.data.channels],
-            from: -1,
-            to: 1,
-            device: device,
-            using: source
-        ).permuted([0, 3, 1, 2])
-        let labels =
-            recipe.model.conditional ? Tensor.integers([batch], below: 10, using: source) : nil
-        let step = AdversarialStep(
-            players,
-            loss: RecipeNetworks.loss(recipe.objective.loss),
-            precision: precision
-        )
-        players.generator.setTraining(!isSampling)
-        let sampler = isSampling ? players.generator.sampler(dtype: precision ?? .float32) : nil
-        func work() {
-            if let sampler {
-                inInferenceMode {
-                    _ = sampler(players.latents.latents(batch, device: device), labels: labels)
-                }
-            } else {
-                _ = step.simultaneous((pictures, labels))
-            }
-            device.synchronize()
-        }
-        for _ in 0..<3 { work() }
-        let clock = ContinuousClock()
-        let seconds = (0..<steps).map { _ in clock.measure(work) / .seconds(1) }.sorted()
+        let recipe = try PrecisionCheck.resolved(recipe).recipe
+        let seconds = try Workload(recipe, isSampling: isSampling).seconds(steps: steps, warmUp: 3)
         let median = (seconds[(steps - 1) / 2] + seconds[steps / 2]) / 2
+        let precision = recipe.training.precision
         return Result(
-            peer: "atelier, libtorch \(Machine.torchVersion) \(recipe.training.precision.rawValue)",
+            peer: "atelier, libtorch \(Machine.torchVersion) \(precision.rawValue)",
             work: isSampling ? "sample" : "train step",
-            batch: batch,
-            imagesPerSecond: (Double(batch) / median * 10).rounded() / 10,
+            precision: precision,
+            batch: recipe.training.batch,
+            imagesPerSecond: (Double(recipe.training.batch) / median * 10).rounded() / 10,
             peakMiB: ProcessMemory.peakMiB
         )
+    }
+
+    /// Where the time of so many steps goes, operator by operator, after three that do not count.
+    ///
+    /// - Throws: `TorchError` when the recipe's device is not there.
+    public func profile(steps: Int) throws -> ProfileReport {
+        Machine.keepMemory()
+        let workload = try Workload(
+            try PrecisionCheck.resolved(recipe).recipe,
+            isSampling: isSampling
+        )
+        for _ in 0..<3 { workload.take() }
+        let profile = OperatorProfile.of { for _ in 0..<steps { workload.take() } }
+        return ProfileReport(profile, steps: steps)
     }
 }

@@ -119,11 +119,13 @@ enum RecipeNetworks {
     }
 
     /// The shorter type of the heavy operations; nothing for full precision.
-    static func precision(_ precision: Recipe.Training.Precision, device: Device) -> DType? {
+    ///
+    /// - Precondition: `auto` is decided.
+    static func precision(_ precision: Recipe.Training.Precision) -> DType? {
         switch precision {
         case .float32: nil
         case .bfloat16: .bfloat16
-        case .auto: device.kind == .cuda || Machine.hasBFloat16 ? .bfloat16 : nil
+        case .auto: preconditionFailure("precision auto was not decided before training")
         }
     }
 }

@@ -46,7 +46,9 @@ final class RunRecorder {
             "Progress/tick": Double(tickNumber), "Progress/kimg": Double(state.images) / 1000,
             "Timing/total_sec": state.seconds, "Timing/sec_per_tick": tick.seconds,
             "Timing/sec_per_kimg": tick.images > 0 ? tick.seconds * 1000 / Double(tick.images) : 0,
-            "Timing/images_per_sec": tick.imagesPerSecond, "Resources/cpu_mem_gb": memory,
+            "Timing/images_per_sec": tick.imagesPerSecond,
+            "Timing/data_wait_share": tick.seconds > 0 ? tick.waiting / tick.seconds : 0,
+            "Resources/cpu_mem_gb": memory,
         ]
         for (name, value) in extra { statistics[name] = Statistic(value) }
         try journal.append(

@@ -47,7 +47,7 @@ final class Sitting {
             players,
             loss: RecipeNetworks.loss(recipe.objective.loss),
             smoothing: recipe.objective.labelSmoothing,
-            precision: RecipeNetworks.precision(recipe.training.precision, device: device)
+            precision: RecipeNetworks.precision(recipe.training.precision)
         )
         began = clock.now
         secondsBefore = state.seconds

@@ -6,6 +6,8 @@ struct TickStatistics {
     private(set) var images = 0
     /// Seconds before the tick that were spent beside steps: grids, evaluation, checkpoints.
     private(set) var maintenance = 0.0
+    /// Seconds that steps waited for pictures.
+    private(set) var waiting = 0.0
     private var began = 0.0
     private var last = 0.0
     private var collectors: [String: StatisticCollector] = [:]
@@ -17,6 +19,9 @@ struct TickStatistics {
         last = seconds
         for (name, value) in figures.named { collectors[name, default: .init()].add(value) }
     }
+
+    /// Adds seconds that a step waited for its pictures.
+    mutating func add(waiting seconds: Double) { waiting += seconds }
 
     /// Starts anew after the work beside steps that follows a tick.
     mutating func reset(at seconds: Double) {

@@ -19,9 +19,10 @@ extension Trainer {
         sitting.tick.reset(at: sitting.seconds)
         while sitting.state.step < sitting.totalSteps {
             if let reason = limit(sitting) { return try await leave(sitting, reason) }
-            let figures = sitting.take(
-                (0..<sitting.batchesPerStep).map { _ in prefetcher.next() }
-            )
+            let asked = sitting.clock.now
+            let batches = (0..<sitting.batchesPerStep).map { _ in prefetcher.next() }
+            sitting.tick.add(waiting: (sitting.clock.now - asked) / .seconds(1))
+            let figures = sitting.take(batches)
             guard figures.isFinite else { return try fail(sitting, figures) }
             if sitting.seconds - toldAt > 0.25 {
                 toldAt = sitting.seconds

@@ -135,6 +135,9 @@ public actor Trainer {
     private func prepare() throws -> Sitting {
         if let threads = options.threads ?? recipe.training.threads { Machine.threads = threads }
         Machine.keepMemory()
+        // What is decided here is what the run's folder keeps, so that a resumed run goes on in it.
+        let (recipe, note) = try PrecisionCheck.resolved(recipe)
+        if let note { tell.yield(.note(note)) }
         let device = try Device(recipe.device.rawValue)
         let data = try TrainingData(
             recipe,

@@ -7,7 +7,11 @@ import Training
 struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench",
-        abstract: "Time a recipe's train step, or sampling, on this machine."
+        abstract: "Time a recipe on this machine and suggest batch and precision.",
+        discussion: """
+            Without --batch, --precision, --sample and --profile, both precisions and three \
+            batches are timed and the best setting is suggested; otherwise that one setting is.
+            """
     )
 
     @Argument(help: "A recipe that comes with atelier, or the path of one in YAML.")
@@ -22,16 +26,22 @@ struct BenchCommand: AsyncParsableCommand {
     @Option(help: "Threads of the processor.")
     var threads: Int?
 
-    @Option(help: "float32 or bfloat16.")
+    @Option(help: "float32, bfloat16 or auto.")
     var precision: String?
 
     @Flag(help: "Time drawing instead of training.")
     var sample = false
 
+    @Flag(help: "Show which operators the time goes to.")
+    var profile = false
+
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
         if steps < 1 { throw ValidationError("--steps expects a number from 1, found \(steps).") }
+        if let threads, threads < 1 {
+            throw ValidationError("--threads expects a number from 1, found \(threads).")
+        }
     }
 
     func run() async throws {
@@ -41,12 +51,38 @@ struct BenchCommand: AsyncParsableCommand {
                 batch.map { "training.batch=\($0)" }, precision.map { "training.precision=\($0)" },
             ].compactMap { $0 }
         )
-        let result = try StepBenchmark(recipe, isSampling: sample)
-            .run(steps: steps, threads: threads)
+        if profile {
+            try show(try StepBenchmark(recipe, isSampling: sample).profile(steps: steps))
+        } else if batch == nil, precision == nil, !sample {
+            try survey(recipe)
+        } else {
+            let result = try StepBenchmark(recipe, isSampling: sample)
+                .run(steps: steps, threads: threads)
+            Console.say(line(result) + ", peak \(result.peakMiB) MiB", output)
+            if output.json { Console.json(result) }
+        }
+    }
+
+    private func survey(_ recipe: Recipe) throws {
+        let found = try BenchmarkSurvey(recipe).run(steps: steps, threads: threads) {
+            Console.say(line($0), output)
+        }
         Console.say(
-            "\(result.work): \(result.imagesPerSecond) images/s, peak \(result.peakMiB) MiB",
+            "suggestion: --set training.precision=\(found.precision.rawValue)"
+                + " --batch \(found.batch): \(found.reason)",
             output
         )
-        if output.json { Console.json(result) }
+        if output.json { Console.json(found) }
+    }
+
+    private func line(_ result: StepBenchmark.Result) -> String {
+        "\(result.work), \(result.precision.rawValue), batch \(result.batch):"
+            + " \(result.imagesPerSecond) images/s"
+    }
+
+    private func show(_ found: ProfileReport) throws {
+        for row in found.rows { Console.say(row.text, output) }
+        Console.say("\(found.layoutCopies) copies to another layout", output)
+        if output.json { Console.json(found) }
     }
 }

@@ -1,0 +1,60 @@
+import Adversarial
+import Runs
+import Torch
+
+/// One step of a recipe on made-up pictures, to be taken again and again.
+final class Workload {
+    private let players: Players
+    private let step: AdversarialStep
+    private let pictures: Tensor
+    private let labels: Tensor?
+    private let sampler: (any Sampler)?
+    private let device: Device
+    private let batch: Int
+
+    /// Networks and a batch as the recipe has them; with `isSampling` the step draws only.
+    ///
+    /// - Throws: `TorchError` when the recipe's device is not there.
+    init(_ recipe: Recipe, isSampling: Bool) throws {
+        device = try Device(recipe.device.rawValue)
+        batch = recipe.training.batch
+        players = Players(recipe, classes: 10, device: device)
+        let source = RandomSource(seed: recipe.seed, purpose: "benchmark")
+        pictures = Tensor.uniform(
+            [batch, recipe.data.height, recipe.data.width, recipe.data.channels],
+            from: -1,
+            to: 1,
+            device: device,
+            using: source
+        ).permuted([0, 3, 1, 2])
+        labels =
+            recipe.model.conditional ? Tensor.integers([batch], below: 10, using: source) : nil
+        let precision = RecipeNetworks.precision(recipe.training.precision)
+        step = AdversarialStep(
+            players,
+            loss: RecipeNetworks.loss(recipe.objective.loss),
+            precision: precision
+        )
+        players.generator.setTraining(!isSampling)
+        sampler = isSampling ? players.generator.sampler(dtype: precision ?? .float32) : nil
+    }
+
+    /// Takes one step and waits until it is done.
+    func take() {
+        if let sampler {
+            inInferenceMode {
+                _ = sampler(players.latents.latents(batch, device: device), labels: labels)
+            }
+        } else {
+            _ = step.simultaneous((pictures, labels))
+        }
+        device.synchronize()
+    }
+
+    /// Seconds of so many steps, the shortest first, after some that are not timed.
+    func seconds(steps: Int, warmUp: Int) -> [Double] {
+        for _ in 0..<warmUp { take() }
+        let clock = ContinuousClock()
+        return (0..<steps).map { _ in clock.measure(take) / .seconds(1) }.sorted()
+    }
+}
