@@ -179,8 +179,8 @@ public final class TransposeConvolution2D: Module {
     ) -> (Tensor) -> Tensor {
         let (kernel, shift) = folding(norm)
         let geometry = geometry(rows: rows, columns: columns)
-        // As for a batch of 64: the kernels' own transforms no longer count.
-        let pays = geometry.pays(count: 64, inputs: kernel.size(1), outputs: kernel.size(0))
+        // As for very many pictures: the kernels' own transforms no longer count.
+        let pays = geometry.pays(count: 1 << 16, inputs: kernel.size(1), outputs: kernel.size(0))
         if isPlain, pays, kernel.device == .cpu, kernel.dtype == .float32 {
             let convolution = KeptFourierConvolution(
                 kernel: kernel,
