@@ -18,7 +18,7 @@ import Torch
     @Test(.enabled(if: snapshot != nil, "set ATELIER_SNAPSHOT to a network-snapshot file"))
     func aClassifierSeesAllTenDigits() throws {
         let file = URL(filePath: try #require(Self.snapshot))
-        let classifier = Classifier(using: RandomSource(seed: 1))
+        let classifier = DigitsClassifier(using: RandomSource(seed: 1))
         let accuracy = try classifier.train()
         #expect(accuracy > 0.96, "the classifier itself is right on \(accuracy) of the test set")
 
@@ -42,78 +42,5 @@ import Torch
         }
         print("of 2,000 drawings of \(description.images) images: \(counts)")
         #expect(counts.allSatisfy { $0 > 0 }, "digits 0 to 9 were seen \(counts) times")
-    }
-
-    /// A small convolutional classifier of 28×28 pictures.
-    private final class Classifier: Module {
-        let first: Convolution2D
-        let second: Convolution2D
-        let dense: Dense
-
-        init(using source: RandomSource) {
-            first = Convolution2D(
-                inputs: 1,
-                outputs: 16,
-                kernel: 5,
-                stride: 2,
-                padding: .same,
-                using: source
-            )
-            second = Convolution2D(
-                inputs: 16,
-                outputs: 32,
-                kernel: 5,
-                stride: 2,
-                padding: .same,
-                using: source
-            )
-            dense = Dense(inputs: 1568, outputs: 10, using: source)
-        }
-
-        /// Shape: N×1×28×28 → N×10.
-        func callAsFunction(_ pictures: Tensor) -> Tensor {
-            let features = second(first(pictures).relu()).relu()
-            return dense(features.permuted([0, 2, 3, 1]).reshaped([pictures.size(0), -1]))
-        }
-
-        /// Trains for two passes over MNIST; returns the share of the test set that it tells.
-        func train() throws -> Double {
-            let path = repositoryRoot.appending(path: "../shared/data/mnist").standardizedFileURL
-            let isHere = FileManager.default.fileExists(atPath: path.path)
-            func open(_ split: Split) throws -> PictureCache {
-                let source = try DatasetCatalog().open(
-                    "mnist",
-                    path: isHere ? path.path : nil,
-                    split: split
-                )
-                return try PictureCache.open(
-                    source,
-                    options: CacheOptions(width: 28, height: 28, channels: 1)
-                )
-            }
-            let training = try open(.train)
-            let order = try BatchOrder(
-                count: training.count,
-                batchSize: 128,
-                sampling: .shuffled(Permutation(count: training.count, seed: 1))
-            )
-            let loader = BatchLoader(cache: training, order: order, layout: .channelsLast)
-            let optimizer = Optimizer(.adam(Adam(learningRate: 1e-3)), for: self)
-            var position = DataPosition()
-            while position.epoch < 2 {
-                let batch = loader.batch(at: position)
-                let loss = Loss.crossEntropy(
-                    logits: self(batch.tensor()),
-                    targets: Tensor(batch.labels)
-                )
-                optimizer.step(gradients(of: loss, for: optimizer.weights))
-                position = batch.end
-            }
-            let test = try open(.test).batch(0..<10_000)
-            return withoutGradients {
-                (self(test.tensor()).argmax(along: 1) .== Tensor(test.labels))
-                    .converted(to: .float32).mean().item()
-            }
-        }
     }
 }

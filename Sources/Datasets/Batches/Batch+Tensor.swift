@@ -9,6 +9,6 @@ extension Batch {
         let shape = isLast ? [count, height, width, channels] : [count, channels, height, width]
         let bytes = Tensor(pixels, shape: shape, device: device)
         let ordered = isLast ? bytes.permuted([0, 3, 1, 2]) : bytes
-        return ordered.converted(to: .float32) * (2.0 / 255) - 1
+        return ordered.dequantised(scale: 2.0 / 255, shift: -1)
     }
 }

@@ -24,8 +24,11 @@ public struct ProfileReport: Codable, Sendable {
     public let rows: [Row]
     /// Copies of batches to another order of their elements, in all steps.
     public let layoutCopies: Int
+    /// A train step beside the machine's convolution rate; nothing for drawing.
+    public let roofline: Roofline?
 
-    init(_ profile: OperatorProfile, steps: Int) {
+    init(_ profile: OperatorProfile, steps: Int, roofline: Roofline?) {
+        self.roofline = roofline
         let total = profile.seconds
         rows = profile.entries.filter { $0.seconds > total / 1000 }.map { entry in
             Row(

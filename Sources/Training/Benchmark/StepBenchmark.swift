@@ -79,12 +79,16 @@ public struct StepBenchmark {
     /// - Throws: `TorchError` when the recipe's device is not there.
     public func profile(steps: Int) throws -> ProfileReport {
         Machine.keepMemory()
-        let workload = try Workload(
-            try PrecisionCheck.resolved(recipe).recipe,
-            isSampling: isSampling
-        )
-        for _ in 0..<3 { workload.take() }
+        let resolved = try PrecisionCheck.resolved(recipe).recipe
+        let workload = try Workload(resolved, isSampling: isSampling)
+        let seconds = workload.seconds(steps: steps, warmUp: 3)
         let profile = OperatorProfile.of { for _ in 0..<steps { workload.take() } }
-        return ProfileReport(profile, steps: steps)
+        let isProcessor = recipe.device.rawValue == "cpu"
+        return ProfileReport(
+            profile,
+            steps: steps,
+            roofline: isSampling || !isProcessor
+                ? nil : Roofline(resolved, seconds: seconds[steps / 2])
+        )
     }
 }

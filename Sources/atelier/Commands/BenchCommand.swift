@@ -83,6 +83,19 @@ struct BenchCommand: AsyncParsableCommand {
     private func show(_ found: ProfileReport) throws {
         for row in found.rows { Console.say(row.text, output) }
         Console.say("\(found.layoutCopies) copies to another layout", output)
+        if let roofline = found.roofline {
+            Console.say(
+                String(
+                    format: "%.1f ms a step, %.1f GFLOP by direct sums, convolution at %.0f"
+                        + " GFLOP/s: share of the roofline %.2f",
+                    roofline.seconds * 1000,
+                    roofline.gigaFLOP,
+                    roofline.convolutionRate,
+                    roofline.share
+                ),
+                output
+            )
+        }
         if output.json { Console.json(found) }
     }
 }
