@@ -15,7 +15,7 @@ endif
 ATELIER = .build/release/atelier
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo accept bench bench-peers test format lint check install uninstall clean
+.PHONY: help setup build demo accept accept-precision bench bench-peers test format lint check install uninstall clean
 
 help: ## lists these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -42,8 +42,17 @@ accept: build ## trains seed-dcgan for 15 epochs on MNIST; a classifier must see
 bench: build ## times training, sampling and starting; BENCH="--rounds 1" is quicker
 	@scripts/bench-peers --ours --atelier $(ATELIER) $(BENCH)
 
-bench-peers: build ## times TensorFlow and PyTorch beside it; takes half an hour
+bench-peers: build ## times TensorFlow and PyTorch beside it; takes twenty minutes
 	@scripts/bench-peers --atelier $(ATELIER) $(BENCH)
+
+accept-precision: build ## trains three seeds in float32 and bfloat16; both must draw equally well
+	rm -rf runs/precision
+	set -e; for seed in 1 2 3; do for precision in float32 bfloat16; do \
+		$(ATELIER) train seed-dcgan --epochs 4 --seed $$seed --set training.precision=$$precision --out runs/precision; \
+	done; done
+	$(SWIFT) build --build-tests -c release -j $(JOBS)
+	ATELIER_PRECISION_RUNS=$(CURDIR)/runs/precision \
+		$(SWIFT) test -c release --skip-build --disable-xctest --filter PrecisionAcceptanceTests
 
 format: ## formats the sources in place
 	$(SWIFT) format --in-place --parallel --recursive Sources Tests Package.swift

@@ -3,7 +3,13 @@ import Testing
 import Torch
 
 private let hasSpectra =
-    FourierGeometry(input: [7, 7], output: [7, 7], kernel: [5, 5], stride: [1, 1], before: [2, 2])
+    FourierGeometry(
+        input: [7, 7],
+        output: [7, 7],
+        kernel: [5, 5],
+        stride: [1, 1],
+        before: [2, 2]
+    )
     .effort(count: 1, inputs: 16, outputs: 16) < .infinity
 
 /// Products of spectra beside the direct sum in double precision.
@@ -153,7 +159,9 @@ private let hasSpectra =
 
     @Test func knowsWhatItHasNoCodeFor() {
         #expect(Self.square(7, 7, kernel: 5).effort(count: 1, inputs: 3, outputs: 16) == .infinity)
-        #expect(Self.square(64, 64, kernel: 13).effort(count: 1, inputs: 16, outputs: 16) == .infinity)
+        #expect(
+            Self.square(64, 64, kernel: 13).effort(count: 1, inputs: 16, outputs: 16) == .infinity
+        )
         #expect(Self.square(7, 7, kernel: 5).pays(count: 256, inputs: 256, outputs: 128))
         #expect(!Self.square(32, 32, kernel: 1).pays(count: 256, inputs: 64, outputs: 64))
     }

@@ -43,6 +43,23 @@ import Training
         return (try await outcome, events)
     }
 
+    /// What was decided at the start holds for the whole run, on whatever machine it goes on.
+    @Test func precisionAutoIsDecidedOnce() async throws {
+        let (outcome, events) = try await train(
+            try recipe("seed-dcgan", ["training.precision=auto"]),
+            steps: 1
+        )
+        let folder = try RunFolder(opening: outcome.folder)
+        let kept = try Recipe.load(folder.trainingOptions.path)
+        #expect(kept.training.precision != .auto)
+        let notes = events.compactMap { event in
+            if case .note(let text) = event { text } else { nil }
+        }
+        #expect(
+            notes.contains { $0.hasPrefix("precision auto: \(kept.training.precision.rawValue)") }
+        )
+    }
+
     @Test func aRunLeavesEverythingInItsFolder() async throws {
         let (outcome, events) = try await train(try recipe())
         #expect(outcome.reason == .completed)

@@ -23,6 +23,7 @@ extension Generator {
     /// is done in advance where the family knows how.
     ///
     /// - Parameter dtype: The type of the heavy operations, float32 or bfloat16.
+    /// - Returns: What draws.
     /// - Precondition: the network is in use, not in training.
     public func sampler(dtype: DType = .float32) -> any Sampler {
         AutocastSampler(generator: self, dtype: dtype == .float32 ? nil : dtype)

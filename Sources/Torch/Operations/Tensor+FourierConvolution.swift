@@ -30,6 +30,7 @@ public struct FourierGeometry: Sendable {
     ///   - count: Pictures in the batch.
     ///   - inputs: Channels of the pictures that are convolved.
     ///   - outputs: Channels of what comes out.
+    /// - Returns: A number below 1 where spectra are expected to be faster.
     public func effort(count: Int, inputs: Int, outputs: Int) -> Double {
         ctorch_fourier_effort(
             Int64(count),

@@ -26,7 +26,11 @@ public struct BenchmarkSurvey {
     /// Times the recipe's batch, its half and its double, in float32 and, where the machine has it,
     /// bfloat16.
     ///
-    /// - Parameter tell: Told each result.
+    /// - Parameters:
+    ///   - steps: Steps that are timed in each setting.
+    ///   - threads: Threads of the processor; nothing for as many as there are.
+    ///   - tell: Told each result.
+    /// - Returns: The results and what they suggest.
     /// - Throws: `TorchError` when the recipe's device is not there.
     public func run(
         steps: Int,

@@ -16,8 +16,9 @@ public struct Roofline: Codable, Sendable {
     /// Seconds of the median step.
     public let seconds: Double
 
-    /// The step's FLOPs over those that the convolution would have made in its time. Above 1 where
-    /// sums are made with fewer operations than the direct ones.
+    /// The step's FLOPs over those that the convolution would have made in its time.
+    ///
+    /// Above 1 where sums are made with fewer operations than the direct ones.
     public var share: Double { gigaFLOP / (seconds * convolutionRate) }
 
     /// Measures the convolution's rate beside a step that took so many seconds.
@@ -34,7 +35,7 @@ public struct Roofline: Codable, Sendable {
 
     /// Products for one drawn and one real picture: both networks forward, the generator's
     /// gradients, and the discriminator's on both pictures, where one pass serves both players.
-    static func products(_ configuration: DCGANConfiguration) -> Int {
+    package static func products(_ configuration: DCGANConfiguration) -> Int {
         var total = 0
         let widths = configuration.generatorWidths + [configuration.channels]
         var height = configuration.height / configuration.enlargement
@@ -59,7 +60,7 @@ public struct Roofline: Codable, Sendable {
     }
 
     /// Taps of all windows of a 'same' convolution that do not fall on the border.
-    static func taps(_ height: Int, _ width: Int, _ kernel: Int, _ stride: Int) -> Int {
+    package static func taps(_ height: Int, _ width: Int, _ kernel: Int, _ stride: Int) -> Int {
         func line(_ size: Int) -> Int {
             let places = (size + stride - 1) / stride
             let before = max((places - 1) * stride + kernel - size, 0) / 2

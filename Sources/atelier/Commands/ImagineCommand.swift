@@ -76,21 +76,52 @@ struct ImagineCommand: AsyncParsableCommand {
             try model.map { URL(filePath: $0) }
             ?? RunFolder.newest(in: URL(filePath: runs, directoryHint: .isDirectory)).url
         let model = try GeneratorModel(contentsOf: place, device: device)
-        let request = DrawingRequest(
-            seed: seed,
-            indices: index.map { [$0] } ?? Array(0..<count),
-            className: className
-        )
-        let drawings = try model.draw(request)
-        var files: [String] = []
-        if out != nil || grid == nil { files += try writeEach(drawings) }
-        if let grid { files.append(try writeGrid(drawings, to: grid)) }
+        let (drawn, finished) = AsyncStream<[Drawing]>.makeStream()
+        // Pictures are encoded and written while the next ones are drawn.
+        async let written = write(drawn)
+        do {
+            for indices in batches {
+                finished.yield(
+                    try model.draw(
+                        DrawingRequest(seed: seed, indices: indices, className: className)
+                    )
+                )
+            }
+        } catch {
+            finished.finish()
+            _ = try? await written
+            throw error
+        }
+        finished.finish()
+        let (files, records) = try await written
         for file in files { Console.say(file, output) }
         if output.json {
-            Console.json(
-                Report(model: model.file.path, files: files, pictures: drawings.map(\.record))
-            )
+            Console.json(Report(model: model.file.path, files: files, pictures: records))
         }
+    }
+
+    /// The pictures that are asked for, some at a time.
+    private var batches: [[Int]] {
+        let indices = index.map { [$0] } ?? Array(0..<count)
+        return stride(from: 0, to: indices.count, by: 64).map {
+            Array(indices[$0..<min($0 + 64, indices.count)])
+        }
+    }
+
+    /// Writes pictures as they come; returns the files and what was drawn.
+    private func write(
+        _ drawn: AsyncStream<[Drawing]>
+    ) async throws -> (files: [String], records: [Drawing.Record]) {
+        var files: [String] = []
+        var records: [Drawing.Record] = []
+        var kept: [Drawing] = []
+        for await drawings in drawn {
+            if out != nil || grid == nil { files += try writeEach(drawings) }
+            if grid != nil { kept += drawings }
+            records += drawings.map(\.record)
+        }
+        if let grid, !kept.isEmpty { files.append(try writeGrid(kept, to: grid)) }
+        return (files, records)
     }
 
     private func writeEach(_ drawings: [Drawing]) throws -> [String] {
