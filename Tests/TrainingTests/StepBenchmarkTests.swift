@@ -14,7 +14,7 @@ import Training
     /// Kernels, their gradients and all maps have the channels innermost from end to end.
     @Test(arguments: ["float32", "bfloat16"]) func aStepCopiesNoLayout(_ precision: String) throws {
         for isSampling in [false, true] {
-            let recipe = try Self.recipe(precision, batch: 128)
+            let recipe = try Self.recipe(precision, batch: 64)
             let found = try StepBenchmark(recipe, isSampling: isSampling)
                 .profile(steps: 2)
             #expect(found.layoutCopies == 0, "isSampling: \(isSampling)")

@@ -73,6 +73,8 @@ import Training
         ] {
             #expect(FileManager.default.fileExists(atPath: file.path), "\(file.path)")
         }
+        let journal = try String(contentsOf: folder.stats, encoding: .utf8)
+        #expect(journal.contains("Timing/data_wait_share"))
         let status = try RunStatus.read(folder.status)
         #expect(status.state == .finished)
         #expect(status.reason == .completed)

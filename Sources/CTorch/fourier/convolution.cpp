@@ -22,10 +22,12 @@ using namespace ctorch::fourier;
 
 namespace {
 
-bool has_code() {
+// Whether the processor has the instructions, for products in that type.
+bool has_code(bool bfloat16) {
 #if defined(__x86_64__)
     return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw")
-           && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq");
+           && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq")
+           && (!bfloat16 || __builtin_cpu_supports("avx512bf16"));
 #else
     return false;
 #endif
@@ -85,7 +87,9 @@ void with_word(const at::Tensor &tensor, const Body &body) {
 // Runs the body with the passes for the plan's length and the tensor's type.
 template <typename Body>
 void with_passes(Plan &plan, const at::Tensor &tensor, const Body &body) {
-    TORCH_CHECK(has_code() && plan.choose(), "no Fourier convolution for this machine or shape");
+    TORCH_CHECK(
+        has_code(tensor.scalar_type() == at::kBFloat16) && plan.choose(),
+        "no Fourier convolution for this machine or shape");
     TORCH_CHECK(
         plan.inputs % lanes == 0 && plan.outputs % lanes == 0, "channels in multiples of ", lanes,
         ", found ", plan.inputs, " and ", plan.outputs);
@@ -114,7 +118,8 @@ const float *address(const OptionalTensor &bias) {
 }
 
 at::Tensor outputs_of(
-    const at::Tensor &x, const at::Tensor &w, const OptionalTensor &bias, const Geometry &geometry) {
+    const at::Tensor &x, const at::Tensor &w, const OptionalTensor &bias,
+    const Geometry &geometry) {
     auto result = empty(x, w.size(0), geometry.output);
 #if defined(__x86_64__)
     auto plan = geometry.plan(x.size(0), x.size(1), w.size(0));
@@ -131,7 +136,8 @@ at::Tensor outputs_of(
 }
 
 at::Tensor inputs_of(
-    const at::Tensor &y, const at::Tensor &w, const OptionalTensor &bias, const Geometry &geometry) {
+    const at::Tensor &y, const at::Tensor &w, const OptionalTensor &bias,
+    const Geometry &geometry) {
     auto result = empty(y, w.size(1), geometry.input);
 #if defined(__x86_64__)
     auto plan = geometry.plan(y.size(0), w.size(1), y.size(1));
@@ -255,11 +261,14 @@ variable_list Kernels::backward(AutogradContext *context, variable_list gradient
     return result;
 }
 
+bool is_autocast_short() {
+    return at::autocast::is_autocast_enabled(at::kCPU)
+           && at::autocast::get_autocast_dtype(at::kCPU) == at::kBFloat16;
+}
+
 // Pictures in the type that the products are made in: autocast's, if any.
 at::Tensor converted(const at::Tensor &pictures) {
-    bool is_short = at::autocast::is_autocast_enabled(at::kCPU)
-                    && at::autocast::get_autocast_dtype(at::kCPU) == at::kBFloat16;
-    return is_short ? pictures.to(at::kBFloat16) : pictures;
+    return is_autocast_short() ? pictures.to(at::kBFloat16) : pictures;
 }
 
 at::Tensor convolution(
@@ -327,7 +336,8 @@ double ctorch_fourier_effort(
     Plan plan{
         count, inputs, outputs, Axis{input[0], output[0], kernel[0], stride[0], before[0]},
         Axis{input[1], output[1], kernel[1], stride[1], before[1]}};
-    bool fits = has_code() && inputs % lanes == 0 && outputs % lanes == 0 && plan.choose();
+    bool fits = has_code(is_autocast_short()) && inputs % lanes == 0 && outputs % lanes == 0
+                && plan.choose();
     return fits ? plan.effort() : std::numeric_limits<double>::infinity();
 }
 

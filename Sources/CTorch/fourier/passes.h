@@ -4,11 +4,14 @@
 #include "../parallel.h"
 #include "synthesis.h"
 
+#include <type_traits>
+
 namespace ctorch::fourier {
 
 // One block of rows by one or two blocks of lanes.
 template <typename Word, int rows, int blocks, Form form>
-WIDE void block_product(const Factors &factors, const Spectrum<float> &out, int64_t f, int64_t block, int64_t row) {
+WIDE void block_product(
+    const Factors &factors, const Spectrum<float> &out, int64_t f, int64_t block, int64_t row) {
     Complex sums[rows][blocks];
     Arithmetic<Word>::template multiply<rows, blocks, form>(factors, sums);
     for (int i = 0; i < rows; i++)
@@ -39,8 +42,7 @@ void multiply(
             int64_t f = task / groups, first = task % groups * group;
             int64_t last = std::min(out.rows, first + group);
             for (int64_t block = 0; block < out.blocks; block += 2)
-                for (int64_t row = first; row < last; row += 6) {
-                    int64_t count = std::min<int64_t>(6, last - row);
+                for (int64_t row = first; row < last;) {
                     Factors factors;
                     for (int64_t i = 0; i < 6; i++) {
                         int64_t r = std::min(row + i, last - 1);
@@ -53,18 +55,14 @@ void multiply(
                     factors.jump = left.rows * width;
                     factors.block = right.rows * width;
                     bool pair = block + 1 < out.blocks;
-                    if (count == 6)
-                        row_product<Word, 6, form>(factors, right, out, f, block, row, pair);
-                    else if (count >= 4) {
-                        row_product<Word, 4, form>(factors, right, out, f, block, row, pair);
-                        row -= 2;
-                    } else if (count >= 2) {
-                        row_product<Word, 2, form>(factors, right, out, f, block, row, pair);
-                        row -= 4;
-                    } else {
-                        row_product<Word, 1, form>(factors, right, out, f, block, row, pair);
-                        row -= 5;
-                    }
+                    auto take = [&]<int rows>(std::integral_constant<int, rows>) {
+                        row_product<Word, rows, form>(factors, right, out, f, block, row, pair);
+                        row += rows;
+                    };
+                    if (last - row >= 6) take(std::integral_constant<int, 6>());
+                    else if (last - row >= 4) take(std::integral_constant<int, 4>());
+                    else if (last - row >= 2) take(std::integral_constant<int, 2>());
+                    else take(std::integral_constant<int, 1>());
                 }
         }
     });

@@ -25,7 +25,8 @@ inline int64_t floor_divided(int64_t a, int64_t b) {
 }
 
 // One side of a picture. With stride s the picture is s interleaved ones (phases), each met by
-// every s-th tap of the kernel: out[o] = Σ_phase Σ_q x[s·(o + q) + phase] · w[s·q + phase + before].
+// every s-th tap of the kernel:
+// out[o] = Σ_phase Σ_q x[s·(o + q) + phase] · w[s·q + phase + before].
 struct Axis {
     int64_t input, output, kernel, stride, before;
     int64_t tile = 0, tiles = 0, shift = 0;
@@ -105,13 +106,14 @@ struct Plan {
     }
 
     // The time that this takes over that of the direct sum, roughly: the share of the products that
-    // are left, and the transforms, which weigh as much as thirty channels or 26 windows more.
+    // are left, and the transforms: of maps as much as thirty channels more, of kernels as much as
+    // four windows more.
     double effort() const {
         double direct = static_cast<double>(rows.products() * columns.products());
         double left = 4.0 * static_cast<double>(tiles() * planes() * phases()) / direct;
         double transforms =
             30.0 / static_cast<double>(depth()) + 30.0 / static_cast<double>(outputs);
-        return left * (1 + transforms + 26.0 / static_cast<double>(windows()));
+        return left * (1 + transforms + 4.0 / static_cast<double>(windows()));
     }
 };
 

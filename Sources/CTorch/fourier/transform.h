@@ -77,7 +77,8 @@ template <int length> WIDE_INLINE void real_forward(const Vector *x, Complex *y)
 #pragma unroll
     for (int k = 0; k <= length / 2; k++) {
         Vector real = x[0], imaginary = {};
-        if constexpr (length % 2 == 0) real = k % 2 == 0 ? real + x[length / 2] : real - x[length / 2];
+        if constexpr (length % 2 == 0)
+            real = k % 2 == 0 ? real + x[length / 2] : real - x[length / 2];
 #pragma unroll
         for (int j = 1; j <= pairs; j++) {
             add_cosine<length>(real, sums[j], j * k);
@@ -147,7 +148,7 @@ WIDE_INLINE void complex_transform(const Complex *x, int step, Complex *y) {
     }
 }
 
-// Both dimensions of a tile. Rows at or below `filled` are zeros. `store(f, value)` takes frequency f.
+// Both dimensions of a tile. Rows from `filled` on are zeros. `store(f, value)` takes frequency f.
 template <int length, typename Store>
 WIDE_INLINE void plane_forward(const Vector *tile, int filled, Store store) {
     constexpr int half = length / 2 + 1;

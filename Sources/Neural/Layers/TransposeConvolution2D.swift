@@ -181,7 +181,8 @@ public final class TransposeConvolution2D: Module {
         let geometry = geometry(rows: rows, columns: columns)
         // As for very many pictures: the kernels' own transforms no longer count.
         let pays = geometry.pays(count: 1 << 16, inputs: kernel.size(1), outputs: kernel.size(0))
-        if isPlain, pays, kernel.device == .cpu, kernel.dtype == .float32 {
+        let hasProducts = dtype == .float32 || Machine.hasBFloat16
+        if isPlain, pays, hasProducts, kernel.device == .cpu, kernel.dtype == .float32 {
             let convolution = KeptFourierConvolution(
                 kernel: kernel,
                 bias: shift,
