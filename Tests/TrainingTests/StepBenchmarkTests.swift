@@ -1,5 +1,6 @@
 import Runs
 import Testing
+import Torch
 import Training
 
 @Suite struct StepBenchmarkTests {
@@ -11,8 +12,23 @@ import Training
         )
     }
 
+    /// Products of spectra are there for the seeds' layers; libtorch's own convolutions bring
+    /// their gradients in another layout.
+    private static let hasSpectra =
+        FourierGeometry(
+            input: [7, 7],
+            output: [7, 7],
+            kernel: [5, 5],
+            stride: [1, 1],
+            before: [2, 2]
+        ).effort(count: 64, inputs: 128, outputs: 256) < .infinity
+
     /// Kernels, their gradients and all maps have the channels innermost from end to end.
-    @Test(arguments: ["float32", "bfloat16"]) func aStepCopiesNoLayout(_ precision: String) throws {
+    @Test(
+        .enabled(if: hasSpectra && Machine.hasBFloat16, "no AVX-512 with bfloat16 here"),
+        arguments: ["float32", "bfloat16"]
+    )
+    func aStepCopiesNoLayout(_ precision: String) throws {
         for isSampling in [false, true] {
             let recipe = try Self.recipe(precision, batch: 64)
             let found = try StepBenchmark(recipe, isSampling: isSampling)
