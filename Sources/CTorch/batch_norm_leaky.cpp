@@ -3,6 +3,7 @@
 //
 // Source: Ioffe and Szegedy, "Batch Normalization", 2015, for the derivative.
 #include "guard.h"
+#include "layout.h"
 #include "normal_rows.h"
 #include "parallel.h"
 
@@ -66,10 +67,6 @@ struct Matrix {
         return {std::move(sums), std::move(others)};
     }
 };
-
-at::Tensor innermost(const at::Tensor &x) {
-    return x.dim() == 4 ? x.contiguous(at::MemoryFormat::ChannelsLast) : x.contiguous();
-}
 
 template <typename Body> void with_element(const at::Tensor &x, const Body &body) {
     TORCH_CHECK(

@@ -4,14 +4,9 @@
 #include "lanes.h"
 #include "vector.h"
 
-#include <algorithm>
-
 namespace ctorch {
 
 using namespace lanes;
-
-// Blocks of channels whose sums stay in registers.
-constexpr int64_t group = 4;
 
 // The factors of one channel block's pass.
 struct Channels {
@@ -23,35 +18,18 @@ template <typename Element>
 CTORCH_INLINE void add_moments(
     const Element *x, int64_t rows, int64_t stride, const float *origin, int64_t blocks,
     float *sums, float *squares) {
-    for (int64_t b = 0; b < blocks; b += group) {
-        int64_t width = std::min(group, blocks - b);
-        Floats sum[group] = {}, square[group] = {}, start[group] = {};
-        for (int64_t j = 0; j < width; j++) load(origin + (b + j) * count, start[j]);
-        auto row = x + b * count;
-        if (width == group) {
-            for (int64_t r = 0; r < rows; r++, row += stride)
-#pragma unroll
-                for (int64_t j = 0; j < group; j++) {
-                    Floats value;
-                    load(row + j * count, value);
-                    value -= start[j];
-                    sum[j] += value;
-                    square[j] += value * value;
-                }
-        } else {
-            for (int64_t r = 0; r < rows; r++, row += stride)
-                for (int64_t j = 0; j < width; j++) {
-                    Floats value;
-                    load(row + j * count, value);
-                    value -= start[j];
-                    sum[j] += value;
-                    square[j] += value * value;
-                }
+    for (int64_t b = 0; b < blocks; b++) {
+        Floats start, sum = {}, square = {};
+        load(origin + b * count, start);
+        for (int64_t r = 0; r < rows; r++) {
+            Floats value;
+            load(x + r * stride + b * count, value);
+            value -= start;
+            sum += value;
+            square += value * value;
         }
-        for (int64_t j = 0; j < width; j++) {
-            store(sum[j], sums + (b + j) * count);
-            store(square[j], squares + (b + j) * count);
-        }
+        store(sum, sums + b * count);
+        store(square, squares + b * count);
     }
 }
 

@@ -1,10 +1,4 @@
-import Adversarial
-import Datasets
 import Foundation
-import Neural
-import Optimizers
-import Runs
-import TestSupport
 import Testing
 import Torch
 
@@ -22,14 +16,7 @@ import Torch
         let accuracy = try classifier.train()
         #expect(accuracy > 0.96, "the classifier itself is right on \(accuracy) of the test set")
 
-        let (tensors, metadata) = try Safetensors.read(from: file)
-        let description = try #require(try ModelDescription(metadata: metadata))
-        let generator = DCGANGenerator(
-            try description.decoded(DCGANConfiguration.self),
-            using: RandomSource(seed: 0)
-        )
-        try generator.load(state: tensors)
-        generator.setTraining(false)
+        let (generator, description) = try generator(ofSnapshot: file)
         var counts = [Int](repeating: 0, count: 10)
         let source = RandomSource(seed: 7)
         withoutGradients {

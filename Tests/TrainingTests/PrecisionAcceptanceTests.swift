@@ -1,6 +1,5 @@
 import Adversarial
 import Foundation
-import Neural
 import Runs
 import TestSupport
 import Testing
@@ -62,19 +61,12 @@ import Torch
 
     /// Features of 10,000 drawings of a snapshot.
     private static func features(of file: URL, _ classifier: DigitsClassifier) throws -> Tensor {
-        let (tensors, metadata) = try Safetensors.read(from: file)
-        let description = try #require(try ModelDescription(metadata: metadata))
-        let generator = DCGANGenerator(
-            try description.decoded(DCGANConfiguration.self),
-            using: RandomSource(seed: 0)
-        )
-        try generator.load(state: tensors)
-        generator.setTraining(false)
+        let network = try generator(ofSnapshot: file).network
         let source = RandomSource(seed: 7)
         return withoutGradients {
-            let sampler = generator.sampler(dtype: .float32)
+            let sampler = network.sampler(dtype: .float32)
             let parts = (0..<20).map { _ in
-                let latents = Tensor.normal([500, generator.latentSize], using: source)
+                let latents = Tensor.normal([500, network.latentSize], using: source)
                 return classifier.features(sampler(latents, labels: nil))
             }
             return Tensor.concatenated(parts)

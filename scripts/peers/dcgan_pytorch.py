@@ -10,16 +10,13 @@ bf16     tuned, in bfloat16: training under autocast, sampling with bfloat16 wei
 compile  bf16 under torch.compile
 """
 import argparse
-import json
 import os
-import resource
-import statistics
-import sys
-import time
 
 import torch
 from torch import nn
 from torch.nn import functional as F
+
+from timing import report
 
 parser = argparse.ArgumentParser()
 parser.add_argument("--batch", type=int, default=256)
@@ -110,18 +107,4 @@ def sampling():
 
 
 step = sampling() if args.sample else training()
-for _ in range(5 if compiled else 3):
-    step()
-seconds = []
-for _ in range(args.steps):
-    start = time.perf_counter()
-    step()
-    seconds.append(time.perf_counter() - start)
-unit = 1 << 20 if sys.platform == "darwin" else 1 << 10  # of the peak: macOS counts bytes, Linux KiB
-print(json.dumps({
-    "peer": f"torch {torch.__version__} {args.mode}",
-    "work": "sample" if args.sample else "train step",
-    "batch": args.batch,
-    "images_per_second": round(args.batch / statistics.median(seconds), 1),
-    "peak_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // unit,
-}))
+report(f"torch {torch.__version__} {args.mode}", args, step, warm_up=5 if compiled else 3)

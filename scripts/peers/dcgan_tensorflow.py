@@ -9,12 +9,7 @@ xla    graph, compiled by XLA
 bf16   graph, in bfloat16: training in mixed precision, sampling with bfloat16 weights
 """
 import argparse
-import json
 import os
-import resource
-import statistics
-import sys
-import time
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 parser = argparse.ArgumentParser()
@@ -27,6 +22,8 @@ args = parser.parse_args()
 
 import tensorflow as tf
 from tensorflow.keras import layers
+
+from timing import report
 
 tf.config.threading.set_intra_op_parallelism_threads(args.threads)
 tf.config.threading.set_inter_op_parallelism_threads(args.threads)
@@ -102,18 +99,4 @@ def sampling():
 
 
 step = sampling() if args.sample else training()
-for _ in range(5 if xla else 3):
-    step()
-seconds = []
-for _ in range(args.steps):
-    start = time.perf_counter()
-    step()
-    seconds.append(time.perf_counter() - start)
-unit = 1 << 20 if sys.platform == "darwin" else 1 << 10  # of the peak: macOS counts bytes, Linux KiB
-print(json.dumps({
-    "peer": f"tensorflow {tf.__version__} {args.mode}",
-    "work": "sample" if args.sample else "train step",
-    "batch": args.batch,
-    "images_per_second": round(args.batch / statistics.median(seconds), 1),
-    "peak_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // unit,
-}))
+report(f"tensorflow {tf.__version__} {args.mode}", args, step, warm_up=5 if xla else 3)

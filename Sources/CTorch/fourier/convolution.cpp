@@ -5,6 +5,7 @@
 // Networks through FFTs", 2013. Outputs, input gradients and kernel gradients are three products of
 // the same three spectra, so each of them is differentiated by the two others.
 #include "../guard.h"
+#include "../layout.h"
 #include "plan.h"
 
 #include <ATen/autocast_mode.h>
@@ -65,11 +66,6 @@ struct Geometry {
           before(before.vec()) {}
 };
 
-// Channels innermost, as the passes read and write them.
-at::Tensor innermost(const at::Tensor &tensor) {
-    return tensor.contiguous(at::MemoryFormat::ChannelsLast);
-}
-
 at::Tensor empty(const at::Tensor &like, int64_t channels, const std::vector<int64_t> &size) {
     return at::empty(
         {like.size(0), channels, size[0], size[1]}, like.options(),
@@ -117,36 +113,21 @@ const float *address(const OptionalTensor &bias) {
     return bias ? bias->const_data_ptr<float>() : nullptr;
 }
 
-at::Tensor outputs_of(
+// From inputs to outputs or, transposed, from outputs to inputs.
+template <bool transposed>
+at::Tensor convolved(
     const at::Tensor &x, const at::Tensor &w, const OptionalTensor &bias,
     const Geometry &geometry) {
-    auto result = empty(x, w.size(0), geometry.output);
+    auto result =
+        empty(x, w.size(transposed ? 1 : 0), transposed ? geometry.input : geometry.output);
 #if defined(__x86_64__)
-    auto plan = geometry.plan(x.size(0), x.size(1), w.size(0));
-    auto input = innermost(x), kernels = w.to(at::kFloat);
-    with_passes(plan, input, [&]<typename Passes, typename Element>(Passes, Element) {
+    auto plan = geometry.plan(x.size(0), w.size(1), w.size(0));
+    auto pictures = innermost(x), kernels = w.to(at::kFloat);
+    with_passes(plan, pictures, [&]<typename Passes, typename Element>(Passes, Element) {
         auto spectrum =
-            Passes::kernels(plan, kernels.const_data_ptr<float>(), layout(kernels), false);
-        Passes::forward(
-            plan, input.const_data_ptr<Element>(), spectrum, Finish{address(bias)},
-            result.mutable_data_ptr<Element>());
-    });
-#endif
-    return result;
-}
-
-at::Tensor inputs_of(
-    const at::Tensor &y, const at::Tensor &w, const OptionalTensor &bias,
-    const Geometry &geometry) {
-    auto result = empty(y, w.size(1), geometry.input);
-#if defined(__x86_64__)
-    auto plan = geometry.plan(y.size(0), w.size(1), y.size(1));
-    auto output = innermost(y), kernels = w.to(at::kFloat);
-    with_passes(plan, output, [&]<typename Passes, typename Element>(Passes, Element) {
-        auto spectrum =
-            Passes::kernels(plan, kernels.const_data_ptr<float>(), layout(kernels), true);
-        Passes::backward(
-            plan, output.const_data_ptr<Element>(), spectrum, Finish{address(bias)},
+            Passes::kernels(plan, kernels.const_data_ptr<float>(), layout(kernels), transposed);
+        Passes::template convolve<transposed>(
+            plan, pictures.const_data_ptr<Element>(), spectrum, Finish{address(bias)},
             result.mutable_data_ptr<Element>());
     });
 #endif
@@ -176,16 +157,10 @@ at::Tensor summed(const at::Tensor &gradient) {
     return gradient.sum(at::IntArrayRef({0, 2, 3}), false, at::kFloat);
 }
 
-struct Outputs : torch::autograd::Function<Outputs> {
+template <bool transposed>
+struct Convolution : torch::autograd::Function<Convolution<transposed>> {
     static at::Tensor forward(
         AutogradContext *context, const at::Tensor &x, const at::Tensor &w,
-        const OptionalTensor &bias, const Geometry &geometry);
-    static variable_list backward(AutogradContext *context, variable_list gradients);
-};
-
-struct Inputs : torch::autograd::Function<Inputs> {
-    static at::Tensor forward(
-        AutogradContext *context, const at::Tensor &y, const at::Tensor &w,
         const OptionalTensor &bias, const Geometry &geometry);
     static variable_list backward(AutogradContext *context, variable_list gradients);
 };
@@ -197,47 +172,32 @@ struct Kernels : torch::autograd::Function<Kernels> {
     static variable_list backward(AutogradContext *context, variable_list gradients);
 };
 
-at::Tensor Outputs::forward(
+template <bool transposed>
+at::Tensor Convolution<transposed>::forward(
     AutogradContext *context, const at::Tensor &x, const at::Tensor &w,
     const OptionalTensor &bias, const Geometry &geometry) {
     at::AutoDispatchBelowADInplaceOrView guard;
     context->save_for_backward({x, w});
     geometry.save(context);
     context->saved_data["biased"] = bias.has_value();
-    return outputs_of(x, w, bias, geometry);
+    return convolved<transposed>(x, w, bias, geometry);
 }
 
-variable_list Outputs::backward(AutogradContext *context, variable_list gradients) {
+template <bool transposed>
+variable_list
+Convolution<transposed>::backward(AutogradContext *context, variable_list gradients) {
     auto saved = context->get_saved_variables();
+    auto &x = saved[0], &w = saved[1], &gradient = gradients[0];
     Geometry geometry(context);
     variable_list result(4);
     if (context->needs_input_grad(0))
-        result[0] = Inputs::apply(gradients[0], saved[1], std::nullopt, geometry);
-    if (context->needs_input_grad(1))
-        result[1] = Kernels::apply(saved[0], gradients[0], geometry).to(saved[1].scalar_type());
-    if (context->saved_data["biased"].toBool()) result[2] = summed(gradients[0]);
-    return result;
-}
-
-at::Tensor Inputs::forward(
-    AutogradContext *context, const at::Tensor &y, const at::Tensor &w,
-    const OptionalTensor &bias, const Geometry &geometry) {
-    at::AutoDispatchBelowADInplaceOrView guard;
-    context->save_for_backward({y, w});
-    geometry.save(context);
-    context->saved_data["biased"] = bias.has_value();
-    return inputs_of(y, w, bias, geometry);
-}
-
-variable_list Inputs::backward(AutogradContext *context, variable_list gradients) {
-    auto saved = context->get_saved_variables();
-    Geometry geometry(context);
-    variable_list result(4);
-    if (context->needs_input_grad(0))
-        result[0] = Outputs::apply(gradients[0], saved[1], std::nullopt, geometry);
-    if (context->needs_input_grad(1))
-        result[1] = Kernels::apply(gradients[0], saved[0], geometry).to(saved[1].scalar_type());
-    if (context->saved_data["biased"].toBool()) result[2] = summed(gradients[0]);
+        result[0] = Convolution<!transposed>::apply(gradient, w, std::nullopt, geometry);
+    if (context->needs_input_grad(1)) {
+        auto found = transposed ? Kernels::apply(gradient, x, geometry)
+                                : Kernels::apply(x, gradient, geometry);
+        result[1] = found.to(w.scalar_type());
+    }
+    if (context->saved_data["biased"].toBool()) result[2] = summed(gradient);
     return result;
 }
 
@@ -255,9 +215,9 @@ variable_list Kernels::backward(AutogradContext *context, variable_list gradient
     Geometry geometry(context);
     variable_list result(3);
     if (context->needs_input_grad(0))
-        result[0] = Inputs::apply(saved[1], gradients[0], std::nullopt, geometry);
+        result[0] = Convolution<true>::apply(saved[1], gradients[0], std::nullopt, geometry);
     if (context->needs_input_grad(1))
-        result[1] = Outputs::apply(saved[0], gradients[0], std::nullopt, geometry);
+        result[1] = Convolution<false>::apply(saved[0], gradients[0], std::nullopt, geometry);
     return result;
 }
 
@@ -275,15 +235,14 @@ at::Tensor convolution(
     const at::Tensor &x, const at::Tensor &w, const OptionalTensor &bias,
     at::IntArrayRef output, at::IntArrayRef stride, at::IntArrayRef before) {
     Geometry geometry(x.sizes().slice(2), output, w.sizes().slice(2), stride, before);
-    return Outputs::apply(
-        converted(x), w, bias, geometry);
+    return Convolution<false>::apply(converted(x), w, bias, geometry);
 }
 
 at::Tensor transpose_convolution(
     const at::Tensor &y, const at::Tensor &w, const OptionalTensor &bias,
     at::IntArrayRef output, at::IntArrayRef stride, at::IntArrayRef before) {
     Geometry geometry(output, y.sizes().slice(2), w.sizes().slice(2), stride, before);
-    return Inputs::apply(converted(y), w, bias, geometry);
+    return Convolution<true>::apply(converted(y), w, bias, geometry);
 }
 
 // The spectrum of kernels, to be kept: for a type of pictures and for one of the two directions.
@@ -321,8 +280,8 @@ at::Tensor kept_convolution(
         auto spectrum = Passes::kept_kernels(plan, transposed, kept);
         auto from = source.const_data_ptr<Element>();
         auto to = result.mutable_data_ptr<Element>();
-        if (transposed) Passes::backward(plan, from, spectrum, finish, to);
-        else Passes::forward(plan, from, spectrum, finish, to);
+        if (transposed) Passes::template convolve<true>(plan, from, spectrum, finish, to);
+        else Passes::template convolve<false>(plan, from, spectrum, finish, to);
     });
 #endif
     return result;

@@ -109,27 +109,20 @@ template <int length, typename Word> struct Passes {
                     : Spectrum<Word>(plan.planes(), rows, blocks);
     }
 
-    template <typename Element>
-    static void forward(
-        const Plan &plan, const Element *x, const Spectrum<Word> &right, Finish finish,
-        Element *y) {
-        auto left = inputs(plan, x);
-        Spectrum<float> out(plan.planes(), plan.windows(), plan.outputs / lanes);
-        multiply<Word, Form::plain, false>(left, right, out, plan.planes());
-        in_parallel(plan.count * plan.outputs / lanes, 4, [&](int64_t begin, int64_t end) {
-            synthesise_outputs<length>(plan, out, finish, y, begin, end);
-        });
-    }
-
-    template <typename Element>
-    static void backward(
-        const Plan &plan, const Element *y, const Spectrum<Word> &right, Finish finish,
-        Element *x) {
-        auto left = outputs(plan, y);
-        Spectrum<float> out(plan.planes(), plan.windows(), plan.depth() / lanes);
-        multiply<Word, Form::second, false>(left, right, out, plan.planes());
-        in_parallel(plan.count * plan.inputs / lanes, 4, [&](int64_t begin, int64_t end) {
-            synthesise_inputs<length>(plan, out, finish, x, begin, end);
+    // From inputs to outputs or, transposed, from outputs to inputs.
+    template <bool transposed, typename Element>
+    static void convolve(
+        const Plan &plan, const Element *from, const Spectrum<Word> &right, Finish finish,
+        Element *to) {
+        constexpr Form form = transposed ? Form::second : Form::plain;
+        auto left = transposed ? outputs(plan, from) : inputs(plan, from);
+        int64_t channels = transposed ? plan.inputs : plan.outputs;
+        Spectrum<float> out(plan.planes(), plan.windows(), right.blocks);
+        multiply<Word, form, false>(left, right, out, plan.planes());
+        in_parallel(plan.count * channels / lanes, 4, [&](int64_t begin, int64_t end) {
+            if constexpr (transposed)
+                synthesise_inputs<length>(plan, out, finish, to, begin, end);
+            else synthesise_outputs<length>(plan, out, finish, to, begin, end);
         });
     }
 

@@ -77,7 +77,8 @@ public struct StepBenchmark {
     /// Where the time of so many steps goes, operator by operator, after three that do not count.
     ///
     /// - Throws: `TorchError` when the recipe's device is not there.
-    public func profile(steps: Int) throws -> ProfileReport {
+    public func profile(steps: Int, threads: Int? = nil) throws -> ProfileReport {
+        if let threads { Machine.threads = threads }
         Machine.keepMemory()
         let resolved = try PrecisionCheck.resolved(recipe).recipe
         let workload = try Workload(resolved, isSampling: isSampling)

@@ -52,7 +52,10 @@ struct BenchCommand: AsyncParsableCommand {
             ].compactMap { $0 }
         )
         if profile {
-            try show(try StepBenchmark(recipe, isSampling: sample).profile(steps: steps))
+            try show(
+                try StepBenchmark(recipe, isSampling: sample)
+                    .profile(steps: steps, threads: threads)
+            )
         } else if batch == nil, precision == nil, !sample {
             try survey(recipe)
         } else {
