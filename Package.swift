@@ -48,7 +48,7 @@ let package = Package(
         .target(name: "Optimizers", dependencies: ["Neural"]),
         .target(name: "Imaging", dependencies: ["CVips"]),
         .target(name: "Datasets", dependencies: ["Torch", "Imaging", "LibArchive"]),
-        .target(name: "Adversarial", dependencies: ["Neural"]),
+        .target(name: "Adversarial", dependencies: ["Neural", "Runs"]),
         .target(
             name: "Runs",
             dependencies: ["Yams"],

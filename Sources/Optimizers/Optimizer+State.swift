@@ -28,6 +28,16 @@ extension Optimizer {
         stepCount = Int(step)
     }
 
+    /// Forgets all that is remembered: the next step is as the first.
+    public func forget() {
+        withoutGradients {
+            for tensors in memory {
+                Foreach.copy(tensors.map { $0.zerosLike() }, into: tensors)
+            }
+        }
+        stepCount = 0
+    }
+
     /// How many bytes are remembered between steps.
     public var memoryByteCount: Int {
         memory.joined().reduce(0) { $0 + $1.count * $1.dtype.byteCount }

@@ -40,16 +40,17 @@ import Torch
 
     @Test(arguments: [(28, 28, 1), (32, 16, 4), (8, 12, 3)])
     func shapes(_ height: Int, _ width: Int, _ channels: Int) {
-        var configuration = DCGANConfiguration()
-        configuration.height = height
-        configuration.width = width
-        configuration.channels = channels
-        configuration.generatorWidths = [8, 6, 4]
-        configuration.discriminatorWidths = [4, 6]
-        configuration.classes = 3
+        var settings = DCGAN.Settings()
+        settings.generator.widths = [8, 6, 4]
+        settings.discriminator.widths = [4, 6]
+        let subject = Subject(height: height, width: width, channels: channels, labels: 3)
         let source = RandomSource(seed: 3)
-        let generator = DCGANGenerator(configuration, using: source)
-        let discriminator = DCGANDiscriminator(configuration, using: source, dropout: source)
+        let generator = DCGANGenerator(settings, for: subject, using: source)
+        let discriminator = DCGANDiscriminator(
+            settings,
+            for: subject,
+            using: NetworkStreams(weights: source, chance: source)
+        )
         let labels = Tensor([0, 2])
         let drawn = generator(.normal([2, 100], using: source), labels: labels)
         #expect(drawn.shape == [2, channels, height, width])
@@ -59,11 +60,12 @@ import Torch
 
     @Test func fullSizeIsThatOfTheSeeds() {
         let source = RandomSource(seed: 0)
-        let generator = DCGANGenerator(DCGANConfiguration(), using: source)
+        let subject = Subject(height: 28, width: 28, channels: 1)
+        let generator = DCGANGenerator(DCGAN.Settings(), for: subject, using: source)
         let discriminator = DCGANDiscriminator(
-            DCGANConfiguration(),
-            using: source,
-            dropout: source
+            DCGAN.Settings(),
+            for: subject,
+            using: NetworkStreams(weights: source, chance: source)
         )
         // 100·12544 + 2·12544 + 5²·256·128 + 2·128 + 5²·128·64 + 2·64 + 5²·64
         #expect(generator.parameterCount == 2_305_472)
@@ -72,27 +74,38 @@ import Torch
     }
 
     @Test func impossibleSizesAreNamed() {
-        var configuration = DCGANConfiguration()
-        configuration.height = 30
-        configuration.channels = 5
-        #expect(
-            configuration.problems == [
-                "height: expected a multiple of 4, found 30",
-                "channels: expected 1 to 4, found 5",
-            ]
+        let problems = DCGAN.problems(
+            DCGAN.Settings(),
+            for: Subject(height: 30, width: 28, channels: 1)
         )
+        #expect(problems.map(\.path) == [["generator", "widths"]])
+        #expect(problems.first?.expected.hasPrefix("widths for a height of 30") == true)
     }
 
-    @Test func labelsMatter() {
-        var configuration = DCGANConfiguration()
-        configuration.classes = 2
-        configuration.generatorWidths = [8, 6, 4]
+    @Test(arguments: [LabelDrawing.concatenation, .norm]) func labelsMatter(_ labels: LabelDrawing)
+    {
+        var settings = DCGAN.Settings()
+        settings.generator.widths = [8, 6, 4]
+        settings.generator.labels = labels
         let source = RandomSource(seed: 5)
-        let generator = DCGANGenerator(configuration, using: source)
+        let generator = DCGANGenerator(
+            settings,
+            for: Subject(height: 28, width: 28, channels: 1, labels: 2),
+            using: source
+        )
+        // Scales of all labels start alike.
+        for parameter in generator.parameters {
+            let shape = parameter.wrappedValue.shape
+            parameter.wrappedValue =
+                parameter.wrappedValue.detached() + Tensor.normal(shape, using: source) * 0.1
+        }
         let latents = Tensor.normal([1, 100], using: source)
         generator.setTraining(false)
         let zero = generator(latents, labels: Tensor([0]))
         let one = generator(latents, labels: Tensor([1]))
         #expect((zero - one).absolute().max().item() > 1e-4)
+        // A class is the vector with a one at its place.
+        let hot = generator(latents, labels: Tensor([0.0, 1.0] as [Float], shape: [1, 2]))
+        #expect((hot - one).absolute().max().item() < 1e-5)
     }
 }

@@ -7,10 +7,13 @@ import Torch
 @Suite struct SamplerTests {
     /// A generator whose statistics and shifts are not those that it begins with.
     private static func generator(classes: Int) -> DCGANGenerator {
-        var configuration = DCGANConfiguration()
-        configuration.classes = classes
-        configuration.generatorWidths = [64, 48, 32]
-        let generator = DCGANGenerator(configuration, using: RandomSource(seed: 1))
+        var settings = DCGAN.Settings()
+        settings.generator.widths = [64, 48, 32]
+        let generator = DCGANGenerator(
+            settings,
+            for: Subject(height: 28, width: 28, channels: 1, labels: classes),
+            using: RandomSource(seed: 1)
+        )
         let source = RandomSource(seed: 2)
         for _ in 0..<3 {
             let latents = Tensor.normal([8, 100], using: source) * 2

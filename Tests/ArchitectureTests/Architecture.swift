@@ -23,7 +23,7 @@ struct Architecture {
             "Optimizers": ["Neural", "Torch"],
             "Imaging": ["CVips"],
             "Datasets": ["Torch", "Imaging", "LibArchive", "CSentencePiece"],
-            "Adversarial": ["Neural", "Torch"],
+            "Adversarial": ["Neural", "Runs", "Torch"],
             "Autoregressive": ["Neural", "Torch"],
             "Metrics": ["Neural", "Torch"],
             "Runs": ["Yams"],
@@ -41,7 +41,7 @@ struct Architecture {
             "atelier": [
                 "Training", "Generation", "Studio", "Runs", "Datasets", "Imaging", "ArgumentParser",
             ],
-            "TestSupport": ["Adversarial", "Neural", "Torch"],
+            "TestSupport": ["Adversarial", "Neural", "Runs", "Torch"],
             "CommandTests": ["atelier", "TestSupport", "Torch"],
             "ArchitectureTests": [],
         ],

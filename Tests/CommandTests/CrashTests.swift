@@ -12,7 +12,7 @@ import Torch
     }
 
     private func train(_ more: [String]) -> [String] {
-        ["train", "seed-dcgan", "--batch", "16", "--set", "training.average-half-life=100"]
+        ["train", "seed-dcgan", "--batch", "16", "--set", "training.average-half-lives=[100]"]
             + ToyData.settings.flatMap { ["--set", $0] } + more
     }
 

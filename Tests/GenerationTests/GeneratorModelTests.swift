@@ -19,13 +19,17 @@ import Torch
     }
 
     private static func write(to file: URL, classes: [String], family: String = "dcgan") throws {
-        var configuration = DCGANConfiguration()
-        configuration.generatorWidths = [16, 8, 4]
-        configuration.classes = classes.count
-        let network = DCGANGenerator(configuration, using: RandomSource(seed: 1))
-        let description = try ModelDescription(
+        var settings = DCGAN.Settings()
+        settings.generator.widths = [16, 8, 4]
+        let subject = Subject(height: 28, width: 28, channels: 1, labels: classes.count)
+        let network = DCGANGenerator(settings, for: subject, using: RandomSource(seed: 1))
+        let description = ModelDescription(
             family: family,
-            configuration: configuration,
+            settings: SettingCoding.tree(settings),
+            size: [28, 28],
+            channels: 1,
+            labels: classes.count,
+            labelKind: subject.labelKind.rawValue,
             recipe: "class-dcgan",
             set: "mnist",
             images: 1000,

@@ -55,6 +55,8 @@ struct RecipeArithmeticTests {
                 ["evaluation.every-epochs=0", "early-stopping.monitor=Evaluation/test_acc"],
                 "early-stopping.monitor"
             ),
+            (["recovery.rate-factor=0"], "recovery.rate-factor"),
+            (["training.average-half-lives=5"], "training.average-half-lives"),
         ]
     )
     func refused(_ overrides: [String], _ path: String) {

@@ -14,14 +14,19 @@ public struct KerasNetworks {
     /// The networks with the fixture's weights.
     public init(_ name: String) throws {
         fixture = try FixtureCase.named(name, in: "keras-networks")
-        var configuration = DCGANConfiguration()
-        configuration.latent = 8
-        configuration.generatorWidths = [8, 6, 4]
-        configuration.discriminatorWidths = [4, 6]
-        configuration.dropout = 0
+        var settings = DCGAN.Settings()
+        settings.latent = 8
+        settings.generator.widths = [8, 6, 4]
+        settings.discriminator.widths = [4, 6]
+        settings.discriminator.dropout = 0
         let source = RandomSource(seed: 1)
-        generator = DCGANGenerator(configuration, using: source)
-        discriminator = DCGANDiscriminator(configuration, using: source, dropout: source)
+        let subject = Subject(height: 28, width: 28, channels: 1)
+        generator = DCGANGenerator(settings, for: subject, using: source)
+        discriminator = DCGANDiscriminator(
+            settings,
+            for: subject,
+            using: NetworkStreams(weights: source, chance: source)
+        )
         generator.convert(to: .float64)
         discriminator.convert(to: .float64)
         try generator.load(

@@ -15,25 +15,25 @@ import Training
         let real: AdversarialStep.Pictures
 
         init(_ loss: AdversarialLoss, bias: Double = 0, dtype: DType = .float64) throws {
-            var configuration = DCGANConfiguration()
-            configuration.height = 8
-            configuration.width = 8
-            configuration.latent = 4
-            configuration.generatorWidths = [4, 3, 2]
-            configuration.discriminatorWidths = [3, 4]
+            var settings = DCGAN.Settings()
+            settings.latent = 4
+            settings.generator.widths = [4, 3, 2]
+            settings.discriminator.widths = [3, 4]
+            settings.discriminator.outputs = loss == .meanDiscrepancy ? 3 : 1
+            let subject = Subject(height: 8, width: 8, channels: 1)
             let source = RandomSource(seed: 1)
-            generator = DCGANGenerator(configuration, using: source)
+            generator = DCGANGenerator(settings, for: subject, using: source)
             discriminator = DCGANDiscriminator(
-                configuration,
-                using: source,
-                dropout: RandomSource(seed: 2)
+                settings,
+                for: subject,
+                using: NetworkStreams(weights: source, chance: RandomSource(seed: 2))
             )
             generator.convert(to: dtype)
             discriminator.convert(to: dtype)
             var state = Dictionary(
                 uniqueKeysWithValues: discriminator.state().map { ($0.name, $0.tensor) }
             )
-            state["dense.bias"] = Tensor([bias] as [Double]).converted(to: dtype)
+            if bias != 0 { state["dense.bias"] = Tensor([bias] as [Double]).converted(to: dtype) }
             try discriminator.load(state: state)
             let rate = OptimizerConfiguration.sgd(SGD(learningRate: 0.1))
             step = AdversarialStep(
@@ -43,11 +43,10 @@ import Training
                 discriminatorOptimizer: Optimizer(rate, for: discriminator),
                 latents: LatentSource(
                     size: 4,
-                    classes: 0,
                     distribution: .normal,
                     using: RandomSource(seed: 3)
                 ),
-                loss: loss
+                objective: Objective(loss: loss)
             )
             real = (
                 .uniform([6, 1, 8, 8], from: -1, to: 1, dtype: dtype, using: source), nil

@@ -21,7 +21,10 @@ import Torch
         let source = RandomSource(seed: 7)
         withoutGradients {
             for _ in 0..<20 {
-                let pictures = generator(.normal([100, generator.latentSize], using: source))
+                let pictures = generator(
+                    .normal([100, generator.latentSize], using: source),
+                    labels: nil
+                )
                 for label in classifier(pictures).argmax(along: 1).elements(as: Int.self) {
                     counts[label] += 1
                 }

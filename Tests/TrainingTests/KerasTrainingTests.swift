@@ -18,11 +18,10 @@ import Training
             discriminatorOptimizer: Optimizer(adam, for: keras.discriminator),
             latents: LatentSource(
                 size: 8,
-                classes: 0,
                 distribution: .normal,
                 using: RandomSource(seed: 1)
             ),
-            loss: .binaryCrossEntropy
+            objective: Objective(loss: .binaryCrossEntropy)
         )
         for number in 1...3 {
             let figures = step.simultaneous(

@@ -16,6 +16,11 @@ import Training
         let generator =
             2 * 100 * 12_544 + 3 * (256 * 128 * 841 + 128 * 64 * 1024 + 64 * 67 * 67)
         let discriminator = 5 * 64 * 67 * 67 + 6 * 64 * 128 * 1024 + 6 * 6272
-        #expect(Roofline.products(DCGANConfiguration()) == generator + discriminator)
+        #expect(
+            Roofline.products(
+                DCGAN.Settings(),
+                for: Subject(height: 28, width: 28, channels: 1)
+            ) == generator + discriminator
+        )
     }
 }

@@ -5,15 +5,22 @@ import Runs
 import Testing
 import Torch
 
-/// The generator of a snapshot of a DCGAN, in use, and what the file says of it.
+/// The generator of a snapshot, in use, and what the file says of it.
 func generator(
     ofSnapshot file: URL
-) throws -> (network: DCGANGenerator, description: ModelDescription) {
+) throws -> (network: any Generator, description: ModelDescription) {
     let (tensors, metadata) = try Safetensors.read(from: file)
     let description = try #require(try ModelDescription(metadata: metadata))
-    let network = DCGANGenerator(
-        try description.decoded(DCGANConfiguration.self),
-        using: RandomSource(seed: 0)
+    let family = try #require(NetworkFamily.named(description.family))
+    let network = family.generator(
+        description.settings,
+        for: Subject(
+            height: description.size[0],
+            width: description.size[1],
+            channels: description.channels,
+            labels: description.labels
+        ),
+        using: NetworkStreams(weights: RandomSource(seed: 0), chance: RandomSource(seed: 0))
     )
     try network.load(state: tensors)
     network.setTraining(false)

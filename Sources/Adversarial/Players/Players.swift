@@ -6,12 +6,12 @@ public protocol Generator: Module {
     /// How many latent numbers make one picture.
     var latentSize: Int { get }
 
-    /// How many classes can be asked for; 0 when the network knows none.
-    var classCount: Int { get }
+    /// How many classes, properties or numbers a label has; 0 when the network takes no label.
+    var labelCount: Int { get }
 
     /// Draws pictures, −1 … 1.
     ///
-    /// Shape: N×latent, and N when there are classes → N×C×H×W.
+    /// Shape: N×latent, and labels (N classes, or N×labels) where there are any → N×C×H×W.
     func callAsFunction(_ latents: Tensor, labels: Tensor?) -> Tensor
 
     /// The network for drawing alone.
@@ -30,7 +30,8 @@ extension Generator {
     }
 }
 
-/// A network that tells real pictures from drawn ones.
+/// A network that tells real pictures from drawn ones: a trunk that finds features, and a last
+/// layer that makes a logit of them.
 public protocol Discriminator: Module {
     /// Whether a picture's logit depends on the other pictures of its batch.
     ///
@@ -38,8 +39,102 @@ public protocol Discriminator: Module {
     /// serve both players.
     var mixesSamples: Bool { get }
 
+    /// The last weights that all tasks on the trunk share.
+    var sharedWeight: Tensor { get }
+
+    /// The trunk: what the network sees in pictures.
+    ///
+    /// Shape: N×C×H×W, and labels for networks that take them with the pictures (zeros stand for
+    /// none) → see `Features`.
+    func features(_ pictures: Tensor, labels: Tensor?) -> Features
+
     /// Logits: above zero for pictures taken to be real.
     ///
-    /// Shape: N×C×H×W, and N when there are classes → N.
-    func callAsFunction(_ pictures: Tensor, labels: Tensor?) -> Tensor
+    /// Shape: features, and labels where there are any → N; N×outputs for networks that give more
+    /// than one number.
+    func logits(_ features: Features, labels: Tensor?) -> Tensor
+}
+
+extension Discriminator {
+    /// Logits of pictures.
+    ///
+    /// Shape: N×C×H×W, and labels where there are any → N.
+    public func callAsFunction(_ pictures: Tensor, labels: Tensor? = nil) -> Tensor {
+        logits(features(pictures, labels: labels), labels: labels)
+    }
+}
+
+/// What a discriminator's trunk sees in pictures.
+public struct Features {
+    /// Maps of each picture, from fine to coarse.
+    ///
+    /// Shape: N×C×H×W each.
+    public let maps: [Tensor]
+    /// The numbers that the last layer takes.
+    ///
+    /// Shape: N×features.
+    public let vector: Tensor
+
+    /// What a trunk saw.
+    public init(maps: [Tensor], vector: Tensor) {
+        (self.maps, self.vector) = (maps, vector)
+    }
+}
+
+/// A generator that turns latents into styles, and styles into pictures.
+public protocol StyleGenerator: Generator {
+    /// Layers that each take a style of their own.
+    var styleCount: Int { get }
+    /// The mean of all styles.
+    ///
+    /// Shape: width.
+    var averageStyle: Tensor { get }
+
+    /// Styles of latents.
+    ///
+    /// Shape: N×latent → N×width.
+    func mapped(_ latents: Tensor, labels: Tensor?) -> Tensor
+
+    /// Pictures in styles.
+    ///
+    /// Shape: N×styleCount×width → N×C×H×W.
+    func synthesized(_ styles: Tensor) -> Tensor
+}
+
+/// A network that starts small and grows as images are seen.
+public protocol Growing: Module {
+    /// How far it has grown: the whole part counts the doublings that are done, the fraction is
+    /// the share of the next one.
+    var growth: Double { get set }
+
+    /// How far it is to have grown after so many images.
+    func growth(at images: Int) -> Double
+
+    /// Real pictures as the network shows drawn ones now.
+    ///
+    /// Shape: N×C×H×W → the same.
+    func faded(_ pictures: Tensor) -> Tensor
+}
+
+extension StyleGenerator {
+    /// Styles for all layers, those of the first ones moved towards the mean style.
+    ///
+    /// Shape: N×width → N×styleCount×width.
+    ///
+    /// Source: Karras et al., "A style-based generator architecture", 2019, appendix B.
+    ///
+    /// - Parameters:
+    ///   - styles: One style a picture.
+    ///   - share: What remains of the distance to the mean; 1 leaves all, 0.7 is usual.
+    ///   - layers: How many layers, from the first; all where absent.
+    /// - Returns: A style for each layer.
+    public func truncated(_ styles: Tensor, by share: Double, layers: Int? = nil) -> Tensor {
+        let mean = averageStyle.converted(to: styles.dtype).unsqueezed(0)
+        let near = mean + (styles - mean) * share
+        let count = min(layers ?? styleCount, styleCount)
+        return Tensor.stacked(
+            (0..<styleCount).map { $0 < count ? near : styles },
+            along: 1
+        )
+    }
 }

@@ -40,8 +40,8 @@ extension GeneratorModel {
         }
         let inputs = Tensor.concatenated(rows).moved(to: device)
         let labels =
-            network.classCount > 0
-            ? Tensor((first..<first + Self.batch).map { label ?? $0 % network.classCount })
+            network.labelCount > 0
+            ? Tensor((first..<first + Self.batch).map { label ?? $0 % network.labelCount })
                 .moved(to: device) : nil
         let drawn = sampler(inputs, labels: labels)
         let (count, channels, height, width) = drawn.shape4
@@ -63,19 +63,19 @@ extension GeneratorModel {
     }
 
     private func label(_ name: String) throws -> Int {
-        guard network.classCount > 0 else {
+        guard network.labelCount > 0 else {
             throw GenerationError.noClasses(model: description.recipe)
         }
         let names = description.classNames
         if let place = names.firstIndex(of: name) { return place }
-        guard let number = Int(name), (0..<network.classCount).contains(number) else {
+        guard let number = Int(name), (0..<network.labelCount).contains(number) else {
             throw GenerationError.unknownClass(name, known: names)
         }
         return number
     }
 
     private func record(_ index: Int, _ seed: UInt64, _ label: Int?) -> Drawing.Record {
-        let number = network.classCount > 0 ? label ?? index % network.classCount : nil
+        let number = network.labelCount > 0 ? label ?? index % network.labelCount : nil
         let names = description.classNames
         return Drawing.Record(
             seed: seed,

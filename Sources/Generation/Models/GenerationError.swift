@@ -27,7 +27,7 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
             "\(path) holds tensors but does not say of which network. Name a network-snapshot"
                 + " file of a run."
         case .unknownFamily(let family, let path):
-            "\(path) is of the family '\(family)', expected dcgan. Draw with the version that"
+            "\(path) is of the family '\(family)', which is not known here. Draw with the version that"
                 + " wrote it."
         case .otherVersion(let path, let problem):
             "\(path) was written by another version: \(problem). Draw with the version that wrote"

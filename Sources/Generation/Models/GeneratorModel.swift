@@ -36,17 +36,25 @@ public final class GeneratorModel {
         } catch let error as DecodingError {
             throw GenerationError.otherVersion(path: file.path, problem: "\(error)")
         }
-        guard description.family == "dcgan" else {
+        guard let family = NetworkFamily.named(description.family) else {
             throw GenerationError.unknownFamily(description.family, path: file.path)
         }
-        let configuration = try description.decoded(DCGANConfiguration.self)
-        guard configuration.problems.isEmpty else {
+        let subject = try GeneratorModel.subject(description, of: file)
+        if let problem = family.problems(description.settings, for: subject).first {
             throw GenerationError.otherVersion(
                 path: file.path,
-                problem: configuration.problems.joined(separator: "; ")
+                problem: "\(problem.path.joined(separator: ".")): expected \(problem.expected),"
+                    + " found \(problem.found)"
             )
         }
-        let network = DCGANGenerator(configuration, using: RandomSource(seed: 0))
+        let network = family.generator(
+            description.settings,
+            for: subject,
+            using: NetworkStreams(
+                weights: RandomSource(seed: 0),
+                chance: RandomSource(seed: 0)
+            )
+        )
         let state = try Safetensors.read(from: file, expecting: network.outline())
         try network.load(state: state.tensors, origin: file.path)
         network.move(to: device)
@@ -56,6 +64,25 @@ public final class GeneratorModel {
         self.network = network
         sampler = inInferenceMode { network.sampler() }
         self.device = device
+    }
+
+    /// The pictures that a description is for.
+    private static func subject(_ description: ModelDescription, of file: URL) throws -> Subject {
+        guard description.size.count == 2,
+            let kind = Subject.LabelKind(rawValue: description.labelKind)
+        else {
+            throw GenerationError.otherVersion(
+                path: file.path,
+                problem: "pictures of size \(description.size), labels '\(description.labelKind)'"
+            )
+        }
+        return Subject(
+            height: description.size[0],
+            width: description.size[1],
+            channels: description.channels,
+            labels: description.labels,
+            labelKind: kind
+        )
     }
 
     /// The file of weights that a path means: itself, or the latest snapshot of a run's folder.
@@ -68,6 +95,7 @@ public final class GeneratorModel {
         let names = try FileManager.default.contentsOfDirectory(atPath: url.path)
         let snapshots = names.filter {
             $0.hasPrefix("network-snapshot-") && $0.hasSuffix(".safetensors")
+                && !$0.contains("-average")
         }
         guard let latest = snapshots.max() else {
             throw GenerationError.noSnapshot(folder: url.path)

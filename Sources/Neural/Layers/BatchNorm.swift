@@ -23,6 +23,7 @@ public final class BatchNorm: Module {
     @Buffer public var batchCount: Tensor
 
     private let decay: Double?
+    private var takesMean = false
     private let epsilon: Double
     private let countsUnbiased: Bool
 
@@ -122,8 +123,33 @@ public final class BatchNorm: Module {
 
     private func count(_ mean: Tensor, _ variance: Tensor, correction: Double) {
         batchCount = batchCount + 1
-        let share = decay.map { 1 - $0 } ?? 1 / batchCount.item()
+        let share =
+            takesMean ? 1 / batchCount.item() : decay.map { 1 - $0 } ?? 1 / batchCount.item()
         runningMean = runningMean * (1 - share) + mean * share
         runningVariance = runningVariance * (1 - share) + variance * (share * correction)
+    }
+}
+
+extension Module {
+    /// Takes all batch normalisations' running statistics anew: the mean over the batches that the
+    /// body runs in training.
+    public func restartStatistics(_ body: () -> Void) {
+        let norms = members.modules.compactMap { $0.module as? BatchNorm }
+        let was = isTraining
+        setTraining(true)
+        for norm in norms { norm.restart(true) }
+        body()
+        for norm in norms { norm.restart(false) }
+        setTraining(was)
+    }
+}
+
+extension BatchNorm {
+    fileprivate func restart(_ begins: Bool) {
+        takesMean = begins
+        guard begins else { return }
+        runningMean = runningMean.zerosLike()
+        runningVariance = runningVariance.zerosLike()
+        batchCount = batchCount.zerosLike()
     }
 }

@@ -16,6 +16,7 @@ public final class Convolution2D: Module {
     /// What is added to each output channel.
     public let bias: Parameter?
 
+    private let form: FormedWeight
     private let stride: Extent
     private let window: Extent
     private let padding: Padding
@@ -40,6 +41,7 @@ public final class Convolution2D: Module {
     ///   - initializer: How the kernels are drawn.
     ///   - biasInitializer: How the bias is drawn; when absent, zeros, and as PyTorch does
     ///     where the kernels' initializer is `.torchDefault`.
+    ///   - form: How the kernels kept become those multiplied with.
     ///   - source: Where the numbers come from.
     /// - Precondition: `groups` divides both channel counts.
     public init(
@@ -54,6 +56,7 @@ public final class Convolution2D: Module {
         bias: Bool = true,
         initializer: Initializer = .glorotUniform,
         biasInitializer: Initializer? = nil,
+        form: WeightForm = .plain,
         using source: RandomSource
     ) {
         precondition(
@@ -68,13 +71,15 @@ public final class Convolution2D: Module {
         )
         let shape = [outputs, inputs / groups] + kernel.sizes
         // Channels innermost, as the kernels of libtorch want them: no copy in each step.
-        weight = initializer.draw(shape, fans: fans, using: source).channelsLast()
+        weight = form.initializer(initializer).draw(shape, fans: fans, using: source)
+            .channelsLast()
         isThin = groups == 1 && inputs <= 4
         isPlain = groups == 1 && dilation == 1
         let first = biasInitializer ?? initializer.forBias
         self.bias =
             bias
             ? Parameter(wrappedValue: first.draw([outputs], fans: fans, using: source)) : nil
+        self.form = FormedWeight(form, fans: fans, outputs: outputs, using: source)
         self.stride = stride
         self.padding = padding
         self.border = border
@@ -87,8 +92,9 @@ public final class Convolution2D: Module {
     public func callAsFunction(_ input: Tensor) -> Tensor {
         let (_, _, rows, columns) = input.shape4
         let borders = padding.borders(of: (rows, columns), window: window, stride: stride)
+        let (weight, bias) = (form.weight(weight), form.bias(bias))
         if let geometry = fourier(input, borders) {
-            return input.fourierConvolved(with: weight, bias: bias?.wrappedValue, geometry)
+            return input.fourierConvolved(with: weight, bias: bias, geometry)
         }
         let isZero = border == .zeros
         let padded =
@@ -97,7 +103,7 @@ public final class Convolution2D: Module {
         if isThin, input.device == .cpu {
             return padded.thinlyConvolved(
                 with: weight,
-                bias: bias?.wrappedValue,
+                bias: bias,
                 stride: stride.sizes,
                 padding: common,
                 dilation: dilation.sizes
@@ -105,7 +111,7 @@ public final class Convolution2D: Module {
         }
         return padded.convolved(
             with: weight,
-            bias: bias?.wrappedValue,
+            bias: bias,
             stride: stride.sizes,
             padding: common,
             dilation: dilation.sizes,

@@ -8,6 +8,7 @@ public final class Dense: Module {
     @Parameter public var weight: Tensor
     /// What is added to each output.
     public let bias: Parameter?
+    private let form: FormedWeight
 
     /// A layer with weights drawn from the source.
     ///
@@ -18,6 +19,7 @@ public final class Dense: Module {
     ///   - initializer: How the weights are drawn.
     ///   - biasInitializer: How the bias is drawn; when absent, zeros, and as PyTorch does
     ///     where the weights' initializer is `.torchDefault`.
+    ///   - form: How the weights kept become those multiplied with.
     ///   - source: Where the numbers come from.
     public init(
         inputs: Int,
@@ -25,18 +27,20 @@ public final class Dense: Module {
         bias: Bool = true,
         initializer: Initializer = .glorotUniform,
         biasInitializer: Initializer? = nil,
+        form: WeightForm = .plain,
         using source: RandomSource
     ) {
         let fans = Fans(inputs: inputs, outputs: outputs)
-        weight = initializer.draw([outputs, inputs], fans: fans, using: source)
+        weight = form.initializer(initializer).draw([outputs, inputs], fans: fans, using: source)
         let first = biasInitializer ?? initializer.forBias
         self.bias =
             bias
             ? Parameter(wrappedValue: first.draw([outputs], fans: fans, using: source)) : nil
+        self.form = FormedWeight(form, fans: fans, outputs: outputs, using: source)
     }
 
     /// The weighted sums.
     public func callAsFunction(_ input: Tensor) -> Tensor {
-        input.linear(weight: weight, bias: bias?.wrappedValue)
+        input.linear(weight: form.weight(weight), bias: form.bias(bias))
     }
 }

@@ -6,6 +6,7 @@ import Torch
 public final class Embedding: Module {
     /// The vectors, count×width.
     @Parameter public var weight: Tensor
+    private let form: FormedWeight
 
     /// A layer with vectors drawn from the source.
     ///
@@ -13,20 +14,27 @@ public final class Embedding: Module {
     ///   - count: Numbers that have a vector.
     ///   - width: The length of a vector.
     ///   - initializer: How the vectors are drawn; normal with deviation 1 as in PyTorch.
+    ///   - form: How the vectors kept become those given.
     ///   - source: Where the numbers come from.
     public init(
         count: Int,
         width: Int,
         initializer: Initializer = .normal(deviation: 1),
+        form: WeightForm = .plain,
         using source: RandomSource
     ) {
-        weight = initializer.draw(
-            [count, width],
-            fans: Fans(inputs: count, outputs: width),
-            using: source
-        )
+        let fans = Fans(inputs: count, outputs: width)
+        weight = form.initializer(initializer).draw([count, width], fans: fans, using: source)
+        self.form = FormedWeight(form, fans: fans, outputs: count, using: source)
     }
 
-    /// The numbers' vectors.
-    public func callAsFunction(_ numbers: Tensor) -> Tensor { numbers.embedded(in: weight) }
+    /// The numbers' vectors, or the sum of all vectors, each times its share.
+    ///
+    /// Shape: … whole numbers → …×width; or …×count shares → …×width.
+    public func callAsFunction(_ numbers: Tensor) -> Tensor {
+        let table = form.weight(weight)
+        return numbers.dtype.isFloatingPoint
+            ? numbers.converted(to: table.dtype).multiplied(by: table)
+            : numbers.embedded(in: table)
+    }
 }

@@ -33,6 +33,13 @@ extension RunFolder {
         url.appending(path: "network-snapshot-\(Self.kiloimages(images)).safetensors")
     }
 
+    /// Another average of the drawing network after a count of images, by its half-life in images.
+    public func snapshot(images: Int, halfLife: Int) -> URL {
+        url.appending(
+            path: "network-snapshot-\(Self.kiloimages(images))-average\(halfLife).safetensors"
+        )
+    }
+
     /// Lines of results of one metric.
     ///
     /// Precondition: the name is plain, see ``isPlain(_:)``.

@@ -7,8 +7,16 @@ public struct ModelDescription: Codable, Sendable, Equatable {
 
     /// The family of networks, such as `dcgan`.
     public var family: String
-    /// The family's own configuration, as JSON.
-    public var configuration: String
+    /// The family's own settings.
+    public var settings: SettingValue
+    /// Rows and columns of a picture.
+    public var size: [Int]
+    /// Channels of a picture.
+    public var channels: Int
+    /// Classes, properties or numbers in a label; 0 where there is none.
+    public var labels: Int
+    /// What a label is: `none`, `classes`, `properties` or `scalars`.
+    public var labelKind: String
     /// The recipe that the network was trained with.
     public var recipe: String
     /// The data set that it was trained on.
@@ -20,22 +28,26 @@ public struct ModelDescription: Codable, Sendable, Equatable {
     /// Names of the classes that can be asked for; empty when there are none.
     public var classNames: [String]
 
-    /// A description; the configuration is any value that has JSON.
-    ///
-    /// - Throws: `EncodingError` when the configuration cannot be written as JSON.
+    /// A description.
     public init(
         family: String,
-        configuration: some Encodable,
+        settings: SettingValue,
+        size: [Int],
+        channels: Int,
+        labels: Int,
+        labelKind: String,
         recipe: String,
         set: String,
         images: Int,
         distribution: String,
         classNames: [String]
-    ) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys]
+    ) {
         self.family = family
-        self.configuration = String(decoding: try encoder.encode(configuration), as: UTF8.self)
+        self.settings = settings
+        self.size = size
+        self.channels = channels
+        self.labels = labels
+        self.labelKind = labelKind
         self.recipe = recipe
         self.set = set
         self.images = images
@@ -58,14 +70,5 @@ public struct ModelDescription: Codable, Sendable, Equatable {
     public init?(metadata: [String: String]) throws {
         guard let json = metadata[Self.key] else { return nil }
         self = try JSONDecoder().decode(Self.self, from: Data(json.utf8))
-    }
-
-    /// The family's own configuration.
-    ///
-    /// - Throws: `DecodingError` for a configuration of another version.
-    public func decoded<Configuration: Decodable>(
-        _ type: Configuration.Type
-    ) throws -> Configuration {
-        try JSONDecoder().decode(type, from: Data(configuration.utf8))
     }
 }

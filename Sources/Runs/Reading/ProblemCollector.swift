@@ -1,6 +1,12 @@
 /// Gathers what is wrong with a recipe, once for each path.
 final class ProblemCollector {
+    /// The parts that a recipe may name.
+    let catalog: PartCatalog
     private(set) var problems: [RecipeProblem] = []
+
+    init(catalog: PartCatalog = PartCatalog(families: [], losses: [])) {
+        self.catalog = catalog
+    }
 
     func add(_ problem: RecipeProblem) {
         guard !problems.contains(where: { $0.path == problem.path }) else { return }

@@ -5,19 +5,25 @@ extension Recipe {
     ///   - text: The recipe.
     ///   - source: Its name for errors: a path or the name of a bundled recipe.
     ///   - overrides: Values that take precedence, such as `training.epochs=3`.
+    ///   - catalog: The parts that the recipe may name.
     /// - Throws: ``RecipeError`` with every problem, not only the first.
     public init(
         parsing text: String,
         source: String,
-        overrides: [String] = []
+        overrides: [String] = [],
+        catalog: PartCatalog
     ) throws(RecipeError) {
-        let collector = ProblemCollector()
+        let collector = ProblemCollector(catalog: catalog)
         var node = try RecipeText(source: source, collector: collector).node(text)
         for override in overrides {
             node.apply(override: override, collector: collector)
         }
         let reader = SectionReader<CodingKeys>(node, path: [], collector: collector)
         self.init(reading: reader)
+        if collector.problems.isEmpty {
+            let notes = SettingReader(collector: collector)
+            for problem in catalog.conflicts(self) { notes.note(problem, under: [], node) }
+        }
         guard collector.problems.isEmpty else {
             throw .invalid(source: source, problems: collector.problems)
         }

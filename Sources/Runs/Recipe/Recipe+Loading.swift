@@ -3,10 +3,22 @@ import Foundation
 extension Recipe {
     /// The recipes that come with the library, in alphabetical order.
     public static let bundled = [
+        BundledRecipe(name: "acgan", bytes: PackageResources.acgan_yaml),
         BundledRecipe(name: "class-dcgan", bytes: PackageResources.class_dcgan_yaml),
+        BundledRecipe(name: "dcgan", bytes: PackageResources.dcgan_yaml),
+        BundledRecipe(name: "lsgan", bytes: PackageResources.lsgan_yaml),
+        BundledRecipe(name: "mlp-gan", bytes: PackageResources.mlp_gan_yaml),
+        BundledRecipe(name: "mmd-gan", bytes: PackageResources.mmd_gan_yaml),
+        BundledRecipe(name: "progan", bytes: PackageResources.progan_yaml),
+        BundledRecipe(name: "r3gan", bytes: PackageResources.r3gan_yaml),
         BundledRecipe(name: "seed-dcgan", bytes: PackageResources.seed_dcgan_yaml),
         BundledRecipe(name: "seed-dcgan-32", bytes: PackageResources.seed_dcgan_32_yaml),
         BundledRecipe(name: "seed-dcgan-emoji", bytes: PackageResources.seed_dcgan_emoji_yaml),
+        BundledRecipe(name: "sngan", bytes: PackageResources.sngan_yaml),
+        BundledRecipe(name: "stylegan2", bytes: PackageResources.stylegan2_yaml),
+        BundledRecipe(name: "stylegan2-styles", bytes: PackageResources.stylegan2_styles_yaml),
+        BundledRecipe(name: "wgan", bytes: PackageResources.wgan_yaml),
+        BundledRecipe(name: "wgan-gp", bytes: PackageResources.wgan_gp_yaml),
     ]
 
     /// Loads a bundled recipe by name, or a file.
@@ -14,14 +26,21 @@ extension Recipe {
     /// - Parameters:
     ///   - nameOrPath: A bundled name, or the path of a YAML or JSON file.
     ///   - overrides: Values that take precedence, such as `training.epochs=3`.
+    ///   - catalog: The parts that the recipe may name.
     /// - Returns: The recipe, checked as a whole.
     /// - Throws: ``RecipeError``.
     public static func load(
         _ nameOrPath: String,
-        overrides: [String] = []
+        overrides: [String] = [],
+        catalog: PartCatalog
     ) throws(RecipeError) -> Recipe {
         if let recipe = bundled.first(where: { $0.name == nameOrPath }) {
-            return try Recipe(parsing: recipe.yaml, source: nameOrPath, overrides: overrides)
+            return try Recipe(
+                parsing: recipe.yaml,
+                source: nameOrPath,
+                overrides: overrides,
+                catalog: catalog
+            )
         }
         let isPath =
             nameOrPath.contains("/")
@@ -37,7 +56,8 @@ extension Recipe {
         return try Recipe(
             parsing: try text(ofFile: nameOrPath),
             source: nameOrPath,
-            overrides: overrides
+            overrides: overrides,
+            catalog: catalog
         )
     }
 

@@ -1,12 +1,6 @@
 extension Recipe {
     /// The two networks.
-    public struct Model: Codable, Sendable, Equatable {
-        /// A family of networks.
-        public enum Family: String, Codable, Sendable, CaseIterable {
-            /// Transposed convolutions against strided convolutions.
-            case dcgan
-        }
-
+    public struct Model: Sendable, Equatable {
         /// What the latent numbers are drawn from.
         public enum Distribution: String, Codable, Sendable, CaseIterable {
             /// Mean 0, variance 1.
@@ -15,49 +9,77 @@ extension Recipe {
             case uniform
         }
 
-        /// How weights start.
-        public enum Initializer: String, Codable, Sendable, CaseIterable {
-            /// Uniform, bounded by the square root of 6 / (inputs + outputs).
-            case glorotUniform = "glorot-uniform"
-            /// Normal with a standard deviation of 0.02.
-            case normal = "normal-0.02"
-        }
-
-        /// The family.
-        public var family: Family
-        /// Count of latent numbers.
-        public var latent: Int
+        /// Name of the family of networks.
+        public var family: String
         /// What the latent numbers are drawn from.
         public var distribution: Distribution
-        /// Whether both networks are told the class.
+        /// Whether both networks are told the label.
         public var conditional: Bool
-        /// How weights start.
-        public var initializer: Initializer
-        /// The network that draws.
-        public var generator: Generator
-        /// The network that judges.
-        public var discriminator: Discriminator
+        /// The family's own settings, complete.
+        public var settings: SettingValue
 
         enum CodingKeys: String, CodingKey, CaseIterable {
             case family
-            case latent
             case distribution
             case conditional
-            case initializer
-            case generator
-            case discriminator
         }
     }
 }
 
-extension Recipe.Model: RecipeSection {
-    init(reading section: SectionReader<CodingKeys>) {
-        family = section.choice(.family)
-        latent = section.integer(.latent, default: 100, in: 1...4096)
+extension Recipe.Model: Codable {
+    /// Reads the family's settings beside the keys that all families have.
+    public init(from decoder: any Decoder) throws {
+        let common = try decoder.container(keyedBy: CodingKeys.self)
+        family = try common.decode(String.self, forKey: .family)
+        distribution = try common.decode(Distribution.self, forKey: .distribution)
+        conditional = try common.decode(Bool.self, forKey: .conditional)
+        settings = try SettingValue(from: decoder).removing(CodingKeys.allCases.map(\.rawValue))
+    }
+
+    /// Writes the family's settings beside the keys that all families have.
+    public func encode(to encoder: any Encoder) throws {
+        var common = encoder.container(keyedBy: CodingKeys.self)
+        try common.encode(family, forKey: .family)
+        try common.encode(distribution, forKey: .distribution)
+        try common.encode(conditional, forKey: .conditional)
+        try settings.encode(to: encoder)
+    }
+}
+
+extension Recipe.Model {
+    init(_ node: RecipeNode?, path: String, collector: ProblemCollector) {
+        let own = CodingKeys.allCases.map(\.rawValue)
+        let (common, rest) = (node ?? RecipeNode(value: .section([]))).divided(by: own)
+        let section = SectionReader<CodingKeys>(common, path: [path], collector: collector)
+        let families = collector.catalog.families
+        let (name, schema) = section.part(.family, among: families)
+        family = name
         distribution = section.choice(.distribution, default: .normal)
         conditional = section.flag(.conditional, default: false)
-        initializer = section.choice(.initializer, default: .glorotUniform)
-        generator = section.section(.generator)
-        discriminator = section.section(.discriminator)
+        settings =
+            schema.map {
+                SettingReader(collector: collector).read(rest, path: [path], schema: $0)
+            } ?? .section([:])
+    }
+}
+
+extension RecipeNode {
+    /// The keys of a section that are among these, and the others; what is no section stays whole.
+    func divided(by keys: [String]) -> (RecipeNode, RecipeNode?) {
+        guard case .section(let entries) = value else { return (self, nil) }
+        let first = entries.filter { keys.contains($0.key) }
+        let rest = entries.filter { !keys.contains($0.key) }
+        return (
+            RecipeNode(value: .section(first), origin: origin),
+            RecipeNode(value: .section(rest), origin: origin)
+        )
+    }
+}
+
+extension SettingValue {
+    /// A section without these keys.
+    func removing(_ keys: [String]) -> SettingValue {
+        guard case .section(let entries) = self else { return self }
+        return .section(entries.filter { !keys.contains($0.key) })
     }
 }

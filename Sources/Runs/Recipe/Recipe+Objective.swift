@@ -1,18 +1,6 @@
 extension Recipe {
     /// The losses and how the two players take turns.
     public struct Objective: Codable, Sendable, Equatable {
-        /// An adversarial loss on the discriminator's logits.
-        public enum Loss: String, Codable, Sendable, CaseIterable {
-            /// Cross-entropy, non-saturating for the generator.
-            case binaryCrossEntropy = "binary-cross-entropy"
-            /// Margins of one.
-            case hinge
-            /// Squared distances to 0 and 1.
-            case leastSquares = "least-squares"
-            /// Difference of means.
-            case wasserstein
-        }
-
         /// How the players take turns.
         public enum Step: String, Codable, Sendable, CaseIterable {
             /// Both learn from one batch of drawn pictures.
@@ -21,30 +9,60 @@ extension Recipe {
             case alternating
         }
 
-        /// The adversarial loss.
-        public var loss: Loss
+        /// How the weights of the discriminator's tasks are found.
+        public enum Balance: String, Codable, Sendable, CaseIterable {
+            /// As given.
+            case fixed
+            /// So that the tasks' gradients at the trunk are as long as that of the adversarial
+            /// loss, times the given weight.
+            case gradients
+        }
+
+        /// Name of the adversarial loss.
+        public var loss: String
         /// How the players take turns.
         public var step: Step
         /// The discriminator's turns for each turn of the generator.
         public var criticUpdates: Int
         /// How far the target of real pictures lies below one.
         public var labelSmoothing: Double
+        /// Terms that keep the game stable, by name, with their settings.
+        public var regularisers: [String: SettingValue]
+        /// What else the discriminator learns, by name, with the settings.
+        public var tasks: [String: SettingValue]
+        /// How the tasks' weights are found.
+        public var balance: Balance
+        /// Images over which the tasks' weights rise from zero.
+        public var taskRampImages: Int
+        /// Changes to all pictures on their way to the discriminator, by name, with settings.
+        public var augmentations: [String: SettingValue]
 
         enum CodingKeys: String, CodingKey, CaseIterable {
             case loss
             case step
             case criticUpdates = "critic-updates"
             case labelSmoothing = "label-smoothing"
+            case regularisers
+            case tasks
+            case balance
+            case taskRampImages = "task-ramp-images"
+            case augmentations
         }
     }
 }
 
 extension Recipe.Objective: RecipeSection {
     init(reading section: SectionReader<CodingKeys>) {
-        loss = section.choice(.loss, default: .binaryCrossEntropy)
+        let catalog = section.collector.catalog
+        loss = section.name(.loss, default: "binary-cross-entropy", among: catalog.losses)
         step = section.choice(.step, default: .simultaneous)
         criticUpdates = section.integer(.criticUpdates, default: 1, in: 1...100)
         labelSmoothing = section.number(.labelSmoothing, default: 0, in: .fractionBelowOne)
+        regularisers = section.parts(.regularisers, among: catalog.regularisers)
+        tasks = section.parts(.tasks, among: catalog.tasks)
+        balance = section.choice(.balance, default: .fixed)
+        taskRampImages = section.integer(.taskRampImages, default: 0, in: 0...1_000_000_000)
+        augmentations = section.parts(.augmentations, among: catalog.augmentations)
         if step == .simultaneous, criticUpdates != 1 {
             section.problem(
                 .criticUpdates,
@@ -52,10 +70,10 @@ extension Recipe.Objective: RecipeSection {
                 found: "\(criticUpdates)"
             )
         }
-        if loss != .binaryCrossEntropy, labelSmoothing != 0 {
+        if loss != "binary-cross-entropy", labelSmoothing != 0 {
             section.problem(
                 .labelSmoothing,
-                expected: "0 with loss: \(loss.rawValue) (only binary-cross-entropy is smoothed)",
+                expected: "0 with loss: \(loss) (only binary-cross-entropy is smoothed)",
                 found: "\(labelSmoothing)"
             )
         }

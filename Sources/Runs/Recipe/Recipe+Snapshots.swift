@@ -12,6 +12,9 @@ extension Recipe {
         /// Which way the figure is better.
         public var mode: Mode
 
+        /// Whether the spread of all weights is kept with each snapshot.
+        public var histograms: Bool
+
         /// Columns of a grid.
         public var columns: Int { grid[0] }
         /// Rows of a grid.
@@ -23,6 +26,7 @@ extension Recipe {
             case grid
             case monitor
             case mode
+            case histograms
         }
     }
 }
@@ -34,5 +38,6 @@ extension Recipe.Snapshots: RecipeSection {
         grid = section.integers(.grid, default: [8, 8], count: 2...2, in: 1...64)
         monitor = section.choice(.monitor, default: .generatorLoss)
         mode = section.choice(.mode, default: .min)
+        histograms = section.flag(.histograms, default: true)
     }
 }

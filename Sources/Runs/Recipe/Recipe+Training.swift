@@ -19,10 +19,16 @@ extension Recipe {
         public var precision: Precision
         /// Threads of the processor; `nil`: as many as it has cores.
         public var threads: Int?
-        /// Half-life of the averaged generator; 0: no averaging.
+        /// Batches that one turn of a player takes together.
+        public var accumulate: Int
+        /// Half-lives of the averaged generators; the first is the one to draw with, and without
+        /// any it is the generator itself.
         ///
         /// Units: images.
-        public var averageHalfLife: Int
+        public var averageHalfLives: [Int]
+        /// Batches of drawings from which batch normalisation's running statistics are taken anew
+        /// before a generator is used; 0: those met in training.
+        public var standingStatistics: Int
         /// Whether the last, smaller batch of an epoch is left out.
         public var dropLast: Bool
 
@@ -31,7 +37,9 @@ extension Recipe {
             case batch
             case precision
             case threads
-            case averageHalfLife = "average-half-life"
+            case accumulate
+            case averageHalfLives = "average-half-lives"
+            case standingStatistics = "standing-statistics"
             case dropLast = "drop-last"
         }
     }
@@ -43,7 +51,14 @@ extension Recipe.Training: RecipeSection {
         batch = section.integer(.batch, in: 1...65_536)
         precision = section.choice(.precision, default: .float32)
         threads = section.optionalInteger(.threads, in: 1...1024)
-        averageHalfLife = section.integer(.averageHalfLife, default: 0, in: 0...1_000_000_000)
+        accumulate = section.integer(.accumulate, default: 1, in: 1...1024)
+        averageHalfLives = section.integers(
+            .averageHalfLives,
+            default: [],
+            count: 0...4,
+            in: 1...1_000_000_000
+        )
+        standingStatistics = section.integer(.standingStatistics, default: 0, in: 0...1000)
         dropLast = section.flag(.dropLast, default: false)
     }
 }

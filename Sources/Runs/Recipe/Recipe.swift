@@ -7,6 +7,8 @@ public struct Recipe: Codable, Sendable, Equatable {
     public var name: String
     /// One sentence for people; may be empty.
     public var description: String
+    /// What a person should know before choosing it.
+    public var about: About
     /// Key of every random stream of the run.
     public var seed: UInt64
     /// Where the run computes.
@@ -23,6 +25,8 @@ public struct Recipe: Codable, Sendable, Equatable {
     public var training: Training
     /// How often and on how much held-out data the run is judged.
     public var evaluation: Evaluation
+    /// What is done when a run goes wrong.
+    public var recovery: Recovery
     /// What the run keeps.
     public var snapshots: Snapshots
     /// When to stop before the last epoch; `nil`: never.
@@ -31,6 +35,7 @@ public struct Recipe: Codable, Sendable, Equatable {
     enum CodingKeys: String, CodingKey, CaseIterable {
         case name
         case description
+        case about
         case seed
         case device
         case data
@@ -39,6 +44,7 @@ public struct Recipe: Codable, Sendable, Equatable {
         case optimizers
         case training
         case evaluation
+        case recovery
         case snapshots
         case earlyStopping = "early-stopping"
     }
@@ -48,17 +54,18 @@ extension Recipe: RecipeSection {
     init(reading section: SectionReader<CodingKeys>) {
         name = section.identifier(.name)
         description = section.text(.description, default: "")
+        about = section.section(.about)
         seed = section.natural(.seed, default: 0)
         device = section.device(.device, default: .cpu)
         data = section.section(.data)
-        model = section.section(.model)
+        model = Model(section.node(.model), path: "model", collector: section.collector)
         objective = section.section(.objective)
         optimizers = section.section(.optimizers)
         training = section.section(.training)
         evaluation = section.section(.evaluation)
+        recovery = section.section(.recovery)
         snapshots = section.section(.snapshots)
         earlyStopping = section.optionalSection(.earlyStopping)
-        checkSize(section)
         checkMonitors(section)
     }
 
@@ -73,20 +80,6 @@ extension Recipe: RecipeSection {
                 path: [name, "monitor"],
                 expected: "a figure of training, because evaluation.every-epochs is 0",
                 found: figure.rawValue
-            )
-        }
-    }
-
-    /// The generator doubles its first map at every width after the second and lands on the size.
-    private func checkSize(_ section: SectionReader<CodingKeys>) {
-        guard !section.hasProblem(under: ["model", "generator", "widths"]) else { return }
-        let factor = model.generator.enlargement
-        for (index, side) in data.size.enumerated() where side % factor != 0 {
-            section.problem(
-                path: ["data", "size", "[\(index)]"],
-                expected: "a multiple of \(factor) (\(model.generator.widths.count) generator "
-                    + "widths enlarge the first map \(factor) times)",
-                found: "\(side)"
             )
         }
     }

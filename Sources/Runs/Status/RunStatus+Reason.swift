@@ -13,6 +13,8 @@ extension RunStatus {
         case terminated
         /// A loss was infinite or not a number.
         case nonFinite = "non_finite"
+        /// The players diverged or collapsed, and going back did not help.
+        case diverged
         /// Something else went wrong; the message says what.
         case error
 
@@ -21,7 +23,7 @@ extension RunStatus {
             switch self {
             case .completed, .earlyStopping: .finished
             case .limit, .interrupted, .terminated: .stopped
-            case .nonFinite, .error: .failed
+            case .nonFinite, .diverged, .error: .failed
             }
         }
 
@@ -30,7 +32,7 @@ extension RunStatus {
             switch self {
             case .completed, .limit, .earlyStopping: 0
             case .error: 1
-            case .nonFinite: 4
+            case .nonFinite, .diverged: 4
             case .interrupted: 130
             case .terminated: 143
             }

@@ -21,11 +21,18 @@ public struct Roofline: Codable, Sendable {
     /// Above 1 where sums are made with fewer operations than the direct ones.
     public var share: Double { gigaFLOP / (seconds * convolutionRate) }
 
-    /// Measures the convolution's rate beside a step that took so many seconds.
-    init(_ recipe: Recipe, seconds: Double) {
+    /// Measures the convolution's rate beside a step that took so many seconds; nothing for
+    /// networks whose sums nobody has counted.
+    init?(_ recipe: Recipe, seconds: Double) {
+        guard recipe.model.family == DCGAN.name,
+            let settings = try? SettingCoding.value(
+                DCGAN.Settings.self,
+                of: recipe.model.settings
+            ), settings.generator.keepsFirst
+        else { return nil }
         self.seconds = seconds
         gigaFLOP =
-            Double(Roofline.products(RecipeNetworks.configuration(recipe, classes: 0)))
+            Double(Roofline.products(settings, for: Subject(recipe, labels: 0)))
             * Double(recipe.training.batch) * 2e-9
         convolutionRate = Roofline.rate(
             batch: recipe.training.batch,
@@ -35,23 +42,23 @@ public struct Roofline: Codable, Sendable {
 
     /// Products for one drawn and one real picture: both networks forward, the generator's
     /// gradients, and the discriminator's on both pictures, where one pass serves both players.
-    package static func products(_ configuration: DCGANConfiguration) -> Int {
+    package static func products(_ settings: DCGAN.Settings, for subject: Subject) -> Int {
         var total = 0
-        let widths = configuration.generatorWidths + [configuration.channels]
-        var height = configuration.height / configuration.enlargement
-        var width = configuration.width / configuration.enlargement
+        let widths = settings.generator.widths + [subject.channels]
+        var height = subject.height / settings.generator.enlargement
+        var width = subject.width / settings.generator.enlargement
         // The dense layer needs no gradient of the latents.
-        total += 2 * configuration.latent * widths[0] * height * width
+        total += 2 * settings.latent * widths[0] * height * width
         for (index, pair) in zip(widths, widths.dropFirst()).enumerated() {
             let stride = index == 0 ? 1 : 2
             (height, width) = (height * stride, width * stride)
-            let taps = taps(height, width, configuration.generatorKernel, stride)
+            let taps = taps(height, width, settings.generator.kernel, stride)
             total += 3 * pair.0 * pair.1 * taps
         }
-        (height, width) = (configuration.height, configuration.width)
-        let channels = [configuration.channels] + configuration.discriminatorWidths
+        (height, width) = (subject.height, subject.width)
+        let channels = [subject.channels] + settings.discriminator.widths
         for (index, pair) in zip(channels, channels.dropFirst()).enumerated() {
-            let work = pair.0 * pair.1 * taps(height, width, configuration.discriminatorKernel, 2)
+            let work = pair.0 * pair.1 * taps(height, width, settings.discriminator.kernel, 2)
             // Real pictures need no gradient of themselves.
             total += index == 0 ? 5 * work : 6 * work
             (height, width) = ((height + 1) / 2, (width + 1) / 2)

@@ -1,4 +1,5 @@
 import Adversarial
+import Neural
 import Runs
 import Torch
 
@@ -11,6 +12,9 @@ final class Workload {
     private let sampler: (any Sampler)?
     private let device: Device
     private let batch: Int
+    private let isAlternating: Bool
+    private let critics: Int
+    private typealias Pictures = AdversarialStep.Pictures
 
     /// Networks and a batch as the recipe has them; with `isSampling` the step draws only.
     ///
@@ -18,7 +22,11 @@ final class Workload {
     init(_ recipe: Recipe, isSampling: Bool) throws {
         device = try Device(recipe.device.rawValue)
         batch = recipe.training.batch
-        players = Players(recipe, classes: 10, device: device)
+        players = try Players(
+            recipe,
+            subject: Subject(recipe, labels: recipe.model.conditional ? 10 : 0),
+            device: device
+        )
         let source = RandomSource(seed: recipe.seed, purpose: "benchmark")
         pictures = Tensor.uniform(
             [batch, recipe.data.height, recipe.data.width, recipe.data.channels],
@@ -30,11 +38,14 @@ final class Workload {
         labels =
             recipe.model.conditional ? Tensor.integers([batch], below: 10, using: source) : nil
         let precision = RecipeNetworks.precision(recipe.training.precision)
-        step = AdversarialStep(
-            players,
-            loss: RecipeNetworks.loss(recipe.objective.loss),
-            precision: precision
-        )
+        step = AdversarialStep(players, precision: precision)
+        step.images = 1_000_000_000
+        isAlternating = recipe.objective.step == .alternating
+        critics = recipe.objective.criticUpdates
+        for case let network as any Growing in [players.generator as Module, players.discriminator]
+        {
+            network.growth = network.growth(at: step.images)
+        }
         players.generator.setTraining(!isSampling)
         sampler = isSampling ? players.generator.sampler(dtype: precision ?? .float32) : nil
     }
@@ -46,7 +57,12 @@ final class Workload {
                 _ = sampler(players.latents.latents(batch, device: device), labels: labels)
             }
         } else {
-            _ = step.simultaneous((pictures, labels))
+            _ =
+                isAlternating
+                ? step.alternating(
+                    [Workload.Pictures](repeating: (pictures, labels), count: critics)
+                )
+                : step.simultaneous((pictures, labels))
         }
         device.synchronize()
     }

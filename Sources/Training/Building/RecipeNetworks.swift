@@ -6,32 +6,6 @@ import Torch
 
 /// Builds what a recipe describes.
 enum RecipeNetworks {
-    /// The shape of the networks.
-    static func configuration(_ recipe: Recipe, classes: Int) -> DCGANConfiguration {
-        let model = recipe.model
-        var configuration = DCGANConfiguration()
-        configuration.height = recipe.data.size[0]
-        configuration.width = recipe.data.size[1]
-        configuration.channels = recipe.data.channels
-        configuration.latent = model.latent
-        configuration.classes = model.conditional ? classes : 0
-        configuration.generatorWidths = model.generator.widths
-        configuration.discriminatorWidths = model.discriminator.widths
-        configuration.generatorKernel = model.generator.kernel
-        configuration.discriminatorKernel = model.discriminator.kernel
-        configuration.generatorSlope = model.generator.slope
-        configuration.discriminatorSlope = model.discriminator.slope
-        configuration.decay = model.generator.momentum
-        configuration.epsilon = model.generator.epsilon
-        configuration.dropout = model.discriminator.dropout
-        configuration.initializer =
-            switch model.initializer {
-            case .glorotUniform: .glorotUniform
-            case .normal: .normal(deviation: 0.02)
-            }
-        return configuration
-    }
-
     /// The rule that an optimizer follows.
     static func optimizer(_ recipe: Recipe.Optimizer) -> OptimizerConfiguration {
         switch recipe.kind {
@@ -108,14 +82,19 @@ enum RecipeNetworks {
         return recipe.warmupImages > 0 ? .warmUp(from: 0, over: start, then: shape) : shape
     }
 
-    /// The adversarial loss of that name.
-    static func loss(_ loss: Recipe.Objective.Loss) -> AdversarialLoss {
-        switch loss {
-        case .binaryCrossEntropy: .binaryCrossEntropy
-        case .hinge: .hinge
-        case .leastSquares: .leastSquares
-        case .wasserstein: .wasserstein
+    /// The family of a recipe.
+    ///
+    /// - Precondition: the recipe was checked.
+    static func family(_ recipe: Recipe) -> NetworkFamily {
+        guard let family = NetworkFamily.named(recipe.model.family) else {
+            preconditionFailure("a recipe of the unknown family '\(recipe.model.family)'")
         }
+        return family
+    }
+
+    /// What latent numbers are drawn from.
+    static func distribution(_ recipe: Recipe) -> LatentSource.Distribution {
+        recipe.model.distribution == .normal ? .normal : .uniform
     }
 
     /// The shorter type of the heavy operations; nothing for full precision.

@@ -23,6 +23,14 @@ public struct TrainingState: Codable, Sendable, Equatable {
     public var checksWithoutImprovement = 0
     /// The best value that early stopping has seen.
     public var stoppingBest: Double?
+    /// Ticks in a row that looked wrong.
+    public var suspicion = 0
+    /// Whether drawings ever differed as they should.
+    public var hasSpread = false
+    /// How often the run went back to a good checkpoint.
+    public var rollbacks = 0
+    /// What both learning rates are multiplied with since.
+    public var rateScale = 1.0
     /// Seconds of training, all sittings together.
     public var seconds = 0.0
     /// What the run was started with.

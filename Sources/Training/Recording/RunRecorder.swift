@@ -39,10 +39,15 @@ final class RunRecorder {
     }
 
     /// Ends a tick: a line of the journal, scalars, the status; returns the console line.
-    func tick(_ tick: TickStatistics, epoch: Int, state: TrainingState) throws -> String {
+    func tick(
+        _ tick: TickStatistics,
+        health: [String: Double],
+        epoch: Int,
+        state: TrainingState
+    ) throws -> String {
         var statistics = tick.statistics
         let memory = ProcessMemory.residentGiB
-        let extra: [String: Double] = [
+        var extra: [String: Double] = [
             "Progress/tick": Double(tickNumber), "Progress/kimg": Double(state.images) / 1000,
             "Timing/total_sec": state.seconds, "Timing/sec_per_tick": tick.seconds,
             "Timing/sec_per_kimg": tick.images > 0 ? tick.seconds * 1000 / Double(tick.images) : 0,
@@ -50,6 +55,7 @@ final class RunRecorder {
             "Timing/data_wait_share": tick.seconds > 0 ? tick.waiting / tick.seconds : 0,
             "Resources/cpu_mem_gb": memory,
         ]
+        extra.merge(health) { first, _ in first }
         for (name, value) in extra { statistics[name] = Statistic(value) }
         try journal.append(
             JournalEntry(
@@ -78,6 +84,9 @@ final class RunRecorder {
         tickNumber += 1
         return line
     }
+
+    /// Keeps a sentence in the log.
+    func note(_ text: String) throws { try log.add(text) }
 
     /// Reports an evaluation; returns the seeds' line.
     func evaluation(
@@ -155,7 +164,7 @@ final class RunRecorder {
         [
             "recipe": .text(recipe.name), "set": .text(recipe.data.set),
             "batch": .number(Double(recipe.training.batch)), "seed": .number(Double(recipe.seed)),
-            "loss": .text(recipe.objective.loss.rawValue),
+            "loss": .text(recipe.objective.loss),
             "step": .text(recipe.objective.step.rawValue),
             "precision": .text(recipe.training.precision.rawValue),
             "generator.optimizer": .text(recipe.optimizers.generator.kind.rawValue),

@@ -5,27 +5,41 @@ import Torch
 
 /// One turn of both players.
 public final class AdversarialStep {
-    /// A batch of real pictures, −1 … 1, and their classes.
-    public typealias Pictures = (pictures: Tensor, labels: Tensor?)
+    /// A batch of real pictures, −1 … 1, and their labels.
+    public typealias Pictures = LabelledPictures
 
     let generator: any Generator
     let discriminator: any Discriminator
     let generatorOptimizer: Optimizer
     let discriminatorOptimizer: Optimizer
     let latents: LatentSource
-    private let loss: AdversarialLoss
-    private let smoothing: Double
-    private let precision: DType?
+    let objective: Objective
+    let source: RandomSource
+    let precision: DType?
+    /// Real pictures shown so far: where schedules stand.
+    public var images = 0
+    /// Batches that one turn takes together.
+    public var accumulation = 1
 
-    /// A step on these networks; `precision` is the shorter type of the heavy operations, if any.
+    /// A step on these networks.
+    ///
+    /// - Parameters:
+    ///   - generator: The network that draws.
+    ///   - discriminator: The network that judges.
+    ///   - generatorOptimizer: Of the first one's parameters.
+    ///   - discriminatorOptimizer: Of the second one's, and then of the objective's.
+    ///   - latents: What is drawn from.
+    ///   - objective: What both are trained for.
+    ///   - source: What the objective's parts leave to chance.
+    ///   - precision: The shorter type of the heavy operations, if any.
     public init(
         generator: any Generator,
         discriminator: any Discriminator,
         generatorOptimizer: Optimizer,
         discriminatorOptimizer: Optimizer,
         latents: LatentSource,
-        loss: AdversarialLoss,
-        smoothing: Double = 0,
+        objective: Objective,
+        source: RandomSource = RandomSource(seed: 0, purpose: "objective"),
         precision: DType? = nil
     ) {
         self.generator = generator
@@ -33,31 +47,36 @@ public final class AdversarialStep {
         self.generatorOptimizer = generatorOptimizer
         self.discriminatorOptimizer = discriminatorOptimizer
         self.latents = latents
-        self.loss = loss
-        self.smoothing = smoothing
+        self.objective = objective
+        self.source = source
         self.precision = precision
     }
 
     /// A step on the players of a run.
-    convenience init(
-        _ players: Players,
-        loss: AdversarialLoss,
-        smoothing: Double = 0,
-        precision: DType? = nil
-    ) {
+    convenience init(_ players: Players, precision: DType? = nil) {
         self.init(
             generator: players.generator,
             discriminator: players.discriminator,
             generatorOptimizer: players.generatorOptimizer,
             discriminatorOptimizer: players.discriminatorOptimizer,
             latents: players.latents,
-            loss: loss,
-            smoothing: smoothing,
+            objective: players.objective,
+            source: players.chance,
             precision: precision
         )
     }
 
-    /// Both players learn from one batch of drawn pictures, neither having moved before.
+    /// Turns that the generator has had.
+    public var generatorSteps: Int { generatorOptimizer.stepCount }
+
+    /// Turns that the discriminator has had.
+    public var discriminatorSteps: Int { discriminatorOptimizer.stepCount }
+
+    var generatorParameters: [Tensor] { generatorOptimizer.weights }
+
+    var discriminatorParameters: [Tensor] { discriminatorOptimizer.weights }
+
+    /// Both players learn from the same drawn pictures, neither having moved before.
     ///
     /// - Parameters:
     ///   - real: Real pictures.
@@ -69,137 +88,92 @@ public final class AdversarialStep {
         noise: Tensor? = nil,
         isShared: Bool = true
     ) -> StepFigures {
-        let pictures = draw(real.pictures.size(0), real, noise)
-        return isShared && sharesGradient ? shared(real, pictures) : separate(real, pictures)
-    }
-
-    /// The discriminator learns from each real batch and fresh drawings, then the generator once.
-    public func alternating(_ batches: [Pictures]) -> StepFigures {
-        precondition(!batches.isEmpty, "an alternating step needs at least one batch")
-        var seen: (loss: Tensor, real: Tensor)?
-        for real in batches {
-            let fake = withoutGradients { draw(real.pictures.size(0), real) }
-            let judged = judge(real, (fake.pictures.detached(), fake.labels))
-            let loss = discriminatorLoss(judged.real, judged.fake)
-            discriminatorOptimizer.step(gradients(of: loss, for: discriminatorParameters))
-            seen = (loss, judged.real)
+        let real = prepared(real)
+        let drawn = draw(real.pictures.size(0), real, noise)
+        if objective.isPlain, accumulation == 1, !objective.loss.comparesWithReal {
+            return isShared && sharesGradient
+                ? shared(real, drawn.fake) : separate(real, drawn.fake)
         }
-        let last = batches[batches.count - 1]
-        let fake = draw(last.pictures.size(0), last)
-        let logits = logits(fake)
-        let generatorLoss = loss.generator(fake: logits)
-        generatorOptimizer.step(gradients(of: generatorLoss, for: generatorParameters))
-        guard let seen else { preconditionFailure("no batch was seen") }
-        return StepFigures(
-            generatorLoss: generatorLoss,
-            discriminatorLoss: seen.loss,
-            real: seen.real,
-            fake: logits
-        )
+        let judged = discriminatorTurn(real, drawn.fake)
+        let drew = generatorTurn(real, drawn)
+        generatorOptimizer.step(drew.gradients)
+        discriminatorOptimizer.step(judged.gradients)
+        settle()
+        return figures(judged, drew)
     }
 
-    /// Turns that the generator has had.
-    public var generatorSteps: Int { generatorOptimizer.stepCount }
-
-    /// Turns that the discriminator has had.
-    public var discriminatorSteps: Int { discriminatorOptimizer.stepCount }
-
-    private var generatorParameters: [Tensor] { generator.parameters.map(\.wrappedValue) }
-
-    private var discriminatorParameters: [Tensor] {
-        discriminator.parameters.map(\.wrappedValue)
-    }
-
-    /// Whether one backward pass through the discriminator can serve both players.
-    private var sharesGradient: Bool { loss == .binaryCrossEntropy && !discriminator.mixesSamples }
-
-    /// Both losses from one backward pass through the discriminator on drawn pictures.
+    /// The discriminator learns from each group of real batches and fresh drawings, then the
+    /// generator once from the last group.
     ///
-    /// The derivative of L_G by each drawn picture is that of L_D times −e^(−a), a its logit: see
-    /// `AdversarialLoss.gradientRatio`. Where e^(−a) could overflow what L_D's derivative has
-    /// lost, the second pass is made.
-    private func shared(_ real: Pictures, _ fake: Pictures) -> StepFigures {
-        let leaf = fake.pictures.requiringGradient()
-        let judged = judge(real, (leaf, fake.labels))
-        let discriminatorLoss = discriminatorLoss(judged.real, judged.fake)
-        let generatorLoss = loss.generator(fake: judged.fake)
-        let logits = judged.fake.detached()
-        let isSafe = logits.min().item() > -30
-        let found = gradients(
-            of: discriminatorLoss,
-            for: discriminatorParameters + [leaf],
-            keepsGraph: !isSafe
+    /// - Parameter batches: Real batches: as many in each group as `accumulation` says.
+    /// - Returns: What the step showed.
+    public func alternating(_ batches: [Pictures]) -> StepFigures {
+        precondition(
+            !batches.isEmpty && batches.count.isMultiple(of: accumulation),
+            "an alternating step needs groups of \(accumulation) batches, found \(batches.count)"
         )
-        let forGenerator: Tensor
-        if isSafe, let ratio = loss.gradientRatio(fake: logits) {
-            forGenerator = found[found.count - 1] * ratio.reshaped([-1, 1, 1, 1])
-        } else {
-            forGenerator = gradients(of: generatorLoss, for: [leaf])[0]
+        let batches = batches.map { prepared($0) }
+        var judged: Turn?
+        for start in stride(from: 0, to: batches.count, by: accumulation) {
+            let group = batches[start..<start + accumulation]
+            let turns = group.map { real in
+                let drawn = withoutGradients { draw(real.pictures.size(0), real) }
+                return discriminatorTurn(real, drawn.fake)
+            }
+            let turn = Turn.mean(turns)
+            discriminatorOptimizer.step(turn.gradients)
+            settle()
+            judged = turn
         }
-        generatorOptimizer.step(
-            gradients(
-                of: fake.pictures,
-                for: generatorParameters,
-                seed: forGenerator.converted(to: fake.pictures.dtype)
-            )
+        let drew = Turn.mean(
+            batches.suffix(accumulation).map { real in
+                generatorTurn(real, draw(real.pictures.size(0), real))
+            }
         )
-        discriminatorOptimizer.step(Array(found.dropLast()))
-        return StepFigures(
-            generatorLoss: generatorLoss,
-            discriminatorLoss: discriminatorLoss,
+        generatorOptimizer.step(drew.gradients)
+        guard let judged else { preconditionFailure("no batch was seen") }
+        return figures(judged, drew)
+    }
+
+    /// Real pictures as grown networks show them.
+    private func prepared(_ real: Pictures) -> Pictures {
+        guard let growing = discriminator as? any Growing else { return real }
+        return (withoutGradients { growing.faded(real.pictures) }, real.labels)
+    }
+
+    private func settle() {
+        for regulariser in objective.regularisers { regulariser.settle(discriminator) }
+    }
+
+    private func figures(_ judged: Turn, _ drew: Turn) -> StepFigures {
+        StepFigures(
+            generatorLoss: drew.loss,
+            discriminatorLoss: judged.loss,
             real: judged.real,
-            fake: judged.fake
+            fake: drew.fake,
+            parts: judged.parts + drew.parts,
+            known: objective.figures
         )
     }
 
-    /// Both losses from a backward pass each: for any loss and any discriminator.
-    private func separate(_ real: Pictures, _ fake: Pictures) -> StepFigures {
-        let judged = judge(real, fake)
-        let discriminatorLoss = discriminatorLoss(judged.real, judged.fake)
-        let generatorLoss = loss.generator(fake: judged.fake)
-        let forGenerator = gradients(
-            of: generatorLoss,
-            for: generatorParameters,
-            keepsGraph: true
-        )
-        let forDiscriminator = gradients(of: discriminatorLoss, for: discriminatorParameters)
-        generatorOptimizer.step(forGenerator)
-        discriminatorOptimizer.step(forDiscriminator)
-        return StepFigures(
-            generatorLoss: generatorLoss,
-            discriminatorLoss: discriminatorLoss,
-            real: judged.real,
-            fake: judged.fake
-        )
-    }
-
-    /// As many drawings as real pictures, asked for classes in the data's own proportions.
-    private func draw(_ count: Int, _ real: Pictures, _ noise: Tensor? = nil) -> Pictures {
+    /// As many drawings as real pictures, asked for labels in the data's own proportions.
+    func draw(_ count: Int, _ real: Pictures, _ noise: Tensor? = nil) -> Drawn {
         let noise = noise ?? latents.latents(count, device: real.pictures.device)
-        let labels = generator.classCount > 0 ? real.labels : nil
-        return autocast(precision, on: real.pictures.device.kind) {
-            (generator(noise, labels: labels), labels)
+        let labels = generator.labelCount > 0 ? real.labels : nil
+        let pictures = autocast(precision, on: real.pictures.device.kind) {
+            generator(noise, labels: labels)
         }
+        return Drawn(fake: (pictures, labels), latents: noise)
     }
 
-    private func judge(_ real: Pictures, _ fake: Pictures) -> (real: Tensor, fake: Tensor) {
-        (logits(real), logits(fake))
-    }
-
-    private func logits(_ batch: Pictures) -> Tensor {
-        autocast(precision, on: batch.pictures.device.kind) {
-            discriminator(batch.pictures, labels: batch.labels)
-        }.widened()
-    }
-
-    private func discriminatorLoss(_ real: Tensor, _ fake: Tensor) -> Tensor {
-        loss.discriminator(real: real, smoothing: smoothing) + loss.discriminator(fake: fake)
+    /// Runs heavy operations in the shorter type, if any.
+    func short(_ body: () -> Tensor) -> Tensor {
+        autocast(precision, on: generatorParameters[0].device.kind, body)
     }
 }
 
-extension Tensor {
-    /// Losses are computed in single precision at least.
-    fileprivate func widened() -> Tensor {
-        dtype == .float64 ? self : converted(to: .float32)
-    }
+/// Pictures that a generator drew, and what from.
+struct Drawn {
+    let fake: LabelledPictures
+    let latents: Tensor
 }

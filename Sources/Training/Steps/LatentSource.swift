@@ -1,6 +1,6 @@
 import Torch
 
-/// Draws the latent numbers and the classes that a generator starts from.
+/// Draws the latent numbers that a generator starts from.
 public final class LatentSource {
     /// What latent numbers are drawn from.
     public enum Distribution: String, Sendable, Codable, CaseIterable {
@@ -12,13 +12,11 @@ public final class LatentSource {
 
     let source: RandomSource
     private let size: Int
-    private let classes: Int
-    private let distribution: Distribution
+    let distribution: Distribution
 
     /// A source of latents of that size.
-    public init(size: Int, classes: Int, distribution: Distribution, using source: RandomSource) {
+    public init(size: Int, distribution: Distribution, using source: RandomSource) {
         self.size = size
-        self.classes = classes
         self.distribution = distribution
         self.source = source
     }
@@ -31,12 +29,5 @@ public final class LatentSource {
         case .normal: .normal([count, size], device: device, using: source)
         case .uniform: .uniform([count, size], from: -1, to: 1, device: device, using: source)
         }
-    }
-
-    /// Classes for so many pictures, each equally likely; nothing for networks without classes.
-    ///
-    /// Shape: count.
-    public func labels(_ count: Int, device: Device) -> Tensor? {
-        classes == 0 ? nil : .integers([count], below: classes, device: device, using: source)
     }
 }

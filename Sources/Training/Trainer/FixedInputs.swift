@@ -10,17 +10,18 @@ struct FixedInputs {
     private let latents: Tensor
     private let labels: Tensor?
     private let columns: Int
+    /// How much real pictures differ from each other: the deviation of each number, on average.
+    let realSpread: Double
 
     init(_ recipe: Recipe, players: Players, data: TrainingData, device: Device) {
         columns = recipe.snapshots.columns
         let rows = recipe.snapshots.rows
         let count = columns * rows
         let source = RandomSource(seed: recipe.seed, purpose: "grid")
-        let classes = players.configuration.classes
+        let classes = players.subject.labels
         let latentSource = LatentSource(
             size: players.generator.latentSize,
-            classes: classes,
-            distribution: recipe.model.distribution == .normal ? .normal : .uniform,
+            distribution: RecipeNetworks.distribution(recipe),
             using: source
         )
         latents = latentSource.latents(count, device: device)
@@ -36,12 +37,32 @@ struct FixedInputs {
             let first = Array(fitting.prefix(wanted == nil ? count : recipe.snapshots.columns))
             return wanted == nil ? Array(first.dropFirst(row * recipe.snapshots.columns)) : first
         }
+        realSpread = FixedInputs.spread(
+            of: data.training.batch(0..<min(count, data.training.count)).tensor(on: device)
+        )
         reals = Picture.grid(
             byRow.flatMap { $0.prefix(recipe.snapshots.columns) }.map {
                 data.training.picture(at: $0)
             },
             columns: columns
         )
+    }
+
+    /// How much drawings of the fixed latents differ from each other.
+    func spread(_ players: Players) -> Double {
+        let drawn = withoutGradients {
+            players.generator.evaluating { players.generator(latents, labels: labels) }
+        }
+        return FixedInputs.spread(of: drawn)
+    }
+
+    /// The mean over all numbers of a picture of their deviation over the batch.
+    private static func spread(of pictures: Tensor) -> Double {
+        withoutGradients {
+            let x = pictures.converted(to: .float32)
+            let centred = x - x.mean(over: [0], keepingDimensions: true)
+            return centred.squared().mean(over: [0]).squareRoot().mean().item()
+        }
     }
 
     /// The grid that the generator draws of the fixed latents.

@@ -29,11 +29,10 @@ struct HeldOutEvaluation {
 
     private func judge(_ draw: (Tensor, Tensor?) -> Tensor) -> (loss: Double, accuracy: Double) {
         let players = sitting.players
-        let loss = RecipeNetworks.loss(recipe.objective.loss)
+        let loss = players.objective.loss
         let latents = LatentSource(
             size: players.generator.latentSize,
-            classes: players.generator.classCount,
-            distribution: recipe.model.distribution == .normal ? .normal : .uniform,
+            distribution: RecipeNetworks.distribution(recipe),
             using: RandomSource(seed: recipe.seed, purpose: "evaluation")
         )
         guard let heldOut = sitting.data.heldOut else { return (.nan, .nan) }
@@ -51,13 +50,13 @@ struct HeldOutEvaluation {
                 draw(noise, real.labels),
                 labels: real.labels
             )
-            let both =
-                loss.discriminator(real: realLogits) + loss.discriminator(fake: fakeLogits)
-            sum += both.item() * Double(count)
+            // A last batch of one picture has nothing to be compared with.
+            guard count > 1 || !loss.comparesWithReal else { break }
+            sum += loss.discriminator(real: realLogits, fake: fakeLogits).item() * Double(count)
             let hits =
-                realLogits.isGreater(than: 0).converted(to: .float32).sum()
-                + (1 - fakeLogits.isGreater(than: 0).converted(to: .float32)).sum()
-            right += hits.item()
+                realLogits.isGreater(than: 0).converted(to: .float32).mean()
+                + (1 - fakeLogits.isGreater(than: 0).converted(to: .float32)).mean()
+            right += hits.item() * Double(count)
             start += count
         }
         guard total > 0 else { return (.nan, .nan) }

@@ -6,63 +6,140 @@ import Torch
 
 /// Both networks of a run with everything that trains them: what a checkpoint holds.
 final class Players {
-    let configuration: DCGANConfiguration
+    let subject: Subject
     let generator: any Generator
     let discriminator: any Discriminator
+    let objective: Objective
     let generatorOptimizer: Optimizer
     let discriminatorOptimizer: Optimizer
-    let average: WeightAverage?
+    /// The averaged generators; the first is the one to draw with.
+    let averages: [WeightAverage]
     let latents: LatentSource
+    /// What the objective's parts leave to chance.
+    let chance: RandomSource
     private let dropout: RandomSource
+    private let generatorChance: RandomSource
+    private let standingStatistics: Int
+    private let seed: UInt64
 
     /// New players: every random number comes from a stream of the recipe's seed.
-    init(_ recipe: Recipe, classes: Int, device: Device) {
-        configuration = RecipeNetworks.configuration(recipe, classes: classes)
-        dropout = RandomSource(seed: recipe.seed, purpose: "dropout")
-        let generator = DCGANGenerator(
-            configuration,
-            using: RandomSource(seed: recipe.seed, purpose: "generator")
+    ///
+    /// - Throws: `SettingProblem` for settings that were not checked.
+    init(_ recipe: Recipe, subject: Subject, device: Device) throws {
+        self.subject = subject
+        seed = recipe.seed
+        standingStatistics = recipe.training.standingStatistics
+        func stream(_ purpose: String) -> RandomSource {
+            RandomSource(seed: recipe.seed, purpose: purpose)
+        }
+        dropout = stream("dropout")
+        generatorChance = stream("generator-chance")
+        chance = stream("objective")
+        let family = RecipeNetworks.family(recipe)
+        generator = family.generator(
+            recipe.model.settings,
+            for: subject,
+            using: NetworkStreams(weights: stream("generator"), chance: generatorChance)
         )
-        let discriminator = DCGANDiscriminator(
-            configuration,
-            using: RandomSource(seed: recipe.seed, purpose: "discriminator"),
-            dropout: dropout
+        discriminator = family.discriminator(
+            recipe.model.settings,
+            for: subject,
+            using: NetworkStreams(weights: stream("discriminator"), chance: dropout)
+        )
+        objective = try Objective(
+            recipe.objective,
+            judging: discriminator,
+            subject: subject,
+            using: NetworkStreams(weights: stream("tasks"), chance: chance)
         )
         generator.move(to: device)
         discriminator.move(to: device)
-        generatorOptimizer = Players.optimizer(recipe.optimizers.generator, generator)
-        discriminatorOptimizer = Players.optimizer(recipe.optimizers.discriminator, discriminator)
-        let halfLife = recipe.training.averageHalfLife
-        average =
-            halfLife > 0
-            ? WeightAverage(
-                of: generator,
-                decay: .halfLife(images: Double(halfLife), rampUp: 0.05)
-            ) : nil
+        for (_, module) in objective.modules { module.move(to: device) }
+        generatorOptimizer = Players.optimizer(
+            recipe.optimizers.generator,
+            generator.members.parameters
+        )
+        discriminatorOptimizer = Players.optimizer(
+            recipe.optimizers.discriminator,
+            discriminator.members.parameters + objective.parameters
+        )
+        averages = recipe.training.averageHalfLives.map { [generator] in
+            WeightAverage(of: generator, decay: .halfLife(images: Double($0), rampUp: 0.05))
+        }
         latents = LatentSource(
             size: generator.latentSize,
-            classes: generator.classCount,
-            distribution: recipe.model.distribution == .normal ? .normal : .uniform,
-            using: RandomSource(seed: recipe.seed, purpose: "latents")
+            distribution: RecipeNetworks.distribution(recipe),
+            using: stream("latents")
         )
-        self.generator = generator
-        self.discriminator = discriminator
     }
 
     /// Where the streams that training draws from stand.
     var streams: [String: RandomSource.State] {
-        get { ["dropout": dropout.state, "latents": latents.source.state] }
-        set {
-            dropout.state = newValue["dropout"] ?? dropout.state
-            latents.source.state = newValue["latents"] ?? latents.source.state
+        get { named.mapValues(\.state) }
+        set { for (name, source) in named { source.state = newValue[name] ?? source.state } }
+    }
+
+    /// Leaves the present course of all streams, so that what comes is not what came before.
+    func turnStreams(by turns: Int) {
+        for source in named.values { source.state.stream ^= UInt64(turns) &* 0x9E37_79B9_7F4A_7C15 }
+    }
+
+    private var named: [String: RandomSource] {
+        [
+            "dropout": dropout, "latents": latents.source, "objective": chance,
+            "generator-chance": generatorChance,
+        ]
+    }
+
+    /// The generator as it is meant to be used: with its averaged weights where there are any, and
+    /// statistics of its own drawings where that is asked for.
+    func withBestGenerator<Result, Failure: Error>(
+        _ body: (any Generator) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try withoutGradients { () throws(Failure) -> Result in
+            guard let average = averages.first else {
+                return try generator.evaluating { () throws(Failure) -> Result in
+                    try body(generator)
+                }
+            }
+            return try withGenerator(of: average, body)
         }
     }
 
-    /// The generator as it is meant to be used: with its averaged weights where there are any.
-    func withBestGenerator<Result>(_ body: (any Generator) -> Result) -> Result {
-        withoutGradients {
-            guard let average else { return generator.evaluating { body(generator) } }
-            return average.applying { generator.evaluating { body(generator) } }
+    /// The generator with the weights of one of the averages.
+    func withGenerator<Result, Failure: Error>(
+        of average: WeightAverage,
+        _ body: (any Generator) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try withoutGradients { () throws(Failure) -> Result in
+            try average.applying { () throws(Failure) -> Result in
+                standStatistics()
+                return try generator.evaluating { () throws(Failure) -> Result in
+                    try body(generator)
+                }
+            }
+        }
+    }
+
+    /// Takes batch normalisation's running statistics anew, from drawings of the present weights.
+    ///
+    /// Source: Brock, Donahue and Simonyan, "Large scale GAN training", ICLR 2019, appendix C.1, with
+    /// batches of growing size for labels and latents of a stream of their own.
+    private func standStatistics() {
+        guard standingStatistics > 0 else { return }
+        let source = RandomSource(seed: seed, purpose: "standing-statistics")
+        let latents = LatentSource(
+            size: generator.latentSize,
+            distribution: latents.distribution,
+            using: source
+        )
+        let device = generator.parameters[0].wrappedValue.device
+        generator.restartStatistics {
+            for _ in 0..<standingStatistics {
+                let count = 32 + source.next(below: 33)
+                let labels = subject.randomLabels(count, device: device, using: source)
+                _ = generator(latents.latents(count, device: device), labels: labels)
+            }
         }
     }
 
@@ -76,7 +153,12 @@ final class Players {
         add("discriminator", discriminator.state().map { ($0.name, $0.tensor) })
         add("optimizer.generator", generatorOptimizer.state())
         add("optimizer.discriminator", discriminatorOptimizer.state())
-        if let average { add("average", average.state()) }
+        for (index, average) in averages.enumerated() {
+            add("average.\(index)", average.state())
+        }
+        for (name, module) in objective.modules {
+            add("objective.\(name)", module.state().map { ($0.name, $0.tensor) })
+        }
         return all
     }
 
@@ -97,11 +179,19 @@ final class Players {
         try discriminator.load(state: part("discriminator"), origin: origin)
         try generatorOptimizer.load(state: list("optimizer.generator"))
         try discriminatorOptimizer.load(state: list("optimizer.discriminator"))
-        try average?.load(state: list("average"))
+        for (index, average) in averages.enumerated() {
+            try average.load(state: list("average.\(index)"))
+        }
+        for (name, module) in objective.modules {
+            try module.load(state: part("objective.\(name)"), origin: origin)
+        }
     }
 
-    private static func optimizer(_ recipe: Recipe.Optimizer, _ module: Module) -> Optimizer {
-        let optimizer = Optimizer(RecipeNetworks.optimizer(recipe), for: module) {
+    private static func optimizer(
+        _ recipe: Recipe.Optimizer,
+        _ parameters: [(name: String, parameter: Parameter)]
+    ) -> Optimizer {
+        let optimizer = Optimizer(RecipeNetworks.optimizer(recipe), for: parameters) {
             recipe.kind == .adamw
                 ? .decayingWeightsOnly($0, $1) : ParameterOptions()
         }

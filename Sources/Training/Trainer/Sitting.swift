@@ -1,5 +1,7 @@
+import Adversarial
 import Datasets
 import Foundation
+import Neural
 import Runs
 import Torch
 
@@ -8,13 +10,14 @@ final class Sitting {
     let players: Players
     let data: TrainingData
     let device: Device
-    let recorder: RunRecorder
+    private(set) var recorder: RunRecorder
     let isNew: Bool
     let step: AdversarialStep
     let fixed: FixedInputs
+    let watch: RunWatch
     let clock = ContinuousClock()
     let began: ContinuousClock.Instant
-    private let recipe: Recipe
+    let recipe: Recipe
     private let secondsBefore: Double
     private let stepsBefore: Int
     private let generatorRate: Double
@@ -23,6 +26,8 @@ final class Sitting {
     var tick = TickStatistics()
     /// The figures of the epoch so far, or of what this sitting saw of it.
     var epochStatistics = TickStatistics()
+    /// What looked wrong at the last tick.
+    var symptoms: [String] = []
     /// The step after which the last snapshot was written.
     var snapshotStep: Int?
 
@@ -45,10 +50,10 @@ final class Sitting {
         fixed = FixedInputs(recipe, players: players, data: data, device: device)
         step = AdversarialStep(
             players,
-            loss: RecipeNetworks.loss(recipe.objective.loss),
-            smoothing: recipe.objective.labelSmoothing,
             precision: RecipeNetworks.precision(recipe.training.precision)
         )
+        step.accumulation = recipe.training.accumulate
+        watch = RunWatch(recipe.recovery, fixed: fixed)
         began = clock.now
         secondsBefore = state.seconds
         stepsBefore = state.step
@@ -66,7 +71,8 @@ final class Sitting {
 
     /// Real batches that one step takes.
     var batchesPerStep: Int {
-        recipe.objective.step == .alternating ? recipe.objective.criticUpdates : 1
+        recipe.objective.step == .alternating
+            ? recipe.objective.criticUpdates * recipe.training.accumulate : 1
     }
 
     /// Epochs done.
@@ -81,25 +87,35 @@ final class Sitting {
     /// Seconds of this sitting.
     var seconds: Double { (clock.now - began) / .seconds(1) }
 
+    /// Writes on into a folder whose files were brought back to the present state.
+    func reopen(_ recorder: RunRecorder) {
+        self.recorder = recorder
+        snapshotStep = nil
+        tick.reset(at: seconds)
+        epochStatistics.reset(at: seconds)
+    }
+
     /// Takes one step on the next batches.
     func take(_ batches: [Batch]) -> StepFigures {
         let images = Double(state.images)
         let total = recipe.training.epochs * data.order.examplesPerEpoch
         let optimizers = recipe.optimizers
         players.generatorOptimizer.learningRate =
-            generatorRate
+            generatorRate * state.rateScale
             * RecipeNetworks.schedule(optimizers.generator.schedule, totalImages: total)
             .value(at: images)
         players.discriminatorOptimizer.learningRate =
-            discriminatorRate
+            discriminatorRate * state.rateScale
             * RecipeNetworks.schedule(optimizers.discriminator.schedule, totalImages: total)
             .value(at: images)
+        grow()
+        step.images = state.images
         let real = batches.map { tensors($0) }
         let figures =
             recipe.objective.step == .simultaneous
             ? step.simultaneous(real[0]) : step.alternating(real)
         let count = batches.reduce(0) { $0 + $1.count }
-        players.average?.update(images: count)
+        for average in players.averages { average.update(images: count) }
         state.step += 1
         state.images += count
         state.position = batches[batches.count - 1].end
@@ -112,8 +128,21 @@ final class Sitting {
     /// A batch on the device, −1 … 1, with its classes.
     func tensors(_ batch: Batch) -> AdversarialStep.Pictures {
         let pictures = batch.tensor(on: device)
-        let hasLabels = players.configuration.classes > 0
+        let hasLabels = players.subject.labels > 0
         return (pictures, hasLabels ? Tensor(batch.labels).moved(to: device) : nil)
+    }
+
+    /// Lets networks grow that do; with each new size the optimizers begin anew.
+    private func grow() {
+        for case let network as any Growing in [players.generator as Module, players.discriminator]
+        {
+            let wanted = network.growth(at: state.images)
+            let isNew = network.growth.rounded(.up) < wanted.rounded(.up)
+            network.growth = wanted
+            guard isNew else { continue }
+            players.generatorOptimizer.forget()
+            players.discriminatorOptimizer.forget()
+        }
     }
 
     /// Writes a checkpoint under `last`, and under the other names it deserves.
@@ -124,6 +153,8 @@ final class Sitting {
         let kept = folder.checkpoint(epoch: epoch, step: state.step)
         var links = isKept ? [last] : []
         if isBest { links.append(folder.bestCheckpoint) }
+        // What to go back to when the run goes wrong.
+        if state.suspicion == 0 { links.append(folder.goodCheckpoint) }
         try recorder.synchronize()
         try CheckpointFile.write(
             players.state(),

@@ -14,7 +14,7 @@ extension Trainer {
                 totalSteps: sitting.totalSteps
             )
         )
-        let prefetcher = Prefetcher(loader: sitting.data.loader, from: sitting.state.position)
+        var prefetcher = Prefetcher(loader: sitting.data.loader, from: sitting.state.position)
         var toldAt = -1.0
         sitting.tick.reset(at: sitting.seconds)
         while sitting.state.step < sitting.totalSteps {
@@ -22,13 +22,29 @@ extension Trainer {
             let asked = sitting.clock.now
             let batches = (0..<sitting.batchesPerStep).map { _ in prefetcher.next() }
             sitting.tick.add(waiting: (sitting.clock.now - asked) / .seconds(1))
+            options.rehearsal?.plant(in: sitting)
             let figures = sitting.take(batches)
-            guard figures.isFinite else { return try fail(sitting, figures) }
+            guard figures.isFinite else {
+                let wrong = figures.named.filter { !$0.value.isFinite }.map(\.name)
+                let cause = "\(wrong.joined(separator: ", ")) not finite"
+                guard try goBack(sitting, because: cause) else {
+                    return try giveUp(sitting, .nonFinite, because: cause)
+                }
+                prefetcher = Prefetcher(loader: sitting.data.loader, from: sitting.state.position)
+                continue
+            }
             if sitting.seconds - toldAt > 0.25 {
                 toldAt = sitting.seconds
                 tell.yield(.progress(progress(sitting, figures)))
             }
             if let reason = try close(sitting) { return try await leave(sitting, reason) }
+            if sitting.watch.isTrouble(sitting.state) {
+                let cause = sitting.symptoms.joined(separator: "; ")
+                guard try goBack(sitting, because: cause) else {
+                    return try giveUp(sitting, .diverged, because: cause)
+                }
+                prefetcher = Prefetcher(loader: sitting.data.loader, from: sitting.state.position)
+            }
             // Others may speak to the actor between two steps.
             await Task.yield()
         }
@@ -105,30 +121,26 @@ extension Trainer {
         return outcome
     }
 
-    /// Ends a run whose losses are no numbers any more; the last good checkpoint stays.
-    private func fail(_ sitting: Sitting, _ figures: StepFigures) throws -> TrainingOutcome {
-        let last = folder.lastCheckpoint
-        let exists = FileManager.default.fileExists(atPath: last.path)
-        let outcome = TrainingOutcome(
-            reason: .nonFinite,
-            step: sitting.state.step,
-            images: sitting.state.images,
-            folder: folder.url,
-            checkpoint: exists ? last : nil
-        )
-        let wrong = figures.named.filter { !$0.value.isFinite }.map(\.name)
-        let message =
-            "step \(sitting.state.step): \(wrong.joined(separator: ", ")) not finite; "
-            + (exists ? "the last good checkpoint is \(last.path)" : "no checkpoint yet")
-        tell.yield(.note(message))
-        try sitting.recorder.end(outcome, state: sitting.state, message: message)
-        return outcome
-    }
-
     private func endTick(_ sitting: Sitting) throws {
+        let found = sitting.watch.look(
+            sitting.players,
+            sitting.tick.means,
+            &sitting.state
+        )
+        sitting.symptoms = found.symptoms
+        if !found.symptoms.isEmpty {
+            let note = "step \(sitting.state.step): \(found.symptoms.joined(separator: "; "))"
+            try sitting.recorder.note(note)
+            tell.yield(.note(note))
+        }
         tell.yield(
             .tick(
-                try sitting.recorder.tick(sitting.tick, epoch: sitting.epoch, state: sitting.state)
+                try sitting.recorder.tick(
+                    sitting.tick,
+                    health: found.figures,
+                    epoch: sitting.epoch,
+                    state: sitting.state
+                )
             )
         )
         sitting.state.ticks += 1

@@ -1,3 +1,4 @@
+import Adversarial
 import Datasets
 import Foundation
 import Imaging
@@ -102,7 +103,6 @@ public actor Trainer {
             tell: options.notice
         )
         let classes = recipe.model.conditional ? data.training.classNames.count : 0
-        let problems = RecipeNetworks.configuration(recipe, classes: classes).problems
         if recipe.model.conditional, classes == 0 {
             throw TrainingError.noClasses(set: recipe.data.set)
         }
@@ -110,7 +110,6 @@ public actor Trainer {
         if recipe.model.conditional, unlabelled > 0 {
             throw TrainingError.unlabelled(unlabelled, set: recipe.data.set)
         }
-        guard problems.isEmpty else { throw TrainingError.configuration(problems) }
         return "\(data.training.count) pictures to train on, \(data.heldOut?.count ?? 0) held out,"
             + " \(data.order.batchesPerEpoch) batches an epoch, on \(device)"
     }
@@ -145,7 +144,11 @@ public actor Trainer {
             cache: options.cache
         ) { [tell] in tell.yield(.note($0)) }
         let classes = recipe.model.conditional ? data.training.classNames.count : 0
-        let players = Players(recipe, classes: classes, device: device)
+        let players = try Players(
+            recipe,
+            subject: Subject(recipe, labels: classes),
+            device: device
+        )
         var state = TrainingState(recipe: recipe, dataPath: data.path)
         state.pictures = data.training.count
         if case .checkpoint(let file, let saved) = origin {

@@ -24,6 +24,8 @@ public struct TrainerOptions: Sendable {
     public var cache: URL?
     /// Told what a person should know before the run begins: that pictures are decoded, and why.
     public var notice: @Sendable (String) -> Void = { _ in }
+    /// A disaster to rehearse.
+    package var rehearsal: Rehearsal?
 
     /// A sitting without limits.
     public init() {}

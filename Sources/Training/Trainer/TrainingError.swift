@@ -12,8 +12,6 @@ public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
     case noClasses(set: String)
     /// A recipe that asks for classes of pictures that have none.
     case unlabelled(Int, set: String)
-    /// The networks that a recipe describes cannot be built.
-    case configuration([String])
 
     /// What happened, where, expected, found, what to do.
     public var description: String {
@@ -35,8 +33,6 @@ public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
         case .unlabelled(let count, let set):
             "the recipe's model is conditional, but \(count) pictures of '\(set)' have no class or"
                 + " one that is not there. 'atelier data check' names them."
-        case .configuration(let problems):
-            "the networks cannot be built: \(problems.joined(separator: "; "))"
         }
     }
 }

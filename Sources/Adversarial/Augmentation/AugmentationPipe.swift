@@ -1,0 +1,168 @@
+import Torch
+
+/// Moves and colours pictures, each as it was drawn for; derivatives pass to any order.
+///
+/// Pictures are mirrored beyond their borders, read at twice their size so that nothing is blurred,
+/// and brought back through the same wavelet (symlet 6).
+///
+/// Source: Karras et al., 2020, appendix B.
+struct AugmentationPipe {
+    /// What colour changes are multiplied with.
+    var colourStrength = 1.0
+
+    private static let wavelet: [Double] = {
+        let taps = [
+            0.015_404_109_327_027_373, 0.003_490_712_084_217_470_2, -0.117_990_111_148_190_57,
+            -0.048_311_742_585_633, 0.491_055_941_926_746_6, 0.787_641_141_030_194,
+            0.337_929_421_727_621_8, -0.072_637_522_786_462_52, -0.021_060_292_512_300_564,
+            0.044_724_901_770_665_78, 0.001_767_711_864_242_803_6, -0.007_800_708_325_034_148,
+        ]
+        return taps.map { $0 / taps.reduce(0, +) }
+    }()
+
+    /// The pictures changed as drawn.
+    ///
+    /// Shape: N×C×H×W → the same.
+    func callAsFunction(_ pictures: Tensor, _ draws: [PipeDraw]) -> Tensor {
+        precondition(draws.count == pictures.size(0), "a draw for each picture")
+        let moves = draws.contains { $0.values.keys.contains(where: \.isGeometric) }
+        let colours = draws.contains { $0.values.keys.contains { !$0.isGeometric } }
+        var x = pictures
+        if moves { x = x.hiding { moved($0, draws) } }
+        if colours { x = coloured(x, draws) }
+        return x
+    }
+
+    private func moved(_ pictures: Tensor, _ draws: [PipeDraw]) -> Tensor {
+        let (_, _, height, width) = pictures.shape4
+        let maps = draws.map { $0.places(width: width, height: height) }
+        let margins = margins(maps, width: width, height: height)
+        let (left, right, top, bottom) = margins
+        let bordered = pictures.padded([left, right, top, bottom], .reflect)
+        let doubled = doubled(bordered)
+        let (rows, columns) = (doubled.size(2), doubled.size(3))
+        let half = AugmentationPipe.wavelet.count / 4
+        let wanted = (rows: 2 * (height + 2 * half), columns: 2 * (width + 2 * half))
+        let places = maps.map { map -> [Double] in
+            var map =
+                Matrix3.shift(Double(left - right) / 2, Double(top - bottom) / 2) * map
+            map = .scale(2, 2) * map * .scale(0.5, 0.5)
+            map = .shift(-0.5, -0.5) * map * .shift(0.5, 0.5)
+            return
+                (.scale(2 / Double(columns), 2 / Double(rows)) * map
+                * .scale(Double(wanted.columns) / 2, Double(wanted.rows) / 2)).rows
+        }
+        let grid = AffineGrid.places(
+            places.flatMap { $0 },
+            rows: wanted.rows,
+            columns: wanted.columns
+        )
+        let read = doubled.bilinearlySampled(
+            at: grid.converted(to: pictures.dtype).moved(to: pictures.device)
+        )
+        return halved(read)
+    }
+
+    /// How far beyond each border any picture is read; the same for all, so that they stay a batch.
+    private func margins(
+        _ maps: [Matrix3],
+        width: Int,
+        height: Int
+    ) -> (left: Int, right: Int, top: Int, bottom: Int) {
+        let (x, y) = (Double(width - 1) / 2, Double(height - 1) / 2)
+        var most = (left: -Double.infinity, right: -Double.infinity)
+        var tall = (top: -Double.infinity, bottom: -Double.infinity)
+        for map in maps {
+            for corner in [(-x, -y), (x, -y), (x, y), (-x, y)] {
+                let place = map(corner.0, corner.1)
+                most = (max(most.left, -place.x), max(most.right, place.x))
+                tall = (max(tall.top, -place.y), max(tall.bottom, place.y))
+            }
+        }
+        let reach = Double(AugmentationPipe.wavelet.count / 2)
+        func whole(_ value: Double, _ middle: Double, _ size: Int) -> Int {
+            Int(min(max(value + reach - middle, 0), Double(size - 1)).rounded(.up))
+        }
+        return (
+            whole(most.left, x, width), whole(most.right, x, width),
+            whole(tall.top, y, height), whole(tall.bottom, y, height)
+        )
+    }
+
+    private func taps(_ shape: [Int], _ pictures: Tensor) -> Tensor {
+        Tensor(AugmentationPipe.wavelet).reshaped(shape).converted(to: pictures.dtype)
+            .moved(to: pictures.device)
+            .expanded([pictures.size(1), 1, shape[2], shape[3]])
+    }
+
+    private func doubled(_ pictures: Tensor) -> Tensor {
+        let (_, channels, rows, columns) = pictures.shape4
+        let length = AugmentationPipe.wavelet.count
+        let first = length / 2 - 1
+        let tall = pictures.transposeConvolved(
+            with: taps([1, 1, length, 1], pictures) * 2,
+            stride: [2, 1],
+            padding: [0, 0],
+            groups: channels
+        ).sliced(first..<first + 2 * rows, along: 2)
+        return tall.transposeConvolved(
+            with: taps([1, 1, 1, length], pictures) * 2,
+            stride: [1, 2],
+            padding: [0, 0],
+            groups: channels
+        ).sliced(first..<first + 2 * columns, along: 3)
+    }
+
+    private func halved(_ pictures: Tensor) -> Tensor {
+        let (_, channels, rows, columns) = pictures.shape4
+        let length = AugmentationPipe.wavelet.count
+        return pictures.sliced(1..<rows, along: 2).sliced(1..<columns, along: 3)
+            .convolved(
+                with: taps([1, 1, length, 1], pictures),
+                stride: [2, 1],
+                padding: [0, 0],
+                groups: channels
+            ).convolved(
+                with: taps([1, 1, 1, length], pictures),
+                stride: [1, 2],
+                padding: [0, 0],
+                groups: channels
+            )
+    }
+
+    private func coloured(_ pictures: Tensor, _ draws: [PipeDraw]) -> Tensor {
+        let count = pictures.size(0)
+        var colour = Colour(pictures)
+        let channels = colour.light.size(1)
+        var linear: [Double] = []
+        var constant: [Double] = []
+        for draw in draws {
+            let matrix = draw.colours(strength: colourStrength)
+            let rows = (0..<3).map { Array(matrix[$0 * 4..<$0 * 4 + 4]) }
+            // Grey pictures take the mean of what the colours would become.
+            let used =
+                channels == 3
+                ? rows.map { ($0.dropLast().map { $0 }, $0[3]) }
+                : [
+                    (
+                        [rows.reduce(0) { $0 + $1[0] + $1[1] + $1[2] } / 3],
+                        rows.reduce(0) { $0 + $1[3] } / 3
+                    )
+                ]
+            for (factors, shift) in used {
+                linear += factors
+                // From numbers of −1 … 1 to light of 0 … 1.
+                constant.append((shift + 1 - factors.reduce(0, +)) / 2)
+            }
+        }
+        func tensor(_ values: [Double], _ shape: [Int]) -> Tensor {
+            Tensor(values, shape: shape).converted(to: pictures.dtype).moved(to: pictures.device)
+        }
+        let flat = colour.light.reshaped([count, channels, -1])
+        let turned = tensor(linear, [count, channels, channels]).multiplied(by: flat)
+        colour.light =
+            turned.reshaped(colour.light.shape)
+            + colour.covered(tensor(constant, [count, channels, 1, 1]))
+        return colour.pictures
+    }
+}

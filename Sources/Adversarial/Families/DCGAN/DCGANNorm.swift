@@ -1,0 +1,24 @@
+import Neural
+import Torch
+
+/// The normalisation of one of a DCGAN discriminator's maps, of whatever kind the settings say.
+final class DCGANNorm: Module {
+    private let batch: BatchNorm?
+    private let group: GroupNorm?
+
+    init(_ kind: DCGAN.Norm, channels: Int) {
+        switch kind {
+        case .none, .spectral: (batch, group) = (nil, nil)
+        case .batch: (batch, group) = (BatchNorm(channels, decay: 0.9, epsilon: 1e-5), nil)
+        // All of a picture's numbers together.
+        case .layer: (batch, group) = (nil, GroupNorm(channels, groups: 1))
+        // Each channel by itself.
+        case .instance: (batch, group) = (nil, GroupNorm(channels, groups: channels))
+        }
+    }
+
+    func callAsFunction(_ input: Tensor) -> Tensor {
+        if let batch { return batch(input) }
+        return group?(input) ?? input
+    }
+}

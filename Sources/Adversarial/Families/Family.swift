@@ -1,0 +1,69 @@
+import Runs
+import Torch
+
+/// A family of networks: a generator and the discriminator that goes with it.
+public protocol Family {
+    /// What a recipe can say of the networks.
+    associatedtype Settings: PartSettings
+
+    /// The name in recipes.
+    static var name: String { get }
+    /// What it is, in one sentence.
+    static var summary: String { get }
+    /// The paper.
+    static var source: String { get }
+
+    /// What is wrong with the settings for these pictures; empty when networks can be built.
+    static func problems(_ settings: Settings, for subject: Subject) -> [SettingProblem]
+
+    /// What other parts of a recipe must know of the networks.
+    static func traits(_ settings: Settings) -> FamilyTraits
+
+    /// The network that draws.
+    static func generator(
+        _ settings: Settings,
+        for subject: Subject,
+        using streams: NetworkStreams
+    ) -> any Generator
+
+    /// The network that judges.
+    static func discriminator(
+        _ settings: Settings,
+        for subject: Subject,
+        using streams: NetworkStreams
+    ) -> any Discriminator
+}
+
+/// Where a network's random numbers come from.
+public struct NetworkStreams {
+    /// For its first weights.
+    public let weights: RandomSource
+    /// For what it leaves to chance in training: dropout, noise, mixing.
+    public let chance: RandomSource
+
+    /// Both streams.
+    public init(weights: RandomSource, chance: RandomSource) {
+        (self.weights, self.chance) = (weights, chance)
+    }
+}
+
+/// What other parts of a recipe must know of a family's networks.
+public struct FamilyTraits: Sendable, Equatable {
+    /// Whether the discriminator normalises over the batch.
+    public var hasBatchNorm = false
+    /// Whether the discriminator's weights are divided by their norm.
+    public var hasSpectralNorm = false
+    /// Numbers that the discriminator gives a picture; 1 for a logit.
+    public var outputs = 1
+    /// Whether the generator draws by way of styles.
+    public var hasStyles = false
+    /// Whether the networks grow while they train.
+    public var isGrowing = false
+    /// Whether the generator normalises over the batch.
+    public var generatorHasBatchNorm = false
+    /// Whether the networks make no sense without labels.
+    public var needsLabels = false
+
+    /// Networks without any of this.
+    public init() {}
+}

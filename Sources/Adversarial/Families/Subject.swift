@@ -1,0 +1,101 @@
+import Neural
+import Runs
+import Torch
+
+/// The pictures that networks are for.
+public struct Subject: Codable, Sendable, Equatable {
+    /// What a picture's label is.
+    public enum LabelKind: String, Codable, Sendable, CaseIterable {
+        /// There is none.
+        case none
+        /// One of so many classes.
+        case classes
+        /// So many properties, each there or not.
+        case properties
+        /// So many numbers.
+        case scalars
+    }
+
+    /// Rows of a picture.
+    public var height: Int
+    /// Columns of a picture.
+    public var width: Int
+    /// Channels of a picture.
+    public var channels: Int
+    /// What a label is.
+    public var labelKind: LabelKind
+    /// Classes, properties or numbers in a label; 0 where there is none.
+    public var labels: Int
+
+    /// Pictures of that size, with labels or without.
+    public init(
+        height: Int,
+        width: Int,
+        channels: Int,
+        labels: Int = 0,
+        labelKind: LabelKind = .classes
+    ) {
+        (self.height, self.width, self.channels) = (height, width, channels)
+        self.labels = labels
+        self.labelKind = labels == 0 ? .none : labelKind
+    }
+
+    /// Labels as numbers, classes as ones among zeros.
+    ///
+    /// Shape: N whole numbers, or N×labels → N×labels.
+    func vectors(_ labels: Tensor, as dtype: DType) -> Tensor {
+        labels.dtype.isFloatingPoint
+            ? labels.converted(to: dtype) : labels.oneHot(classes: self.labels, dtype: dtype)
+    }
+
+    /// Labels as channels of pictures; zeros where a picture is looked at without one.
+    ///
+    /// Shape: labels and N×C×H×W → N×labels×H×W.
+    func planes(_ labels: Tensor?, like pictures: Tensor) -> Tensor {
+        let (count, _, rows, columns) = pictures.shape4
+        let numbers =
+            labels.map { self.vectors($0, as: pictures.dtype) }
+            ?? Tensor.zeros([count, self.labels], dtype: pictures.dtype, device: pictures.device)
+        return numbers.reshaped([count, self.labels, 1, 1])
+            .expanded([count, self.labels, rows, columns])
+    }
+
+    /// Labels for so many pictures, each class equally likely; nothing where pictures have none.
+    ///
+    /// Shape: count, or count×labels.
+    public func randomLabels(
+        _ count: Int,
+        device: Device,
+        using source: RandomSource
+    ) -> Tensor? {
+        switch labelKind {
+        case .none: nil
+        case .classes: .integers([count], below: labels, device: device, using: source)
+        case .properties:
+            .bernoulli([count, labels], probability: 0.5, device: device, using: source)
+                .converted(to: .float32)
+        case .scalars: .normal([count, labels], device: device, using: source)
+        }
+    }
+
+    /// What is wrong with the size for networks whose maps double or halve so many times.
+    func problems(doublings: Int) -> [SettingProblem] {
+        let factor = 1 << doublings
+        var problems = SettingProblems()
+        for (name, side) in [("height", height), ("width", width)] {
+            problems.expect(
+                side > 0 && side.isMultiple(of: factor),
+                "",
+                "a \(name) that is a multiple of \(factor)",
+                found: "\(side)"
+            )
+        }
+        problems.expect(
+            (1...4).contains(channels),
+            "",
+            "1 to 4 channels",
+            found: "\(channels)"
+        )
+        return problems.all
+    }
+}

@@ -1,0 +1,210 @@
+import Runs
+import Torch
+
+/// What fits together in a recipe, and why other things do not.
+enum Composition {
+    /// Reasons against a recipe that is right part by part.
+    static func problems(_ recipe: Recipe) -> [SettingProblem] {
+        guard let family = NetworkFamily.named(recipe.model.family),
+            let loss = AdversarialLoss(rawValue: recipe.objective.loss)
+        else { return [] }
+        let parts = Parts(recipe: recipe, loss: loss, traits: family.traits(recipe.model.settings))
+        return rules.compactMap { $0(parts) }
+            + family.problems(recipe.model.settings, for: Subject(recipe, labels: parts.labels))
+            .map {
+                var problem = $0
+                problem.path.insert("model", at: 0)
+                return problem
+            }
+    }
+
+    /// What rules look at.
+    private struct Parts {
+        let recipe: Recipe
+        let loss: AdversarialLoss
+        let traits: FamilyTraits
+
+        var objective: Recipe.Objective { recipe.objective }
+        /// How many labels there are is known only when the data is opened.
+        var labels: Int { recipe.model.conditional ? 2 : 0 }
+
+        func has(_ name: String) -> Bool {
+            objective.regularisers[name] != nil || objective.tasks[name] != nil
+                || objective.augmentations[name] != nil
+        }
+
+        func first(of names: [String]) -> String? { names.first(where: has) }
+    }
+
+    private typealias Rule = @Sendable (Parts) -> SettingProblem?
+
+    private static let slopes = ["gradient-penalty", "r1", "r2"]
+
+    /// One reason each.
+    private static let rules: [Rule] = [
+        { parts in
+            guard parts.traits.hasBatchNorm, let slope = parts.first(of: slopes) else { return nil }
+            return SettingProblem(
+                "objective.regularisers.\(slope)",
+                expected: "a discriminator without batch normalisation, or no \(slope): the penalty"
+                    + " is each picture's own, and the norm makes logits depend on the whole batch",
+                found: "batch normalisation in the discriminator"
+            )
+        },
+        { parts in
+            let tames = ["clipping", "gradient-penalty", "r1", "r2"]
+            guard parts.loss == .wasserstein, parts.first(of: tames) == nil,
+                !parts.traits.hasSpectralNorm
+            else { return nil }
+            return SettingProblem(
+                "objective.loss",
+                expected: "clipping, gradient-penalty, r1, r2 or spectral norm beside wasserstein:"
+                    + " its logits have no bound of their own",
+                found: "nothing that keeps the discriminator smooth"
+            )
+        },
+        { parts in
+            guard parts.has("clipping"), parts.traits.hasSpectralNorm else { return nil }
+            return SettingProblem(
+                "objective.regularisers.clipping",
+                expected: "clipping or spectral norm, not both: each bounds the same weights",
+                found: "both"
+            )
+        },
+        { parts in
+            guard (parts.traits.outputs > 1) != (parts.loss == .meanDiscrepancy) else { return nil }
+            return SettingProblem(
+                "objective.loss",
+                expected: parts.loss == .meanDiscrepancy
+                    ? "a discriminator with several outputs for mmd (model.discriminator.outputs,"
+                        + " 16 in the paper)"
+                    : "mmd for a discriminator with several outputs",
+                found: "\(parts.loss.rawValue) with \(parts.traits.outputs)"
+            )
+        },
+        { parts in
+            guard parts.has("path-length"), !parts.traits.hasStyles else { return nil }
+            return SettingProblem(
+                "objective.regularisers.path-length",
+                expected: "a family with styles (stylegan2): the path runs through them",
+                found: parts.recipe.model.family
+            )
+        },
+        { parts in
+            guard parts.has("rotation"), let ada = parts.objective.augmentations["ada"],
+                ada["quarter-turns"] != .flag(false)
+            else { return nil }
+            return SettingProblem(
+                "objective.tasks.rotation",
+                expected: "ada without quarter turns (objective.augmentations.ada.quarter-turns:"
+                    + " false): what it turns at random nobody can tell",
+                found: "augmentation by quarter turns"
+            )
+        },
+        { parts in
+            guard parts.has("rotation"), parts.recipe.data.augmentation.rotate > 45 else {
+                return nil
+            }
+            return SettingProblem(
+                "objective.tasks.rotation",
+                expected: "data.augmentation.rotate of 45 degrees at most",
+                found: "\(parts.recipe.data.augmentation.rotate)"
+            )
+        },
+        { parts in
+            guard parts.has("consistency"), parts.objective.augmentations.isEmpty else {
+                return nil
+            }
+            return SettingProblem(
+                "objective.regularisers.consistency",
+                expected: "an augmentation: without one both logits are the same",
+                found: "none"
+            )
+        },
+        { parts in
+            guard parts.has("ada"), parts.has("diff-augment") else { return nil }
+            return SettingProblem(
+                "objective.augmentations.diff-augment",
+                expected: "ada or diff-augment, not both: ada measures what it does itself",
+                found: "both"
+            )
+        },
+        { parts in
+            guard parts.has("classification"), !parts.recipe.model.conditional else { return nil }
+            return SettingProblem(
+                "objective.tasks.classification",
+                expected: "model.conditional: true, so that labels are read and asked for",
+                found: "model.conditional: false"
+            )
+        },
+        { parts in
+            guard parts.traits.needsLabels, !parts.recipe.model.conditional else { return nil }
+            return SettingProblem(
+                "model.conditional",
+                expected: "true with projection: without labels there is nothing to project on",
+                found: "false"
+            )
+        },
+        { parts in
+            guard parts.objective.balance == .gradients, parts.objective.tasks.isEmpty else {
+                return nil
+            }
+            return SettingProblem(
+                "objective.balance",
+                expected: "tasks to balance, or fixed",
+                found: "no tasks"
+            )
+        },
+        { parts in
+            guard parts.loss.comparesWithReal, parts.recipe.training.batch < 2 else { return nil }
+            return SettingProblem(
+                "training.batch",
+                expected: "2 or more with \(parts.loss.rawValue)",
+                found: "\(parts.recipe.training.batch)"
+            )
+        },
+        { parts in
+            guard parts.recipe.training.standingStatistics > 0,
+                !parts.traits.generatorHasBatchNorm
+            else { return nil }
+            return SettingProblem(
+                "training.standing-statistics",
+                expected: "0: the generator has no batch normalisation",
+                found: "\(parts.recipe.training.standingStatistics)"
+            )
+        },
+        { parts in
+            guard parts.traits.isGrowing, parts.objective.step == .simultaneous else { return nil }
+            return SettingProblem(
+                "objective.step",
+                expected: "alternating for networks that grow",
+                found: "simultaneous"
+            )
+        },
+    ]
+}
+
+extension Subject {
+    /// The pictures of a recipe, with so many labels.
+    public init(_ recipe: Recipe, labels: Int, kind: LabelKind = .classes) {
+        self.init(
+            height: recipe.data.height,
+            width: recipe.data.width,
+            channels: recipe.data.channels,
+            labels: labels,
+            labelKind: kind
+        )
+    }
+}
+
+extension PartCatalog {
+    /// All that this library can train.
+    public static let adversarial = PartCatalog(
+        families: NetworkFamily.all.map(\.schema),
+        losses: AdversarialLoss.allCases.map(\.rawValue),
+        regularisers: Regularisers.all.map { $0.schema },
+        tasks: DiscriminatorTasks.all.map { $0.schema },
+        augmentations: PlayerAugmentations.all.map { $0.schema },
+        conflicts: { Composition.problems($0) }
+    )
+}

@@ -1,0 +1,152 @@
+import Neural
+import Runs
+import Torch
+
+/// Pictures with their labels, −1 … 1.
+public typealias LabelledPictures = (pictures: Tensor, labels: Tensor?)
+
+/// One turn of the discriminator: what its loss and all that is added to it can see.
+public struct DiscriminatorTurn {
+    /// The network whose turn it is.
+    public let discriminator: any Discriminator
+    /// What the players want.
+    public let loss: AdversarialLoss
+    /// Real pictures before any augmentation; leaves for derivatives where a part asked for them.
+    public let real: LabelledPictures
+    /// Drawn pictures, likewise; never with a record of how they were drawn.
+    public let fake: LabelledPictures
+    /// What the trunk saw in the real pictures, augmented.
+    public let realFeatures: Features
+    /// What it saw in the drawn ones.
+    public let fakeFeatures: Features
+    /// Logits of the real pictures, augmented.
+    public let realLogits: Tensor
+    /// Logits of the drawn ones.
+    public let fakeLogits: Tensor
+    /// Real pictures shown so far.
+    public let images: Int
+    /// Turns that the discriminator has had.
+    public let turn: Int
+    /// What is left to chance.
+    public let source: RandomSource
+    /// Augments pictures as the turn's own were, by other numbers.
+    public let augmented: (Tensor) -> Tensor
+    /// Runs heavy operations in the shorter type, if any.
+    public let short: (() -> Tensor) -> Tensor
+
+    package init(
+        discriminator: any Discriminator,
+        loss: AdversarialLoss,
+        real: LabelledPictures,
+        fake: LabelledPictures,
+        realFeatures: Features,
+        fakeFeatures: Features,
+        realLogits: Tensor,
+        fakeLogits: Tensor,
+        images: Int,
+        turn: Int,
+        source: RandomSource,
+        augmented: @escaping (Tensor) -> Tensor,
+        short: @escaping (() -> Tensor) -> Tensor
+    ) {
+        self.discriminator = discriminator
+        self.loss = loss
+        self.real = real
+        self.fake = fake
+        self.realFeatures = realFeatures
+        self.fakeFeatures = fakeFeatures
+        self.realLogits = realLogits
+        self.fakeLogits = fakeLogits
+        self.images = images
+        self.turn = turn
+        self.source = source
+        self.augmented = augmented
+        self.short = short
+    }
+
+    /// Features of other pictures, heavy operations in the shorter type.
+    public func features(_ pictures: Tensor, labels: Tensor?) -> Features {
+        var found: Features?
+        _ = short {
+            let features = discriminator.features(pictures, labels: labels)
+            found = features
+            return features.vector
+        }
+        guard let found else { preconditionFailure("a trunk that saw nothing") }
+        return found
+    }
+
+    /// Logits of other pictures, in single precision at least.
+    public func logits(_ pictures: Tensor, labels: Tensor?) -> Tensor {
+        short { discriminator(pictures, labels: labels) }.widened()
+    }
+}
+
+/// One turn of the generator.
+public struct GeneratorTurn {
+    /// The network whose turn it is.
+    public let generator: any Generator
+    /// The network that judges it.
+    public let discriminator: any Discriminator
+    /// Real pictures, augmented.
+    public let real: LabelledPictures
+    /// Drawn pictures before augmentation, with the record of how they were drawn.
+    public let fake: LabelledPictures
+    /// The latents that they were drawn from.
+    public let latents: Tensor
+    /// What the trunk saw in the drawn pictures, augmented.
+    public let fakeFeatures: Features
+    /// What it saw in the real ones, without a record; made when first asked for.
+    public let realFeatures: () -> Features
+    /// Real pictures shown so far.
+    public let images: Int
+    /// Turns that the generator has had.
+    public let turn: Int
+    /// What is left to chance.
+    public let source: RandomSource
+    /// Runs heavy operations in the shorter type, if any.
+    public let short: (() -> Tensor) -> Tensor
+
+    package init(
+        generator: any Generator,
+        discriminator: any Discriminator,
+        real: LabelledPictures,
+        fake: LabelledPictures,
+        latents: Tensor,
+        fakeFeatures: Features,
+        realFeatures: @escaping () -> Features,
+        images: Int,
+        turn: Int,
+        source: RandomSource,
+        short: @escaping (() -> Tensor) -> Tensor
+    ) {
+        self.generator = generator
+        self.discriminator = discriminator
+        self.real = real
+        self.fake = fake
+        self.latents = latents
+        self.fakeFeatures = fakeFeatures
+        self.realFeatures = realFeatures
+        self.images = images
+        self.turn = turn
+        self.source = source
+        self.short = short
+    }
+
+    /// Features of other pictures, heavy operations in the shorter type.
+    public func features(_ pictures: Tensor, labels: Tensor?) -> Features {
+        var found: Features?
+        _ = short {
+            let features = discriminator.features(pictures, labels: labels)
+            found = features
+            return features.vector
+        }
+        guard let found else { preconditionFailure("a trunk that saw nothing") }
+        return found
+    }
+}
+
+extension Tensor {
+    /// Losses are computed in single precision at least.
+    package func widened() -> Tensor { dtype == .float64 ? self : converted(to: .float32) }
+}

@@ -1,0 +1,153 @@
+import Foundation
+import Neural
+import Runs
+import Torch
+
+/// Weights as StyleGAN2-ADA's and R3GAN's own programs train them, under their names.
+///
+/// `scripts/convert-weights` makes such a file of a pickle, outside the product: it keeps the names
+/// and writes what the network was built with beside them.
+public struct OfficialWeights {
+    /// The key under which a file's texts say what the network is.
+    public static let key = "atelier.original"
+
+    /// A network as its program describes it.
+    struct Original: Decodable {
+        let family: String
+        let network: String
+        let arguments: [String: SettingValue]
+    }
+
+    /// The family here that has such networks.
+    public let family: NetworkFamily
+    /// The settings that make the same network.
+    public let settings: SettingValue
+    /// The pictures that it is for.
+    public let subject: Subject
+    /// Whether it draws; otherwise it judges.
+    public let isGenerator: Bool
+    private let tensors: [String: Tensor]
+    private let rules: OfficialNames
+
+    /// Reads what a file's texts say of its tensors.
+    ///
+    /// - Throws: `OfficialWeightsError`.
+    public init(
+        tensors: [String: Tensor],
+        metadata: [String: String]
+    ) throws(OfficialWeightsError) {
+        guard let json = metadata[Self.key] else {
+            throw OfficialWeightsError(
+                "the file does not say what network it holds: expected the text"
+                    + " '\(Self.key)'. Make it with scripts/convert-weights."
+            )
+        }
+        let original: Original
+        do {
+            original = try JSONDecoder().decode(Original.self, from: Data(json.utf8))
+        } catch {
+            throw OfficialWeightsError("the text '\(Self.key)' cannot be read: \(error)")
+        }
+        isGenerator = original.network.hasPrefix("G")
+        self.tensors = tensors
+        switch original.family {
+        case "stylegan2":
+            let found = try OfficialStyleGAN2(original, tensors, isGenerator: isGenerator)
+            family = NetworkFamily(StyleGAN2.self)
+            (settings, subject) = (SettingCoding.tree(found.settings), found.subject)
+            rules = found.names
+        case "r3gan":
+            let found = try OfficialR3GAN(original, tensors, isGenerator: isGenerator)
+            family = NetworkFamily(R3GAN.self)
+            (settings, subject) = (SettingCoding.tree(found.settings), found.subject)
+            rules = found.names
+        default:
+            throw OfficialWeightsError(
+                "networks of '\(original.family)' are not known: expected"
+                    + " stylegan2 or r3gan"
+            )
+        }
+        if let problem = family.problems(settings, for: subject).first {
+            throw OfficialWeightsError(
+                "the network cannot be built here: "
+                    + "\(problem.path.joined(separator: ".")): expected \(problem.expected),"
+                    + " found \(problem.found)"
+            )
+        }
+    }
+
+    /// The drawing network with these weights, in use.
+    ///
+    /// - Throws: `StateMismatch` for a file with other tensors than the network has.
+    public func generator() throws -> any Generator {
+        let network = family.generator(settings, for: subject, using: streams)
+        try load(network)
+        return network
+    }
+
+    /// The judging network with these weights, in use.
+    ///
+    /// - Throws: `StateMismatch` for a file with other tensors than the network has.
+    public func discriminator() throws -> any Discriminator {
+        let network = family.discriminator(settings, for: subject, using: streams)
+        try load(network)
+        return network
+    }
+
+    private var streams: NetworkStreams {
+        NetworkStreams(weights: RandomSource(seed: 0), chance: RandomSource(seed: 0))
+    }
+
+    private func load(_ network: Module) throws {
+        var state: [String: Tensor] = [:]
+        for (name, own) in network.state() {
+            guard let place = rules.place(of: name) else {
+                // Filters are the same for all networks.
+                state[name] = own
+                continue
+            }
+            guard let found = tensors[place.name] else {
+                throw OfficialWeightsError(
+                    "the file has no '\(place.name)', which the network needs"
+                        + " for '\(name)'"
+                )
+            }
+            state[name] = place.isTransposed ? found.transposed(0, 1) : found
+        }
+        try network.load(state: state, origin: "the official weights")
+        network.setTraining(false)
+    }
+}
+
+/// Why official weights cannot be used, with what to do about it.
+public struct OfficialWeightsError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// What happened, what was expected and found.
+    public let description: String
+
+    init(_ description: String) { self.description = description }
+}
+
+/// Where the tensors of one of our networks are in another program's file.
+struct OfficialNames {
+    /// A rule: what our name matches, and what stands there instead; `nil` for tensors of our own.
+    typealias Rule = (String) -> (name: String, isTransposed: Bool)??
+
+    let rules: [Rule]
+
+    /// The other program's name; nothing for tensors that it has no need to keep.
+    func place(of name: String) -> (name: String, isTransposed: Bool)? {
+        for rule in rules {
+            if let found = rule(name) { return found }
+        }
+        return (name, false)
+    }
+
+    /// A name whose parts were found, as the rule says it.
+    static func to(_ name: String, transposed: Bool = false) -> (name: String, isTransposed: Bool)??
+    {
+        .some(.some((name, transposed)))
+    }
+
+    /// A tensor of our own.
+    static var own: (name: String, isTransposed: Bool)?? { .some(nil) }
+}

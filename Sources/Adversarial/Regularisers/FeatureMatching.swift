@@ -1,0 +1,34 @@
+import Neural
+import Runs
+import Torch
+
+/// Drawn pictures with the same mean features as real ones.
+public final class FeatureMatching: Module, Regulariser {
+    /// What a recipe can say.
+    public struct Settings: PartSettings {
+        /// What the distance is multiplied with.
+        public var weight: Scheduled = 1
+
+        /// As long as the adversarial loss.
+        public init() {}
+    }
+
+    /// The name in recipes.
+    public static let name = "feature-matching"
+    /// What it is.
+    public static let summary = "drawn pictures with the same mean features as real ones"
+    /// The paper.
+    public static let source = "Salimans et al., Improved techniques for training GANs, 2016, 3.1"
+
+    private let settings: Settings
+
+    /// With these settings.
+    public init(_ settings: Settings) { self.settings = settings }
+
+    /// weight · the mean square of the difference between the batches' mean features.
+    public func generatorTerm(_ turn: GeneratorTurn) -> Tensor? {
+        let real = turn.realFeatures().vector.widened().mean(over: [0]).detached()
+        let fake = turn.fakeFeatures.vector.widened().mean(over: [0])
+        return (fake - real).squared().mean() * settings.weight.value(at: turn.images)
+    }
+}

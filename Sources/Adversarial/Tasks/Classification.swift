@@ -1,0 +1,114 @@
+import Neural
+import Runs
+import Torch
+
+/// The discriminator also names pictures' labels, and the generator is to draw what is named.
+public final class Classification: Module, DiscriminatorTask {
+    /// What a recipe can say.
+    public struct Settings: PartSettings {
+        /// The weight on the discriminator's turn.
+        public var weight: Scheduled = 1
+        /// The weight on the generator's turn; above 0.2 drawings of a class grow alike.
+        public var generatorWeight: Scheduled = 0.1
+        /// The weight of drawn pictures on the discriminator's turn: 1 in the first form, 0 since.
+        public var fakeWeight = 0.0
+
+        /// Real pictures only.
+        public init() {}
+    }
+
+    /// The name in recipes.
+    public static let name = "classification"
+    /// What it is.
+    public static let summary = "the discriminator also names labels: AC-GAN"
+    /// The paper.
+    public static let source =
+        "Odena, Olah and Shlens, Conditional image synthesis with AC-GANs, 2017"
+
+    /// The weight on the discriminator's turn.
+    public var weight: Scheduled { settings.weight }
+    /// The weight on the generator's turn.
+    public var generatorWeight: Scheduled { settings.generatorWeight }
+
+    private let settings: Settings
+    private let subject: Subject
+    private let head: Dense
+
+    /// A head on the trunk's vector.
+    public init(
+        _ settings: Settings,
+        on trunk: TrunkShape,
+        for subject: Subject,
+        using streams: NetworkStreams
+    ) {
+        self.settings = settings
+        self.subject = subject
+        head = Dense(inputs: trunk.vector, outputs: max(subject.labels, 1), using: streams.weights)
+    }
+
+    /// Logits of the labels.
+    ///
+    /// Shape: features → N×labels.
+    public func callAsFunction(_ features: Features) -> Tensor {
+        head(features.vector.widened())
+    }
+
+    /// How far the head is from the real pictures' labels.
+    public func discriminatorLoss(_ turn: DiscriminatorTurn) -> TaskLoss {
+        let named = self(turn.realFeatures)
+        var loss = distance(named, turn.real.labels)
+        if settings.fakeWeight > 0 {
+            loss =
+                loss + distance(self(turn.fakeFeatures), turn.fake.labels) * settings.fakeWeight
+        }
+        return TaskLoss(loss, figures: [("accuracy", accuracy(named, turn.real.labels))])
+    }
+
+    /// How far the head is from what the generator was asked for, and how evenly it draws.
+    public func generatorLoss(_ turn: GeneratorTurn) -> TaskLoss? {
+        let named = self(turn.fakeFeatures)
+        var figures = [(name: "accuracy", value: accuracy(named, turn.fake.labels))]
+        if subject.labelKind == .classes {
+            // 1 when all classes are drawn alike, 0 when only one is.
+            let shares = withoutGradients { named.softmax(along: 1).mean(over: [0]) }
+            let entropy = withoutGradients { -(shares * (shares + 1e-12).log()).sum() }
+            let most = Tensor(Double(max(subject.labels, 2)), dtype: entropy.dtype).log()
+            figures.append(("class_entropy", entropy / most.moved(to: entropy.device)))
+        }
+        // Drawn without a label, a picture only has to be of some class.
+        guard let labels = turn.fake.labels else {
+            return TaskLoss(named.sum() * 0, figures: figures.filter { $0.name != "accuracy" })
+        }
+        return TaskLoss(distance(named, labels), figures: figures)
+    }
+
+    private func distance(_ named: Tensor, _ labels: Tensor?) -> Tensor {
+        guard let labels else { preconditionFailure("classification needs labels") }
+        switch subject.labelKind {
+        case .classes, .none:
+            let chances = named.logSoftmax(along: 1)
+            return -(chances * subject.vectors(labels, as: named.dtype)).sum(over: [1]).mean()
+        case .properties:
+            let wanted = subject.vectors(labels, as: named.dtype)
+            return (named.softplus() - named * wanted).mean()
+        case .scalars:
+            return (named - subject.vectors(labels, as: named.dtype)).squared().mean()
+        }
+    }
+
+    private func accuracy(_ named: Tensor, _ labels: Tensor?) -> Tensor {
+        withoutGradients {
+            guard let labels else { return Tensor(0, dtype: named.dtype, device: named.device) }
+            let wanted = subject.vectors(labels, as: named.dtype)
+            switch subject.labelKind {
+            case .classes, .none:
+                return (named.argmax(along: 1) .== wanted.argmax(along: 1))
+                    .converted(to: named.dtype).mean()
+            case .properties:
+                return (named.isGreater(than: 0) .== wanted.isGreater(than: 0.5))
+                    .converted(to: named.dtype).mean()
+            case .scalars: return 1 - (named - wanted).absolute().mean()
+            }
+        }
+    }
+}

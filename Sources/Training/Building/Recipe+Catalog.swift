@@ -1,0 +1,18 @@
+import Adversarial
+import Runs
+
+extension Recipe {
+    /// Loads a bundled recipe by name, or a file, with all parts that this library can train.
+    ///
+    /// - Parameters:
+    ///   - nameOrPath: A bundled name, or the path of a YAML or JSON file.
+    ///   - overrides: Values that take precedence, such as `training.epochs=3`.
+    /// - Returns: The recipe, checked as a whole.
+    /// - Throws: `RecipeError`.
+    public static func load(
+        _ nameOrPath: String,
+        overrides: [String] = []
+    ) throws(RecipeError) -> Recipe {
+        try load(nameOrPath, overrides: overrides, catalog: .adversarial)
+    }
+}

@@ -1,0 +1,139 @@
+import Adversarial
+import Torch
+
+/// Turns with everything that an objective can have.
+extension AdversarialStep {
+    /// What a turn found, before anything moves.
+    struct Turn {
+        var gradients: [Tensor]
+        var loss: Tensor
+        var real: Tensor
+        var fake: Tensor
+        var parts: [(name: String, value: Tensor)]
+
+        /// The mean of several turns on equally many pictures.
+        static func mean(_ turns: [Turn]) -> Turn {
+            guard turns.count > 1 else { return turns[0] }
+            let share = 1 / Double(turns.count)
+            var mean = turns[0]
+            withoutGradients {
+                mean.gradients = turns[0].gradients.indices.map { index in
+                    turns.dropFirst().reduce(turns[0].gradients[index]) {
+                        $0 + $1.gradients[index]
+                    } * share
+                }
+                mean.loss = turns.dropFirst().reduce(turns[0].loss) { $0 + $1.loss } * share
+            }
+            return mean
+        }
+    }
+
+    /// The discriminator's gradients on real and drawn pictures.
+    func discriminatorTurn(_ real: Pictures, _ fake: Pictures) -> Turn {
+        let number = discriminatorSteps
+        let needs = objective.regularisers.map { $0.needs(turn: number) }
+        let drawn = fake.pictures.detached()
+        let realLeaf =
+            needs.contains { $0.real } ? real.pictures.requiringGradient() : real.pictures
+        let fakeLeaf = needs.contains { $0.fake } ? drawn.requiringGradient() : drawn
+        let seenReal = look((augmented(realLeaf), real.labels))
+        let seenFake = look((augmented(fakeLeaf), fake.labels))
+        let turn = DiscriminatorTurn(
+            discriminator: discriminator,
+            loss: objective.loss,
+            real: (realLeaf, real.labels),
+            fake: (fakeLeaf, fake.labels),
+            realFeatures: seenReal.features,
+            fakeFeatures: seenFake.features,
+            realLogits: seenReal.logits,
+            fakeLogits: seenFake.logits,
+            images: images,
+            turn: number,
+            source: source,
+            augmented: { [self] in augmented($0) },
+            short: { [self] in short($0) }
+        )
+        let found = objective.discriminatorLoss(turn)
+        for augmentation in objective.augmentations {
+            augmentation.observe(real: seenReal.logits, count: real.pictures.size(0))
+        }
+        return Turn(
+            gradients: gradients(
+                of: found.loss,
+                for: discriminatorParameters,
+                allowsUnused: true
+            ),
+            loss: found.loss.detached(),
+            real: seenReal.logits.detached(),
+            fake: seenFake.logits.detached(),
+            parts: found.figures.map { ($0.name, $0.value.detached()) }
+        )
+    }
+
+    /// The generator's gradients on what it drew.
+    func generatorTurn(_ real: Pictures, _ drawn: Drawn) -> Turn {
+        let fake = drawn.fake
+        let seen = look((augmented(fake.pictures), fake.labels))
+        // Real pictures are looked at once, and only where something asks.
+        let seenReal = Once { [self] in
+            withoutGradients { look((augmented(real.pictures), real.labels)) }
+        }
+        let turn = GeneratorTurn(
+            generator: generator,
+            discriminator: discriminator,
+            real: real,
+            fake: fake,
+            latents: drawn.latents,
+            fakeFeatures: seen.features,
+            realFeatures: { seenReal.value.features },
+            images: images,
+            turn: generatorSteps,
+            source: source,
+            short: { [self] in short($0) }
+        )
+        let adversarial = objective.loss.generator(
+            fake: seen.logits,
+            real: objective.loss.comparesWithReal ? seenReal.value.logits : nil
+        )
+        let found = objective.generatorLoss(adversarial, turn)
+        return Turn(
+            gradients: gradients(
+                of: found.loss,
+                for: generatorParameters,
+                allowsUnused: true
+            ),
+            loss: found.loss.detached(),
+            real: seen.logits.detached(),
+            fake: seen.logits.detached(),
+            parts: found.figures.map { ($0.name, $0.value.detached()) }
+        )
+    }
+
+    private func augmented(_ pictures: Tensor) -> Tensor {
+        objective.augmented(
+            pictures,
+            seenBy: discriminator,
+            images: images,
+            using: source
+        )
+    }
+
+    private func look(_ batch: Pictures) -> (features: Features, logits: Tensor) {
+        var seen: Features?
+        let logits = short {
+            let features = discriminator.features(batch.pictures, labels: batch.labels)
+            seen = features
+            return discriminator.logits(features, labels: batch.labels)
+        }
+        guard let seen else { preconditionFailure("a trunk that saw nothing") }
+        return (seen, logits.widened())
+    }
+}
+
+/// Something that is made when it is first asked for.
+private final class Once<Value> {
+    lazy var value = make()
+    private let make: () -> Value
+
+    init(_ make: @escaping () -> Value) { self.make = make }
+}

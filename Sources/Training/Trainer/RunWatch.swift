@@ -1,0 +1,69 @@
+import Foundation
+import Runs
+
+/// Looks at a run every tick and says when it goes wrong.
+final class RunWatch {
+    private let rules: Recipe.Recovery
+    private let fixed: FixedInputs
+
+    init(_ rules: Recipe.Recovery, fixed: FixedInputs) {
+        self.rules = rules
+        self.fixed = fixed
+    }
+
+    /// What a look found.
+    struct Finding {
+        /// Figures for the journal.
+        var figures: [String: Double]
+        /// What looks wrong, in words.
+        var symptoms: [String]
+    }
+
+    /// Looks at drawings of the fixed latents and at the tick's figures.
+    func look(
+        _ players: Players,
+        _ means: [String: Double],
+        _ state: inout TrainingState
+    ) -> Finding {
+        let spread = fixed.spread(players) / max(fixed.realSpread, 1e-8)
+        var symptoms: [String] = []
+        // Drawings of a network that has learned nothing are all alike, too.
+        if spread > 2 * rules.collapseSpread { state.hasSpread = true }
+        if !spread.isFinite || state.hasSpread && spread < rules.collapseSpread {
+            symptoms.append(
+                "drawings differ by \(RunWatch.percent(spread)) of what real pictures do (collapse below"
+                    + " \(RunWatch.percent(rules.collapseSpread)))"
+            )
+        }
+        for (name, key) in [("real", "Loss/scores/real"), ("drawn", "Loss/scores/fake")] {
+            guard let score = means[key], abs(score) > rules.scoreLimit else { continue }
+            symptoms.append(
+                "the mean logit of \(name) pictures is \(Float(score)) (limit \(Float(rules.scoreLimit)))"
+            )
+        }
+        if let entropy = means["Loss/G/classification_class_entropy"], entropy < rules.classEntropy
+        {
+            symptoms.append(
+                "drawn classes have \(RunWatch.percent(entropy)) of the largest entropy (limit"
+                    + " \(RunWatch.percent(rules.classEntropy)))"
+            )
+        }
+        state.suspicion = symptoms.isEmpty ? 0 : state.suspicion + 1
+        return Finding(
+            figures: [
+                "Health/spread": spread, "Health/suspicion": Double(state.suspicion),
+                "Health/rollbacks": Double(state.rollbacks),
+            ],
+            symptoms: symptoms
+        )
+    }
+
+    /// Whether it has looked wrong for so long that something must be done.
+    func isTrouble(_ state: TrainingState) -> Bool {
+        rules.rollbacks > 0 && state.suspicion >= rules.patience
+    }
+
+    private static func percent(_ share: Double) -> String {
+        share.isFinite ? String(format: "%.1f %%", share * 100) : "\(share)"
+    }
+}

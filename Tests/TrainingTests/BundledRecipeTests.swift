@@ -1,0 +1,40 @@
+import Foundation
+import Runs
+import Testing
+import Training
+
+@Suite struct BundledRecipeTests {
+    @Test(
+        "every bundled recipe is sound and has its own name",
+        arguments: Recipe.bundled.map(\.name)
+    )
+    func sound(_ name: String) throws {
+        let recipe = try Recipe.load(name)
+        #expect(recipe.name == name)
+        #expect(!recipe.description.isEmpty)
+        #expect(!recipe.about.paper.isEmpty)
+        #expect(!recipe.about.needs.isEmpty)
+        #expect(!recipe.about.expect.isEmpty)
+        #expect(recipe.about.hoursOnTwoCores > 0)
+        let again = try Recipe.load(name, overrides: ["seed=5"])
+        #expect(again.seed == 5)
+        #expect(try Recipe(parsing: recipe.yaml, source: "yaml", catalog: .adversarial) == recipe)
+    }
+
+    @Test("the recipes of the tutorial differ where they should")
+    func differences() throws {
+        let first = try Recipe.load("seed-dcgan")
+        #expect(first.training.batch == 256)
+        #expect(first.training.epochs == 50)
+        #expect(first.evaluation.everyEpochs == 10)
+        #expect(first.optimizers.generator.epsilon == 1e-7)
+        #expect(first.optimizers.discriminator.epsilonPlacement == .uncorrected)
+        let second = try Recipe.load("seed-dcgan-32")
+        #expect(second.training.batch == 32)
+        #expect(second.training.epochs == 100)
+        #expect(try Recipe.load("class-dcgan").model.conditional)
+        let emoji = try Recipe.load("seed-dcgan-emoji")
+        #expect(emoji.data.size == [32, 32])
+        #expect(emoji.data.channels == 4)
+    }
+}
