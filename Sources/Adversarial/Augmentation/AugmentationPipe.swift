@@ -6,9 +6,12 @@ import Torch
 /// and brought back through the same wavelet (symlet 6).
 ///
 /// Source: Karras et al., 2020, appendix B.
-struct AugmentationPipe {
+public struct AugmentationPipe {
     /// What colour changes are multiplied with.
-    var colourStrength = 1.0
+    public var colourStrength: Double
+
+    /// A pipe.
+    public init(colourStrength: Double = 1) { self.colourStrength = colourStrength }
 
     private static let wavelet: [Double] = {
         let taps = [
@@ -23,7 +26,7 @@ struct AugmentationPipe {
     /// The pictures changed as drawn.
     ///
     /// Shape: N×C×H×W → the same.
-    func callAsFunction(_ pictures: Tensor, _ draws: [PipeDraw]) -> Tensor {
+    public func callAsFunction(_ pictures: Tensor, _ draws: [PipeDraw]) -> Tensor {
         precondition(draws.count == pictures.size(0), "a draw for each picture")
         let moves = draws.contains { $0.values.keys.contains(where: \.isGeometric) }
         let colours = draws.contains { $0.values.keys.contains { !$0.isGeometric } }

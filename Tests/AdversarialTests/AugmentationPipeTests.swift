@@ -1,0 +1,131 @@
+import Adversarial
+import Neural
+import Runs
+import TestSupport
+import Testing
+import Torch
+
+/// The pipe against the original program's, and the rule that sets its probability.
+@Suite struct AugmentationPipeTests {
+    private static let names: [(PipeStep, String)] = [
+        (.flip, "xflip"), (.quarterTurns, "rotate90"), (.wholeShift, "xint"), (.scale, "scale"),
+        (.turnBefore, "rotate-before"), (.stretch, "aniso"), (.turnAfter, "rotate-after"),
+        (.shift, "xfrac"), (.brightness, "brightness"), (.contrast, "contrast"),
+        (.lightFlip, "lumaflip"), (.hue, "hue"), (.saturation, "saturation"),
+    ]
+
+    @Test func drawnAugmentationsAreThoseOfTheOriginal() throws {
+        let found = try FixtureCase.named("stylegan2-ada-pipe-drawn", in: "official-networks")
+        let images = found.tensor("images", as: .float64)
+        var draws = [PipeDraw](repeating: PipeDraw(), count: 3)
+        for (step, name) in Self.names {
+            let value = found.tensor("draw/\(name)/value")
+            let chosen = found.tensor("draw/\(name)/chosen").doubles()
+            let isTurn = step == .turnBefore || step == .turnAfter
+            let share = isTurn ? 1 - 0.25.squareRoot() : 0.75
+            for index in 0..<3 where chosen[index] < share {
+                draws[index].values[step] = value.selected(index).doubles()
+            }
+        }
+        let changed = AugmentationPipe()(images, draws)
+        #expect(mismatch(changed, found.tensor("output"), tolerance: 1e-5) == nil)
+    }
+
+    /// The original's way to fix every number by one percentile.
+    @Test(arguments: [("out-30", 0.3), ("out-70", 0.7), ("blit-70", 0.7), ("geom-70", 0.7), ("color-70", 0.7)])
+    func fixedPercentilesAreThoseOfTheOriginal(_ name: String, _ percentile: Double) throws {
+        let found = try FixtureCase.named("stylegan2-ada-pipe", in: "official-networks")
+        let normal = Tensor(2 * percentile - 1, dtype: .float64).inverseErrorFunction().item()
+        let blit: Set<PipeStep> = [.flip, .quarterTurns, .wholeShift]
+        let geometry: Set<PipeStep> = [.scale, .turnBefore, .stretch, .turnAfter, .shift]
+        var draw = PipeDraw()
+        for (step, _) in Self.names {
+            let group = blit.contains(step) ? "blit" : geometry.contains(step) ? "geom" : "color"
+            guard name.hasPrefix("out") || name.hasPrefix(group) else { continue }
+            switch step {
+            case .turnAfter: draw.values[step] = [0.5]
+            case .wholeShift: draw.values[step] = [percentile, percentile]
+            case .shift: draw.values[step] = [normal, normal]
+            case .scale, .stretch, .brightness, .contrast, .saturation:
+                draw.values[step] = [normal]
+            default: draw.values[step] = [percentile]
+            }
+        }
+        let images = found.tensor("images", as: .float64)
+        let changed = AugmentationPipe()(images, [PipeDraw](repeating: draw, count: 3))
+        #expect(mismatch(changed, found.tensor(name), tolerance: 1e-5) == nil)
+    }
+
+    private let subject = Subject(height: 8, width: 8, channels: 3)
+    private let source = RandomSource(seed: 3)
+
+    private func judge() -> any Discriminator {
+        LinearDiscriminator(.normal([1, 3, 8, 8], using: source))
+    }
+
+    @Test func withoutProbabilityNothingChanges() {
+        let pictures = Tensor.normal([4, 3, 8, 8], using: source)
+        let ada = AdaptiveAugmentation(.init(), for: subject)
+        let same = ada(pictures, seenBy: judge(), images: 0, using: source)
+        #expect(same.floats() == pictures.floats())
+    }
+
+    @Test func theProbabilityFollowsTheSigns() {
+        var settings = AdaptiveAugmentation.Settings()
+        settings.speedImages = 1000
+        settings.interval = 2
+        settings.upperBound = 0.1
+        let ada = AdaptiveAugmentation(settings, for: subject)
+        let sure = Tensor.ones([16])
+        ada.observe(real: sure, count: 16)
+        #expect(ada.probability.item() == 0)
+        ada.observe(real: sure, count: 16)
+        // 32 logits of 1,000 images for the whole way.
+        #expect(abs(ada.probability.item() - 0.032) < 1e-12)
+        #expect(ada.sign.item() == 1)
+        for _ in 0..<20 { ada.observe(real: sure, count: 16) }
+        #expect(ada.probability.item() == 0.1)
+        #expect(ada.figures.first { $0.name == "saturated" }?.value == 1)
+        for _ in 0..<2 { ada.observe(real: -sure, count: 16) }
+        #expect(abs(ada.probability.item() - 0.068) < 1e-12)
+        for _ in 0..<20 { ada.observe(real: -sure, count: 16) }
+        #expect(ada.probability.item() == 0)
+    }
+
+    @Test func aScheduledProbabilityIsAsItSays() {
+        var settings = AdaptiveAugmentation.Settings()
+        settings.target = 0
+        settings.probability = Scheduled(from: 0, to: 0.5, overImages: 100)
+        let ada = AdaptiveAugmentation(settings, for: subject)
+        let pictures = Tensor.normal([4, 3, 8, 8], using: source)
+        _ = ada(pictures, seenBy: judge(), images: 50, using: source)
+        #expect(ada.probability.item() == 0.25)
+        ada.observe(real: .ones([4]), count: 4)
+        #expect(ada.probability.item() == 0.25)
+    }
+
+    @Test func derivativesPassThroughThePipeTwice() {
+        var draw = PipeDraw()
+        draw.values = [.scale: [0.3], .turnBefore: [0.6], .hue: [0.4], .contrast: [0.2]]
+        let pictures = Tensor.normal([1, 3, 4, 4], dtype: .float64, using: source)
+        let found = GradientCheck().mismatch(at: [pictures]) {
+            AugmentationPipe()($0[0], [draw]).squared()
+        }
+        #expect(found == nil)
+    }
+
+    @Test(arguments: [1, 2, 4]) func otherChannelsAreKept(_ channels: Int) {
+        var draw = PipeDraw()
+        draw.values = [.brightness: [0.7], .contrast: [0.5], .hue: [0.3], .saturation: [0.4]]
+        let pictures = Tensor.uniform([2, channels, 4, 4], from: -1, to: 1, using: source)
+        let changed = AugmentationPipe()(pictures, [draw, draw])
+        #expect(changed.shape == pictures.shape)
+        guard channels.isMultiple(of: 2) else { return }
+        let last = channels - 1..<channels
+        let cover = pictures.sliced(last, along: 1)
+        #expect(mismatch(changed.sliced(last, along: 1), cover, tolerance: 1e-6) == nil)
+        // Where nothing is, colours change nothing: transparent stays transparent and black.
+        let empty = Tensor.full([1, channels, 4, 4], -1)
+        #expect(mismatch(AugmentationPipe()(empty, [draw]), empty, tolerance: 1e-6) == nil)
+    }
+}
