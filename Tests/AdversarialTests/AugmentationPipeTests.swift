@@ -32,7 +32,9 @@ import Torch
     }
 
     /// The original's way to fix every number by one percentile.
-    @Test(arguments: [("out-30", 0.3), ("out-70", 0.7), ("blit-70", 0.7), ("geom-70", 0.7), ("color-70", 0.7)])
+    @Test(arguments: [
+        ("out-30", 0.3), ("out-70", 0.7), ("blit-70", 0.7), ("geom-70", 0.7), ("color-70", 0.7),
+    ])
     func fixedPercentilesAreThoseOfTheOriginal(_ name: String, _ percentile: Double) throws {
         let found = try FixtureCase.named("stylegan2-ada-pipe", in: "official-networks")
         let normal = Tensor(2 * percentile - 1, dtype: .float64).inverseErrorFunction().item()

@@ -68,7 +68,9 @@ import Torch
             ) == nil
         )
         let empty = Tensor.full([2, 4, 8, 8], -1)
-        #expect(mismatch(augmented(empty, DiffAugment.Change.allCases), empty, tolerance: 1e-6) == nil)
+        #expect(
+            mismatch(augmented(empty, DiffAugment.Change.allCases), empty, tolerance: 1e-6) == nil
+        )
     }
 
     @Test func derivativesPassTwice() {
@@ -123,7 +125,13 @@ import Torch
 
     @Test func placesBetweenPixelsAreMeans() {
         let pictures = Tensor.normal([2, 3, 5, 4], dtype: .float64, using: source)
-        let places = Tensor.uniform([2, 6, 7, 2], from: -1.3, to: 1.3, dtype: .float64, using: source)
+        let places = Tensor.uniform(
+            [2, 6, 7, 2],
+            from: -1.3,
+            to: 1.3,
+            dtype: .float64,
+            using: source
+        )
         let found = pictures.bilinearlySampled(at: places)
         #expect(mismatch(found, pictures.sampled(at: places), tolerance: 1e-12) == nil)
         let check = GradientCheck().mismatch(at: [pictures.sliced(0..<1, along: 0)]) {

@@ -42,6 +42,7 @@ struct TestNetworks: Sendable, CustomStringConvertible {
                     $0.generatorWidths = [6, 4]
                     $0.discriminatorWidths = [4, 4, 4]
                     $0.halvings = 1
+                    $0.labels = labels > 0 ? .projection : .ignored
                 },
                 TestNetworks(ProGAN.self, labels: labels) {
                     $0.latent = 5

@@ -170,7 +170,7 @@ public final class AdaptiveAugmentation: Module, PlayerAugmentation {
         using source: RandomSource
     ) -> Tensor {
         let (count, _, rows, columns) = pictures.shape4
-        let numbers = Tensor.uniform([3, count, 1, 1], dtype: .float64, using: source)
+        let numbers = Tensor.uniform([3, count, 1, 1, 1], dtype: .float64, using: source)
         func near(_ size: Int, _ middle: Tensor, _ shape: [Int]) -> Tensor {
             let places = (Tensor.range(to: size).converted(to: .float64) + 0.5) / Double(size)
             return (places.reshaped(shape) - middle).absolute().isLess(than: 0.25)

@@ -22,7 +22,7 @@ public final class TaskBalance: Module {
     public var factors: [Double] { means.doubles() }
 
     /// Learns from the losses of a turn.
-    func observe(loss: Tensor, tasks: [Tensor], at weight: Tensor) {
+    package func observe(loss: Tensor, tasks: [Tensor], at weight: Tensor) {
         func length(_ loss: Tensor) -> Double {
             let slope = gradients(
                 of: loss,

@@ -28,7 +28,7 @@ public enum ResNetGAN: Family {
         /// Whether the discriminator's weights are divided by their norm.
         public var spectralNorm = true
         /// How the label comes into the discriminator.
-        public var labels = LabelJudging.projection
+        public var labels = LabelJudging.ignored
         /// Share of the old running statistics kept at each batch normalisation.
         public var momentum = 0.9
         /// Numbers given for a picture; 16 for mmd.
@@ -77,6 +77,7 @@ public enum ResNetGAN: Family {
     public static func traits(_ settings: Settings) -> FamilyTraits {
         var traits = FamilyTraits()
         traits.hasSpectralNorm = settings.spectralNorm
+        traits.needsLabels = settings.labels == .projection
         traits.outputs = settings.outputs
         traits.generatorHasBatchNorm = true
         return traits

@@ -10,14 +10,14 @@ import Torch
 /// Shape: N×inputs×H×W and N×style → N×outputs×H×W, or twice as large.
 ///
 /// Source: Karras et al., 2020, section 2.2 and appendix B.
-final class ModulatedConvolution: Module {
-    @Parameter var weight: Tensor
+package final class ModulatedConvolution: Module {
+    @Parameter package var weight: Tensor
     private let affine: Dense
     private let filter: Filter?
     private let demodulates: Bool
     private let gain: Double
 
-    init(
+    package init(
         inputs: Int,
         outputs: Int,
         kernel: Int,
@@ -40,7 +40,7 @@ final class ModulatedConvolution: Module {
         gain = demodulates ? 1 : 1 / Double(inputs * kernel * kernel).squareRoot()
     }
 
-    func callAsFunction(_ input: Tensor, style: Tensor) -> Tensor {
+    package func callAsFunction(_ input: Tensor, style: Tensor) -> Tensor {
         let scales = gain == 1 ? affine(style) : affine(style) * gain
         let count = input.size(0)
         let scaled = input * scales.reshaped([count, -1, 1, 1]).converted(to: input.dtype)

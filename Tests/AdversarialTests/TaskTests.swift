@@ -1,0 +1,133 @@
+import Adversarial
+import Neural
+import Runs
+import TestSupport
+import Testing
+import Torch
+
+@Suite struct TaskTests {
+    private let source = RandomSource(seed: 2)
+    private let subject = Subject(height: 8, width: 8, channels: 3, labels: 3)
+    private let discriminator: any Discriminator
+
+    init() {
+        discriminator = DCGANDiscriminator(
+            TaskTests.settings,
+            for: subject,
+            using: NetworkStreams(weights: source, chance: source)
+        )
+    }
+
+    private static var settings: DCGAN.Settings {
+        var settings = DCGAN.Settings()
+        settings.discriminator.widths = [8, 12]
+        settings.discriminator.dropout = 0
+        return settings
+    }
+
+    private func made<Task: DiscriminatorTask>(
+        _ type: Task.Type,
+        for subject: Subject,
+        _ settings: Task.Settings
+    ) -> Task {
+        type.init(
+            settings,
+            on: TrunkShape(discriminator, for: self.subject),
+            for: subject,
+            using: NetworkStreams(weights: source, chance: source)
+        )
+    }
+
+    private func turn(_ labels: Tensor) -> DiscriminatorTurn {
+        let count = labels.size(0)
+        return DiscriminatorTurn(
+            discriminator,
+            real: .normal([count, 3, 8, 8], using: source),
+            fake: .normal([count, 3, 8, 8], using: source),
+            labels: labels
+        )
+    }
+
+    @Test func classesAreNamedByCrossEntropyOnRealPictures() {
+        let task = made(Classification.self, for: subject, .init())
+        let turn = turn(Tensor([0, 1, 2, 1]))
+        let found = task.discriminatorLoss(turn)
+        let chances = task(turn.realFeatures).softmax(along: 1).doubles()
+        let expected =
+            -[chances[0], chances[4], chances[8], chances[10]]
+            .reduce(0) { $0 + Tensor($1, dtype: .float64).log().item() } / 4
+        #expect(abs(found.loss.item() - expected) < 1e-5)
+        // Drawn pictures count where a recipe says so.
+        var settings = Classification.Settings()
+        settings.fakeWeight = 1
+        let both = made(Classification.self, for: subject, settings).discriminatorLoss(turn)
+        #expect(both.loss.item() > 0)
+        #expect(found.figures.map(\.name) == ["accuracy"])
+    }
+
+    @Test func propertiesAndNumbersAreLabelsToo() {
+        var many = subject
+        many.labelKind = .properties
+        let wanted = Tensor([1, 0, 1, 0, 0, 1] as [Float], shape: [2, 3])
+        let turn = DiscriminatorTurn(
+            discriminator,
+            real: .normal([2, 3, 8, 8], using: source),
+            fake: .normal([2, 3, 8, 8], using: source),
+            labels: wanted
+        )
+        let task = made(Classification.self, for: many, .init())
+        let named = task(turn.realFeatures)
+        let cross = -(named.sigmoid().log() * wanted + (1 - named.sigmoid()).log() * (1 - wanted))
+        #expect(mismatch(task.discriminatorLoss(turn).loss, cross.mean(), tolerance: 1e-5) == nil)
+        many.labelKind = .scalars
+        let numbers = made(Classification.self, for: many, .init())
+        let squares = (numbers(turn.realFeatures) - wanted).squared().mean()
+        #expect(mismatch(numbers.discriminatorLoss(turn).loss, squares, tolerance: 1e-6) == nil)
+    }
+
+    @Test func rotationsAreAllFourOrTwo() {
+        let task = made(Rotation.self, for: subject, .init())
+        let pictures = Tensor.normal([2, 3, 8, 8], using: source)
+        let (rotated, turns) = task.rotated(pictures)
+        #expect(rotated.shape == [8, 3, 8, 8])
+        #expect(turns.elements(as: Int.self) == [0, 0, 1, 1, 2, 2, 3, 3])
+        let back = rotated.sliced(6..<8, along: 0).rotated(quarterTurns: 1)
+        #expect(mismatch(back, pictures, tolerance: 0) == nil)
+        let wide = Subject(height: 8, width: 16, channels: 3)
+        let half = made(Rotation.self, for: wide, .init())
+        #expect(
+            half.rotated(.normal([2, 3, 8, 16], using: source)).pictures.shape == [4, 3, 8, 16]
+        )
+        let found = task.discriminatorLoss(turn(Tensor([0, 1, 2, 0])))
+        #expect(found.loss.item() > 0)
+    }
+
+    @Test func restorationLooksAtHiddenPixels() {
+        let task = made(Restoration.self, for: subject, .init())
+        let found = task.discriminatorLoss(turn(Tensor([0, 1, 2, 0])))
+        #expect(found.figures.map(\.name) == ["hidden_error", "mean_fill_error"])
+        #expect(found.loss.item() > found.figures[0].value.item())
+        #expect(task.generatorWeight == 0)
+        // What is visible stays to the last bit.
+        let pictures = Tensor.uniform([2, 3, 8, 8], from: -1, to: 1, using: source)
+        var mask = [Float](repeating: 1, count: 128)
+        for place in 20..<30 { mask[place] = 0 }
+        let visible = Tensor(mask, shape: [2, 1, 8, 8])
+        let filled = task.filled(pictures, visible: visible, by: discriminator)
+        let kept = ((filled .== pictures).converted(to: .float32) * visible).sum().item()
+        #expect(kept == visible.sum().item() * 3)
+        #expect(filled.absolute().max().item() <= 1)
+        #expect(mismatch(filled, pictures, tolerance: 1e-3) != nil)
+    }
+
+    @Test func balanceMakesGradientsEquallyLong() {
+        let balance = TaskBalance(tasks: 2, decay: 0)
+        let objective = Objective(loss: .hinge, isBalanced: true)
+        #expect(objective.balance == nil)
+        let weight = discriminator.sharedWeight
+        let pictures = Tensor.normal([4, 3, 8, 8], using: source)
+        let value = discriminator(pictures, labels: Tensor([0, 1, 2, 0])).sum()
+        balance.observe(loss: value, tasks: [value * 4, value * 0.001], at: weight)
+        #expect(mismatch(balance.factors, [0.25, 100], tolerance: 1e-3) == nil)
+    }
+}
