@@ -1,10 +1,58 @@
 import Datasets
 import Foundation
+import Imaging
 import Testing
 import Torch
 
 @Suite("Batch as tensor")
 struct BatchTensorTests {
+    @Test("colours of transparent pictures are premultiplied", arguments: [2, 4])
+    func premultiplied(_ channels: Int) {
+        // Per pixel: colour 200 and cover 255, 200 and 0, 100 and 51 (a fifth).
+        let colours = [200, 200, 100]
+        let covers = [255, 0, 51]
+        let pixels = (0..<3).flatMap { pixel in
+            [UInt8](repeating: UInt8(colours[pixel]), count: channels - 1) + [UInt8(covers[pixel])]
+        }
+        let position = DataPosition()
+        let batch = Batch(
+            pixels: pixels,
+            layout: .channelsLast,
+            width: 3,
+            height: 1,
+            channels: channels,
+            labels: [0],
+            indices: [0],
+            start: position,
+            end: position
+        )
+        let tensor = batch.tensor()
+        let expected = (0..<3).map { pixel -> Double in
+            let share = Double(covers[pixel]) / 255
+            return Double(colours[pixel]) / 255 * share * 2 - 1
+        }
+        for channel in 0..<channels - 1 {
+            let found = tensor.selected(channel, along: 1).doubles()
+            for (number, wanted) in zip(found, expected) { #expect(abs(number - wanted) < 1e-6) }
+        }
+        // And back again: pictures have straight colours.
+        let picture = Picture.batch(
+            count: 1,
+            width: 3,
+            height: 1,
+            channels: channels,
+            values: tensor.floats(),
+            layout: .planar
+        )[0]
+        let straight = picture.samples
+        for pixel in [0, 2] {
+            #expect(abs(Int(straight[pixel * channels]) - colours[pixel]) <= 1)
+        }
+        #expect(straight[channels] == 0)
+        let kept = (0..<3).map { Int(straight[$0 * channels + channels - 1]) }
+        #expect(kept == covers)
+    }
+
     @Test("is count, channels, height, width from -1 to 1 in either layout")
     func layouts() throws {
         try Samples.withFolder { folder in

@@ -41,6 +41,28 @@ public struct Batch: Sendable, Equatable {
     /// Where the next batch starts: what a checkpoint keeps once this batch is used.
     public let end: DataPosition
 
+    package init(
+        pixels: [UInt8],
+        layout: Layout,
+        width: Int,
+        height: Int,
+        channels: Int,
+        labels: [Int],
+        indices: [Int],
+        start: DataPosition,
+        end: DataPosition
+    ) {
+        self.pixels = pixels
+        self.layout = layout
+        self.width = width
+        self.height = height
+        self.channels = channels
+        self.labels = labels
+        self.indices = indices
+        self.start = start
+        self.end = end
+    }
+
     /// How many pictures there are.
     public var count: Int { indices.count }
 

@@ -34,6 +34,9 @@ extension Picture {
 
     /// Makes eight-bit pictures of one size of numbers in [-1, 1], picture after picture.
     ///
+    /// With transparency the numbers' colours are premultiplied, as networks draw them; the
+    /// pictures' are straight, as files have them.
+    ///
     /// Precondition: count · width · height · channels numbers.
     public static func batch(
         count: Int,
@@ -53,10 +56,33 @@ extension Picture {
                 width: width,
                 height: height,
                 channels: channels,
-                values: Array(values[index * size..<(index + 1) * size]),
+                values: straight(
+                    Array(values[index * size..<(index + 1) * size]),
+                    channels: channels,
+                    layout: layout
+                ),
                 layout: layout
             )
         }
+    }
+
+    /// Premultiplied colours divided by how much of each pixel is there; where nothing is, black.
+    private static func straight(_ values: [Float], channels: Int, layout: Layout) -> [Float] {
+        guard channels == 2 || channels == 4 else { return values }
+        let area = values.count / channels
+        var result = values
+        func place(_ pixel: Int, _ channel: Int) -> Int {
+            layout == .planar ? channel * area + pixel : pixel * channels + channel
+        }
+        for pixel in 0..<area {
+            let cover = (min(max(values[place(pixel, channels - 1)], -1), 1) + 1) / 2
+            for channel in 0..<channels - 1 {
+                let light = (values[place(pixel, channel)] + 1) / 2
+                // Half a step of eight bits: what is less cannot be told from nothing.
+                result[place(pixel, channel)] = cover < 0.5 / 255 ? -1 : light / cover * 2 - 1
+            }
+        }
+        return result
     }
 
     /// Numbers in [-1, 1] as bytes: (x + 1) · 127.5, rounded half to even, kept within 0 and 255.

@@ -17,7 +17,7 @@ extension Trainer {
         try sitting.players.load(tensors, origin: file.path)
         var state = saved
         state.rollbacks = sitting.state.rollbacks + 1
-        state.rateScale = sitting.state.rateScale * rules.rateFactor
+        state.rateScale = pow(rules.rateFactor, Double(state.rollbacks))
         state.suspicion = 0
         sitting.players.streams = saved.streams
         sitting.players.turnStreams(by: state.rollbacks)
