@@ -14,7 +14,8 @@ struct Atelier: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            TrainCommand.self, ImagineCommand.self, DataCommand.self, InfoCommand.self,
+            TrainCommand.self, ImagineCommand.self, DataCommand.self, RecipesCommand.self,
+            InfoCommand.self,
             DoctorCommand.self, BenchCommand.self,
         ]
     )

@@ -40,17 +40,24 @@ public final class Objective {
 
     /// The objective that a recipe describes, for a discriminator.
     ///
+    /// - Parameters:
+    ///   - recipe: What is described.
+    ///   - discriminator: The network whose trunk the tasks use.
+    ///   - subject: The pictures.
+    ///   - streams: For the tasks' first weights and for what they leave to chance.
+    ///   - others: Terms that no recipe names.
     /// - Throws: `SettingProblem` for settings that were not checked.
     public convenience init(
         _ recipe: Recipe.Objective,
         judging discriminator: any Discriminator,
         subject: Subject,
-        using streams: NetworkStreams
+        using streams: NetworkStreams,
+        beside others: [any Regulariser] = []
     ) throws(SettingProblem) {
         guard let loss = AdversarialLoss(rawValue: recipe.loss) else {
             throw SettingProblem("loss", expected: "a known loss", found: recipe.loss)
         }
-        var regularisers: [any Regulariser] = []
+        var regularisers = others
         for kind in Regularisers.all {
             if let tree = recipe.regularisers[kind.name] {
                 regularisers.append(try kind.made(tree))

@@ -3,7 +3,7 @@ import Torch
 
 /// The regularisers that recipes can name: a new one is a line here.
 enum Regularisers {
-    static let all: [any Regulariser.Type] = [
+    static let all: [any RegulariserPart.Type] = [
         WeightClipping.self, Consistency.self, Drift.self, FeatureMatching.self,
         GradientPenalty.self, LeCam.self, PathLength.self, RealPenalty.self, FakePenalty.self,
     ]
@@ -23,7 +23,7 @@ enum PlayerAugmentations {
     ]
 }
 
-extension Regulariser {
+extension RegulariserPart {
     static func made(_ tree: SettingValue) throws(SettingProblem) -> any Regulariser {
         self.init(try SettingCoding.value(Settings.self, of: tree))
     }

@@ -4,18 +4,8 @@ import Torch
 
 /// A term that keeps the game stable: a penalty on either player's turn, or a rule on weights.
 public protocol Regulariser: Module {
-    /// What a recipe can say.
-    associatedtype Settings: PartSettings
-
-    /// The name in recipes.
+    /// The name in recipes and journals.
     static var name: String { get }
-    /// What it is, in one sentence.
-    static var summary: String { get }
-    /// The paper.
-    static var source: String { get }
-
-    /// A term with these settings.
-    init(_ settings: Settings)
 
     /// Whether the discriminator's turn needs derivatives by its real and by its drawn pictures.
     func needs(turn: Int) -> (real: Bool, fake: Bool)
@@ -42,7 +32,23 @@ extension Regulariser {
 
     /// Nothing.
     public func settle(_ discriminator: any Discriminator) {}
+}
 
+/// A term that recipes can name.
+public protocol RegulariserPart: Regulariser {
+    /// What a recipe can say.
+    associatedtype Settings: PartSettings
+
+    /// What it is, in one sentence.
+    static var summary: String { get }
+    /// The paper.
+    static var source: String { get }
+
+    /// A term with these settings.
+    init(_ settings: Settings)
+}
+
+extension RegulariserPart {
     /// What a recipe may say of it.
     static var schema: PartSchema {
         PartSchema(name: name, summary: summary, source: source, settings: Settings.self)

@@ -42,6 +42,10 @@ public protocol Discriminator: Module {
     /// The last weights that all tasks on the trunk share.
     var sharedWeight: Tensor { get }
 
+    /// Lists of layers that go from the finest size to the coarsest: between networks for pictures
+    /// of different sizes their ends belong together.
+    var finestFirst: [String] { get }
+
     /// The trunk: what the network sees in pictures.
     ///
     /// Shape: N×C×H×W, and labels for networks that take them with the pictures (zeros stand for
@@ -56,6 +60,9 @@ public protocol Discriminator: Module {
 }
 
 extension Discriminator {
+    /// None.
+    public var finestFirst: [String] { [] }
+
     /// Logits of pictures.
     ///
     /// Shape: N×C×H×W, and labels where there are any → N.

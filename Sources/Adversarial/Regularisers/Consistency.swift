@@ -3,7 +3,7 @@ import Runs
 import Torch
 
 /// The same logit for a picture whichever way it is augmented.
-public final class Consistency: Module, Regulariser {
+public final class Consistency: Module, RegulariserPart {
     /// What a recipe can say.
     public struct Settings: PartSettings {
         /// The weight for real pictures.

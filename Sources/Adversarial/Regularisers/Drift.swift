@@ -3,7 +3,7 @@ import Runs
 import Torch
 
 /// Logits of real pictures kept from wandering off.
-public final class Drift: Module, Regulariser {
+public final class Drift: Module, RegulariserPart {
     /// What a recipe can say.
     public struct Settings: PartSettings {
         /// What the mean square is multiplied with.

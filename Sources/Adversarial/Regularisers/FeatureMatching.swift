@@ -3,7 +3,7 @@ import Runs
 import Torch
 
 /// Drawn pictures with the same mean features as real ones.
-public final class FeatureMatching: Module, Regulariser {
+public final class FeatureMatching: Module, RegulariserPart {
     /// What a recipe can say.
     public struct Settings: PartSettings {
         /// What the distance is multiplied with.

@@ -3,7 +3,7 @@ import Runs
 import Torch
 
 /// The discriminator's slope kept near a target between real and drawn pictures.
-public final class GradientPenalty: Module, Regulariser {
+public final class GradientPenalty: Module, RegulariserPart {
     /// Which slopes are punished.
     public enum Sides: String, SettingChoice {
         /// Those above the target and those below it.

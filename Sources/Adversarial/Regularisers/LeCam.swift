@@ -3,7 +3,7 @@ import Runs
 import Torch
 
 /// Logits of each kind kept near the running mean of the other kind's, for few pictures.
-public final class LeCam: Module, Regulariser {
+public final class LeCam: Module, RegulariserPart {
     /// What a recipe can say.
     public struct Settings: PartSettings {
         /// What the penalty is multiplied with; logits of StyleGAN are larger and need 1e-6.

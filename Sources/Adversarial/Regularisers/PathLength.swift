@@ -3,7 +3,7 @@ import Runs
 import Torch
 
 /// Equal steps in style changing pictures by equal amounts.
-public final class PathLength: Module, Regulariser {
+public final class PathLength: Module, RegulariserPart {
     /// What a recipe can say.
     public struct Settings: PartSettings {
         /// What the penalty is multiplied with.

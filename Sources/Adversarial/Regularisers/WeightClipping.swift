@@ -3,7 +3,7 @@ import Runs
 import Torch
 
 /// All weights of the discriminator kept within a bound.
-public final class WeightClipping: Module, Regulariser {
+public final class WeightClipping: Module, RegulariserPart {
     /// What a recipe can say.
     public struct Settings: PartSettings {
         /// The largest weight.

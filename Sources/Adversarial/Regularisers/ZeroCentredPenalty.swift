@@ -37,7 +37,7 @@ public struct ZeroCentredSettings: PartSettings {
 }
 
 /// The discriminator's slope kept small at real pictures.
-public final class RealPenalty: Module, Regulariser {
+public final class RealPenalty: Module, RegulariserPart {
     /// The name in recipes.
     public static let name = "r1"
     /// What it is.
@@ -67,7 +67,7 @@ public final class RealPenalty: Module, Regulariser {
 }
 
 /// The discriminator's slope kept small at drawn pictures.
-public final class FakePenalty: Module, Regulariser {
+public final class FakePenalty: Module, RegulariserPart {
     /// The name in recipes.
     public static let name = "r2"
     /// What it is.

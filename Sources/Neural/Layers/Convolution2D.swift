@@ -17,6 +17,7 @@ public final class Convolution2D: Module {
     public let bias: Parameter?
 
     private let form: FormedWeight
+    private let spectral: SpectralNorm?
     private let stride: Extent
     private let window: Extent
     private let padding: Padding
@@ -79,7 +80,8 @@ public final class Convolution2D: Module {
         self.bias =
             bias
             ? Parameter(wrappedValue: first.draw([outputs], fans: fans, using: source)) : nil
-        self.form = FormedWeight(form, fans: fans, outputs: outputs, using: source)
+        self.form = FormedWeight(form, fans: fans)
+        spectral = form.spectralNorm(outputs: outputs, using: source)
         self.stride = stride
         self.padding = padding
         self.border = border
@@ -92,7 +94,7 @@ public final class Convolution2D: Module {
     public func callAsFunction(_ input: Tensor) -> Tensor {
         let (_, _, rows, columns) = input.shape4
         let borders = padding.borders(of: (rows, columns), window: window, stride: stride)
-        let (weight, bias) = (form.weight(weight), form.bias(bias))
+        let (weight, bias) = (form.weight(weight, spectral), form.bias(bias))
         if let geometry = fourier(input, borders) {
             return input.fourierConvolved(with: weight, bias: bias, geometry)
         }

@@ -9,6 +9,7 @@ public final class Dense: Module {
     /// What is added to each output.
     public let bias: Parameter?
     private let form: FormedWeight
+    private let spectral: SpectralNorm?
 
     /// A layer with weights drawn from the source.
     ///
@@ -36,11 +37,12 @@ public final class Dense: Module {
         self.bias =
             bias
             ? Parameter(wrappedValue: first.draw([outputs], fans: fans, using: source)) : nil
-        self.form = FormedWeight(form, fans: fans, outputs: outputs, using: source)
+        self.form = FormedWeight(form, fans: fans)
+        spectral = form.spectralNorm(outputs: outputs, using: source)
     }
 
     /// The weighted sums.
     public func callAsFunction(_ input: Tensor) -> Tensor {
-        input.linear(weight: form.weight(weight), bias: form.bias(bias))
+        input.linear(weight: form.weight(weight, spectral), bias: form.bias(bias))
     }
 }

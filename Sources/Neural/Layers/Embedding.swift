@@ -7,6 +7,7 @@ public final class Embedding: Module {
     /// The vectors, count×width.
     @Parameter public var weight: Tensor
     private let form: FormedWeight
+    private let spectral: SpectralNorm?
 
     /// A layer with vectors drawn from the source.
     ///
@@ -25,14 +26,15 @@ public final class Embedding: Module {
     ) {
         let fans = Fans(inputs: count, outputs: width)
         weight = form.initializer(initializer).draw([count, width], fans: fans, using: source)
-        self.form = FormedWeight(form, fans: fans, outputs: count, using: source)
+        self.form = FormedWeight(form, fans: fans)
+        spectral = form.spectralNorm(outputs: count, using: source)
     }
 
     /// The numbers' vectors, or the sum of all vectors, each times its share.
     ///
     /// Shape: … whole numbers → …×width; or …×count shares → …×width.
     public func callAsFunction(_ numbers: Tensor) -> Tensor {
-        let table = form.weight(weight)
+        let table = form.weight(weight, spectral)
         return numbers.dtype.isFloatingPoint
             ? numbers.converted(to: table.dtype).multiplied(by: table)
             : numbers.embedded(in: table)

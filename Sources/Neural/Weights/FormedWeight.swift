@@ -1,25 +1,20 @@
 import Torch
 
 /// Brings a layer's weights into the form that it multiplies with.
-final class FormedWeight: Module {
+struct FormedWeight {
     private let scale: Double
     private let biasScale: Double
-    private let spectral: SpectralNorm?
 
-    init(_ form: WeightForm, fans: Fans, outputs: Int, using source: RandomSource) {
+    init(_ form: WeightForm, fans: Fans) {
         switch form {
-        case .plain: (scale, biasScale, spectral) = (1, 1, nil)
+        case .plain, .spectral: (scale, biasScale) = (1, 1)
         case .equalised(let gain, let rate):
             scale = gain * rate / Double(max(fans.inputs, 1)).squareRoot()
             biasScale = rate
-            spectral = nil
-        case .spectral:
-            (scale, biasScale) = (1, 1)
-            spectral = SpectralNorm(outputs: outputs, using: source)
         }
     }
 
-    func weight(_ weight: Tensor) -> Tensor {
+    func weight(_ weight: Tensor, _ spectral: SpectralNorm?) -> Tensor {
         let scaled = scale == 1 ? weight : weight * scale
         return spectral?(scaled) ?? scaled
     }
@@ -36,9 +31,8 @@ extension WeightForm {
         return wanted
     }
 
-    /// What a bias that is to act as this number starts with.
-    func startingBias(_ value: Double) -> Initializer {
-        if case .equalised(_, let rate) = self { return .constant(value / rate) }
-        return .constant(value)
+    /// The norm of weights with so many outputs, where this form has one.
+    func spectralNorm(outputs: Int, using source: RandomSource) -> SpectralNorm? {
+        self == .spectral ? SpectralNorm(outputs: outputs, using: source) : nil
     }
 }

@@ -25,6 +25,8 @@ public struct Recipe: Codable, Sendable, Equatable {
     public var training: Training
     /// How often and on how much held-out data the run is judged.
     public var evaluation: Evaluation
+    /// What the run begins with; `nil`: random weights.
+    public var start: Start?
     /// What is done when a run goes wrong.
     public var recovery: Recovery
     /// What the run keeps.
@@ -44,6 +46,7 @@ public struct Recipe: Codable, Sendable, Equatable {
         case optimizers
         case training
         case evaluation
+        case start
         case recovery
         case snapshots
         case earlyStopping = "early-stopping"
@@ -63,6 +66,7 @@ extension Recipe: RecipeSection {
         optimizers = section.section(.optimizers)
         training = section.section(.training)
         evaluation = section.section(.evaluation)
+        start = section.optionalSection(.start)
         recovery = section.section(.recovery)
         snapshots = section.section(.snapshots)
         earlyStopping = section.optionalSection(.earlyStopping)

@@ -61,7 +61,9 @@ public struct StepBenchmark {
         if let threads { Machine.threads = threads }
         Machine.keepMemory()
         let recipe = try PrecisionCheck.resolved(recipe).recipe
-        let seconds = try Workload(recipe, isSampling: isSampling).seconds(steps: steps, warmUp: 3)
+        let workload = try Workload(recipe, isSampling: isSampling)
+        let seconds = workload.seconds(steps: steps, warmUp: 3)
+        let pictures = isSampling ? recipe.training.batch : workload.picturesPerStep
         let median = (seconds[(steps - 1) / 2] + seconds[steps / 2]) / 2
         let precision = recipe.training.precision
         return Result(
@@ -69,7 +71,7 @@ public struct StepBenchmark {
             work: isSampling ? "sample" : "train step",
             precision: precision,
             batch: recipe.training.batch,
-            imagesPerSecond: (Double(recipe.training.batch) / median * 10).rounded() / 10,
+            imagesPerSecond: (Double(pictures) / median * 10).rounded() / 10,
             peakMiB: ProcessMemory.peakMiB
         )
     }

@@ -1,5 +1,6 @@
 import Adversarial
 import Neural
+import Optimizers
 import Runs
 import Torch
 
@@ -48,6 +49,17 @@ final class Workload {
         }
         players.generator.setTraining(!isSampling)
         sampler = isSampling ? players.generator.sampler(dtype: precision ?? .float32) : nil
+    }
+
+    /// Real pictures that a step takes.
+    var picturesPerStep: Int { isAlternating ? batch * critics : batch }
+
+    /// Numbers that each player learns.
+    var parameters: (generator: Int, discriminator: Int) {
+        let count = { (optimizer: Optimizer) in
+            optimizer.weights.reduce(0) { $0 + $1.count }
+        }
+        return (count(players.generatorOptimizer), count(players.discriminatorOptimizer))
     }
 
     /// Takes one step and waits until it is done.

@@ -2,6 +2,9 @@ import Adversarial
 import Runs
 
 extension Recipe {
+    /// All parts that recipes can name.
+    public static var parts: PartCatalog { .adversarial }
+
     /// Loads a bundled recipe by name, or a file, with all parts that this library can train.
     ///
     /// - Parameters:

@@ -35,6 +35,10 @@ public struct TrainingState: Codable, Sendable, Equatable {
     public var seconds = 0.0
     /// What the run was started with.
     public var recipe: Recipe
+    /// Classes that were known before the run and must not be forgotten.
+    public var keptClasses = 0
+    /// Names of the classes that the networks know.
+    public var classNames: [String] = []
     /// Where the data was found, if that was told.
     public var dataPath: String?
 

@@ -23,6 +23,9 @@ public struct MachineReport: Codable, Sendable {
     /// Whether everything is as needed.
     public var isFine: Bool { checks.allSatisfy(\.isFine) }
 
+    /// Whether there is a graphics card to train on.
+    public static var hasGPU: Bool { Device.available.contains { $0.kind != .cpu } }
+
     /// Looks at libraries, devices, memory, data sets and folders.
     public init() {
         let sum = Tensor.ones([2, 2]).multiplied(by: .ones([2, 2])).sum().item()

@@ -43,7 +43,11 @@ struct HeldOutEvaluation {
         var start = 0
         while start < total {
             let count = min(recipe.evaluation.batch, total - start)
-            let real = sitting.tensors(heldOut.batch(start..<start + count))
+            var real = sitting.tensors(heldOut.batch(start..<start + count))
+            // Classes of the data come after those that were known before.
+            if let teacher = players.teacher {
+                real.labels = real.labels.map { $0 + Double(teacher.classes) }
+            }
             let noise = latents.latents(count, device: sitting.device)
             let realLogits = players.discriminator(real.pictures, labels: real.labels)
             let fakeLogits = players.discriminator(

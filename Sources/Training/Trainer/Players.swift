@@ -15,6 +15,10 @@ final class Players {
     /// The averaged generators; the first is the one to draw with.
     let averages: [WeightAverage]
     let latents: LatentSource
+    /// The networks whose classes must not be forgotten.
+    let teacher: Teacher?
+    /// What was taken from trained networks.
+    let transferred: [TransferReport]
     /// What the objective's parts leave to chance.
     let chance: RandomSource
     private let dropout: RandomSource
@@ -25,7 +29,13 @@ final class Players {
     /// New players: every random number comes from a stream of the recipe's seed.
     ///
     /// - Throws: `SettingProblem` for settings that were not checked.
-    init(_ recipe: Recipe, subject: Subject, device: Device) throws {
+    init(
+        _ recipe: Recipe,
+        subject: Subject,
+        device: Device,
+        transfer: Transfer? = nil,
+        keptClasses: Int = 0
+    ) throws {
         self.subject = subject
         seed = recipe.seed
         standingStatistics = recipe.training.standingStatistics
@@ -46,22 +56,32 @@ final class Players {
             for: subject,
             using: NetworkStreams(weights: stream("discriminator"), chance: dropout)
         )
+        transferred = try transfer?.apply(to: generator, discriminator) ?? []
+        let start = recipe.start.flatMap { $0.keepsClasses ? $0 : nil }
+        teacher = start.map { Teacher(recipe, start: $0, classes: keptClasses) }
+        if let transfer, let start { try teacher?.learn(transfer.source, from: start.from) }
         objective = try Objective(
             recipe.objective,
             judging: discriminator,
             subject: subject,
-            using: NetworkStreams(weights: stream("tasks"), chance: chance)
+            using: NetworkStreams(weights: stream("tasks"), chance: chance),
+            beside: teacher.map { [$0] } ?? []
         )
         generator.move(to: device)
         discriminator.move(to: device)
         for (_, module) in objective.modules { module.move(to: device) }
+        let trained = Transfer.trained(
+            discriminator,
+            freezing: recipe.start?.freezeDiscriminator ?? 0
+        )
         generatorOptimizer = Players.optimizer(
             recipe.optimizers.generator,
             generator.members.parameters
         )
         discriminatorOptimizer = Players.optimizer(
             recipe.optimizers.discriminator,
-            discriminator.members.parameters + objective.parameters
+            discriminator.members.parameters.filter { trained.contains($0.name) }
+                + objective.parameters
         )
         averages = recipe.training.averageHalfLives.map { [generator] in
             WeightAverage(of: generator, decay: .halfLife(images: Double($0), rampUp: 0.05))

@@ -110,7 +110,10 @@ final class Sitting {
             .value(at: images)
         grow()
         step.images = state.images
-        let real = batches.map { tensors($0) }
+        let real = batches.map { batch in
+            let real = tensors(batch)
+            return players.teacher?.extended(real, using: players.chance) ?? real
+        }
         let figures =
             recipe.objective.step == .simultaneous
             ? step.simultaneous(real[0]) : step.alternating(real)

@@ -18,6 +18,18 @@ extension Trainer {
         var figures = sitting.epochStatistics.means
         figures[Recipe.Figure.testLoss.rawValue] = found.loss
         figures[Recipe.Figure.testAccuracy.rawValue] = found.accuracy
+        if let teacher = sitting.players.teacher {
+            let kept = sitting.players.withBestGenerator {
+                teacher.agreement(of: $0, device: sitting.device)
+            }
+            figures["Evaluation/old_classes_before"] = kept.before
+            figures["Evaluation/old_classes_after"] = kept.after
+            let note =
+                "old classes: \(Float(kept.before)) of the drawings were of the class asked for before,"
+                + " \(Float(kept.after)) are now"
+            tell.yield(.note(note))
+            try sitting.recorder.note(note)
+        }
         tell.yield(
             .evaluated(
                 try sitting.recorder.evaluation(

@@ -11,7 +11,12 @@ extension Trainer {
         sitting.snapshotStep = sitting.state.step
         let file = folder.snapshot(images: images)
         let players = sitting.players
-        let description = ModelDescription(recipe, sitting.players, sitting.data, images: images)
+        let description = ModelDescription(
+            recipe,
+            sitting.players,
+            classNames: sitting.state.classNames,
+            images: images
+        )
         try players.withBestGenerator { (generator) throws in
             try write(generator, description, to: file)
         }
@@ -59,7 +64,7 @@ extension Trainer {
 
 extension ModelDescription {
     /// What the generator of a run is.
-    init(_ recipe: Recipe, _ players: Players, _ data: TrainingData, images: Int) {
+    init(_ recipe: Recipe, _ players: Players, classNames: [String], images: Int) {
         let subject = players.subject
         self.init(
             family: recipe.model.family,
@@ -72,7 +77,7 @@ extension ModelDescription {
             set: recipe.data.set,
             images: images,
             distribution: recipe.model.distribution.rawValue,
-            classNames: subject.labels > 0 ? data.training.classNames : []
+            classNames: classNames
         )
     }
 }

@@ -89,12 +89,12 @@ public actor Trainer {
     /// - Parameters:
     ///   - recipe: What would be trained.
     ///   - options: Where the data lies and decoded pictures are kept.
-    /// - Returns: What was found, for people.
+    /// - Returns: How many pictures there are to train on, and what was found, for people.
     /// - Throws: What `run` would throw before its first step.
     public static func check(
         _ recipe: Recipe,
         options: TrainerOptions
-    ) throws -> String {
+    ) throws -> (pictures: Int, text: String) {
         let device = try Device(recipe.device.rawValue)
         let data = try TrainingData(
             recipe,
@@ -110,8 +110,10 @@ public actor Trainer {
         if recipe.model.conditional, unlabelled > 0 {
             throw TrainingError.unlabelled(unlabelled, set: recipe.data.set)
         }
-        return "\(data.training.count) pictures to train on, \(data.heldOut?.count ?? 0) held out,"
+        let text =
+            "\(data.training.count) pictures to train on, \(data.heldOut?.count ?? 0) held out,"
             + " \(data.order.batchesPerEpoch) batches an epoch, on \(device)"
+        return (data.training.count, text)
     }
 
     /// Trains until the epochs are done, a limit is reached, or somebody asks to stop.
@@ -144,13 +146,27 @@ public actor Trainer {
             cache: options.cache
         ) { [tell] in tell.yield(.note($0)) }
         let classes = recipe.model.conditional ? data.training.classNames.count : 0
+        let transfer = origin.isNew ? try recipe.start.map { try Transfer($0, for: recipe) } : nil
+        let kept =
+            recipe.start?.keepsClasses == true
+            ? origin.state?.keptClasses ?? transfer?.source.subject?.labels ?? 0 : 0
+        if recipe.start?.keepsClasses == true, kept == 0 || classes == 0 {
+            throw TrainingError.noClassesToKeep(path: recipe.start?.from ?? "")
+        }
         let players = try Players(
             recipe,
-            subject: Subject(recipe, labels: classes),
-            device: device
+            subject: Subject(recipe, labels: kept + classes),
+            device: device,
+            transfer: transfer,
+            keptClasses: kept
         )
+        for report in players.transferred { tell.yield(.note(report.text)) }
         var state = TrainingState(recipe: recipe, dataPath: data.path)
         state.pictures = data.training.count
+        state.keptClasses = kept
+        state.classNames =
+            classes > 0
+            ? (kept > 0 ? transfer?.source.names(kept) ?? [] : []) + data.training.classNames : []
         if case .checkpoint(let file, let saved) = origin {
             guard saved.pictures == data.training.count else {
                 throw TrainingError.otherData(
@@ -168,6 +184,7 @@ public actor Trainer {
             recipe: recipe,
             resuming: origin.isNew ? nil : state
         )
+        for report in players.transferred { try recorder.note(report.text) }
         return Sitting(
             players: players,
             data: data,

@@ -8,6 +8,12 @@ public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
     case noCheckpoint(folder: String)
     /// The data changed since the run was started.
     case otherData(expected: Int, found: Int, set: String)
+    /// No trained network where a recipe begins with one.
+    case nothingToStartFrom(path: String)
+    /// A run that is to keep classes where there are none.
+    case noClassesToKeep(path: String)
+    /// A trained network of another family.
+    case otherFamily(expected: String, found: String, path: String)
     /// A recipe that asks for classes of data that has none.
     case noClasses(set: String)
     /// A recipe that asks for classes of pictures that have none.
@@ -27,6 +33,15 @@ public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
         case .otherData(let expected, let found, let set):
             "the run was started on \(expected) pictures of '\(set)', now there are \(found)."
                 + " Bring back the data it was started on, or start a new run."
+        case .nothingToStartFrom(let path):
+            "\(path): there is no such file or folder. Name a checkpoint, a network-snapshot file,"
+                + " official weights or a run's folder as start.from."
+        case .noClassesToKeep(let path):
+            "start.keeps-classes needs classes in \(path) and in the data, and model.conditional=true:"
+                + " one of them has none. Begin with a conditional network, or leave it out."
+        case .otherFamily(let expected, let found, let path):
+            "\(path) is of the family '\(found)', but the recipe's networks are of '\(expected)'."
+                + " Begin with networks of the same family."
         case .noClasses(let set):
             "the recipe's model is conditional, but '\(set)' has no classes. Set"
                 + " model.conditional=false, or name data with classes."

@@ -12,12 +12,11 @@ struct InfoCommand: AsyncParsableCommand {
     )
 
     @Argument(help: "A recipe's name, a run's folder, a .safetensors file or a picture.")
-    var subject: String?
+    var subject: String
 
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        guard let subject else { return listRecipes() }
         if Recipe.bundled.contains(where: { $0.name == subject }) {
             return try show(recipe: subject)
         }
@@ -34,14 +33,6 @@ struct InfoCommand: AsyncParsableCommand {
         case "safetensors": try show(weights: url)
         case "yaml", "yml", "json": try show(recipe: subject)
         default: try show(picture: url)
-        }
-    }
-
-    private func listRecipes() {
-        let recipes = Recipe.bundled.compactMap { try? Recipe.load($0.name) }
-        for recipe in recipes { Console.say("\(recipe.name)\t\(recipe.description)", output) }
-        if output.json {
-            Console.json(recipes.map { ["name": $0.name, "description": $0.description] })
         }
     }
 

@@ -69,12 +69,21 @@ struct TrainCommand: AsyncParsableCommand {
     @Flag(help: "Print the recipe as it would be used, and stop.")
     var printConfig = false
 
-    @Flag(help: "Check everything, the data too, but make no run.")
+    @Flag(help: "Check everything, the data too, and take a few steps, but make no run.")
     var dryRun = false
+
+    @Flag(help: "Look at the pictures of --data and say what to train on them.")
+    var advise = false
 
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
+        if advise {
+            guard data != nil || recipe != nil else {
+                throw ValidationError("--advise looks at pictures: name them with --data.")
+            }
+            return
+        }
         if resume == nil, recipe == nil {
             throw ValidationError(
                 "Name a recipe: \(names), or a file; or go on with --resume last."
@@ -107,6 +116,7 @@ struct TrainCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        if advise { return try await AdviceReport(set: recipe, data: data, output: output).run() }
         let recipe = try recipe.map { try Recipe.load($0, overrides: overrides) }
         if let recipe, printConfig {
             print(output.json ? recipe.json : recipe.yaml, terminator: "")
@@ -114,8 +124,10 @@ struct TrainCommand: AsyncParsableCommand {
         }
         if let recipe, dryRun {
             let found = try Trainer.check(recipe, options: options)
-            Console.say("\(recipe.name): \(found)", output)
-            if output.json { Console.json(["recipe": recipe.name, "found": found]) }
+            Console.say("\(recipe.name): \(found.text)", output)
+            let cost = try DryRun(recipe, pictures: found.pictures, threads: threads)
+            Console.say("\(recipe.name): \(cost.text)", output)
+            if output.json { Console.json(DryRunReport(found: found.text, cost: cost)) }
             return
         }
         let stop = StopRequest()

@@ -77,6 +77,9 @@ public final class DCGANDiscriminator: Module, Discriminator {
     /// The last convolution's kernels.
     public var sharedWeight: Tensor { convolutions[convolutions.count - 1].weight }
 
+    /// Layers that belong to sizes, the largest first.
+    public var finestFirst: [String] { ["convolutions", "norms"] }
+
     /// Logits of features.
     public func logits(_ features: Features, labels: Tensor?) -> Tensor {
         let all = dense(features.vector)

@@ -82,6 +82,9 @@ public final class R3DiscriminativeNetwork: Module, Discriminator {
     /// The kernels that look at the last map as a whole.
     public var sharedWeight: Tensor { basis.weight }
 
+    /// Layers that belong to sizes, the largest first.
+    public var finestFirst: [String] { ["stages", "mixes"] }
+
     /// A map for each size, and the last one looked at as a whole.
     public func features(_ pictures: Tensor, labels: Tensor?) -> Features {
         var x = first(pictures)

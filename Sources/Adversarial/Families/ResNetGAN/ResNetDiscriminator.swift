@@ -48,6 +48,9 @@ public final class ResNetDiscriminator: Module, Discriminator {
     /// The last block's last kernels.
     public var sharedWeight: Tensor { blocks[blocks.count - 1].convolution2.weight }
 
+    /// Layers that belong to sizes, the largest first.
+    public var finestFirst: [String] { ["blocks"] }
+
     /// The blocks' maps, and the last one's channels summed over all places.
     public func features(_ pictures: Tensor, labels: Tensor?) -> Features {
         var x = pictures

@@ -64,6 +64,9 @@ public final class StyleGAN2Discriminator: Module, Discriminator {
     /// The weights of the first dense layer.
     public var sharedWeight: Tensor { dense.weight }
 
+    /// Layers that belong to sizes, the largest first.
+    public var finestFirst: [String] { ["blocks"] }
+
     /// A map for each size, and the numbers of the first dense layer.
     public func features(_ pictures: Tensor, labels: Tensor?) -> Features {
         var x = first(pictures).balancedLeakyRelu(clamp: settings.clamp)

@@ -1,0 +1,93 @@
+import Adversarial
+import Foundation
+import Neural
+import Runs
+import Torch
+
+/// Trained networks that a run can begin with.
+struct TransferSource {
+    /// The family they are of.
+    let family: String
+    /// The generator's tensors by name: averaged ones where there are any.
+    let generator: [String: Tensor]
+    /// The discriminator's tensors by name; none in a snapshot.
+    var discriminator: [String: Tensor]
+    /// Names of the classes that the networks know.
+    let classNames: [String]
+    /// The generator's settings and the pictures it is for.
+    let settings: SettingValue
+    let subject: Subject?
+
+    /// Reads a checkpoint, a snapshot, official weights, or the newest of a run's folder.
+    ///
+    /// - Throws: `TrainingError` for a file of another kind, `TorchError` for a damaged one.
+    init(contentsOf path: String) throws {
+        let file = try TransferSource.file(path)
+        let (tensors, metadata) = try Safetensors.read(from: file)
+        if metadata[OfficialWeights.key] != nil {
+            let weights = try OfficialWeights(tensors: tensors, metadata: metadata)
+            family = weights.family.name
+            settings = weights.settings
+            subject = weights.subject
+            classNames = []
+            let state = { (module: Module) in
+                Dictionary(uniqueKeysWithValues: module.state().map { ($0.name, $0.tensor) })
+            }
+            generator = weights.isGenerator ? state(try weights.generator()) : [:]
+            discriminator = weights.isGenerator ? [:] : state(try weights.discriminator())
+        } else if let description = try ModelDescription(metadata: metadata) {
+            family = description.family
+            settings = description.settings
+            subject = description.subject
+            classNames = description.classNames
+            generator = tensors
+            discriminator = [:]
+        } else {
+            let recipe = try CheckpointFile.readState(file).recipe
+            family = recipe.model.family
+            settings = recipe.model.settings
+            classNames = try CheckpointFile.readState(file).classNames
+            subject = Subject(recipe, labels: classNames.count)
+            func part(_ prefix: String) -> [String: Tensor] {
+                Dictionary(
+                    uniqueKeysWithValues: tensors.compactMap { name, tensor in
+                        name.hasPrefix(prefix)
+                            ? (String(name.dropFirst(prefix.count)), tensor) : nil
+                    }
+                )
+            }
+            let average = part("average.0.weights.")
+            generator = average.isEmpty ? part("generator.") : average
+            discriminator = part("discriminator.")
+        }
+    }
+
+    /// Names of the first classes; numbers where the file has no names.
+    func names(_ count: Int) -> [String] {
+        (0..<count).map { $0 < classNames.count ? classNames[$0] : String($0) }
+    }
+
+    /// The file that a path means: itself, or the last checkpoint of a run's folder.
+    private static func file(_ path: String) throws -> URL {
+        let url = URL(filePath: NSString(string: path).expandingTildeInPath)
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else {
+            throw TrainingError.nothingToStartFrom(path: url.path)
+        }
+        return isFolder.boolValue ? try RunFolder(opening: url).lastCheckpoint : url
+    }
+}
+
+extension ModelDescription {
+    /// The pictures that the network is for; nothing for a description of another version.
+    var subject: Subject? {
+        guard size.count == 2, let kind = Subject.LabelKind(rawValue: labelKind) else { return nil }
+        return Subject(
+            height: size[0],
+            width: size[1],
+            channels: channels,
+            labels: labels,
+            labelKind: kind
+        )
+    }
+}
