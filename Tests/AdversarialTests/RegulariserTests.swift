@@ -145,6 +145,17 @@ import Torch
         }
     }
 
+    /// The estimate is kept in single precision, whatever the network around it computes in.
+    @Test func shortTypesDoNotReachTheEstimate() {
+        let norm = SpectralNorm(outputs: 16, using: source)
+        let weight = Tensor.normal([16, 16], using: source).requiringGradient()
+        let value = autocast(.bfloat16) { norm.norm(of: weight) }
+        #expect(value.dtype == .float32)
+        #expect(norm.left.dtype == .float32)
+        norm.setTraining(false)
+        #expect(abs(norm.norm(of: weight).item() - value.item()) < 0.2 * value.item())
+    }
+
     /// Layers that cannot stretch make a network that cannot.
     @Test func spectralNormBoundsTheSlope() {
         var settings = DCGAN.Settings()

@@ -103,7 +103,8 @@ import Testing
     @Test func everyCommandAnswersInJSON() throws {
         for arguments in [
             ["recipes"], ["recipes", "explain", "sngan"], ["recipes", "parts"],
-            ["recipes", "check", "r3gan"], ["doctor"], ["data", "list"], ["data", "check", "mnist"],
+            ["recipes", "check", "r3gan"], ["doctor"], ["data", "list"],
+            ["data", "check", "mnist"],
             ["train", "seed-dcgan", "--print-config"], ["bench", "--batch", "2", "--steps", "1"],
             ["bench", "--sample", "--batch", "2", "--steps", "1"],
         ] {

@@ -92,7 +92,7 @@ struct FolderSourceTests {
         arguments: [
             "{", "[]", "{}", #"{"labels": 3}"#, #"{"labels": [["a.png"]]}"#,
             #"{"labels": [["a.png", "cat"]]}"#, #"{"labels": [["a.png", 1.5]]}"#,
-            #"{"labels": [["a.png", [0, 1]]]}"#, #"{"labels": [["a.png", 1], ["a.png", 2]]}"#,
+            #"{"labels": [["a.png", [0, "x"]]]}"#, #"{"labels": [["a.png", 1], ["a.png", 2]]}"#,
         ]
     )
     func damagedLabels(text: String) throws {
@@ -148,6 +148,59 @@ struct FolderSourceTests {
             try Samples.writePictures((60..<80).map { "\($0).png" }, in: folder)
             let (trainLater, testLater) = (try names(.train), try names(.test))
             #expect(trainLater.isSuperset(of: train) && testLater.isSuperset(of: test))
+        }
+    }
+}
+
+@Suite("Labels of several numbers")
+struct ValueLabelTests {
+    private func write(_ labels: String, in folder: URL) throws {
+        try Samples.writePictures(["a.png", "b.png", "c.png"], in: folder)
+        try Data("{\"labels\": \(labels)}".utf8)
+            .write(to: folder.appending(path: "dataset.json"))
+    }
+
+    @Test("come with pictures and batches")
+    func values() throws {
+        try Samples.withFolder { folder in
+            try write(
+                "[[\"a.png\", [1, 0, 0.5]], [\"b.png\", [0, 1, 2]], [\"c.png\", [0, 0, -1]]]",
+                in: folder
+            )
+            let source = try FolderSource(folder)
+            #expect(source.classNames.isEmpty)
+            #expect(source.record(at: 1).values == [0, 1, 2])
+            let cache = try PictureCache.open(
+                source,
+                options: CacheOptions(width: 4, height: 4, channels: 3),
+                folder: folder.appending(path: ".cache"),
+                notice: { _ in }
+            )
+            #expect(cache.valueCount == 3)
+            #expect(cache.batch(1..<3).values == [0, 1, 2, 0, 0, -1])
+            let order = try BatchOrder(count: 3, batchSize: 2, sampling: .sequential)
+            let batch = BatchLoader(cache: cache, order: order).batch(at: DataPosition())
+            #expect(batch.values == [1, 0, 0.5, 0, 1, 2])
+        }
+    }
+
+    @Test(
+        "that differ in number, or are no numbers, are refused",
+        arguments: [
+            ("[[\"a.png\", [1, 0]], [\"b.png\", [1]]]", "has 1 numbers, others have 2"),
+            ("[[\"a.png\", [1, 0]], [\"b.png\", 1]]", "has 0 numbers, others have 2"),
+            ("[[\"a.png\", [\"x\"]]]", "neither a whole number nor a list of numbers"),
+            ("[[\"a.png\", []]]", "neither a whole number nor a list of numbers"),
+        ]
+    )
+    func refused(_ labels: String, _ reason: String) throws {
+        try Samples.withFolder { folder in
+            try write(labels, in: folder)
+            #expect {
+                try FolderSource(folder)
+            } throws: {
+                "\($0)".contains(reason)
+            }
         }
     }
 }

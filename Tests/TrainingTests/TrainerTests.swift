@@ -1,4 +1,5 @@
 import Foundation
+import Imaging
 import Runs
 import TestSupport
 import Testing
@@ -177,5 +178,43 @@ import Training
             )
         }
         #expect(!FileManager.default.fileExists(atPath: "runs"))
+    }
+
+    /// Pictures with two properties each: both networks are told them, and a task names them.
+    @Test func severalPropertiesAtOnceAreLabels() async throws {
+        let folder = scratch.url.appending(path: "pictures")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        var labels: [String] = []
+        for index in 0..<32 {
+            let picture = Picture(
+                width: 8,
+                height: 8,
+                channels: 1,
+                samples: (0..<64).map { UInt8(($0 * (index % 4 + 1)) % 256) }
+            )
+            try picture.write(to: folder.appending(path: "\(index).png"))
+            labels.append("[\"\(index).png\", [\(index % 2), \(index / 2 % 2)]]")
+        }
+        try Data("{\"labels\": [\(labels.joined(separator: ", "))]}".utf8)
+            .write(to: folder.appending(path: "dataset.json"))
+        var options = options()
+        options.dataPath = folder.path
+        let recipe = try recipe(
+            "class-dcgan",
+            [
+                "data.set=folder", "evaluation.every-epochs=0", "training.epochs=1",
+                "objective.tasks.classification={}",
+            ]
+        )
+        let trainer = try Trainer(recipe, options: options, stop: StopRequest())
+        let outcome = try await trainer.run()
+        #expect(outcome.reason == .completed)
+        let run = try RunFolder(opening: outcome.folder)
+        let (_, metadata) = try Safetensors.read(from: run.snapshot(images: outcome.images))
+        let description = try #require(try ModelDescription(metadata: metadata))
+        #expect(description.labels == 2)
+        #expect(description.labelKind == "properties")
+        let lines = try Journal.read(run.stats)
+        #expect(lines.contains { $0.statistics["Loss/D/classification"] != nil })
     }
 }

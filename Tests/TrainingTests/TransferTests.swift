@@ -133,7 +133,9 @@ import Training
         let first = try await run("seed-dcgan", [], steps: 1).folder
         let other = try Recipe.load(
             "mlp-gan",
-            overrides: ["data.size=[8, 8]", "start.from=\(first.lastCheckpoint.path)", "training.batch=16"]
+            overrides: [
+                "data.size=[8, 8]", "start.from=\(first.lastCheckpoint.path)", "training.batch=16",
+            ]
         )
         var options = TrainerOptions()
         options.root = scratch.url.appending(path: "runs")

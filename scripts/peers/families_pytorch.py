@@ -1,6 +1,7 @@
 """One train step of each family of networks in PyTorch: a recipe's networks, losses, penalties and optimizers.
 
-usage: families_pytorch.py --recipe NAME [--precision float32|bfloat16] [--batch N] [--steps N] [--threads N] [--compile]
+usage: families_pytorch.py --recipe NAME [--precision float32|bfloat16] [--batch N] [--steps N] [--threads N]
+                           [--compile]
        families_pytorch.py --check [--recipe NAME]
 needs: torch; torch.compile also needs a C++ compiler. Prints one line of JSON: REAL images per second (batch × critic
 updates over the median step) and the peak memory in MiB; with --check the number of each network's parameters.
@@ -144,7 +145,7 @@ class Drawing(nn.Sequential):
 
 
 class Judging(nn.Module):
-    """A discriminator: layers that give features, the last of which gives logits, and a projection of labels, if any."""
+    """A discriminator: layers that give features, the last one logits of these, and a projection of labels, if any."""
 
     def __init__(self, *layers, projection=None):
         super().__init__()

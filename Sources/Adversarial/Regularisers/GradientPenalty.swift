@@ -70,7 +70,7 @@ public final class GradientPenalty: Module, RegulariserPart {
         )
         let slope = gradients(of: witness.sum(), for: [between], createsGraph: true)[0]
         // The root's own slope at zero would be infinite.
-        let length = (slope.squared().sum(over: [1, 2, 3]) + 1e-12).squareRoot()
+        let length = (slope.widened().squared().sum(over: [1, 2, 3]) + 1e-12).squareRoot()
         let excess = length - settings.target
         let punished = settings.sides == .two ? excess : excess.relu()
         return punished.squared().mean() * settings.weight.value(at: turn.images)

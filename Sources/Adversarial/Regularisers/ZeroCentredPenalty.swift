@@ -29,7 +29,7 @@ public struct ZeroCentredSettings: PartSettings {
     func term(_ logits: Tensor, by pictures: Tensor, images: Int, turn: Int) -> Tensor? {
         guard isDue(turn) else { return nil }
         let slope = gradients(of: logits.sum(), for: [pictures], createsGraph: true)[0]
-        return slope.squared().sum(over: [1, 2, 3]).mean()
+        return slope.widened().squared().sum(over: [1, 2, 3]).mean()
             * (weight.value(at: images) / 2 * Double(interval))
     }
 

@@ -41,6 +41,9 @@ public struct Batch: Sendable, Equatable {
     /// Where the next batch starts: what a checkpoint keeps once this batch is used.
     public let end: DataPosition
 
+    /// Properties or measurements of the pictures, one after the other; empty where there are none.
+    public let values: [Float]
+
     package init(
         pixels: [UInt8],
         layout: Layout,
@@ -48,6 +51,7 @@ public struct Batch: Sendable, Equatable {
         height: Int,
         channels: Int,
         labels: [Int],
+        values: [Float] = [],
         indices: [Int],
         start: DataPosition,
         end: DataPosition
@@ -58,6 +62,7 @@ public struct Batch: Sendable, Equatable {
         self.height = height
         self.channels = channels
         self.labels = labels
+        self.values = values
         self.indices = indices
         self.start = start
         self.end = end

@@ -60,6 +60,7 @@ public struct BatchLoader: Sendable {
             height: cache.height,
             channels: cache.channels,
             labels: indices.map { cache.labels[$0] },
+            values: indices.flatMap { cache.values(at: $0) },
             indices: indices,
             start: start,
             end: order.normalized(DataPosition(epoch: start.epoch, offset: limit))

@@ -1,4 +1,9 @@
 extension PictureCache {
+    /// Properties or measurements of a picture; empty where there are none.
+    public func values(at index: Int) -> ArraySlice<Float> {
+        values[index * valueCount..<(index + 1) * valueCount]
+    }
+
     /// The pictures of a range as they are, for evaluation.
     ///
     /// - Precondition: the range lies in `0..<count`.
@@ -22,6 +27,7 @@ extension PictureCache {
             height: height,
             channels: channels,
             labels: Array(labels[range]),
+            values: range.flatMap { values(at: $0) },
             indices: Array(range),
             start: DataPosition(epoch: 0, offset: range.lowerBound),
             end: DataPosition(epoch: 0, offset: range.upperBound)

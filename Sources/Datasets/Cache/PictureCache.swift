@@ -26,6 +26,14 @@ public final class PictureCache: Sendable {
     /// Shape: [count].
     public let labels: [Int]
 
+    /// Properties or measurements of each picture, one after the other; empty where there are none.
+    ///
+    /// Shape: [count, valueCount].
+    public let values: [Float]
+
+    /// How many properties or measurements a picture has.
+    public let valueCount: Int
+
     /// The pictures of the source that were left out, and why.
     public let skipped: [Finding]
 
@@ -119,6 +127,8 @@ public final class PictureCache: Sendable {
         count = header.count
         classNames = header.classNames
         skipped = header.skipped
+        values = try PictureCache.values(data, header, file: file)
+        valueCount = values.count / max(header.count, 1)
         labels = data.withUnsafeBytes { bytes in
             (0..<header.count).map {
                 Int(bytes.load(fromByteOffset: header.labelOffset + 4 * $0, as: Int32.self))
@@ -175,6 +185,37 @@ public final class PictureCache: Sendable {
     /// Throws: `DatasetError` when the record cannot be read.
     public func record(at index: Int) throws -> ExampleRecord {
         precondition((0..<count).contains(index), "record \(index) of \(count)")
+        return try PictureCache.record(index, mapped, header, file: file)
+    }
+
+    /// The values of all records, where the first one has any.
+    private static func values(
+        _ mapped: Data,
+        _ header: CacheHeader,
+        file: URL
+    ) throws -> [Float] {
+        let width = try record(0, mapped, header, file: file).values?.count ?? 0
+        guard width > 0 else { return [] }
+        return try (0..<header.count).flatMap { index -> [Float] in
+            let found = try record(index, mapped, header, file: file).values ?? []
+            guard found.count == width else {
+                throw DatasetError(
+                    .label,
+                    at: file.path,
+                    "picture \(index) has \(found.count) numbers for a label, the first has \(width)",
+                    cure: "give all pictures equally many"
+                )
+            }
+            return found.map(Float.init)
+        }
+    }
+
+    private static func record(
+        _ index: Int,
+        _ mapped: Data,
+        _ header: CacheHeader,
+        file: URL
+    ) throws -> ExampleRecord {
         let data: Data? = mapped.withUnsafeBytes { bytes in
             let place = header.indexOffset + 8 * index
             let start = bytes.load(fromByteOffset: place, as: UInt64.self)

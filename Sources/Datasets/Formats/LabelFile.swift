@@ -2,13 +2,22 @@ import Foundation
 
 /// The labels of a `dataset.json`, as StyleGAN's tools write it.
 ///
-/// `{"labels": [["00000/img00000000.png", 3], …]}`, or `{"labels": null}` for none.
+/// `{"labels": [["00000/img00000000.png", 3], …]}`, a list of numbers in place of the 3 for several
+/// properties or measurements at once, or `{"labels": null}` for none.
 struct LabelFile: Sendable {
     /// The usual name of such a file.
     static let name = "dataset.json"
 
+    /// What a file says of one picture.
+    enum Label: Sendable, Equatable {
+        /// Its class.
+        case number(Int)
+        /// Its properties or measurements.
+        case values([Double])
+    }
+
     /// The label of each picture by its path; nil when the file says that there are none.
-    let labels: [String: Int]?
+    let labels: [String: Label]?
 
     /// Reads a label file.
     ///
@@ -19,7 +28,9 @@ struct LabelFile: Sendable {
                 .label,
                 at: name,
                 what,
-                cure: "it must be {\"labels\": [[\"picture.png\", 3], …]}, one class number each"
+                cure:
+                    "it must be {\"labels\": [[\"picture.png\", 3], …]}, one class number each, or"
+                    + " equally many numbers in brackets"
             )
         }
         guard let root = try? JSONSerialization.jsonObject(with: data) as? [String: Any] else {
@@ -31,18 +42,31 @@ struct LabelFile: Sendable {
             return
         }
         guard let rows = value as? [Any] else { throw wrong("\"labels\" is not a list") }
-        var found: [String: Int] = [:]
+        var found: [String: Label] = [:]
+        var width: Int?
         for (index, row) in rows.enumerated() {
             guard let pair = row as? [Any], pair.count == 2, let path = pair[0] as? String else {
                 throw wrong("labels[\(index)] is not a pair of a path and a number")
             }
-            guard let label = pair[1] as? Int else {
-                throw wrong("the label of \(path) is not one whole number")
+            guard let label = Self.label(pair[1]) else {
+                throw wrong("the label of \(path) is neither a whole number nor a list of numbers")
             }
+            let own = if case .values(let values) = label { values.count } else { 0 }
+            guard width == nil || width == own else {
+                throw wrong("the label of \(path) has \(own) numbers, others have \(width ?? 0)")
+            }
+            width = own
             guard found.updateValue(label, forKey: path) == nil else {
                 throw wrong("\(path) is labelled twice")
             }
         }
         labels = found
+    }
+
+    private static func label(_ value: Any) -> Label? {
+        if let number = value as? Int { return .number(number) }
+        guard let items = value as? [Any], !items.isEmpty else { return nil }
+        let values = items.compactMap { ($0 as? NSNumber)?.doubleValue }
+        return values.count == items.count ? .values(values) : nil
     }
 }

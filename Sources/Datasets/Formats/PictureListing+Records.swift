@@ -3,7 +3,11 @@ extension PictureListing.Item {
     func record(classNames: [String]) -> ExampleRecord {
         let isNumber = label.map { classNames.indices.contains($0) && Int(classNames[$0]) == $0 }
         guard let label, classNames.indices.contains(label), isNumber == false else {
-            return ExampleRecord(identifier: path, label: label)
+            return ExampleRecord(
+                identifier: path,
+                label: label,
+                values: values
+            )
         }
         let words = classNames[label].replacing("_", with: " ")
         return ExampleRecord(

@@ -17,6 +17,8 @@ struct PictureListing: Sendable {
         let path: String
         /// The class.
         let label: Int?
+        /// Properties or measurements, in place of a class.
+        var values: [Double]?
     }
 
     let items: [Item]
@@ -99,7 +101,7 @@ struct PictureListing: Sendable {
 
     private static func labelled(
         _ pictures: [(ordinal: Int, path: String)],
-        by labels: [String: Int]?,
+        by labels: [String: LabelFile.Label]?,
         isSplit: Bool
     ) -> ([Item], [String], [Finding]) {
         guard let labels else {
@@ -108,9 +110,17 @@ struct PictureListing: Sendable {
             )
         }
         let items = pictures.map {
-            Item(ordinal: $0.ordinal, path: $0.path, label: labels[$0.path])
+            switch labels[$0.path] {
+            case .number(let label)?: Item(ordinal: $0.ordinal, path: $0.path, label: label)
+            case .values(let values)?:
+                Item(ordinal: $0.ordinal, path: $0.path, label: nil, values: values)
+            case nil: Item(ordinal: $0.ordinal, path: $0.path, label: nil)
+            }
         }
-        let names = (0..<max((labels.values.max() ?? -1) + 1, 0)).map(String.init)
+        let numbers = labels.values.compactMap { label -> Int? in
+            if case .number(let number) = label { number } else { nil }
+        }
+        let names = (0..<max((numbers.max() ?? -1) + 1, 0)).map(String.init)
         let known = Set(pictures.map(\.path))
         // With splits, one file labels the pictures of all of them.
         let absent = isSplit ? [] : labels.keys.filter { !known.contains($0) }.sorted()

@@ -6,6 +6,9 @@ public struct ExampleRecord: Codable, Sendable, Equatable {
     /// The class, an index into the source's `classNames`; nil where the source says none.
     public let label: Int?
 
+    /// Properties or measurements, in place of a class; nil where the source gives none.
+    public let values: [Double]?
+
     /// What the picture shows; empty where the source says nothing.
     public let captions: [Caption]
 
@@ -16,11 +19,13 @@ public struct ExampleRecord: Codable, Sendable, Equatable {
     public init(
         identifier: String,
         label: Int? = nil,
+        values: [Double]? = nil,
         captions: [Caption] = [],
         tags: [String] = []
     ) {
         self.identifier = identifier
         self.label = label
+        self.values = values
         self.captions = captions
         self.tags = tags
     }

@@ -18,6 +18,8 @@ public struct Drawing: Sendable {
         public var index: Int
         /// The class that was asked for.
         public var className: String?
+        /// What remained of the distance to the mean picture; nothing for all of it.
+        public var truncation: Double?
         /// The recipe of the model.
         public var model: String
         /// Name of the file of weights.

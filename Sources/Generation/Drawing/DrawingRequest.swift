@@ -7,13 +7,28 @@ public struct DrawingRequest: Sendable, Equatable {
     /// The class by name or number; nothing for one after the other.
     public var className: String?
 
+    /// What remains of each picture's distance to the mean one: less gives safer and more similar
+    /// pictures, 1 leaves all.
+    public var truncation: Double
+
     /// A request for the first pictures of a seed.
-    public init(seed: UInt64, count: Int, className: String? = nil) {
-        self.init(seed: seed, indices: Array(0..<count), className: className)
+    public init(seed: UInt64, count: Int, className: String? = nil, truncation: Double = 1) {
+        self.init(
+            seed: seed,
+            indices: Array(0..<count),
+            className: className,
+            truncation: truncation
+        )
     }
 
     /// A request for certain pictures of a seed.
-    public init(seed: UInt64, indices: [Int], className: String? = nil) {
+    public init(
+        seed: UInt64,
+        indices: [Int],
+        className: String? = nil,
+        truncation: Double = 1
+    ) {
+        self.truncation = truncation
         self.seed = seed
         self.indices = indices
         self.className = className

@@ -1,3 +1,4 @@
+import Adversarial
 import Imaging
 import Torch
 
@@ -17,11 +18,11 @@ extension GeneratorModel {
         let batches = Dictionary(grouping: Set(request.indices)) { $0 / Self.batch }
         for (number, members) in batches.sorted(by: { $0.key < $1.key }) {
             let first = number * Self.batch
-            let pictures = inInferenceMode { draw(first, members: members, request.seed, label) }
+            let pictures = inInferenceMode { draw(first, members: members, request, label) }
             for index in members {
                 drawings[index] = Drawing(
                     picture: pictures[index - first],
-                    record: record(index, request.seed, label)
+                    record: record(index, request, label)
                 )
             }
         }
@@ -31,19 +32,16 @@ extension GeneratorModel {
     private func draw(
         _ first: Int,
         members: [Int],
-        _ seed: UInt64,
+        _ request: DrawingRequest,
         _ label: Int?
     ) -> [Picture] {
         let wanted = Set(members)
         let rows = (first..<first + Self.batch).map { index in
-            wanted.contains(index) ? latents(seed, index) : .zeros([1, network.latentSize])
+            wanted.contains(index) ? latents(request.seed, index) : .zeros([1, network.latentSize])
         }
         let inputs = Tensor.concatenated(rows).moved(to: device)
-        let labels =
-            network.labelCount > 0
-            ? Tensor((first..<first + Self.batch).map { label ?? $0 % network.labelCount })
-                .moved(to: device) : nil
-        let drawn = sampler(inputs, labels: labels)
+        let labels = labels((first..<first + Self.batch).map { label ?? $0 })
+        let drawn = truncated(inputs, labels, by: request.truncation)
         let (count, channels, height, width) = drawn.shape4
         return Picture.batch(
             count: count,
@@ -53,6 +51,24 @@ extension GeneratorModel {
             values: drawn.floats(),
             layout: .planar
         )
+    }
+
+    /// Labels of pictures that ask for these classes, or properties, in turn.
+    private func labels(_ numbers: [Int]) -> Tensor? {
+        guard network.labelCount > 0 else { return nil }
+        let classes = Tensor(numbers.map { $0 % network.labelCount }).moved(to: device)
+        return description.labelKind == "classes"
+            ? classes : classes.oneHot(classes: network.labelCount)
+    }
+
+    /// Drawings nearer to the mean one: in style where there are styles, in latents elsewhere.
+    private func truncated(_ latents: Tensor, _ labels: Tensor?, by share: Double) -> Tensor {
+        guard share != 1 else { return sampler(latents, labels: labels) }
+        guard let styled = network as? any StyleGenerator else {
+            return sampler(latents * share, labels: labels)
+        }
+        let styles = styled.mapped(latents, labels: labels)
+        return styled.synthesized(styled.truncated(styles, by: share))
     }
 
     private func latents(_ seed: UInt64, _ index: Int) -> Tensor {
@@ -74,13 +90,14 @@ extension GeneratorModel {
         return number
     }
 
-    private func record(_ index: Int, _ seed: UInt64, _ label: Int?) -> Drawing.Record {
+    private func record(_ index: Int, _ request: DrawingRequest, _ label: Int?) -> Drawing.Record {
         let number = network.labelCount > 0 ? label ?? index % network.labelCount : nil
         let names = description.classNames
         return Drawing.Record(
-            seed: seed,
+            seed: request.seed,
             index: index,
             className: number.map { $0 < names.count ? names[$0] : String($0) },
+            truncation: request.truncation == 1 ? nil : request.truncation,
             model: description.recipe,
             weights: file.lastPathComponent,
             images: description.images

@@ -23,10 +23,24 @@ public final class GeneratorModel {
     ///   - name: Where to draw: `cpu`, `cuda`, `cuda:1` or `mps`.
     /// - Throws: `GenerationError` for a file that holds no model, `TorchError` for a damaged
     ///   one, `StateMismatch` for weights that do not fit the network.
-    public init(contentsOf file: URL, device name: String = "cpu") throws {
+    public convenience init(contentsOf file: URL, device name: String = "cpu") throws {
         let device = try Device(name)
         let file = try GeneratorModel.weights(at: file)
         let header = try Safetensors.readHeader(of: file)
+        guard header.metadata[OfficialWeights.key] == nil else {
+            let weights = try OfficialWeights(
+                tensors: Safetensors.read(from: file).tensors,
+                metadata: header.metadata
+            )
+            guard weights.isGenerator else { throw GenerationError.noModel(path: file.path) }
+            self.init(
+                try weights.generator(),
+                ModelDescription(official: weights, file: file),
+                file: file,
+                device: device
+            )
+            return
+        }
         let description: ModelDescription
         do {
             guard let found = try ModelDescription(metadata: header.metadata) else {
@@ -57,6 +71,15 @@ public final class GeneratorModel {
         )
         let state = try Safetensors.read(from: file, expecting: network.outline())
         try network.load(state: state.tensors, origin: file.path)
+        self.init(network, description, file: file, device: device)
+    }
+
+    private init(
+        _ network: any Generator,
+        _ description: ModelDescription,
+        file: URL,
+        device: Device
+    ) {
         network.move(to: device)
         network.setTraining(false)
         self.description = description
@@ -101,5 +124,24 @@ public final class GeneratorModel {
             throw GenerationError.noSnapshot(folder: url.path)
         }
         return url.appending(path: latest)
+    }
+}
+
+extension ModelDescription {
+    /// What official weights are.
+    fileprivate init(official weights: OfficialWeights, file: URL) {
+        self.init(
+            family: weights.family.name,
+            settings: weights.settings,
+            size: [weights.subject.height, weights.subject.width],
+            channels: weights.subject.channels,
+            labels: weights.subject.labels,
+            labelKind: weights.subject.labelKind.rawValue,
+            recipe: weights.family.name,
+            set: "",
+            images: 0,
+            distribution: "normal",
+            classNames: []
+        )
     }
 }

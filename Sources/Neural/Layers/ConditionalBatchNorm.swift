@@ -40,6 +40,7 @@ public final class ConditionalBatchNorm: Module {
         guard let scales, let shifts else { return even }
         guard let labels else { preconditionFailure("a conditional layer needs labels") }
         let shape = [input.size(0), input.size(1)] + [Int](repeating: 1, count: input.rank - 2)
-        return even * scales(labels).reshaped(shape) + shifts(labels).reshaped(shape)
+        return even * scales(labels).reshaped(shape).converted(to: even.dtype)
+            + shifts(labels).reshaped(shape).converted(to: even.dtype)
     }
 }

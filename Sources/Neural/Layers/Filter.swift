@@ -31,38 +31,38 @@ public final class Filter: Module {
         stride: Int = 1,
         gain: Double = 1
     ) -> Tensor {
-        let channels = pictures.size(1)
         let common = min(before, after)
-        let padded =
-            before == after
-            ? pictures
-            : pictures.padded([
-                before - common, after - common, before - common, after - common,
-            ])
-        return padded.convolved(
-            with: expanded(channels, gain, pictures.dtype),
-            stride: [stride, stride],
-            padding: [common, common],
-            groups: channels
-        )
+        return precise(pictures) { pictures in
+            let padded =
+                before == after
+                ? pictures
+                : pictures.padded([
+                    before - common, after - common, before - common, after - common,
+                ])
+            return padded.convolved(
+                with: expanded(like: pictures, gain),
+                stride: [stride, stride],
+                padding: [common, common],
+                groups: pictures.size(1)
+            )
+        }
     }
 
     /// Twice as large, zeros put between pixels and smoothed away.
     public func doubled(_ pictures: Tensor) -> Tensor {
-        let channels = pictures.size(1)
-        let whole = pictures.transposeConvolved(
-            with: expanded(channels, 4, pictures.dtype),
-            stride: [2, 2],
-            padding: [0, 0],
-            groups: channels
-        )
         let (rows, columns) = (2 * pictures.size(2), 2 * pictures.size(3))
         // The middle of the taps on the pixel; with an even number one more after it.
         let first = length - 1 - (length + 1) / 2
-        return
-            whole
+        return precise(pictures) { pictures in
+            pictures.transposeConvolved(
+                with: expanded(like: pictures, 4),
+                stride: [2, 2],
+                padding: [0, 0],
+                groups: pictures.size(1)
+            )
             .sliced(first..<first + rows, along: 2)
             .sliced(first..<first + columns, along: 3)
+        }
     }
 
     /// Half as large, smoothed before every other pixel is taken.
@@ -70,8 +70,14 @@ public final class Filter: Module {
         smoothed(pictures, before: (length - 1) / 2, after: (length - 2) / 2, stride: 2)
     }
 
-    private func expanded(_ channels: Int, _ gain: Double, _ dtype: DType) -> Tensor {
-        let own = kernel.converted(to: dtype)
-        return (gain == 1 ? own : own * gain).expanded([channels, 1, length, length])
+    /// In single precision at least: depthwise convolutions of short types are many times slower.
+    private func precise(_ pictures: Tensor, _ body: (Tensor) -> Tensor) -> Tensor {
+        pictures.inFullPrecision(body).converted(to: pictures.dtype)
+    }
+
+    private func expanded(like pictures: Tensor, _ gain: Double) -> Tensor {
+        let own = kernel.converted(to: pictures.dtype)
+        return (gain == 1 ? own : own * gain)
+            .expanded([pictures.size(1), 1, length, length])
     }
 }

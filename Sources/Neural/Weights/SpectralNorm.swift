@@ -25,7 +25,11 @@ public final class SpectralNorm: Module {
     ///
     /// Shape: outputs×… → one number.
     public func norm(of weight: Tensor) -> Tensor {
-        let matrix = weight.reshaped([weight.size(0), -1])
+        // A short type would be kept in the estimate, and is too coarse for it.
+        weight.inFullPrecision { precise(norm: $0.reshaped([weight.size(0), -1])) }
+    }
+
+    private func precise(norm matrix: Tensor) -> Tensor {
         let right = withoutGradients { () -> Tensor in
             let right = left.unsqueezed(0).multiplied(by: matrix).squeezed(0).normalized(along: 0)
             if isTraining {

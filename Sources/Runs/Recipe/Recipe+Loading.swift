@@ -6,6 +6,7 @@ extension Recipe {
         BundledRecipe(name: "acgan", bytes: PackageResources.acgan_yaml),
         BundledRecipe(name: "class-dcgan", bytes: PackageResources.class_dcgan_yaml),
         BundledRecipe(name: "dcgan", bytes: PackageResources.dcgan_yaml),
+        BundledRecipe(name: "few-shot", bytes: PackageResources.few_shot_yaml),
         BundledRecipe(name: "lsgan", bytes: PackageResources.lsgan_yaml),
         BundledRecipe(name: "mlp-gan", bytes: PackageResources.mlp_gan_yaml),
         BundledRecipe(name: "mmd-gan", bytes: PackageResources.mmd_gan_yaml),

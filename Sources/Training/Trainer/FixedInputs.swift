@@ -1,3 +1,4 @@
+import Adversarial
 import Datasets
 import Imaging
 import Runs
@@ -27,8 +28,11 @@ struct FixedInputs {
         latents = latentSource.latents(count, device: device)
         labels =
             classes > 0
-            ? Tensor((0..<count).map { $0 / recipe.snapshots.columns % classes })
-                .moved(to: device) : nil
+            ? FixedInputs.labels(
+                rows: (0..<count).map { $0 / recipe.snapshots.columns },
+                players.subject,
+                data.training
+            ).moved(to: device) : nil
         let known = data.training.labels
         let byRow = (0..<rows).map { row in
             let wanted =
@@ -45,6 +49,16 @@ struct FixedInputs {
                 data.training.picture(at: $0)
             },
             columns: columns
+        )
+    }
+
+    /// A label for each picture of a grid: a class a row, or the properties of the data's first
+    /// pictures, one a row.
+    private static func labels(rows: [Int], _ subject: Subject, _ data: PictureCache) -> Tensor {
+        guard subject.labelKind != .classes else { return Tensor(rows.map { $0 % subject.labels }) }
+        return Tensor(
+            rows.flatMap { data.values(at: $0 % data.count) },
+            shape: [rows.count, subject.labels]
         )
     }
 

@@ -131,8 +131,13 @@ final class Sitting {
     /// A batch on the device, −1 … 1, with its classes.
     func tensors(_ batch: Batch) -> AdversarialStep.Pictures {
         let pictures = batch.tensor(on: device)
-        let hasLabels = players.subject.labels > 0
-        return (pictures, hasLabels ? Tensor(batch.labels).moved(to: device) : nil)
+        guard players.subject.labels > 0 else { return (pictures, nil) }
+        let isMany = players.subject.labelKind != .classes
+        let labels =
+            isMany
+            ? Tensor(batch.values, shape: [batch.count, players.subject.labels])
+            : Tensor(batch.labels)
+        return (pictures, labels.moved(to: device))
     }
 
     /// Lets networks grow that do; with each new size the optimizers begin anew.

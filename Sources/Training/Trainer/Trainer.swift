@@ -102,12 +102,12 @@ public actor Trainer {
             cache: options.cache,
             tell: options.notice
         )
-        let classes = recipe.model.conditional ? data.training.classNames.count : 0
+        let classes = recipe.model.conditional ? data.labels.count : 0
         if recipe.model.conditional, classes == 0 {
             throw TrainingError.noClasses(set: recipe.data.set)
         }
         let unlabelled = data.training.labels.count { !(0..<classes).contains($0) }
-        if recipe.model.conditional, unlabelled > 0 {
+        if recipe.model.conditional, data.labels.kind == .classes, unlabelled > 0 {
             throw TrainingError.unlabelled(unlabelled, set: recipe.data.set)
         }
         let text =
@@ -145,7 +145,7 @@ public actor Trainer {
             path: options.dataPath ?? origin.state?.dataPath,
             cache: options.cache
         ) { [tell] in tell.yield(.note($0)) }
-        let classes = recipe.model.conditional ? data.training.classNames.count : 0
+        let classes = recipe.model.conditional ? data.labels.count : 0
         let transfer = origin.isNew ? try recipe.start.map { try Transfer($0, for: recipe) } : nil
         let kept =
             recipe.start?.keepsClasses == true
@@ -155,7 +155,7 @@ public actor Trainer {
         }
         let players = try Players(
             recipe,
-            subject: Subject(recipe, labels: kept + classes),
+            subject: Subject(recipe, labels: kept + classes, kind: data.labels.kind),
             device: device,
             transfer: transfer,
             keptClasses: kept

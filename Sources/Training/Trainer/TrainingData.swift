@@ -1,3 +1,4 @@
+import Adversarial
 import Datasets
 import Foundation
 import Imaging
@@ -13,6 +14,13 @@ struct TrainingData {
     let order: BatchOrder
     /// What makes a batch.
     let loader: BatchLoader
+    /// What a label is, and how many classes, properties or numbers there are.
+    var labels: (kind: Subject.LabelKind, count: Int) {
+        guard training.valueCount > 0 else { return (.classes, training.classNames.count) }
+        let isProperty = training.values.allSatisfy { $0 == 0 || $0 == 1 }
+        return (isProperty ? .properties : .scalars, training.valueCount)
+    }
+
     /// Where the data was found, if that was told.
     let path: String?
 

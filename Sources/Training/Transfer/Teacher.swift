@@ -78,7 +78,9 @@ final class Teacher: Module, Regulariser {
 
     /// Real pictures of new classes, with drawings of old ones after them.
     ///
-    /// - Parameter real: Pictures whose labels count new classes from 0.
+    /// - Parameters:
+    ///   - real: Pictures whose labels count new classes from 0.
+    ///   - source: Where classes and latents come from.
     /// - Returns: Pictures whose labels count new classes after the old ones.
     func extended(_ real: LabelledPictures, using source: RandomSource) -> LabelledPictures {
         let count = Int((Double(real.pictures.size(0)) * start.replay).rounded())

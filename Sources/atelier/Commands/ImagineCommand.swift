@@ -36,6 +36,9 @@ struct ImagineCommand: AsyncParsableCommand {
     @Option(name: .customLong("class"), help: "The class, by name or number.")
     var className: String?
 
+    @Option(help: "What remains of the distance to the mean picture: 0.7 is safer, 1 leaves all.")
+    var truncation = 1.0
+
     @Option(help: "Write one grid of all pictures to this file.")
     var grid: String?
 
@@ -63,6 +66,9 @@ struct ImagineCommand: AsyncParsableCommand {
         guard (1...64).contains(enlarge) else {
             throw ValidationError("--enlarge expects 1 to 64, found \(enlarge).")
         }
+        guard truncation >= 0, truncation <= 2 else {
+            throw ValidationError("--truncation expects 0 to 2, found \(truncation).")
+        }
         if let index, index < 0 {
             throw ValidationError("--index expects a number from 0, found \(index).")
         }
@@ -83,7 +89,12 @@ struct ImagineCommand: AsyncParsableCommand {
             for indices in batches {
                 finished.yield(
                     try model.draw(
-                        DrawingRequest(seed: seed, indices: indices, className: className)
+                        DrawingRequest(
+                            seed: seed,
+                            indices: indices,
+                            className: className,
+                            truncation: truncation
+                        )
                     )
                 )
             }

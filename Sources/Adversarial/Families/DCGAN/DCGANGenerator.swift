@@ -111,9 +111,10 @@ public final class DCGANGenerator: Module, Generator {
         }
         guard let labels else { preconditionFailure("a conditional generator needs labels") }
         let shape = [input.size(0), -1] + [Int](repeating: 1, count: input.rank - 2)
+        let even = norms[index](input)
         let x =
-            norms[index](input) * scales[index](labels).reshaped(shape)
-            + shifts[index](labels).reshaped(shape)
+            even * scales[index](labels).reshaped(shape).converted(to: even.dtype)
+            + shifts[index](labels).reshaped(shape).converted(to: even.dtype)
         return slope > 0 ? x.leakyRelu(slope: slope) : x.relu()
     }
 

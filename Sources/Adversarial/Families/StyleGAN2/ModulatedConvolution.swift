@@ -41,14 +41,19 @@ package final class ModulatedConvolution: Module {
     }
 
     package func callAsFunction(_ input: Tensor, style: Tensor) -> Tensor {
-        let scales = gain == 1 ? affine(style) : affine(style) * gain
+        // Styles and levels are few numbers, and every one of them scales a whole map.
+        let scales = style.inFullPrecision {
+            gain == 1 ? affine($0) : affine($0) * gain
+        }
         let count = input.size(0)
         let scaled = input * scales.reshaped([count, -1, 1, 1]).converted(to: input.dtype)
         let output = StyleConvolution.convolved(scaled, weight, filter)
         guard demodulates else { return output }
-        let squares = weight.squared().sum(over: [2, 3])
-        let sums = scales.squared().multiplied(by: squares.transposed())
-        let level = (sums + 1e-8).reciprocalSquareRoot()
+        let level = scales.inFullPrecision { scales in
+            let squares = weight.squared().sum(over: [2, 3])
+            let sums = scales.squared().multiplied(by: squares.transposed())
+            return (sums + 1e-8).reciprocalSquareRoot()
+        }
         return output * level.reshaped([count, -1, 1, 1]).converted(to: output.dtype)
     }
 }

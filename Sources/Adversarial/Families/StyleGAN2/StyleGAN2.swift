@@ -48,9 +48,9 @@ public enum StyleGAN2: Family {
         public var style = 512
         /// Layers from latents to styles.
         public var mappingLayers = 8
-        /// Channels at a size are this over the size …
+        /// Channels at a size are this over the size.
         public var channelBase = 32_768
-        /// … but never more than this.
+        /// The most channels at any size.
         public var channelMax = 512
         /// How a style acts on a layer.
         public var form = Form.modulation

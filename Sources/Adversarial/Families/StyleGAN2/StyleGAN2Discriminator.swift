@@ -84,7 +84,7 @@ public final class StyleGAN2Discriminator: Module, Discriminator {
     public func logits(_ features: Features, labels: Tensor?) -> Tensor {
         let numbers = last(features.vector)
         guard let mapping else { return numbers.squeezed(1) }
-        let style = mapping(nil, labels: labels)
+        let style = numbers.inFullPrecision { _ in mapping(nil, labels: labels) }
         return (numbers * style).sum(over: [1]) / Double(style.size(1)).squareRoot()
     }
 

@@ -122,7 +122,7 @@ public final class StyleGAN2Generator: Module, StyleGenerator {
 
     /// Styles of latents.
     public func mapped(_ latents: Tensor, labels: Tensor?) -> Tensor {
-        mapping(latents, labels: labels)
+        latents.inFullPrecision { mapping($0, labels: labels) }
     }
 
     /// Pictures in styles.

@@ -82,7 +82,8 @@ final class StyleLayer: Module {
         x = x + bias.reshaped([1, -1, 1, 1]).converted(to: x.dtype)
         guard let norm, let affine else { return x.balancedLeakyRelu(clamp: clamp) }
         let even = norm(x.leakyRelu(slope: 0.2))
-        let acts = affine(style).reshaped([style.size(0), 2, -1, 1, 1]).converted(to: x.dtype)
+        let acts = style.inFullPrecision { affine($0) }.reshaped([style.size(0), 2, -1, 1, 1])
+            .converted(to: x.dtype)
         return even * (acts.selected(0, along: 1) + 1) + acts.selected(1, along: 1)
     }
 
