@@ -92,45 +92,26 @@ public struct AugmentationPipe {
         )
     }
 
-    private func taps(_ shape: [Int], _ pictures: Tensor) -> Tensor {
-        Tensor(AugmentationPipe.wavelet).reshaped(shape).converted(to: pictures.dtype)
-            .moved(to: pictures.device)
-            .expanded([pictures.size(1), 1, shape[2], shape[3]])
-    }
-
     private func doubled(_ pictures: Tensor) -> Tensor {
-        let (_, channels, rows, columns) = pictures.shape4
-        let length = AugmentationPipe.wavelet.count
-        let first = length / 2 - 1
-        let tall = pictures.transposeConvolved(
-            with: taps([1, 1, length, 1], pictures) * 2,
-            stride: [2, 1],
-            padding: [0, 0],
-            groups: channels
-        ).sliced(first..<first + 2 * rows, along: 2)
-        return tall.transposeConvolved(
-            with: taps([1, 1, 1, length], pictures) * 2,
-            stride: [1, 2],
-            padding: [0, 0],
-            groups: channels
-        ).sliced(first..<first + 2 * columns, along: 3)
+        pictures.filtered(
+            by: Self.wavelet.map { $0 * 2 },
+            before: Self.wavelet.count / 2 - 1,
+            stride: 2,
+            size: [2 * pictures.size(2), 2 * pictures.size(3)],
+            spreads: true
+        )
     }
 
+    /// Half the size, without the wavelet's reach on each side.
     private func halved(_ pictures: Tensor) -> Tensor {
-        let (_, channels, rows, columns) = pictures.shape4
-        let length = AugmentationPipe.wavelet.count
-        return pictures.sliced(1..<rows, along: 2).sliced(1..<columns, along: 3)
-            .convolved(
-                with: taps([1, 1, length, 1], pictures),
-                stride: [2, 1],
-                padding: [0, 0],
-                groups: channels
-            ).convolved(
-                with: taps([1, 1, 1, length], pictures),
-                stride: [1, 2],
-                padding: [0, 0],
-                groups: channels
-            )
+        let reach = Self.wavelet.count / 2
+        return pictures.filtered(
+            by: Self.wavelet,
+            before: -1,
+            stride: 2,
+            size: [pictures.size(2) / 2 - reach, pictures.size(3) / 2 - reach],
+            spreads: false
+        )
     }
 
     private func coloured(_ pictures: Tensor, _ draws: [PipeDraw]) -> Tensor {

@@ -58,14 +58,13 @@ struct OfficialR3GAN {
         names = OfficialNames(rules: Self.rules(blocks, isGenerator: isGenerator))
     }
 
-    private static func rules(_ blocks: [Int], isGenerator: Bool) -> [OfficialNames.Rule] {
+    private static func rules(_ blocks: [Int], isGenerator: Bool) -> [(String) -> OfficialNames.Place?] {
         let last = blocks.count - 1
         func layer(_ stage: Int, _ index: Int) -> String {
             "Model.MainLayers.\(stage).Layers.\(index)"
         }
         let ends = isGenerator ? layer(0, 0) : layer(last, blocks[last])
         return [
-            { $0 == "filter.kernel" ? OfficialNames.own : nil },
             {
                 $0 == "embedding.weight"
                     ? OfficialNames.to("Model.EmbeddingLayer.weight", transposed: true) : nil

@@ -58,9 +58,8 @@ struct OfficialStyleGAN2 {
     private static func drawing(
         _ settings: StyleGAN2.Settings,
         side: Int
-    ) -> [OfficialNames.Rule] {
+    ) -> [(String) -> OfficialNames.Place?] {
         [
-            { $0.hasSuffix("filter.kernel") ? OfficialNames.own : nil },
             { $0 == "averageStyle" ? OfficialNames.to("mapping.w_avg") : nil },
             { mapping($0) },
             { $0 == "first" ? OfficialNames.to("synthesis.b4.const") : nil },
@@ -94,9 +93,8 @@ struct OfficialStyleGAN2 {
         ]
     }
 
-    private static func judging(side: Int) -> [OfficialNames.Rule] {
+    private static func judging(side: Int) -> [(String) -> OfficialNames.Place?] {
         [
-            { $0.hasSuffix("filter.kernel") ? OfficialNames.own : nil },
             { mapping($0) },
             { name in
                 guard let match = name.wholeMatch(of: /first\.(.+)/) else { return nil }
@@ -122,7 +120,7 @@ struct OfficialStyleGAN2 {
         ]
     }
 
-    private static func mapping(_ name: String) -> (name: String, isTransposed: Bool)?? {
+    private static func mapping(_ name: String) -> OfficialNames.Place? {
         if let match = name.wholeMatch(of: /mapping\.layers\.(\d+)\.(.+)/) {
             return OfficialNames.to("mapping.fc\(match.1).\(match.2)")
         }

@@ -100,12 +100,8 @@ public struct OfficialWeights {
 
     private func load(_ network: Module) throws {
         var state: [String: Tensor] = [:]
-        for (name, own) in network.state() {
-            guard let place = rules.place(of: name) else {
-                // Filters are the same for all networks.
-                state[name] = own
-                continue
-            }
+        for (name, _) in network.state() {
+            let place = rules.place(of: name)
             guard let found = tensors[place.name] else {
                 throw OfficialWeightsError(
                     "the file has no '\(place.name)', which the network needs"
@@ -129,25 +125,20 @@ public struct OfficialWeightsError: Error, Sendable, Equatable, CustomStringConv
 
 /// Where the tensors of one of our networks are in another program's file.
 struct OfficialNames {
-    /// A rule: what our name matches, and what stands there instead; `nil` for tensors of our own.
-    typealias Rule = (String) -> (name: String, isTransposed: Bool)??
+    /// The other program's name of a tensor, and whether it keeps it transposed.
+    typealias Place = (name: String, isTransposed: Bool)
 
-    let rules: [Rule]
+    /// A rule: nothing for a name that it is not about.
+    let rules: [(String) -> Place?]
 
-    /// The other program's name; nothing for tensors that it has no need to keep.
-    func place(of name: String) -> (name: String, isTransposed: Bool)? {
+    /// Where one of our tensors is; under its own name where no rule is about it.
+    func place(of name: String) -> Place {
         for rule in rules {
             if let found = rule(name) { return found }
         }
         return (name, false)
     }
 
-    /// A name whose parts were found, as the rule says it.
-    static func to(_ name: String, transposed: Bool = false) -> (name: String, isTransposed: Bool)??
-    {
-        .some(.some((name, transposed)))
-    }
-
-    /// A tensor of our own.
-    static var own: (name: String, isTransposed: Bool)?? { .some(nil) }
+    /// A name.
+    static func to(_ name: String, transposed: Bool = false) -> Place? { (name, transposed) }
 }
