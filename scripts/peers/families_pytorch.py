@@ -294,11 +294,9 @@ class StyleDown(nn.Module):
     def __init__(self, a, b):
         super().__init__()
         self.conv1, self.conv2 = equal(conv(a, a)), equal(nn.Conv2d(a, b, 3, stride=2))
-        self.shortcut = equal(conv1(a, b, bias=False))
 
     def forward(self, x):
-        inside, half = self.conv2(smoothed(balanced(self.conv1(x)), 2)), math.sqrt(0.5)
-        return balanced(inside, half).add_(self.shortcut(smoothly_halved(x)), alpha=half)
+        return balanced(self.conv2(smoothed(balanced(self.conv1(x)), 2)))
 
 
 def stylegan2():

@@ -58,7 +58,10 @@ struct OfficialR3GAN {
         names = OfficialNames(rules: Self.rules(blocks, isGenerator: isGenerator))
     }
 
-    private static func rules(_ blocks: [Int], isGenerator: Bool) -> [(String) -> OfficialNames.Place?] {
+    private static func rules(
+        _ blocks: [Int],
+        isGenerator: Bool
+    ) -> [(String) -> OfficialNames.Place?] {
         let last = blocks.count - 1
         func layer(_ stage: Int, _ index: Int) -> String {
             "Model.MainLayers.\(stage).Layers.\(index)"

@@ -101,7 +101,7 @@ public final class DCGANDiscriminator: Module, Discriminator {
         }
         var maps: [Tensor] = []
         for (index, convolution) in convolutions.enumerated() {
-            x = activations[index](norms[index](convolution(x)))
+            x = norms[index](convolution(x), activations[index])
             maps.append(x)
         }
         let vector = x.permuted([0, 2, 3, 1]).reshaped([pictures.size(0), -1])

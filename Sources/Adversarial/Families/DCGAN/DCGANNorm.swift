@@ -17,8 +17,13 @@ final class DCGANNorm: Module {
         }
     }
 
-    func callAsFunction(_ input: Tensor) -> Tensor {
-        if let batch { return batch(input) }
-        return group?(input) ?? input
+    /// The normalised map through an activation; batch normalisation and a plain leaky ReLU in one
+    /// pass.
+    func callAsFunction(_ input: Tensor, _ activation: LeakyDropout) -> Tensor {
+        if let batch {
+            return activation.rate == 0
+                ? batch.leaky(input, slope: activation.slope) : activation(batch(input))
+        }
+        return activation(group?(input) ?? input)
     }
 }
