@@ -1,7 +1,8 @@
 extension Tensor {
-    /// Pictures smoothed by a filter along rows and columns alike, every so many pixels taken; or
-    /// the transposed map, which spreads pixels out. Zeros are beyond the border. The filter counts
-    /// as a constant; derivatives by the pictures go to any order.
+    /// Pictures smoothed by a filter, every so many pixels taken; or spread out by it.
+    ///
+    /// Rows and columns alike; beyond the border are zeros. Spreading is the transposed map. The
+    /// filter counts as a constant; derivatives by the pictures go to any order.
     ///
     /// Smoothing: out(i) = Σ taps(k) · in(stride · i + k − before). Spreading: out(i) is the sum of
     /// taps(k) · in(j) over all j and k with stride · j + k − before = i.
