@@ -7,7 +7,7 @@ struct Atelier: AsyncParsableCommand {
         abstract: "Trains image generators and draws with them.",
         discussion: """
             Exit status: 0 done, 1 something in the world was not as needed, 2 the command or the \
-            recipe was wrong, 3 a check found something, 4 a loss was not finite, 130 and 143 \
+            recipe was wrong, 3 a check found something, 4 a loss was not finite or the players diverged, 130 and 143 \
             stopped by a signal after saving.
 
             Completion for your shell: atelier --generate-completion-script bash|zsh|fish

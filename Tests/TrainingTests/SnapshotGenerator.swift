@@ -14,12 +14,7 @@ func generator(
     let family = try #require(NetworkFamily.named(description.family))
     let network = family.generator(
         description.settings,
-        for: Subject(
-            height: description.size[0],
-            width: description.size[1],
-            channels: description.channels,
-            labels: description.labels
-        ),
+        for: try #require(Subject(description)),
         using: NetworkStreams(weights: RandomSource(seed: 0), chance: RandomSource(seed: 0))
     )
     try network.load(state: tensors)

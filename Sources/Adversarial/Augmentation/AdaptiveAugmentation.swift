@@ -44,12 +44,7 @@ public final class AdaptiveAugmentation: Module, PlayerAugmentation {
             problems.expect(upperBound, in: 0...1, "upper-bound")
             problems.expect(speedImages, in: 1...1_000_000_000, "speed-images")
             problems.expect(interval, in: 1...1000, "interval")
-            problems.expect(
-                probability.smallest >= 0 && probability.largest <= 1,
-                "probability",
-                "numbers from 0 to 1",
-                found: "\(probability.smallest) to \(probability.largest)"
-            )
+            problems.expect(probability, upTo: 1, "probability")
             return problems.all
         }
 

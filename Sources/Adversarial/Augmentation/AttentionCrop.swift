@@ -23,12 +23,7 @@ public final class AttentionCrop: Module, PlayerAugmentation {
                 "a number greater than 0, at most 1",
                 found: "\(smallest)"
             )
-            problems.expect(
-                probability.smallest >= 0 && probability.largest <= 1,
-                "probability",
-                "numbers from 0 to 1",
-                found: "\(probability.smallest) to \(probability.largest)"
-            )
+            problems.expect(probability, upTo: 1, "probability")
             return problems.all
         }
     }

@@ -15,12 +15,7 @@ public final class InstanceNoise: Module, PlayerAugmentation {
         /// Numbers of zero or more.
         public var problems: [SettingProblem] {
             var problems = SettingProblems()
-            problems.expect(
-                deviation.smallest >= 0,
-                "deviation",
-                "numbers of 0 or more",
-                found: "\(deviation.smallest)"
-            )
+            problems.expect(deviation, "deviation")
             return problems.all
         }
     }

@@ -197,6 +197,22 @@ extension Subject {
     }
 }
 
+extension Subject {
+    /// The pictures that a file's description is for; nothing for one of another version.
+    public init?(_ description: ModelDescription) {
+        guard description.size.count == 2,
+            let kind = LabelKind(rawValue: description.labelKind)
+        else { return nil }
+        self.init(
+            height: description.size[0],
+            width: description.size[1],
+            channels: description.channels,
+            labels: description.labels,
+            labelKind: kind
+        )
+    }
+}
+
 extension PartCatalog {
     /// All that this library can train.
     public static let adversarial = PartCatalog(

@@ -32,7 +32,7 @@ public struct DiscriminatorTurn {
     /// Augments pictures as the turn's own were, by other numbers.
     public let augmented: (Tensor) -> Tensor
     /// Runs heavy operations in the shorter type, if any.
-    public let short: (() -> Tensor) -> Tensor
+    public let short: ShortArithmetic
 
     package init(
         discriminator: any Discriminator,
@@ -47,7 +47,7 @@ public struct DiscriminatorTurn {
         turn: Int,
         source: RandomSource,
         augmented: @escaping (Tensor) -> Tensor,
-        short: @escaping (() -> Tensor) -> Tensor
+        short: ShortArithmetic
     ) {
         self.discriminator = discriminator
         self.loss = loss
@@ -66,14 +66,7 @@ public struct DiscriminatorTurn {
 
     /// Features of other pictures, heavy operations in the shorter type.
     public func features(_ pictures: Tensor, labels: Tensor?) -> Features {
-        var found: Features?
-        _ = short {
-            let features = discriminator.features(pictures, labels: labels)
-            found = features
-            return features.vector
-        }
-        guard let found else { preconditionFailure("a trunk that saw nothing") }
-        return found
+        short { discriminator.features(pictures, labels: labels) }
     }
 
     /// Logits of other pictures, in single precision at least.
@@ -88,7 +81,7 @@ public struct GeneratorTurn {
     public let generator: any Generator
     /// The network that judges it.
     public let discriminator: any Discriminator
-    /// Real pictures, augmented.
+    /// Real pictures, before augmentation.
     public let real: LabelledPictures
     /// Drawn pictures before augmentation, with the record of how they were drawn.
     public let fake: LabelledPictures
@@ -105,7 +98,7 @@ public struct GeneratorTurn {
     /// What is left to chance.
     public let source: RandomSource
     /// Runs heavy operations in the shorter type, if any.
-    public let short: (() -> Tensor) -> Tensor
+    public let short: ShortArithmetic
 
     package init(
         generator: any Generator,
@@ -118,7 +111,7 @@ public struct GeneratorTurn {
         images: Int,
         turn: Int,
         source: RandomSource,
-        short: @escaping (() -> Tensor) -> Tensor
+        short: ShortArithmetic
     ) {
         self.generator = generator
         self.discriminator = discriminator
@@ -135,14 +128,22 @@ public struct GeneratorTurn {
 
     /// Features of other pictures, heavy operations in the shorter type.
     public func features(_ pictures: Tensor, labels: Tensor?) -> Features {
-        var found: Features?
-        _ = short {
-            let features = discriminator.features(pictures, labels: labels)
-            found = features
-            return features.vector
-        }
-        guard let found else { preconditionFailure("a trunk that saw nothing") }
-        return found
+        short { discriminator.features(pictures, labels: labels) }
+    }
+}
+
+/// Runs heavy operations in a shorter type, if there is one.
+public struct ShortArithmetic: Sendable {
+    private let dtype: DType?
+    private let kind: Device.Kind
+
+    package init(_ dtype: DType?, on kind: Device.Kind = .cpu) {
+        (self.dtype, self.kind) = (dtype, kind)
+    }
+
+    /// The body's result.
+    public func callAsFunction<Result>(_ body: () -> Result) -> Result {
+        autocast(dtype, on: kind, body)
     }
 }
 

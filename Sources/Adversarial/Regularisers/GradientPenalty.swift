@@ -27,12 +27,7 @@ public final class GradientPenalty: Module, RegulariserPart {
         /// Numbers of zero or more.
         public var problems: [SettingProblem] {
             var problems = SettingProblems()
-            problems.expect(
-                weight.smallest >= 0,
-                "weight",
-                "numbers of 0 or more",
-                found: "\(weight.smallest)"
-            )
+            problems.expect(weight, "weight")
             problems.expect(target >= 0, "target", "a number of 0 or more", found: "\(target)")
             return problems.all
         }

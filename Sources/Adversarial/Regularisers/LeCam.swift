@@ -19,12 +19,7 @@ public final class LeCam: Module, RegulariserPart {
         /// Numbers in their ranges.
         public var problems: [SettingProblem] {
             var problems = SettingProblems()
-            problems.expect(
-                weight.smallest >= 0,
-                "weight",
-                "numbers of 0 or more",
-                found: "\(weight.smallest)"
-            )
+            problems.expect(weight, "weight")
             problems.expect(decay, in: 0...1, "decay")
             problems.expect(startTurns, in: 0...1_000_000, "start-turns")
             return problems.all

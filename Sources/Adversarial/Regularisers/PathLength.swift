@@ -21,12 +21,7 @@ public final class PathLength: Module, RegulariserPart {
         /// Numbers in their ranges.
         public var problems: [SettingProblem] {
             var problems = SettingProblems()
-            problems.expect(
-                weight.smallest >= 0,
-                "weight",
-                "numbers of 0 or more",
-                found: "\(weight.smallest)"
-            )
+            problems.expect(weight, "weight")
             problems.expect(interval, in: 1...1000, "interval")
             problems.expect(decay, in: 0...1, "decay")
             problems.expect(shrink, in: 1...64, "shrink")

@@ -15,12 +15,7 @@ public struct ZeroCentredSettings: PartSettings {
     /// Numbers of zero or more.
     public var problems: [SettingProblem] {
         var problems = SettingProblems()
-        problems.expect(
-            weight.smallest >= 0,
-            "weight",
-            "numbers of 0 or more",
-            found: "\(weight.smallest)"
-        )
+        problems.expect(weight, "weight")
         problems.expect(interval, in: 1...1000, "interval")
         return problems.all
     }

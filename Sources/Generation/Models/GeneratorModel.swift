@@ -53,7 +53,12 @@ public final class GeneratorModel {
         guard let family = NetworkFamily.named(description.family) else {
             throw GenerationError.unknownFamily(description.family, path: file.path)
         }
-        let subject = try GeneratorModel.subject(description, of: file)
+        guard let subject = Subject(description) else {
+            throw GenerationError.otherVersion(
+                path: file.path,
+                problem: "pictures of size \(description.size), labels '\(description.labelKind)'"
+            )
+        }
         if let problem = family.problems(description.settings, for: subject).first {
             throw GenerationError.otherVersion(
                 path: file.path,
@@ -87,25 +92,6 @@ public final class GeneratorModel {
         self.network = network
         sampler = inInferenceMode { network.sampler() }
         self.device = device
-    }
-
-    /// The pictures that a description is for.
-    private static func subject(_ description: ModelDescription, of file: URL) throws -> Subject {
-        guard description.size.count == 2,
-            let kind = Subject.LabelKind(rawValue: description.labelKind)
-        else {
-            throw GenerationError.otherVersion(
-                path: file.path,
-                problem: "pictures of size \(description.size), labels '\(description.labelKind)'"
-            )
-        }
-        return Subject(
-            height: description.size[0],
-            width: description.size[1],
-            channels: description.channels,
-            labels: description.labels,
-            labelKind: kind
-        )
     }
 
     /// The file of weights that a path means: itself, or the latest snapshot of a run's folder.

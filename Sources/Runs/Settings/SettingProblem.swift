@@ -49,6 +49,17 @@ public struct SettingProblems {
         )
     }
 
+    /// Notes a problem unless a scheduled number is never below zero, nor above a limit.
+    public mutating func expect(_ number: Scheduled, upTo limit: Double? = nil, _ path: String) {
+        expect(
+            number.smallest >= 0 && number.largest <= limit ?? .infinity,
+            path,
+            limit.map { "numbers from 0 to \($0.plain)" } ?? "numbers of 0 or more",
+            found: number.isConstant
+                ? number.to.plain : "\(number.from.plain) to \(number.to.plain)"
+        )
+    }
+
     /// Notes a problem unless all the numbers lie in the range and so many are there.
     public mutating func expect(
         _ numbers: [Int],

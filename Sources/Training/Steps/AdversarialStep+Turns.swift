@@ -51,7 +51,7 @@ extension AdversarialStep {
             turn: number,
             source: source,
             augmented: { [self] in augmented($0) },
-            short: { [self] in short($0) }
+            short: short
         )
         let found = objective.discriminatorLoss(turn)
         for augmentation in objective.augmentations {
@@ -89,7 +89,7 @@ extension AdversarialStep {
             images: images,
             turn: generatorSteps,
             source: source,
-            short: { [self] in short($0) }
+            short: short
         )
         let adversarial = objective.loss.generator(
             fake: seen.logits,
@@ -119,14 +119,11 @@ extension AdversarialStep {
     }
 
     private func look(_ batch: Pictures) -> (features: Features, logits: Tensor) {
-        var seen: Features?
-        let logits = short {
+        short {
             let features = discriminator.features(batch.pictures, labels: batch.labels)
-            seen = features
-            return discriminator.logits(features, labels: batch.labels)
+            let logits = discriminator.logits(features, labels: batch.labels)
+            return (features, logits.widened())
         }
-        guard let seen else { preconditionFailure("a trunk that saw nothing") }
-        return (seen, logits.widened())
     }
 }
 

@@ -160,15 +160,13 @@ public final class AdversarialStep {
     func draw(_ count: Int, _ real: Pictures, _ noise: Tensor? = nil) -> Drawn {
         let noise = noise ?? latents.latents(count, device: real.pictures.device)
         let labels = generator.labelCount > 0 ? real.labels : nil
-        let pictures = autocast(precision, on: real.pictures.device.kind) {
-            generator(noise, labels: labels)
-        }
+        let pictures = short { generator(noise, labels: labels) }
         return Drawn(fake: (pictures, labels), latents: noise)
     }
 
     /// Runs heavy operations in the shorter type, if any.
-    func short(_ body: () -> Tensor) -> Tensor {
-        autocast(precision, on: generatorParameters[0].device.kind, body)
+    var short: ShortArithmetic {
+        ShortArithmetic(precision, on: generatorParameters[0].device.kind)
     }
 }
 

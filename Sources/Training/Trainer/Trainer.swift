@@ -110,6 +110,7 @@ public actor Trainer {
         if recipe.model.conditional, data.labels.kind == .classes, unlabelled > 0 {
             throw TrainingError.unlabelled(unlabelled, set: recipe.data.set)
         }
+        if let start = recipe.start { _ = try Transfer(start, for: recipe) }
         let text =
             "\(data.training.count) pictures to train on, \(data.heldOut?.count ?? 0) held out,"
             + " \(data.order.batchesPerEpoch) batches an epoch, on \(device)"

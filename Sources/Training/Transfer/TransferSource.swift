@@ -38,7 +38,7 @@ struct TransferSource {
         } else if let description = try ModelDescription(metadata: metadata) {
             family = description.family
             settings = description.settings
-            subject = description.subject
+            subject = Subject(description)
             classNames = description.classNames
             generator = tensors
             discriminator = [:]
@@ -75,19 +75,5 @@ struct TransferSource {
             throw TrainingError.nothingToStartFrom(path: url.path)
         }
         return isFolder.boolValue ? try RunFolder(opening: url).lastCheckpoint : url
-    }
-}
-
-extension ModelDescription {
-    /// The pictures that the network is for; nothing for a description of another version.
-    var subject: Subject? {
-        guard size.count == 2, let kind = Subject.LabelKind(rawValue: labelKind) else { return nil }
-        return Subject(
-            height: size[0],
-            width: size[1],
-            channels: channels,
-            labels: labels,
-            labelKind: kind
-        )
     }
 }
