@@ -239,7 +239,7 @@ struct BatchNormLeaky : torch::autograd::Function<BatchNormLeaky> {
 std::tuple<at::Tensor, at::Tensor, at::Tensor> batch_norm_leaky(
     const at::Tensor &x, const OptionalTensor &scale, const OptionalTensor &shift, double epsilon,
     double slope) {
-    TORCH_CHECK(slope > 0, "a slope above 0, found ", slope);
+    TORCH_CHECK(slope >= 0, "expected a slope from 0, found ", slope);
     auto found = BatchNormLeaky::apply(innermost(x), scale, shift, epsilon, slope);
     return {found[0], found[1], found[2]};
 }

@@ -78,7 +78,7 @@ public final class BatchNorm: Module {
     /// The normalised channels through a leaky ReLU; in training both in one pass where there is a
     /// kernel for it.
     ///
-    /// - Precondition: as for a call; `slope > 0`.
+    /// - Precondition: as for a call; `slope ≥ 0`.
     public func leaky(_ input: Tensor, slope: Double) -> Tensor {
         let isShort = input.dtype == .float32 || input.dtype == .bfloat16
         guard isTraining, isShort, input.device == .cpu, input.rank == 2 || input.rank == 4,

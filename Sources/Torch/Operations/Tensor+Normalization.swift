@@ -34,7 +34,7 @@ extension Tensor {
     ///
     /// Shape: N×C or N×C×H×W with C, C → the same, and the mean and biased variance of each channel.
     ///
-    /// - Precondition: `slope > 0`.
+    /// - Precondition: `slope ≥ 0`.
     public func batchNormalizedLeaky(
         scale: Tensor?,
         shift: Tensor?,

@@ -12,21 +12,23 @@ extension Tensor {
         padding: [Int],
         dilation: [Int]
     ) -> Tensor {
-        let (count, _, height, width) = shape4
+        let (count, channels, height, width) = shape4
         let (outputs, _, rows, columns) = kernel.shape4
         let windows = Operators.windows(
             .tensor(self),
+            .integer(channels),
+            .integers([height, width]),
             .integers([rows, columns]),
-            .integers(dilation),
+            .integers(stride),
             .integers(padding),
-            .integers(stride)
+            .integers(dilation),
+            .boolean(false)
         )
         let places = [
             (height + 2 * padding[0] - dilation[0] * (rows - 1) - 1) / stride[0] + 1,
             (width + 2 * padding[1] - dilation[1] * (columns - 1) - 1) / stride[1] + 1,
         ]
-        return windows.transposed(1, 2)
-            .linear(weight: kernel.reshaped([outputs, -1]), bias: bias)
+        return windows.linear(weight: kernel.reshaped([outputs, -1]), bias: bias)
             .reshaped([count] + places + [outputs]).permuted([0, 3, 1, 2])
     }
 
@@ -54,19 +56,21 @@ extension Tensor {
         ]
         let painted = permuted([0, 2, 3, 1]).reshaped([count, height * width, channels])
             .multiplied(by: kernel.reshaped([channels, -1]))
-        let sum = Operators.sumOfWindows(
-            .tensor(painted.transposed(1, 2)),
+        let sum = Operators.windows(
+            .tensor(painted),
+            .integer(outputs),
             .integers(size),
             .integers([rows, columns]),
-            .integers(dilation),
+            .integers(stride),
             .integers(padding),
-            .integers(stride)
+            .integers(dilation),
+            .boolean(true)
         )
         return bias.map { sum + $0.reshaped([1, outputs, 1, 1]) } ?? sum
     }
 
     private enum Operators {
-        static let windows = Operator("im2col")
-        static let sumOfWindows = Operator("col2im")
+        // Windows as rows of numbers, or the sum of such rows as pictures.
+        static let windows = Operator("atelier::windows")
     }
 }

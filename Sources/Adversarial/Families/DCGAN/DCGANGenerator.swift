@@ -106,8 +106,7 @@ public final class DCGANGenerator: Module, Generator {
     private func activated(_ input: Tensor, _ index: Int, _ labels: Tensor?) -> Tensor {
         let slope = settings.generator.slope
         guard scales.indices.contains(index) else {
-            return slope > 0
-                ? norms[index].leaky(input, slope: slope) : norms[index](input).relu()
+            return norms[index].leaky(input, slope: slope)
         }
         guard let labels else { preconditionFailure("a conditional generator needs labels") }
         let shape = [input.size(0), -1] + [Int](repeating: 1, count: input.rank - 2)
@@ -115,7 +114,7 @@ public final class DCGANGenerator: Module, Generator {
         let x =
             even * scales[index](labels).reshaped(shape).converted(to: even.dtype)
             + shifts[index](labels).reshaped(shape).converted(to: even.dtype)
-        return slope > 0 ? x.leakyRelu(slope: slope) : x.relu()
+        return x.leakyRelu(slope: slope)
     }
 
     /// Latent numbers, with the label after them where that is how it comes in.
