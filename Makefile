@@ -15,7 +15,7 @@ endif
 ATELIER = .build/release/atelier
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo accept accept-precision bench bench-peers bench-families test format lint check install uninstall clean
+.PHONY: help setup build demo accept accept-precision accept-tasks bench bench-peers bench-families test format lint check install uninstall clean
 
 help: ## lists these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -56,6 +56,10 @@ accept-precision: build ## trains three seeds in float32 and bfloat16; both must
 	$(SWIFT) build --build-tests -c release -j $(JOBS)
 	ATELIER_PRECISION_RUNS=$(CURDIR)/runs/precision \
 		$(SWIFT) test -c release --skip-build --disable-xctest --filter PrecisionAcceptanceTests
+
+accept-tasks: ## learns digits with each task, three seeds; heads must know pictures unseen
+	$(SWIFT) build --build-tests -c release -j $(JOBS)
+	ATELIER_ACCEPT_TASKS=1 $(SWIFT) test -c release --skip-build --disable-xctest --filter TaskAcceptanceTests
 
 format: ## formats the sources in place
 	$(SWIFT) format --in-place --parallel --recursive Sources Tests Package.swift

@@ -2,6 +2,7 @@
 // taken, and the transposed map, which spreads pixels out. Each is the other's derivative, so both
 // can be differentiated to any order.
 #include "guard.h"
+#include "lanes.h"
 #include "layout.h"
 #include "parallel.h"
 #include "vector.h"
@@ -51,48 +52,109 @@ inline void put(float value, at::BFloat16 *place) {
     place->x = c10::detail::round_to_nearest_even(value);
 }
 
-// One row of the result: rows of the picture first, then columns of their sum.
-template <typename Element, typename Sum>
-inline __attribute__((always_inline)) void combine(
-    const Element *picture, Element *result, const Parts &rows, const std::vector<Parts> &columns,
-    int64_t width, int64_t channels, Sum *sum, Sum *line) {
-    int64_t count = width * channels;
-    for (int64_t i = 0; i < count; i++) sum[i] = 0;
-    for (size_t part = 0; part < rows.place.size(); part++) {
-        const Element *row = picture + rows.place[part] * count;
-        Sum share = static_cast<Sum>(rows.share[part]);
-        for (int64_t i = 0; i < count; i++) sum[i] += static_cast<Sum>(row[i]) * share;
-    }
-    int64_t place = 0;
-    for (const auto &column : columns) {
-        Sum *target = line + place;
-        for (int64_t c = 0; c < channels; c++) target[c] = 0;
+// Rows and columns of a map: as parts, and the columns' own shape and taps.
+struct Map {
+    std::vector<Parts> rows, columns;
+    Line line;
+    std::vector<double> taps;
+};
+
+// The columns of one row, pixel by pixel: for pixels of many channels.
+template <typename Sum>
+CTORCH_INLINE void across(const Map &map, int64_t channels, const Sum *sum, Sum *line) {
+    for (const auto &column : map.columns) {
+        for (int64_t c = 0; c < channels; c++) line[c] = 0;
         for (size_t part = 0; part < column.place.size(); part++) {
             const Sum *source = sum + column.place[part] * channels;
             Sum share = static_cast<Sum>(column.share[part]);
-            for (int64_t c = 0; c < channels; c++) target[c] += source[c] * share;
+            for (int64_t c = 0; c < channels; c++) line[c] += source[c] * share;
         }
-        place += channels;
+        line += channels;
     }
-    for (int64_t i = 0; i < place; i++) put(line[i], result + i);
+}
+
+// Every stride-th pixel from `phase` on, between a row and a row of these alone.
+template <typename Sum, typename Move>
+CTORCH_INLINE void each(
+    int64_t phase, int64_t stride, int64_t width, int64_t channels, const Move &move) {
+    int64_t inner = 0;
+    for (int64_t outer = phase; outer < width; outer += stride)
+        for (int64_t c = 0; c < channels; c++, inner++) move(outer * channels + c, inner);
+}
+
+// The columns of one row, tap by tap: for pixels of few channels. Pixels that the same taps meet
+// are brought side by side, so that a tap is one loop over all of them.
+template <typename Sum>
+CTORCH_INLINE void along(
+    const Map &map, int64_t channels, const Sum *sum, Sum *line, Sum *phased) {
+    auto [from, to, before, stride, spreads] = map.line;
+    for (int64_t i = 0; i < to * channels; i++) line[i] = 0;
+    for (int64_t phase = 0; phase < stride; phase++) {
+        int64_t near = spreads ? to : from;
+        int64_t length = (near - phase + stride - 1) / stride;
+        if (spreads)
+            for (int64_t i = 0; i < length * channels; i++) phased[i] = 0;
+        else
+            each<Sum>(phase, stride, from, channels, [&](int64_t outer, int64_t inner) {
+                phased[inner] = sum[outer];
+            });
+        for (size_t tap = 0; tap < map.taps.size(); tap++) {
+            // A pixel of the result and the one that counts for it lie so far apart.
+            int64_t way = spreads ? phase + before - static_cast<int64_t>(tap)
+                                  : static_cast<int64_t>(tap) - before - phase;
+            if (way % stride != 0) continue;
+            way /= stride;
+            int64_t first = std::max<int64_t>(0, -way);
+            int64_t end = spreads ? std::min(length, from - way) : std::min(to, length - way);
+            Sum share = static_cast<Sum>(map.taps[tap]);
+            const Sum *source = (spreads ? sum : phased) + way * channels;
+            Sum *target = spreads ? phased : line;
+            for (int64_t i = first * channels; i < end * channels; i++)
+                target[i] += source[i] * share;
+        }
+        if (spreads)
+            each<Sum>(phase, stride, to, channels, [&](int64_t outer, int64_t inner) {
+                line[outer] = phased[inner];
+            });
+    }
+}
+
+// One row of the result: rows of the picture first, then columns of their sum.
+template <typename Element, typename Sum>
+CTORCH_INLINE void combine(
+    const Element *picture, Element *result, const Map &map, int64_t row, int64_t channels,
+    Sum *sum, Sum *line, Sum *phased) {
+    const Parts &rows = map.rows[static_cast<size_t>(row)];
+    int64_t count = map.line.from * channels;
+    for (int64_t i = 0; i < count; i++) sum[i] = 0;
+    for (size_t part = 0; part < rows.place.size(); part++) {
+        const Element *source = picture + rows.place[part] * count;
+        Sum share = static_cast<Sum>(rows.share[part]);
+        for (int64_t i = 0; i < count; i++) sum[i] += static_cast<Sum>(source[i]) * share;
+    }
+    if (channels < 16)
+        along(map, channels, sum, line, phased);
+    else
+        across(map, channels, sum, line);
+    for (int64_t i = 0; i < map.line.to * channels; i++) put(line[i], result + i);
 }
 
 CTORCH_VECTOR void combine_any(
-    const float *picture, float *result, const Parts &rows, const std::vector<Parts> &columns,
-    int64_t width, int64_t channels, float *sum, float *line) {
-    combine(picture, result, rows, columns, width, channels, sum, line);
+    const float *picture, float *result, const Map &map, int64_t row, int64_t channels,
+    float *sum, float *line, float *phased) {
+    combine(picture, result, map, row, channels, sum, line, phased);
 }
 
 CTORCH_VECTOR void combine_any(
-    const at::BFloat16 *picture, at::BFloat16 *result, const Parts &rows,
-    const std::vector<Parts> &columns, int64_t width, int64_t channels, float *sum, float *line) {
-    combine(picture, result, rows, columns, width, channels, sum, line);
+    const at::BFloat16 *picture, at::BFloat16 *result, const Map &map, int64_t row,
+    int64_t channels, float *sum, float *line, float *phased) {
+    combine(picture, result, map, row, channels, sum, line, phased);
 }
 
 void combine_any(
-    const double *picture, double *result, const Parts &rows, const std::vector<Parts> &columns,
-    int64_t width, int64_t channels, double *sum, double *line) {
-    combine(picture, result, rows, columns, width, channels, sum, line);
+    const double *picture, double *result, const Map &map, int64_t row, int64_t channels,
+    double *sum, double *line, double *phased) {
+    combine(picture, result, map, row, channels, sum, line, phased);
 }
 
 at::Tensor smooth(
@@ -105,19 +167,21 @@ at::Tensor smooth(
     int64_t height = input.size(2), width = input.size(3);
     auto result = at::empty(
         {count, channels, size[0], size[1]}, input.options(), at::MemoryFormat::ChannelsLast);
-    auto rows = parts({height, size[0], before, stride, spreads}, taps);
-    auto columns = parts({width, size[1], before, stride, spreads}, taps);
+    Line across{width, size[1], before, stride, spreads};
+    Map map{
+        parts({height, size[0], before, stride, spreads}, taps), parts(across, taps), across,
+        taps.vec()};
     auto run = [&]<typename Element, typename Sum>(Element, Sum) {
         auto from = input.const_data_ptr<Element>();
         auto to = result.mutable_data_ptr<Element>();
         in_parallel(count * size[0], 4, [&](int64_t begin, int64_t end) {
             std::vector<Sum> sum(static_cast<size_t>(width * channels));
             std::vector<Sum> line(static_cast<size_t>(size[1] * channels));
+            std::vector<Sum> phased(std::max(sum.size(), line.size()));
             for (int64_t i = begin; i < end; i++) {
                 combine_any(
                     from + i / size[0] * height * width * channels, to + i * size[1] * channels,
-                    rows[static_cast<size_t>(i % size[0])], columns, width, channels, sum.data(),
-                    line.data());
+                    map, i % size[0], channels, sum.data(), line.data(), phased.data());
             }
         });
     };

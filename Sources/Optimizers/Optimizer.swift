@@ -12,6 +12,9 @@ public final class Optimizer {
     public let parameters: [(name: String, parameter: Parameter)]
     /// The size of steps; a schedule may set it before each one.
     public var learningRate: Double
+    /// Share of the mean square that is kept in a step, for rules that keep one: the configuration's
+    /// when absent; a schedule may set it before each one.
+    public var squareShare: Double?
     /// The greatest length that all gradients together may have; longer ones are shortened.
     public var gradientLimit: Double?
     /// Whether each step measures the gradients' length also when there is no limit.
@@ -111,6 +114,7 @@ public final class Optimizer {
                         memory: group.members.map { memory[$0] },
                         step: stepCount,
                         learningRate: learningRate * group.options.learningRateScale,
+                        squareShare: squareShare,
                         weightDecay: group.options.weightDecay ?? rule.weightDecay
                     )
                 )

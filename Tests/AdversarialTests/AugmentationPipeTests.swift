@@ -108,12 +108,56 @@ import Torch
 
     @Test func derivativesPassThroughThePipeTwice() {
         var draw = PipeDraw()
-        draw.values = [.scale: [0.3], .turnBefore: [0.6], .hue: [0.4], .contrast: [0.2]]
+        draw.values = [
+            .scale: [0.3], .turnBefore: [0.6], .hue: [0.4], .contrast: [0.2], .fineBand: [0.5],
+        ]
         let pictures = Tensor.normal([1, 3, 4, 4], dtype: .float64, using: source)
         let found = GradientCheck().mismatch(at: [pictures]) {
             AugmentationPipe()($0[0], [draw]).squared()
         }
         #expect(found == nil)
+    }
+
+    /// The bands add up to the picture; even light is all in the coarsest one.
+    @Test func bandsAreFiltered() {
+        let pictures = Tensor.normal([2, 3, 12, 50], dtype: .float64, using: source)
+        func changed(_ pictures: Tensor, _ values: [PipeStep: [Double]]) -> Tensor {
+            var draw = PipeDraw()
+            draw.values = values
+            return AugmentationPipe()(pictures, [draw, PipeDraw()])
+        }
+        let same = changed(pictures, [.coarseBand: [0], .finestBand: [0]])
+        #expect(mismatch(same, pictures, tolerance: 1e-12) == nil)
+        let even = Tensor.full([2, 3, 12, 50], 0.4, dtype: .float64)
+        // Twice the coarsest band, at the power of a natural picture: √((10·4 + 3) / 13).
+        let stronger = changed(even, [.coarseBand: [1]])
+        let gain = 2 / (43.0 / 13).squareRoot()
+        let first = stronger.selected(0)
+        #expect(mismatch(first, even.selected(0) * (gain * gain), tolerance: 1e-12) == nil)
+        #expect(mismatch(stronger.selected(1), even.selected(1), tolerance: 1e-12) == nil)
+        // The finest pattern is all in the finest band.
+        let columns = (0..<50).map { $0.isMultiple(of: 2) ? 0.5 : -0.5 }
+        let stripes = Tensor(columns).reshaped([1, 1, 1, 50]).expanded([2, 3, 12, 50])
+        let weaker = changed(stripes, [.finestBand: [-40]]).selected(0)
+        #expect(weaker.absolute().max().item() < 1e-9)
+    }
+
+    @Test(arguments: [1, 3, 4]) func noiseKeepsTransparency(_ channels: Int) {
+        var settings = AdaptiveAugmentation.Settings()
+        settings.target = 0
+        settings.probability = 1
+        (settings.flip, settings.quarterTurns) = (false, false)
+        (settings.geometry, settings.colour) = (false, false)
+        settings.noise = true
+        let ada = AdaptiveAugmentation(
+            settings,
+            for: Subject(height: 8, width: 8, channels: channels)
+        )
+        let pictures = Tensor.full([64, channels, 8, 8], -1, dtype: .float64)
+        let change = ada(pictures, seenBy: judge(), images: 0, using: source) - pictures
+        // Empty pictures stay so; on others the variance is 0.1² on average.
+        let expected = channels == 4 ? 0 : 0.01
+        #expect(abs(change.squared().mean().item() - expected) < 0.006)
     }
 
     @Test(arguments: [1, 2, 4]) func otherChannelsAreKept(_ channels: Int) {

@@ -16,6 +16,25 @@ import Testing
         #expect(mismatch(Samples.elements(of: optimizer), moves, tolerance: 1e-12) == nil)
     }
 
+    /// A share of the mean square set between steps is the one used, also in the correction.
+    @Test func theShareOfSquaresMayChange() {
+        let optimizer = Optimizer(
+            .adam(Adam(learningRate: 0.1, beta1: 0, epsilon: 1e-8)),
+            for: Samples.parameter([1])
+        )
+        var (weight, square) = (1.0, 0.0)
+        for step in 1...5 {
+            let share = 0.9 + 0.01 * Double(step)
+            let gradient = cos(Double(step))
+            optimizer.squareShare = share
+            optimizer.step([.init([gradient])])
+            square = square * share + gradient * gradient * (1 - share)
+            let corrected = square / (1 - pow(share, Double(step)))
+            weight -= 0.1 * gradient / (corrected.squareRoot() + 1e-8)
+            #expect(mismatch(Samples.elements(of: optimizer), [weight], tolerance: 1e-12) == nil)
+        }
+    }
+
     /// Keras' update as its documentation has it, on one number.
     @Test func kerasFormula() {
         let optimizer = Optimizer(

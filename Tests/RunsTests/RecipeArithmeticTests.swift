@@ -16,6 +16,14 @@ struct RecipeArithmeticTests {
                 "optimizers.generator.beta2"
             ),
             (
+                ["optimizers.generator.beta2={from: 0.9, to: 1, over-images: 10}"],
+                "optimizers.generator.beta2"
+            ),
+            (
+                ["optimizers.generator.beta2={from: 0.9, to: 0.99}"],
+                "optimizers.generator.beta2"
+            ),
+            (
                 [
                     "optimizers.generator={kind: rmsprop, learning-rate: 1, epsilon-placement: uncorrected}"
                 ],

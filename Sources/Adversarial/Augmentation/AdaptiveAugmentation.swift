@@ -31,6 +31,10 @@ public final class AdaptiveAugmentation: Module, PlayerAugmentation {
         public var colour = true
         /// What colour changes are multiplied with; half for small pictures.
         public var colourStrength = 1.0
+        /// Whether bands of frequencies are made stronger or weaker.
+        public var bands = false
+        /// Whether noise is added.
+        public var noise = false
         /// Whether half a side's square is cut out.
         public var cutout = false
 
@@ -54,7 +58,10 @@ public final class AdaptiveAugmentation: Module, PlayerAugmentation {
                 switch step {
                 case .flip: flip
                 case .quarterTurns: quarterTurns
-                default: step.isGeometric ? geometry : colour
+                case .noise: noise
+                case _ where PipeStep.bands.contains(step): bands
+                case _ where PipeStep.colours.contains(step): colour
+                default: geometry
                 }
             }
         }
@@ -128,7 +135,7 @@ public final class AdaptiveAugmentation: Module, PlayerAugmentation {
         let p = probability.item()
         guard p > 0 else { return pictures }
         let draws = draws(pictures.size(0), probability: p, using: source)
-        let changed = pipe(pictures, draws)
+        let changed = noisy(pipe(pictures, draws), draws, using: source)
         return settings.cutout
             ? changed.hiding { cut($0, probability: p, using: source) } : changed
     }
@@ -157,6 +164,23 @@ public final class AdaptiveAugmentation: Module, PlayerAugmentation {
             }
         }
         return draws
+    }
+
+    private func noisy(
+        _ pictures: Tensor,
+        _ draws: [PipeDraw],
+        using source: RandomSource
+    ) -> Tensor {
+        guard settings.noise else { return pictures }
+        let sizes = draws.map { abs($0.values[.noise]?[0] ?? 0) * 0.1 }
+        var colour = Colour(pictures)
+        let noise = Tensor.normal(colour.light.shape, dtype: pictures.dtype, using: source)
+            .moved(to: pictures.device)
+        // Light goes from 0 to 1, pictures from −1 to 1.
+        let size = Tensor(sizes.map { $0 / 2 }, shape: [draws.count, 1, 1, 1])
+            .converted(to: pictures.dtype).moved(to: pictures.device)
+        colour.light = colour.light + colour.covered(noise * size)
+        return colour.pictures
     }
 
     private func cut(

@@ -28,11 +28,20 @@ public struct AugmentationPipe {
     /// Shape: N×C×H×W → the same.
     public func callAsFunction(_ pictures: Tensor, _ draws: [PipeDraw]) -> Tensor {
         precondition(draws.count == pictures.size(0), "a draw for each picture")
-        let moves = draws.contains { $0.values.keys.contains(where: \.isGeometric) }
-        let colours = draws.contains { $0.values.keys.contains { !$0.isGeometric } }
+        func makes(_ steps: [PipeStep]) -> Bool {
+            draws.contains { draw in steps.contains { draw.values[$0] != nil } }
+        }
         var x = pictures
-        if moves { x = x.hiding { moved($0, draws) } }
-        if colours { x = coloured(x, draws) }
+        if makes(PipeStep.geometric) { x = x.hiding { moved($0, draws) } }
+        if makes(PipeStep.colours) { x = coloured(x, draws) }
+        if makes(PipeStep.bands) {
+            var colour = Colour(x)
+            // Opaque pictures are filtered about the middle grey, others about nothing.
+            let grey = colour.covered(Tensor(0.5, dtype: x.dtype, device: x.device))
+            colour.light =
+                BandFilter.filtered(colour.light - grey, draws.map(BandFilter.gains)) + grey
+            x = colour.pictures
+        }
         return x
     }
 

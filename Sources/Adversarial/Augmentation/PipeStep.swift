@@ -31,24 +31,38 @@ public enum PipeStep: String, Sendable, CaseIterable {
     case hue
     /// More or less colour.
     case saturation
+    /// More or less of the coarsest band of frequencies.
+    case coarseBand
+    /// More or less of the band above it.
+    case middleBand
+    /// More or less of the next band.
+    case fineBand
+    /// More or less of the finest band.
+    case finestBand
+    /// Noise on every pixel.
+    case noise
 
     /// How many numbers it takes, and whether they are normal or even in 0 … 1.
     var draw: (count: Int, isNormal: Bool) {
         switch self {
         case .flip, .quarterTurns, .turnBefore, .turnAfter, .lightFlip, .hue: (1, false)
         case .wholeShift: (2, false)
-        case .scale, .stretch, .brightness, .contrast, .saturation: (1, true)
+        case .scale, .stretch, .brightness, .contrast, .saturation, .noise: (1, true)
+        case .coarseBand, .middleBand, .fineBand, .finestBand: (1, true)
         case .shift: (2, true)
         }
     }
-
-    /// Whether it moves pixels rather than changing them.
-    var isGeometric: Bool { PipeStep.geometric.contains(self) }
 
     /// Those that move pixels.
     static let geometric: [PipeStep] = [
         .flip, .quarterTurns, .wholeShift, .scale, .turnBefore, .stretch, .turnAfter, .shift,
     ]
+
+    /// Those that change colours.
+    static let colours: [PipeStep] = [.brightness, .contrast, .lightFlip, .hue, .saturation]
+
+    /// Those that change bands of frequencies, from the coarsest to the finest.
+    static let bands: [PipeStep] = [.coarseBand, .middleBand, .fineBand, .finestBand]
 }
 
 /// What was drawn for one picture: for each change that is made, its numbers.

@@ -1,3 +1,4 @@
+import Foundation
 import Neural
 import Runs
 import Torch
@@ -61,7 +62,7 @@ public final class Restoration: Module, DiscriminatorTask {
     private let blocks: [Convolution2D]
     private let last: Convolution2D
 
-    /// A head on the trunk's coarsest map of eight rows or more.
+    /// A head on the trunk's map that is nearest to eight rows or columns.
     public init(
         _ settings: Settings,
         on trunk: TrunkShape,
@@ -69,10 +70,10 @@ public final class Restoration: Module, DiscriminatorTask {
         using streams: NetworkStreams
     ) {
         self.settings = settings
-        map =
-            trunk.maps.lastIndex { min($0[1], $0[2]) >= min(8, subject.height / 2) }
-            ?? trunk.maps.count - 1
         precondition(!trunk.maps.isEmpty, "restoration needs a trunk with maps")
+        // Coarse enough that what it sees reaches into holes, fine enough to say where things are.
+        func distance(_ map: [Int]) -> Double { abs(log2(Double(min(map[1], map[2])) / 8)) }
+        map = trunk.maps.indices.min { distance(trunk.maps[$0]) < distance(trunk.maps[$1]) } ?? 0
         func layer(_ inputs: Int, _ outputs: Int) -> Convolution2D {
             Convolution2D(
                 inputs: inputs,

@@ -29,6 +29,7 @@ extension AdamSettings {
 
     package func update(_ batch: UpdateBatch) {
         let weights = batch.weights
+        let beta2 = batch.squareShare ?? beta2
         let step = Tensor(Double(batch.step), device: weights[0].device)
         _ = Self.kernel.several(
             .tensors(weights.map(\.inMemoryOrder)),
@@ -41,14 +42,14 @@ extension AdamSettings {
             .real(beta1),
             .real(beta2),
             .real(batch.weightDecay),
-            .real(kernelEpsilon(step: batch.step)),
+            .real(kernelEpsilon(step: batch.step, beta2)),
             .boolean(amsgrad),
             .boolean(false)
         )
     }
 
     /// The kernel adds ε to √v / √(1 − β₂ᵗ); a larger ε there is the same as ε before correcting.
-    private func kernelEpsilon(step: Int) -> Double {
+    private func kernelEpsilon(step: Int, _ beta2: Double) -> Double {
         switch epsilonPlacement {
         case .corrected: epsilon
         case .uncorrected: epsilon / (1 - pow(beta2, Double(step))).squareRoot()

@@ -103,6 +103,7 @@ public struct RMSprop: UpdateRule, Codable, Hashable {
     /// Brings the means up to date and gives what the gradients are divided by.
     private func divisors(_ batch: UpdateBatch, gradients: [Tensor]) -> [Tensor] {
         let squares = batch.remembered(0)
+        let alpha = batch.squareShare ?? alpha
         Foreach.scale(squares, by: alpha)
         Foreach.addSquares(of: gradients, times: 1 - alpha, to: squares)
         var spread = squares

@@ -26,6 +26,7 @@ package struct UpdateBatch {
     /// This step's number, from 1.
     let step: Int
     let learningRate: Double
+    let squareShare: Double?
     let weightDecay: Double
 
     /// One thing remembered, for all weights.

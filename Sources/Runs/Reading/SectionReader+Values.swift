@@ -26,6 +26,22 @@ extension SectionReader {
         }
     }
 
+    /// A number in a range that may change as images are seen.
+    func scheduled(_ key: Key, default usual: Double, in range: NumberRange) -> Scheduled {
+        guard let node = node(key), case .section = node.value else {
+            return Scheduled(number(key, default: usual, in: range))
+        }
+        do throws(SettingProblem) {
+            let found = try SettingCoding.value(Scheduled.self, of: node.setting)
+            if range.contains(found.from), range.contains(found.to) { return found }
+            let summary = "\(found.from.plain) to \(found.to.plain)"
+            problem(key, expected: "\(range.summary) at both ends", found: summary)
+        } catch {
+            problem(path: [key.rawValue] + error.path, expected: error.expected, found: error.found)
+        }
+        return Scheduled(usual)
+    }
+
     /// A number in a range, or nothing.
     func optionalNumber(_ key: Key, in range: NumberRange) -> Double? {
         node(key) == nil ? nil : number(key, in: range)

@@ -31,8 +31,8 @@ extension Recipe {
         public var learningRate: Double
         /// Share of old gradients kept.
         public var beta1: Double
-        /// Share of old squared gradients kept.
-        public var beta2: Double
+        /// Share of old squared gradients kept; may change as images are seen.
+        public var beta2: Scheduled
         /// Number that keeps divisions from zero.
         public var epsilon: Double
         /// Where it is added.
@@ -79,7 +79,14 @@ extension Recipe.Optimizer: RecipeSection {
         }
         learningRate = section.number(.learningRate, in: .positive)
         beta1 = number(.beta1, 0.9, .fractionBelowOne)
-        beta2 = number(.beta2, 0.999, .fractionBelowOne)
+        beta2 = section.scheduled(.beta2, default: 0.999, in: .fractionBelowOne)
+        if unused.contains(.beta2), beta2 != 0.999 {
+            section.problem(
+                .beta2,
+                expected: "0.999 or nothing (\(kind.rawValue) does not use it)",
+                found: beta2.from.plain
+            )
+        }
         epsilon = number(.epsilon, kind.epsilon, .positive)
         epsilonPlacement = section.choice(.epsilonPlacement, default: .corrected)
         if unused.contains(.epsilonPlacement), epsilonPlacement != .corrected {

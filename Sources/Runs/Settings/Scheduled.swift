@@ -76,8 +76,8 @@ extension Scheduled: Codable {
     private enum Key: String, CodingKey, CaseIterable {
         case from
         case to
-        case startImages
-        case overImages
+        case startImages = "start-images"
+        case overImages = "over-images"
         case kind
     }
 
@@ -94,8 +94,8 @@ extension Scheduled: Codable {
         guard let section = try? decoder.container(keyedBy: Key.self),
             let all = try? SettingValue(from: decoder), case .section(let entries) = all
         else { throw wrong("a number, or a section with from, to and over-images") }
-        let known = Set(Key.allCases.map { SettingCoding.kebab($0.rawValue) })
-        guard entries.keys.allSatisfy({ known.contains(SettingCoding.kebab($0)) }) else {
+        let known = Set(Key.allCases.map(\.rawValue))
+        guard entries.keys.allSatisfy(known.contains) else {
             throw wrong("a section with \(known.sorted().joined(separator: ", "))")
         }
         let from = try section.decode(Double.self, forKey: .from)

@@ -30,9 +30,9 @@ struct SettingReader {
         _ path: [String]
     ) -> SettingValue {
         guard let node, !node.isNothing else { return defaults }
-        guard case .section(var entries) = defaults else { return value(node) }
+        guard case .section(var entries) = defaults else { return node.setting }
         // A number in place of one that changes.
-        if node.number != nil, entries["over-images"] != nil { return value(node) }
+        if node.number != nil, entries["over-images"] != nil { return node.setting }
         guard case .section(let given) = node.value else {
             refuse(node, path, expected: "a section", found: node.summary)
             return defaults
@@ -58,20 +58,6 @@ struct SettingReader {
         return .section(entries)
     }
 
-    private func value(_ node: RecipeNode) -> SettingValue {
-        switch node.value {
-        case .section(let entries):
-            return .section(
-                Dictionary(entries.map { ($0.key, value($0.node)) }) { first, _ in first }
-            )
-        case .list(let items): return .list(items.map(value))
-        case .scalar(let text, let isQuoted):
-            if isQuoted { return .text(text) }
-            if let flag = node.flag { return .flag(flag) }
-            return node.number.map(SettingValue.number) ?? .text(text)
-        }
-    }
-
     private func refuse(_ node: RecipeNode, _ path: [String], expected: String, found: String) {
         collector.add(
             RecipeProblem(
@@ -89,6 +75,21 @@ struct SettingReader {
 }
 
 extension RecipeNode {
+    /// What is written, as settings.
+    var setting: SettingValue {
+        switch value {
+        case .section(let entries):
+            return .section(
+                Dictionary(entries.map { ($0.key, $0.node.setting) }) { first, _ in first }
+            )
+        case .list(let items): return .list(items.map(\.setting))
+        case .scalar(let text, let isQuoted):
+            if isQuoted { return .text(text) }
+            if let flag { return .flag(flag) }
+            return number.map(SettingValue.number) ?? .text(text)
+        }
+    }
+
     /// What is written at the end of keys, if anything is.
     func node(at path: [String]) -> RecipeNode? {
         guard let key = path.first else { return self }

@@ -14,7 +14,7 @@ enum RecipeNetworks {
                 Adam(
                     learningRate: recipe.learningRate,
                     beta1: recipe.beta1,
-                    beta2: recipe.beta2,
+                    beta2: recipe.beta2.from,
                     epsilon: recipe.epsilon,
                     weightDecay: recipe.weightDecay,
                     epsilonPlacement: placement(recipe)
@@ -25,7 +25,7 @@ enum RecipeNetworks {
                 AdamW(
                     learningRate: recipe.learningRate,
                     beta1: recipe.beta1,
-                    beta2: recipe.beta2,
+                    beta2: recipe.beta2.from,
                     epsilon: recipe.epsilon,
                     weightDecay: recipe.weightDecay,
                     epsilonPlacement: placement(recipe)
@@ -53,7 +53,7 @@ enum RecipeNetworks {
             .rmsprop(
                 RMSprop(
                     learningRate: recipe.learningRate,
-                    alpha: recipe.beta2,
+                    alpha: recipe.beta2.from,
                     epsilon: recipe.epsilon,
                     momentum: recipe.momentum,
                     weightDecay: recipe.weightDecay

@@ -108,6 +108,10 @@ final class Sitting {
             discriminatorRate * state.rateScale
             * RecipeNetworks.schedule(optimizers.discriminator.schedule, totalImages: total)
             .value(at: images)
+        players.generatorOptimizer.squareShare =
+            optimizers.generator.beta2.value(at: state.images)
+        players.discriminatorOptimizer.squareShare =
+            optimizers.discriminator.beta2.value(at: state.images)
         grow()
         step.images = state.images
         let real = batches.map { batch in
