@@ -20,6 +20,7 @@ final class DigitsGame {
     ///   - added: What is added to cross-entropy, as in a recipe.
     ///   - isConditional: Whether the generator is told which digit to draw. The discriminator
     ///     never is: it learns labels by a task alone.
+    /// - Throws: `RecipeError` for an objective that no recipe could have.
     init(seed: UInt64, objective added: String, isConditional: Bool) throws {
         let recipe = try Recipe(
             parsing: """

@@ -64,7 +64,7 @@ struct TaskAcceptanceTests {
     }
 
     /// One game for each head and each of three seeds, the same generator in all.
-    @Test func headsLearnAndDrawingsAreNoWorse() throws {
+    @Test func headsMakeDrawingsNoWorse() throws {
         let heads = [
             ("plain", "tasks: {}"),
             ("classification", "tasks: {classification: {}}"),
@@ -87,7 +87,6 @@ struct TaskAcceptanceTests {
                 let distance = frechetDistance(fake, real)
                 distances[name, default: []].append(distance)
                 print("\(name), seed \(seed): FID-local \(distance)")
-                try heldOut(game)
             }
         }
         let plain = try #require(distances["plain"])
@@ -103,8 +102,13 @@ struct TaskAcceptanceTests {
         }
     }
 
-    /// Whether the heads know pictures that they were not trained on.
-    private func heldOut(_ game: DigitsGame) throws {
+    @Test func headsKnowPicturesThatTheyHaveNotSeen() throws {
+        let game = try DigitsGame(
+            seed: 1,
+            objective: "tasks: {classification: {}, restoration: {}}, balance: gradients",
+            isConditional: false
+        )
+        try game.train(steps: Self.steps, seed: 1)
         let part: LabelledPictures = (
             test.pictures.sliced(0..<2000, along: 0), test.labels?.sliced(0..<2000, along: 0)
         )
@@ -115,7 +119,7 @@ struct TaskAcceptanceTests {
                         .map { ($0.name, $0.value.item()) }
                 )
             }
-            print("    \(figures)")
+            print("of pictures unseen: \(figures)")
             if task is Classification { #expect(try #require(figures["accuracy"]) > 0.9) }
             if task is Restoration {
                 let error = try #require(figures["hidden_error"])
