@@ -12,6 +12,7 @@ let package = Package(
         .library(name: "Imaging", targets: ["Imaging"]),
         .library(name: "Datasets", targets: ["Datasets"]),
         .library(name: "Adversarial", targets: ["Adversarial"]),
+        .library(name: "Autoregressive", targets: ["Autoregressive"]),
         .library(name: "Training", targets: ["Training", "Runs"]),
         .library(name: "Generation", targets: ["Generation"]),
     ],
@@ -49,6 +50,7 @@ let package = Package(
         .target(name: "Imaging", dependencies: ["CVips"]),
         .target(name: "Datasets", dependencies: ["Torch", "Imaging", "LibArchive"]),
         .target(name: "Adversarial", dependencies: ["Neural", "Runs"]),
+        .target(name: "Autoregressive", dependencies: ["Neural", "Torch"]),
         .target(
             name: "Runs",
             dependencies: ["Yams"],
@@ -80,8 +82,8 @@ let package = Package(
         ),
     ]
         + [
-            "Torch", "Neural", "Optimizers", "Imaging", "Datasets", "Adversarial", "Runs",
-            "Training", "Generation",
+            "Torch", "Neural", "Optimizers", "Imaging", "Datasets", "Adversarial",
+            "Autoregressive", "Runs", "Training", "Generation",
         ].map { name in
             .testTarget(
                 name: "\(name)Tests",

@@ -1,0 +1,115 @@
+import Neural
+import Torch
+
+/// Any distribution over 256 levels for each channel of a pixel.
+///
+/// A channel sees the levels of those before it by vectors that are added to its features.
+///
+/// Source: van den Oord et al., "Pixel recurrent neural networks", ICML 2016, for levels as classes.
+public final class CategoricalHead: Module, PixelHead {
+    private let channels: Int
+    private let bases: [Convolution2D]
+    private let tables: [Embedding]
+    private let outputs: [Convolution2D]
+
+    /// A head on so many features.
+    public init(features: Int, channels: Int, using source: RandomSource) {
+        self.channels = channels
+        func layer(_ inputs: Int, _ outputs: Int) -> Convolution2D {
+            Convolution2D(
+                inputs: inputs,
+                outputs: outputs,
+                kernel: 1,
+                initializer: .heNormal,
+                using: source
+            )
+        }
+        bases = (0..<channels).map { _ in layer(features, features) }
+        // One table for each pair of a channel and one before it.
+        tables = (0..<channels * (channels - 1) / 2).map { _ in
+            Embedding(
+                count: PixelSubject.levels,
+                width: features,
+                initializer: .normal(deviation: 0.1),
+                using: source
+            )
+        }
+        outputs = (0..<channels).map { _ in
+            Convolution2D(
+                inputs: features,
+                outputs: PixelSubject.levels,
+                kernel: 1,
+                initializer: .normal(deviation: 0.02),
+                using: source
+            )
+        }
+    }
+
+    /// Logits of a channel's levels.
+    ///
+    /// Shape: N×F×H×W, and N×H×W levels of each channel before it → N×256×H×W.
+    func logits(_ channel: Int, _ features: Tensor, before: [Tensor]) -> Tensor {
+        var x = bases[channel](features)
+        let first = channel * (channel - 1) / 2
+        for (index, levels) in before.enumerated() {
+            x = x + tables[first + index](levels).permuted([0, 3, 1, 2]).converted(to: x.dtype)
+        }
+        return outputs[channel](x.relu()).inFullPrecision { $0 }
+    }
+
+    /// Log-likelihood of each picture, in nats.
+    public func logLikelihood(_ features: Tensor, of pictures: Tensor) -> Tensor {
+        sums(features, pictures) { logits, levels in
+            logits.logSoftmax(along: 1).gathered(levels.unsqueezed(1), along: 1)
+        }.reduce(Tensor.zeros([pictures.size(0)], device: pictures.device)) {
+            $0 + $1.sum(over: [1, 2, 3])
+        }
+    }
+
+    /// The mean of each number.
+    public func expectation(_ features: Tensor, given context: Tensor) -> Tensor {
+        let values = PixelLevels.pictures(Tensor.range(to: PixelSubject.levels))
+            .reshaped([1, PixelSubject.levels, 1, 1]).moved(to: context.device)
+        let means = sums(features, context) { logits, _ in
+            (logits.softmax(along: 1) * values).sum(over: [1], keepingDimensions: true)
+        }
+        return Tensor.concatenated(means, along: 1)
+    }
+
+    /// A draw of one pixel.
+    public func draw(
+        _ features: Tensor,
+        temperature: Double,
+        using source: RandomSource
+    ) -> Tensor {
+        var levels: [Tensor] = []
+        for channel in 0..<channels {
+            let logits = logits(channel, features, before: levels)
+            guard temperature > 0 else {
+                levels.append(logits.argmax(along: 1))
+                continue
+            }
+            // The largest of logits with Gumbel noise is a draw.
+            let uniform = Tensor.uniform(logits.shape, using: source).moved(to: logits.device)
+            let noise = -((-(uniform.clamped(from: 1e-20).log())).clamped(from: 1e-20).log())
+            levels.append((logits / temperature + noise).argmax(along: 1))
+        }
+        return PixelLevels.pictures(Tensor.stacked(levels, along: 1))
+    }
+
+    /// What `body` says of each channel.
+    private func sums(
+        _ features: Tensor,
+        _ pictures: Tensor,
+        _ body: (_ logits: Tensor, _ levels: Tensor) -> Tensor
+    ) -> [Tensor] {
+        let levels = withoutGradients { PixelLevels.levels(pictures) }
+        let planes = (0..<channels).map { levels.selected($0, along: 1) }
+        return (0..<channels).map { channel in
+            body(
+                logits(channel, features, before: Array(planes[0..<channel])),
+                planes[channel]
+            )
+        }
+    }
+}

@@ -1,0 +1,103 @@
+import Neural
+import Torch
+
+/// A stack of convolutions that see the rows above, and one that sees the pixels to the left.
+///
+/// The upper stack's maps of a row know all rows before it; the left stack takes them in, row by
+/// row, and adds the pixels before in the same row. Every layer has gates, and what is known of the
+/// picture counts in every gate.
+///
+/// Source: van den Oord et al., "Conditional image generation with PixelCNN decoders", NeurIPS
+/// 2016. Unlike there the maps know no channel of their own pixel: the head orders those.
+public final class GatedPixelCNN: Module, PixelTrunk {
+    /// What the network is built from.
+    public struct Settings: Codable, Sendable, Equatable {
+        /// Channels of the maps.
+        public var width = 64
+        /// Layers.
+        public var layers = 8
+        /// Rows and columns of the first layer's windows.
+        public var firstKernel = 7
+        /// Rows and columns of all later windows.
+        public var kernel = 3
+        /// Layers that look at the draft.
+        public var draftLayers = 3
+
+        /// A network for small pictures.
+        public init() {}
+    }
+
+    /// The pictures.
+    public let subject: PixelSubject
+    /// Features of a pixel.
+    public var width: Int { settings.width }
+    let settings: Settings
+    let layers: [GatedLayer]
+    private let conditioning: PixelConditioning?
+    private let last: Convolution2D
+
+    /// A network whose weights are drawn from the source.
+    public init(_ settings: Settings, for subject: PixelSubject, using source: RandomSource) {
+        (self.settings, self.subject) = (settings, subject)
+        conditioning = PixelConditioning(
+            subject,
+            width: settings.width,
+            layers: settings.draftLayers,
+            using: source
+        )
+        let hasCondition = subject.classes > 0 || subject.draftChannels > 0
+        layers = (0..<settings.layers).map { index in
+            GatedLayer(
+                inputs: index == 0 ? subject.channels : settings.width,
+                width: settings.width,
+                kernel: index == 0 ? settings.firstKernel : settings.kernel,
+                isFirst: index == 0,
+                isConditional: hasCondition,
+                using: source
+            )
+        }
+        last = Convolution2D(
+            inputs: settings.width,
+            outputs: settings.width,
+            kernel: 1,
+            initializer: .heNormal,
+            using: source
+        )
+    }
+
+    /// Features of every pixel.
+    public func callAsFunction(_ pictures: Tensor, _ condition: PixelCondition) -> Tensor {
+        let (count, _, rows, columns) = pictures.shape4
+        let known = conditioning?(condition, count: count, rows: rows, columns: columns)
+        var (above, left) = (pictures, pictures)
+        var total: Tensor?
+        for layer in layers {
+            let conditions = layer.conditions(known)
+            let seen = layer.above(above, conditions?.above)
+            let found = layer.left(left, seen.before, conditions?.left)
+            (above, left) = (seen.maps, found.maps)
+            total = total.map { $0 + found.skip } ?? found.skip
+        }
+        return finished(total)
+    }
+
+    /// The same features pixel by pixel.
+    public func walk(
+        count: Int,
+        rows: Int,
+        columns: Int,
+        _ condition: PixelCondition
+    ) -> any PixelWalk {
+        GatedWalk(
+            self,
+            count: count,
+            columns: columns,
+            known: conditioning?(condition, count: count, rows: rows, columns: columns)
+        )
+    }
+
+    func finished(_ skips: Tensor?) -> Tensor {
+        guard let skips else { preconditionFailure("a PixelCNN without layers") }
+        return last(skips.relu()).relu()
+    }
+}

@@ -1,0 +1,166 @@
+import Autoregressive
+import Neural
+import TestSupport
+import Testing
+import Torch
+
+@Suite struct PixelModelTests {
+    private let source = RandomSource(seed: 5)
+
+    private func trunk(_ subject: PixelSubject) -> GatedPixelCNN {
+        var settings = GatedPixelCNN.Settings()
+        (settings.width, settings.layers, settings.firstKernel) = (6, 3, 5)
+        return GatedPixelCNN(settings, for: subject, using: source)
+    }
+
+    private func condition(_ subject: PixelSubject, _ count: Int) -> PixelCondition {
+        PixelCondition(
+            classes: subject.classes > 0 ? Tensor((0..<count).map { $0 % subject.classes }) : nil,
+            draft: subject.draftChannels > 0
+                ? .uniform([count, subject.draftChannels, 5, 6], from: -1, to: 1, using: source)
+                : nil
+        )
+    }
+
+    private static let subjects = [
+        PixelSubject(channels: 1),
+        PixelSubject(channels: 3, classes: 4),
+        PixelSubject(channels: 4, classes: 2, draftChannels: 4),
+    ]
+
+    /// The derivative of a pixel's features by all numbers of the picture.
+    @Test(arguments: subjects) func noPixelSeesItselfOrWhatFollows(_ subject: PixelSubject) {
+        let network = trunk(subject)
+        let pictures = Tensor.normal([1, subject.channels, 5, 6], using: source)
+            .requiringGradient()
+        let features = network(pictures, condition(subject, 1))
+        for (row, column) in [(0, 0), (0, 3), (2, 0), (2, 4), (4, 5)] {
+            let pixel = features.selected(row, along: 2).selected(column, along: 2).sum()
+            let slopes = gradients(of: pixel, for: [pictures], keepsGraph: true)[0]
+                .absolute().sum(over: [0, 1]).floats()
+            let place = row * 6 + column
+            #expect(slopes[place...].allSatisfy { $0 == 0 }, "\(slopes)")
+            // The pixel to the left and the one above count.
+            if column > 0 { #expect(slopes[place - 1] > 0) }
+            if row > 0 { #expect(slopes[place - 6] > 0) }
+        }
+    }
+
+    /// Channels of a pixel see those before them, and of other pixels all.
+    @Test(arguments: [false, true]) func channelsHaveTheirOrder(_ isMixture: Bool) {
+        let subject = PixelSubject(channels: 3)
+        let head: any PixelHead =
+            isMixture
+            ? LogisticMixtureHead(features: 6, channels: 3, mixtures: 3, using: source)
+            : CategoricalHead(features: 6, channels: 3, using: source)
+        enlarge(head)
+        let model = PixelModel(trunk(subject), head, for: subject)
+        let pictures = Tensor.uniform([1, 3, 2, 2], from: -1, to: 0, using: source)
+        let before = model.expectation(given: pictures, .open).floats()
+        func place(_ channel: Int, _ pixel: Int) -> Int { channel * 4 + pixel }
+        for pixel in 0..<4 {
+            for channel in 0..<3 {
+                var change = [Float](repeating: 0, count: 12)
+                change[place(channel, pixel)] = 0.8
+                let after = model.expectation(
+                    given: pictures + Tensor(change, shape: [1, 3, 2, 2]),
+                    .open
+                ).floats()
+                for otherPixel in 0..<4 {
+                    for other in 0..<3 {
+                        let index = place(other, otherPixel)
+                        let mayChange =
+                            otherPixel > pixel || otherPixel == pixel && other > channel
+                        let changed = abs(after[index] - before[index]) > 1e-6
+                        if !mayChange { #expect(!changed) }
+                        if otherPixel == pixel, other == channel + 1 { #expect(changed) }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Weights so large that everything counts.
+    private func enlarge(_ module: Module) {
+        for parameter in module.parameters {
+            parameter.wrappedValue = Tensor.normal(
+                parameter.wrappedValue.shape,
+                deviation: 0.5,
+                using: source
+            )
+        }
+    }
+
+    @Test(arguments: subjects) func whatIsKeptIsWhatAWholePassFinds(_ subject: PixelSubject) {
+        let network = trunk(subject)
+        let pictures = Tensor.normal([2, subject.channels, 5, 6], using: source)
+        let condition = condition(subject, 2)
+        let whole = network(pictures, condition)
+        let walk = network.walk(count: 2, rows: 5, columns: 6, condition)
+        for row in 0..<5 {
+            walk.beginRow()
+            for column in 0..<6 {
+                func here(_ tensor: Tensor) -> Tensor {
+                    tensor.sliced(row..<row + 1, along: 2)
+                        .sliced(column..<column + 1, along: 3)
+                }
+                #expect(mismatch(walk.features(), here(whole), tolerance: 1e-5) == nil)
+                walk.append(here(pictures))
+            }
+        }
+    }
+
+    @Test func drawsAreThoseOfWholePasses() {
+        let subject = PixelSubject(channels: 3, classes: 4)
+        let head = CategoricalHead(features: 6, channels: 3, using: source)
+        let model = PixelModel(trunk(subject), head, for: subject)
+        let drawn = [true, false].map {
+            model.draw(
+                2,
+                rows: 5,
+                columns: 6,
+                condition(subject, 2),
+                isCached: $0,
+                using: RandomSource(seed: 9)
+            )
+        }
+        #expect(drawn[0].shape == [2, 3, 5, 6])
+        #expect(drawn[0].floats() == drawn[1].floats())
+        let levels = ((drawn[0] + 1) * 127.5).floats()
+        #expect(levels.allSatisfy { abs($0 - $0.rounded()) < 1e-3 && $0 >= 0 && $0 <= 255 })
+    }
+
+    @Test func knownPixelsStayToTheLastBit() {
+        let subject = PixelSubject(channels: 1, draftChannels: 1)
+        let head = LogisticMixtureHead(features: 6, channels: 1, using: source)
+        let model = PixelModel(trunk(subject), head, for: subject)
+        let pictures = Tensor.uniform([2, 1, 5, 6], from: -1, to: 1, using: source)
+        let mask = Tensor.bernoulli([2, 1, 5, 6], probability: 0.5, using: source)
+        let drawn = model.draw(
+            2,
+            rows: 5,
+            columns: 6,
+            PixelCondition(draft: pictures * mask),
+            known: (pictures, mask),
+            using: source
+        )
+        let isKnown = mask.isGreater(than: 0.5)
+        #expect(drawn.masked(isKnown).floats() == pictures.masked(isKnown).floats())
+        let other = isKnown.logicalNot()
+        #expect(drawn.masked(other).floats() != pictures.masked(other).floats())
+    }
+
+    @Test func withoutADraftItsNumbersDoNotCount() {
+        let subject = PixelSubject(channels: 1, draftChannels: 1)
+        let network = trunk(subject)
+        let pictures = Tensor.normal([2, 1, 5, 6], using: source)
+        let draft = Tensor.normal([2, 1, 5, 6], using: source)
+        let open = network(pictures, .open)
+        let ignored = network(
+            pictures,
+            PixelCondition(draft: draft, follows: Tensor([0, 1] as [Float]))
+        )
+        #expect(mismatch(ignored.selected(0), open.selected(0), tolerance: 1e-6) == nil)
+        #expect(mismatch(ignored.selected(1), open.selected(1), tolerance: 1e-3) != nil)
+    }
+}
