@@ -7,7 +7,14 @@ import Torch
 @Suite struct PixelModelTests {
     private let source = RandomSource(seed: 5)
 
-    private func trunk(_ subject: PixelSubject) -> GatedPixelCNN {
+    private func trunk(_ subject: PixelSubject, isPlus: Bool = false) -> any PixelTrunk {
+        if isPlus {
+            var settings = PixelCNNPlus.Settings()
+            (settings.width, settings.blocks) = (6, 1)
+            let network = PixelCNNPlus(settings, for: subject, using: source)
+            enlarge(network)
+            return network
+        }
         var settings = GatedPixelCNN.Settings()
         (settings.width, settings.layers, settings.firstKernel) = (6, 3, 5)
         return GatedPixelCNN(settings, for: subject, using: source)
@@ -17,7 +24,7 @@ import Torch
         PixelCondition(
             classes: subject.classes > 0 ? Tensor((0..<count).map { $0 % subject.classes }) : nil,
             draft: subject.draftChannels > 0
-                ? .uniform([count, subject.draftChannels, 5, 6], from: -1, to: 1, using: source)
+                ? .uniform([count, subject.draftChannels, 8, 12], from: -1, to: 1, using: source)
                 : nil
         )
     }
@@ -29,20 +36,21 @@ import Torch
     ]
 
     /// The derivative of a pixel's features by all numbers of the picture.
-    @Test(arguments: subjects) func noPixelSeesItselfOrWhatFollows(_ subject: PixelSubject) {
-        let network = trunk(subject)
-        let pictures = Tensor.normal([1, subject.channels, 5, 6], using: source)
+    @Test(arguments: subjects, [false, true])
+    func noPixelSeesItselfOrWhatFollows(_ subject: PixelSubject, _ isPlus: Bool) {
+        let network = trunk(subject, isPlus: isPlus)
+        let pictures = Tensor.normal([1, subject.channels, 8, 12], using: source)
             .requiringGradient()
         let features = network(pictures, condition(subject, 1))
-        for (row, column) in [(0, 0), (0, 3), (2, 0), (2, 4), (4, 5)] {
+        for (row, column) in [(0, 0), (0, 3), (2, 0), (2, 4), (5, 7), (7, 11)] {
             let pixel = features.selected(row, along: 2).selected(column, along: 2).sum()
             let slopes = gradients(of: pixel, for: [pictures], keepsGraph: true)[0]
                 .absolute().sum(over: [0, 1]).floats()
-            let place = row * 6 + column
+            let place = row * 12 + column
             #expect(slopes[place...].allSatisfy { $0 == 0 }, "\(slopes)")
             // The pixel to the left and the one above count.
             if column > 0 { #expect(slopes[place - 1] > 0) }
-            if row > 0 { #expect(slopes[place - 6] > 0) }
+            if row > 0 { #expect(slopes[place - 12] > 0) }
         }
     }
 
@@ -85,21 +93,22 @@ import Torch
         for parameter in module.parameters {
             parameter.wrappedValue = Tensor.normal(
                 parameter.wrappedValue.shape,
-                deviation: 0.5,
+                deviation: 0.15,
                 using: source
             )
         }
     }
 
-    @Test(arguments: subjects) func whatIsKeptIsWhatAWholePassFinds(_ subject: PixelSubject) {
-        let network = trunk(subject)
-        let pictures = Tensor.normal([2, subject.channels, 5, 6], using: source)
+    @Test(arguments: subjects, [false, true])
+    func whatIsKeptIsWhatAWholePassFinds(_ subject: PixelSubject, _ isPlus: Bool) {
+        let network = trunk(subject, isPlus: isPlus)
+        let pictures = Tensor.normal([2, subject.channels, 8, 12], using: source)
         let condition = condition(subject, 2)
         let whole = network(pictures, condition)
-        let walk = network.walk(count: 2, rows: 5, columns: 6, condition)
-        for row in 0..<5 {
+        let walk = network.walk(count: 2, rows: 8, columns: 12, condition)
+        for row in 0..<8 {
             walk.beginRow()
-            for column in 0..<6 {
+            for column in 0..<12 {
                 func here(_ tensor: Tensor) -> Tensor {
                     tensor.sliced(row..<row + 1, along: 2)
                         .sliced(column..<column + 1, along: 3)
@@ -117,14 +126,14 @@ import Torch
         let drawn = [true, false].map {
             model.draw(
                 2,
-                rows: 5,
-                columns: 6,
+                rows: 8,
+                columns: 12,
                 condition(subject, 2),
                 isCached: $0,
                 using: RandomSource(seed: 9)
             )
         }
-        #expect(drawn[0].shape == [2, 3, 5, 6])
+        #expect(drawn[0].shape == [2, 3, 8, 12])
         #expect(drawn[0].floats() == drawn[1].floats())
         let levels = ((drawn[0] + 1) * 127.5).floats()
         #expect(levels.allSatisfy { abs($0 - $0.rounded()) < 1e-3 && $0 >= 0 && $0 <= 255 })
@@ -134,12 +143,12 @@ import Torch
         let subject = PixelSubject(channels: 1, draftChannels: 1)
         let head = LogisticMixtureHead(features: 6, channels: 1, using: source)
         let model = PixelModel(trunk(subject), head, for: subject)
-        let pictures = Tensor.uniform([2, 1, 5, 6], from: -1, to: 1, using: source)
-        let mask = Tensor.bernoulli([2, 1, 5, 6], probability: 0.5, using: source)
+        let pictures = Tensor.uniform([2, 1, 8, 12], from: -1, to: 1, using: source)
+        let mask = Tensor.bernoulli([2, 1, 8, 12], probability: 0.5, using: source)
         let drawn = model.draw(
             2,
-            rows: 5,
-            columns: 6,
+            rows: 8,
+            columns: 12,
             PixelCondition(draft: pictures * mask),
             known: (pictures, mask),
             using: source
@@ -153,8 +162,8 @@ import Torch
     @Test func withoutADraftItsNumbersDoNotCount() {
         let subject = PixelSubject(channels: 1, draftChannels: 1)
         let network = trunk(subject)
-        let pictures = Tensor.normal([2, 1, 5, 6], using: source)
-        let draft = Tensor.normal([2, 1, 5, 6], using: source)
+        let pictures = Tensor.normal([2, 1, 8, 12], using: source)
+        let draft = Tensor.normal([2, 1, 8, 12], using: source)
         let open = network(pictures, .open)
         let ignored = network(
             pictures,
