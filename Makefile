@@ -57,9 +57,9 @@ accept-precision: build ## trains three seeds in float32 and bfloat16; both must
 	ATELIER_PRECISION_RUNS=$(CURDIR)/runs/precision \
 		$(SWIFT) test -c release --skip-build --disable-xctest --filter PrecisionAcceptanceTests
 
-accept-tasks: ## learns digits with each task, three seeds; heads must know pictures unseen
+accept-tasks: ## learns digits with each task, from few pictures, and after other digits; all must help
 	$(SWIFT) build --build-tests -c release -j $(JOBS)
-	ATELIER_ACCEPT_TASKS=1 $(SWIFT) test -c release --skip-build --disable-xctest --filter TaskAcceptanceTests
+	ATELIER_ACCEPT_TASKS=1 $(SWIFT) test -c release --skip-build --disable-xctest --filter "TaskAcceptanceTests|TransferAcceptanceTests"
 
 format: ## formats the sources in place
 	$(SWIFT) format --in-place --parallel --recursive Sources Tests Package.swift
