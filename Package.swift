@@ -13,6 +13,7 @@ let package = Package(
         .library(name: "Datasets", targets: ["Datasets"]),
         .library(name: "Adversarial", targets: ["Adversarial"]),
         .library(name: "Autoregressive", targets: ["Autoregressive"]),
+        .library(name: "Metrics", targets: ["Metrics"]),
         .library(name: "Training", targets: ["Training", "Runs"]),
         .library(name: "Generation", targets: ["Generation"]),
     ],
@@ -51,6 +52,7 @@ let package = Package(
         .target(name: "Datasets", dependencies: ["Torch", "Imaging", "LibArchive"]),
         .target(name: "Adversarial", dependencies: ["Neural", "Runs"]),
         .target(name: "Autoregressive", dependencies: ["Neural", "Torch"]),
+        .target(name: "Metrics", dependencies: ["Torch"]),
         .target(
             name: "Runs",
             dependencies: ["Yams"],
@@ -83,11 +85,12 @@ let package = Package(
     ]
         + [
             "Torch", "Neural", "Optimizers", "Imaging", "Datasets", "Adversarial",
-            "Autoregressive", "Runs", "Training", "Generation",
+            "Autoregressive", "Metrics", "Runs", "Training", "Generation",
         ].map { name in
             .testTarget(
                 name: "\(name)Tests",
                 dependencies: [.init(stringLiteral: name), "TestSupport"]
+                    + (name == "Training" ? ["Metrics"] : [])
             )
         } + [
             .testTarget(name: "CommandTests", dependencies: ["atelier", "TestSupport"]),

@@ -1,5 +1,6 @@
 import Adversarial
 import Foundation
+import Metrics
 import TestSupport
 import Testing
 import Torch

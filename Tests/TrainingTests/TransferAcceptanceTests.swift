@@ -1,6 +1,7 @@
 import Datasets
 import Foundation
 import Imaging
+import Metrics
 import Runs
 import TestSupport
 import Testing

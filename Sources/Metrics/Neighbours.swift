@@ -1,0 +1,39 @@
+import Torch
+
+/// Distances between rows of features, in pieces that fit into memory.
+enum Neighbours {
+    /// Rows in a piece.
+    private static let piece = 1000
+
+    /// Calls the body with the squared distances of a piece of rows to all rows of the other.
+    static func pieces(
+        _ rows: Tensor,
+        to others: Tensor,
+        _ body: (_ start: Int, _ squares: Tensor) -> Void
+    ) {
+        let (a, b) = (rows.converted(to: .float64), others.converted(to: .float64))
+        let lengths = b.squared().sum(over: [1]).unsqueezed(0)
+        for start in stride(from: 0, to: a.size(0), by: piece) {
+            let part = a.sliced(start..<min(start + piece, a.size(0)), along: 0)
+            let squares =
+                part.squared().sum(over: [1], keepingDimensions: true) + lengths
+                - part.multiplied(by: b.transposed(0, 1)) * 2
+            body(start, squares.clamped(from: 0))
+        }
+    }
+
+    /// The squared distance of each row to its k-th neighbour, itself left out.
+    static func radii(_ rows: Tensor, _ k: Int) -> Tensor {
+        var found: [Tensor] = []
+        pieces(rows, to: rows) { start, squares in
+            // A row's distance to itself is the smallest; what rounding left of it must be so, too.
+            let count = squares.size(0)
+            let own =
+                Tensor.range(to: rows.size(0)).unsqueezed(0)
+                .== (Tensor.range(to: count) + Double(start)).converted(to: .int64).unsqueezed(1)
+            let nearest = squares.filled(with: -1, where: own).negated().largest(k + 1, along: 1)
+            found.append(nearest.values.selected(k, along: 1).negated())
+        }
+        return Tensor.concatenated(found)
+    }
+}
