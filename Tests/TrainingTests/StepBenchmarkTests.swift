@@ -1,4 +1,5 @@
 import Runs
+import TestSupport
 import Testing
 import Torch
 import Training
@@ -45,6 +46,17 @@ import Training
         #expect(result.batch == 32)
         #expect(result.precision != .auto, "auto is decided by a measurement")
         if precision != "auto" { #expect(result.precision.rawValue == precision) }
+    }
+
+    /// New classes beside old ones: drawings of those are part of the work.
+    @Test func timesWhatKeepsOldClasses() throws {
+        let recipe = try Recipe.load(
+            "class-dcgan",
+            overrides: ToyData.settings
+                + ["training.batch=8", "start={from: somewhere, keeps-classes: true}"]
+        )
+        let result = try StepBenchmark(recipe, isSampling: false).run(steps: 1)
+        #expect(result.imagesPerSecond > 0)
     }
 
     /// Rates in float32 and bfloat16 at batches 16, 32 and 64, and what they suggest.

@@ -9,7 +9,7 @@ updates over the median step) and the peak memory in MiB; with --check the numbe
 A step is an alternating one: every critic update on a real batch and fresh drawings, then the generator once. Tuned as
 PyTorch's users know how: channels last, activations in place, fused Adam, only the gradients that are asked for, and
 in bfloat16 autocast with losses in float32. Two things are left out on both sides: averages of the weights, and
-augmentation (StyleGAN2's starts with probability 0). Weights start as PyTorch's layers do, which costs the same.
+augmentation. Weights start as PyTorch's layers do, which costs the same.
 
 --compile  torch.compile of both networks. It knows no second derivatives: recipes with penalties on slopes give an
            "error" in the line of JSON instead of a rate, and status 0 all the same.

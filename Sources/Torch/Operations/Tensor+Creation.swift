@@ -88,6 +88,18 @@ extension Tensor {
         return Operators.move(.tensor(self), .device(device), .dtype(dtype))
     }
 
+    /// Puts another tensor's elements into this one's storage, where views of it see them: for
+    /// memory that is taken once and filled piece by piece, never for what gradients pass through.
+    ///
+    /// - Precondition: the same shape.
+    public func overwrite(with other: Tensor) {
+        precondition(
+            shape == other.shape,
+            "elements of \(other.summary) do not fill \(summary)"
+        )
+        _ = Operators.overwrite(.tensor(self), .tensor(other), .boolean(false))
+    }
+
     /// A copy with storage of its own.
     public func copied() -> Tensor { Operators.clone(.tensor(self)) }
 
@@ -110,6 +122,7 @@ extension Tensor {
         static let onesLike = Operator("ones_like")
         static let convert = Operator("to", "dtype")
         static let move = Operator("to", "device")
+        static let overwrite = Operator("copy_")
         static let clone = Operator("clone")
         static let contiguous = Operator("contiguous")
     }

@@ -15,7 +15,6 @@ final class Workload {
     private let batch: Int
     private let isAlternating: Bool
     private let critics: Int
-    private typealias Pictures = AdversarialStep.Pictures
 
     /// Networks and a batch as the recipe has them; with `isSampling` the step draws only.
     ///
@@ -23,10 +22,12 @@ final class Workload {
     init(_ recipe: Recipe, isSampling: Bool) throws {
         device = try Device(recipe.device.rawValue)
         batch = recipe.training.batch
+        let kept = recipe.start?.keepsClasses == true ? 10 : 0
         players = try Players(
             recipe,
-            subject: Subject(recipe, labels: recipe.model.conditional ? 10 : 0),
-            device: device
+            subject: Subject(recipe, labels: recipe.model.conditional ? kept + 10 : 0),
+            device: device,
+            keptClasses: kept
         )
         let source = RandomSource(seed: recipe.seed, purpose: "benchmark")
         pictures = Tensor.uniform(
@@ -69,12 +70,11 @@ final class Workload {
                 _ = sampler(players.latents.latents(batch, device: device), labels: labels)
             }
         } else {
-            _ =
-                isAlternating
-                ? step.alternating(
-                    [Workload.Pictures](repeating: (pictures, labels), count: critics)
-                )
-                : step.simultaneous((pictures, labels))
+            let real = (0..<critics).map { _ -> AdversarialStep.Pictures in
+                players.teacher?.extended((pictures, labels), using: players.chance)
+                    ?? (pictures, labels)
+            }
+            _ = isAlternating ? step.alternating(real) : step.simultaneous(real[0])
         }
         device.synchronize()
     }

@@ -29,6 +29,9 @@ struct BenchCommand: AsyncParsableCommand {
     @Option(help: "float32, bfloat16 or auto.")
     var precision: String?
 
+    @Option(help: "Change the recipe: key.path=value; may be repeated.")
+    var set: [String] = []
+
     @Flag(help: "Time drawing instead of training.")
     var sample = false
 
@@ -47,9 +50,11 @@ struct BenchCommand: AsyncParsableCommand {
     func run() async throws {
         let recipe = try Recipe.load(
             recipe,
-            overrides: [
-                batch.map { "training.batch=\($0)" }, precision.map { "training.precision=\($0)" },
-            ].compactMap { $0 }
+            overrides: set
+                + [
+                    batch.map { "training.batch=\($0)" },
+                    precision.map { "training.precision=\($0)" },
+                ].compactMap { $0 }
         )
         if profile {
             try show(

@@ -1,0 +1,51 @@
+import Foundation
+import Torch
+
+/// Turns queries and keys by their place in the picture: one half of the pairs of numbers by the
+/// row, the other by the column, so that products depend on distances alone.
+///
+/// Places of the prefix, which lie in no picture, are not turned.
+///
+/// Source: Su et al., "RoFormer", 2021; in two dimensions as in Sun et al., "Autoregressive model
+/// beats diffusion", 2024.
+final class RotaryPositions {
+    /// Cosines and sines, places×1×pairs.
+    private let cosines: Tensor
+    private let sines: Tensor
+
+    /// Turns for a prefix and a grid of places, for heads of that size.
+    ///
+    /// - Precondition: four divides the size of a head.
+    init(prefix: Int, rows: Int, columns: Int, head: Int, base: Double = 10_000) {
+        precondition(
+            head.isMultiple(of: 4),
+            "heads of \(head) numbers have no pairs for both sides"
+        )
+        let quarter = head / 4
+        let rates = (0..<quarter).map { pow(base, -Double($0) / Double(quarter)) }
+        var angles = [Double](repeating: 0, count: prefix * head / 2)
+        for row in 0..<rows {
+            for column in 0..<columns {
+                angles += rates.map { Double(row) * $0 } + rates.map { Double(column) * $0 }
+            }
+        }
+        let shape = [prefix + rows * columns, 1, head / 2]
+        cosines = Tensor(angles.map { Float(cos($0)) }, shape: shape)
+        sines = Tensor(angles.map { Float(sin($0)) }, shape: shape)
+    }
+
+    /// Vectors of these places, turned: pairs lie beside each other.
+    ///
+    /// Shape: N×places×heads×head → the same.
+    func callAsFunction(_ vectors: Tensor, at places: Range<Int>) -> Tensor {
+        let (count, length, heads, size) = vectors.shape4
+        let pairs = vectors.reshaped([count, length, heads, size / 2, 2])
+        let (a, b) = (pairs.selected(0, along: 4), pairs.selected(1, along: 4))
+        let cosine = cosines.sliced(places, along: 0).moved(to: vectors.device)
+            .converted(to: vectors.dtype)
+        let sine = sines.sliced(places, along: 0).moved(to: vectors.device)
+            .converted(to: vectors.dtype)
+        return Tensor.stacked([a * cosine - b * sine, a * sine + b * cosine], along: 4)
+            .reshaped([count, length, heads, size])
+    }
+}

@@ -1,0 +1,93 @@
+import Torch
+
+/// How codes are chosen by their logits.
+public struct TokenSampling: Codable, Sendable, Equatable {
+    /// What logits are divided by; 0 takes the likeliest code.
+    public var temperature = 1.0
+    /// The likeliest codes that count; 0 for all.
+    public var topK = 0
+    /// The least total chance of the likeliest codes that count.
+    public var topP = 1.0
+    /// How far what is asked for is stressed over what is not: 1 for not at all.
+    public var guidance = 1.0
+
+    /// The distribution itself.
+    public init() {}
+
+    /// Logits with guidance: those without a wish, and from there past those with one.
+    public func guided(_ asked: Tensor, over open: Tensor) -> Tensor {
+        open + (asked - open) * guidance
+    }
+
+    /// A code for each row of logits.
+    ///
+    /// Temperature first, then the likeliest codes by number, then by total chance; one at least.
+    ///
+    /// Shape: N×codes → N.
+    public func draw(_ logits: Tensor, using source: RandomSource) -> Tensor {
+        guard temperature > 0 else { return logits.argmax(along: 1) }
+        var warm = logits / temperature
+        let count = logits.size(1)
+        if topK > 0, topK < count {
+            let least = warm.largest(topK, along: 1).values.sliced(topK - 1..<topK, along: 1)
+            warm = warm.filled(with: -.infinity, where: warm .< least)
+        }
+        if topP < 1 {
+            let sorted = warm.largest(count, along: 1)
+            let chances = sorted.values.softmax(along: 1)
+            // A code counts while those likelier than it fall short of the wanted total.
+            let before = chances.cumulativeSum(along: 1) - chances
+            let counts = before.isLess(than: topP).converted(to: .int64).sum(
+                over: [1],
+                keepingDimensions: true
+            )
+            let least = sorted.values.gathered((counts - 1).clamped(from: 0), along: 1)
+            warm = warm.filled(with: -.infinity, where: warm .< least)
+        }
+        // The largest of logits with Gumbel noise is a draw.
+        let uniform = Tensor.uniform(warm.shape, using: source).moved(to: warm.device)
+        let noise = -((-(uniform.clamped(from: 1e-20).log())).clamped(from: 1e-20).log())
+        return (warm + noise).argmax(along: 1)
+    }
+}
+
+extension TokenTransformer {
+    /// Draws the codes of pictures.
+    ///
+    /// With guidance both what is asked for and nothing are asked in one batch.
+    ///
+    /// - Parameters:
+    ///   - prefix: What is asked for, N×prefix.
+    ///   - other: What takes the place of nothing, N×prefix; open by default.
+    ///   - sampling: How codes are chosen.
+    ///   - dtype: The type that is computed in.
+    ///   - source: Where the numbers come from.
+    /// - Returns: N×places codes.
+    public func draw(
+        _ prefix: Tensor,
+        besides other: Tensor? = nil,
+        _ sampling: TokenSampling = TokenSampling(),
+        dtype: DType = .float32,
+        using source: RandomSource
+    ) -> Tensor {
+        withoutGradients {
+            let count = prefix.size(0)
+            let isGuided = sampling.guidance != 1
+            let asked = isGuided ? Tensor.concatenated([prefix, other ?? open(count)]) : prefix
+            let walk = walk(asked, dtype: dtype)
+            var drawn: [Tensor] = []
+            for place in 0..<settings.places {
+                var logits = walk.logits
+                if isGuided {
+                    let halves = logits.split([count, count])
+                    logits = sampling.guided(halves[0], over: halves[1])
+                }
+                let codes = sampling.draw(logits, using: source)
+                drawn.append(codes)
+                guard place < settings.places - 1 else { break }
+                walk.append(isGuided ? Tensor.concatenated([codes, codes]) : codes)
+            }
+            return Tensor.stacked(drawn, along: 1)
+        }
+    }
+}

@@ -1,0 +1,192 @@
+import Neural
+import Torch
+
+/// Draws the codes of a picture one after the other, row by row, after a prefix that says what of.
+///
+/// Places of the prefix see all of it; places of the picture see the prefix and the codes before.
+///
+/// Source: Sun et al., "Autoregressive model beats diffusion: LLaMA for scalable image generation",
+/// 2024. Unlike there the prefix is part of the attention like any other place.
+public final class TokenTransformer: Module {
+    /// What the network is built from.
+    public struct Settings: Codable, Sendable, Equatable {
+        /// Codes that a place can have.
+        public var codes = 512
+        /// Rows of places.
+        public var rows = 8
+        /// Columns of places.
+        public var columns = 8
+        /// Pieces that a prefix is made of: classes, or pieces of text.
+        ///
+        /// The number after the last one stands for nothing.
+        public var pieces = 0
+        /// Places of the prefix.
+        public var prefix = 1
+        /// Numbers of a place.
+        public var width = 256
+        /// Layers.
+        public var layers = 6
+        /// Heads of attention.
+        public var heads = 4
+        /// Share of the activations set to zero in training.
+        public var dropout = 0.1
+
+        /// A network for small pictures.
+        public init() {}
+
+        /// Places of a picture.
+        public var places: Int { rows * columns }
+
+        /// Numbers inside the gated layers: two thirds of four widths, in multiples of 32.
+        public var hidden: Int { (width * 8 / 3 + 31) / 32 * 32 }
+    }
+
+    /// What the network was built from.
+    public let settings: Settings
+    private let pieces: Embedding
+    private let codes: Embedding
+    private let blocks: [TransformerBlock]
+    private let norm: RMSNorm
+    private let head: Dense
+    private let dropout: Dropout
+    private let rotary: RotaryPositions
+
+    /// A network whose weights are drawn from the source; the other one is for dropout.
+    public init(_ settings: Settings, using weights: RandomSource, chance: RandomSource) {
+        self.settings = settings
+        let start = Initializer.normal(deviation: 0.02)
+        pieces = Embedding(
+            count: settings.pieces + 1,
+            width: settings.width,
+            initializer: start,
+            using: weights
+        )
+        codes = Embedding(
+            count: settings.codes,
+            width: settings.width,
+            initializer: start,
+            using: weights
+        )
+        blocks = (0..<settings.layers).map { _ in
+            TransformerBlock(settings, using: (weights, chance))
+        }
+        norm = RMSNorm(settings.width, epsilon: 1e-5)
+        // At first every code is as likely as any other.
+        head = Dense(
+            inputs: settings.width,
+            outputs: settings.codes,
+            bias: false,
+            initializer: .zeros,
+            using: weights
+        )
+        dropout = Dropout(settings.dropout, using: chance)
+        rotary = RotaryPositions(
+            prefix: settings.prefix,
+            rows: settings.rows,
+            columns: settings.columns,
+            head: settings.width / settings.heads
+        )
+    }
+
+    /// A prefix that leaves everything open.
+    ///
+    /// Shape: N×prefix.
+    public func open(_ count: Int) -> Tensor {
+        Tensor([Int](repeating: settings.pieces, count: count * settings.prefix))
+            .reshaped([count, settings.prefix]).moved(to: codes.weight.device)
+    }
+
+    /// Logits of every place's code, given the true codes before it.
+    ///
+    /// Shape: N×prefix pieces and N×places codes → N×places×codes.
+    public func callAsFunction(_ prefix: Tensor, _ drawn: Tensor) -> Tensor {
+        let places = settings.places
+        let known = drawn.sliced(0..<places - 1, along: 1)
+        let all = Tensor.concatenated([pieces(prefix), codes(known)], along: 1)
+        let length = settings.prefix + places - 1
+        var x = dropout(all)
+        let mask = mask(length, device: x.device)
+        for block in blocks {
+            x = block(x, rotary, at: 0..<length, mask: mask, cache: nil)
+        }
+        return logits(x.sliced(settings.prefix - 1..<length, along: 1))
+    }
+
+    /// The mean of −log p of the codes, in nats a place.
+    public func loss(_ prefix: Tensor, _ drawn: Tensor) -> Tensor {
+        let chances = self(prefix, drawn).logSoftmax(along: 2)
+        return -(chances.gathered(drawn.unsqueezed(2), along: 2).mean())
+    }
+
+    /// Who may look at whom: the prefix at itself, a place at the prefix and at those before.
+    private func mask(_ length: Int, device: Device) -> Tensor {
+        let causal = Tensor.ones([length, length]).lowerTriangle()
+        let prefix = Tensor.range(to: length).converted(to: .float32)
+            .isLess(than: Double(settings.prefix)).converted(to: .float32).unsqueezed(0)
+        return (causal + prefix).isGreater(than: 0).moved(to: device)
+    }
+
+    fileprivate func logits(_ x: Tensor) -> Tensor {
+        head(norm(x)).inFullPrecision { $0 }
+    }
+
+    /// Draws on codes one place at a time, keys and values being kept.
+    public final class Walk {
+        private let network: TokenTransformer
+        private let caches: [KeyValueCache]
+        private var place = 0
+        /// Logits of the next place's code.
+        ///
+        /// Shape: N×codes.
+        public private(set) var logits: Tensor
+
+        fileprivate init(_ network: TokenTransformer, _ prefix: Tensor, dtype: DType) {
+            self.network = network
+            let settings = network.settings
+            caches = network.blocks.map { _ in
+                KeyValueCache(
+                    pictures: prefix.size(0),
+                    heads: settings.heads,
+                    places: settings.prefix + settings.places - 1,
+                    head: settings.width / settings.heads,
+                    dtype: dtype,
+                    device: network.codes.weight.device
+                )
+            }
+            logits = prefix
+            logits = step(network.pieces(prefix).converted(to: dtype))
+        }
+
+        /// Takes the code of the next place.
+        ///
+        /// Shape: N.
+        ///
+        /// - Precondition: it is not the last place's.
+        public func append(_ codes: Tensor) {
+            logits = step(network.codes(codes.unsqueezed(1)).converted(to: caches[0].dtype))
+        }
+
+        private func step(_ vectors: Tensor) -> Tensor {
+            var x = vectors
+            let length = vectors.size(1)
+            for (block, cache) in zip(network.blocks, caches) {
+                x = block(
+                    x,
+                    network.rotary,
+                    at: place..<place + length,
+                    mask: nil,
+                    cache: cache
+                )
+            }
+            place += length
+            return network.logits(x.sliced(length - 1..<length, along: 1)).squeezed(1)
+        }
+    }
+
+    /// A walk over the places of pictures, after its prefix.
+    ///
+    /// Shape: N×prefix.
+    public func walk(_ prefix: Tensor, dtype: DType = .float32) -> Walk {
+        Walk(self, prefix, dtype: dtype)
+    }
+}

@@ -1,0 +1,70 @@
+import Neural
+import Torch
+
+/// Attention to what came before, then a gated dense layer; both added to what came in.
+///
+/// Source: Touvron et al., "LLaMA", 2023: root mean square norms before each part, SwiGLU.
+final class TransformerBlock: Module {
+    private let attentionNorm: RMSNorm
+    private let projection: Dense
+    private let output: Dense
+    private let denseNorm: RMSNorm
+    private let gate: Dense
+    private let inner: Dense
+    private let outer: Dense
+    private let dropout: Dropout
+    private let heads: Int
+
+    init(_ settings: TokenTransformer.Settings, using streams: (RandomSource, RandomSource)) {
+        heads = settings.heads
+        let width = settings.width
+        func layer(_ inputs: Int, _ outputs: Int) -> Dense {
+            Dense(
+                inputs: inputs,
+                outputs: outputs,
+                bias: false,
+                initializer: .normal(deviation: 0.02),
+                using: streams.0
+            )
+        }
+        attentionNorm = RMSNorm(width, epsilon: 1e-5)
+        projection = layer(width, 3 * width)
+        output = layer(width, width)
+        denseNorm = RMSNorm(width, epsilon: 1e-5)
+        gate = layer(width, settings.hidden)
+        inner = layer(width, settings.hidden)
+        outer = layer(settings.hidden, width)
+        dropout = Dropout(settings.dropout, using: streams.1)
+    }
+
+    /// The places' vectors after the block.
+    ///
+    /// - Parameters:
+    ///   - input: N×places×width.
+    ///   - rotary: Turns of queries and keys.
+    ///   - places: Which places these are.
+    ///   - mask: 1 where a place may look at another; nothing for all.
+    ///   - cache: Keys and values of the places before.
+    /// - Returns: N×places×width.
+    func callAsFunction(
+        _ input: Tensor,
+        _ rotary: RotaryPositions,
+        at places: Range<Int>,
+        mask: Tensor?,
+        cache: KeyValueCache?
+    ) -> Tensor {
+        let (count, length, width) = input.shape3
+        let parts = projection(attentionNorm(input))
+            .reshaped([count, length, 3 * heads, width / heads])
+            .split([heads, heads, heads], along: 2)
+        let query = rotary(parts[0], at: places).transposed(1, 2)
+        var key = rotary(parts[1], at: places).transposed(1, 2)
+        var value = parts[2].transposed(1, 2)
+        if let cache { (key, value) = cache.append(key, value) }
+        let seen = Tensor.attention(query: query, key: key, value: value, mask: mask)
+        let x =
+            input + dropout(output(seen.transposed(1, 2).reshaped([count, length, width])))
+        let even = denseNorm(x)
+        return x + dropout(outer(gate(even).silu() * inner(even)))
+    }
+}

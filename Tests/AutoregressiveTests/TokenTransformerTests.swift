@@ -1,0 +1,139 @@
+import Autoregressive
+import Neural
+import TestSupport
+import Testing
+import Torch
+
+@Suite struct TokenTransformerTests {
+    private let source = RandomSource(seed: 12)
+
+    private func network(prefix: Int = 1, dropout: Double = 0) -> TokenTransformer {
+        var settings = TokenTransformer.Settings()
+        (settings.codes, settings.rows, settings.columns) = (11, 3, 4)
+        (settings.pieces, settings.prefix) = (5, prefix)
+        (settings.width, settings.layers, settings.heads) = (16, 2, 2)
+        settings.dropout = dropout
+        let network = TokenTransformer(settings, using: source, chance: source)
+        for parameter in network.parameters {
+            parameter.wrappedValue =
+                Tensor.normal(parameter.wrappedValue.shape, deviation: 0.3, using: source)
+        }
+        return network
+    }
+
+    private func codes(_ count: Int) -> Tensor {
+        .integers([count, 12], below: 11, using: source)
+    }
+
+    private func prefix(_ count: Int, _ length: Int) -> Tensor {
+        .integers([count, length], below: 5, using: source)
+    }
+
+    /// A code changes logits of later places alone; a piece of the prefix changes all.
+    @Test(arguments: [1, 4]) func noPlaceSeesItselfOrWhatFollows(_ length: Int) {
+        let network = network(prefix: length)
+        let (prefix, codes) = (prefix(1, length), codes(1))
+        let before = network(prefix, codes)
+        func differs(_ other: Tensor, _ place: Int) -> Bool {
+            mismatch(
+                other.selected(place, along: 1),
+                before.selected(place, along: 1),
+                tolerance: 1e-6
+            ) != nil
+        }
+        for place in 0..<12 {
+            var numbers = codes.elements(as: Int.self)
+            numbers[place] = (numbers[place] + 1) % 11
+            let after = network(prefix, Tensor(numbers, shape: [1, 12]))
+            for other in 0..<12 { #expect(differs(after, other) == (other > place)) }
+        }
+        for piece in 0..<length {
+            var numbers = prefix.elements(as: Int.self)
+            numbers[piece] = (numbers[piece] + 1) % 5
+            let after = network(Tensor(numbers, shape: [1, length]), codes)
+            for other in 0..<12 { #expect(differs(after, other)) }
+        }
+    }
+
+    @Test(arguments: [1, 4]) func whatIsKeptIsWhatAWholePassFinds(_ length: Int) {
+        let network = network(prefix: length)
+        let (prefix, codes) = (prefix(3, length), codes(3))
+        let whole = network(prefix, codes)
+        let walk = network.walk(prefix)
+        for place in 0..<12 {
+            let expected = whole.selected(place, along: 1)
+            #expect(mismatch(walk.logits, expected, tolerance: 1e-4) == nil)
+            if place < 11 { walk.append(codes.selected(place, along: 1)) }
+        }
+    }
+
+    @Test func tenPicturesAreLearnedByHeart() {
+        let network = network(dropout: 0)
+        let codes = codes(10)
+        let prefix = Tensor((0..<10).map { $0 % 5 }, shape: [10, 1])
+        var squares = network.parameters.map { $0.wrappedValue.zerosLike() }
+        var losses: [Double] = []
+        for _ in 0..<200 {
+            let loss = network.loss(prefix, codes)
+            losses.append(loss.item())
+            let weights = network.parameters.map(\.wrappedValue)
+            let slopes = gradients(of: loss, for: weights)
+            for (index, parameter) in network.parameters.enumerated() {
+                squares[index] = squares[index] * 0.9 + slopes[index].squared() * 0.1
+                let step = slopes[index] / (squares[index].squareRoot() + 1e-6)
+                parameter.wrappedValue = weights[index].detached() - step * 5e-3
+            }
+        }
+        // Two pictures share a class, so that their first code is a coin.
+        #expect(losses[199] < 0.15, "\(losses[0]) to \(losses[199])")
+        var sampling = TokenSampling()
+        sampling.temperature = 0
+        let drawn = network.draw(prefix, sampling, using: source).elements(as: Int.self)
+        let known = codes.elements(as: Int.self)
+        let pictures = (0..<10).map { Array(known[$0 * 12..<$0 * 12 + 12]) }
+        let right = (0..<10).count { pictures.contains(Array(drawn[$0 * 12..<$0 * 12 + 12])) }
+        #expect(right >= 8, "\(right) of 10")
+    }
+
+    @Test func withoutTrainingEveryCodeIsAsLikely() {
+        var settings = TokenTransformer.Settings()
+        settings.codes = 7
+        let network = TokenTransformer(settings, using: source, chance: source)
+        let codes = Tensor.integers([2, 64], below: 7, using: source)
+        #expect(abs(network.loss(network.open(2), codes).item() - 1.945_910_1) < 1e-5)
+    }
+
+    @Test func guidanceGoesPastWhatIsAskedFor() {
+        var sampling = TokenSampling()
+        sampling.guidance = 3
+        let (asked, open) = (Tensor([1, 2] as [Float]), Tensor([0, 3] as [Float]))
+        #expect(sampling.guided(asked, over: open).floats() == [3, 0])
+        let network = network()
+        let drawn = network.draw(prefix(2, 1), sampling, using: source)
+        #expect(drawn.shape == [2, 12])
+    }
+
+    @Test func unlikelyCodesAreLeftOut() {
+        let chances = [0.4, 0.3, 0.15, 0.1, 0.05]
+        let logits = Tensor(chances).log().converted(to: .float32).unsqueezed(0)
+            .expanded([4000, 5])
+        func seen(_ change: (inout TokenSampling) -> Void) -> [Double] {
+            var sampling = TokenSampling()
+            change(&sampling)
+            let drawn = sampling.draw(logits, using: source).elements(as: Int.self)
+            return (0..<5).map { code in Double(drawn.count { $0 == code }) / 4000 }
+        }
+        func near(_ found: [Double], _ expected: [Double]) -> Bool {
+            zip(found, expected).allSatisfy { abs($0 - $1) < 0.04 }
+        }
+        #expect(near(seen { _ in }, chances))
+        #expect(near(seen { $0.topK = 2 }, [4.0 / 7, 3.0 / 7, 0, 0, 0]))
+        // The code that crosses the wanted total counts.
+        #expect(near(seen { $0.topP = 0.75 }, [0.4 / 0.85, 0.3 / 0.85, 0.15 / 0.85, 0, 0]))
+        #expect(seen { $0.topP = 0.01 } == [1, 0, 0, 0, 0])
+        #expect(seen { $0.temperature = 0 } == [1, 0, 0, 0, 0])
+        let squares = chances.map { $0 * $0 }
+        let total = squares.reduce(0, +)
+        #expect(near(seen { $0.temperature = 0.5 }, squares.map { $0 / total }))
+    }
+}
