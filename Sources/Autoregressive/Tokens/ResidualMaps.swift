@@ -1,0 +1,42 @@
+import Neural
+import Torch
+
+/// Two convolutions, each after a group norm and SiLU, added to what came in.
+final class ResidualMaps: Module {
+    private let norms: [GroupNorm]
+    private let first: Convolution2D
+    private let second: Convolution2D
+    private let skip: Convolution2D?
+
+    init(_ inputs: Int, _ outputs: Int, using source: RandomSource) {
+        norms = [.maps(inputs), .maps(outputs)]
+        func layer(_ inputs: Int, _ kernel: Extent, _ initializer: Initializer) -> Convolution2D {
+            Convolution2D(
+                inputs: inputs,
+                outputs: outputs,
+                kernel: kernel,
+                padding: .same,
+                initializer: initializer,
+                using: source
+            )
+        }
+        first = layer(inputs, 3, .heNormal)
+        // At first the block changes little.
+        second = layer(outputs, 3, .normal(deviation: 0.01))
+        skip = inputs == outputs ? nil : layer(inputs, 1, .glorotUniform)
+    }
+
+    func callAsFunction(_ maps: Tensor) -> Tensor {
+        let x = first(norms[0](maps).silu())
+        return (skip.map { $0(maps) } ?? maps) + second(norms[1](x).silu())
+    }
+}
+
+extension GroupNorm {
+    /// A norm of maps with up to sixteen groups of four channels or more.
+    static func maps(_ channels: Int) -> GroupNorm {
+        var groups = max(min(16, channels / 4), 1)
+        while !channels.isMultiple(of: groups) { groups -= 1 }
+        return GroupNorm(channels, groups: groups)
+    }
+}

@@ -1,0 +1,182 @@
+import Neural
+import Torch
+
+/// Pictures as a few codes, and back: an encoder, a book of codes, a decoder.
+///
+/// The first halving is a rearrangement of pixels, without a loss.
+///
+/// Source: Esser, Rombach and Ommer, "Taming transformers", CVPR 2021, for the whole.
+public final class Tokenizer: Module {
+    /// What the networks are built from.
+    public struct Settings: Codable, Sendable, Equatable {
+        /// Channels of a picture.
+        public var channels = 3
+        /// Pixels a side that one code stands for: 4, 8 or 16.
+        public var factor = 8
+        /// Channels of the maps at half the picture's size, and of each half of it.
+        public var widths = [64, 96, 128]
+        /// Residual blocks at each size.
+        public var blocks = 1
+        /// Codes.
+        public var codes = 512
+        /// Numbers of a code's vector.
+        public var size = 8
+
+        /// For pictures of 64×64: eight by eight codes.
+        public init() {}
+
+        /// Halvings that convolutions make, one less than all.
+        var halvings: Int { widths.count - 1 }
+    }
+
+    /// What the networks were built from.
+    public let settings: Settings
+    /// Pictures to vectors.
+    public let encoder: TokenEncoder
+    /// Vectors to codes.
+    public let codebook: Codebook
+    /// Codes to pictures.
+    public let decoder: TokenDecoder
+
+    /// Networks whose weights are drawn from the source.
+    ///
+    /// - Precondition: there is a width for each halving of `factor`.
+    public init(_ settings: Settings, using source: RandomSource) {
+        precondition(
+            1 << settings.widths.count == settings.factor,
+            "\(settings.widths.count) widths make a factor of \(1 << settings.widths.count), not"
+                + " \(settings.factor)"
+        )
+        self.settings = settings
+        encoder = TokenEncoder(settings, using: source)
+        codebook = Codebook(codes: settings.codes, size: settings.size, using: source)
+        decoder = TokenDecoder(settings, using: source)
+    }
+
+    /// Pictures made from their codes.
+    ///
+    /// Shape: N×C×H×W → N×C×H×W.
+    public func callAsFunction(
+        _ pictures: Tensor
+    ) -> (restored: Tensor, quantised: Codebook.Quantised) {
+        let quantised = codebook(encoder(pictures))
+        return (decoder(quantised.vectors), quantised)
+    }
+
+    /// The codes of pictures, row by row.
+    ///
+    /// Shape: N×C×H×W → N×(H/factor · W/factor).
+    public func codes(of pictures: Tensor) -> Tensor {
+        withoutGradients {
+            evaluating { codebook(encoder(pictures)).codes }.flattened(from: 1)
+        }
+    }
+
+    /// The pictures of codes.
+    ///
+    /// Shape: N×(rows · columns) → N×C×rows · factor×columns · factor.
+    public func pictures(of codes: Tensor, rows: Int, columns: Int) -> Tensor {
+        decoder(codebook.vectors(codes.reshaped([codes.size(0), rows, columns])))
+    }
+}
+
+/// Pictures to maps of vectors, one for each code.
+public final class TokenEncoder: Module {
+    private let first: Convolution2D
+    private let blocks: [[ResidualMaps]]
+    private let halvings: [Convolution2D]
+    private let middle: ResidualMaps
+    private let norm: GroupNorm
+    private let last: Convolution2D
+
+    init(_ settings: Tokenizer.Settings, using source: RandomSource) {
+        let widths = settings.widths
+        first = .same(4 * settings.channels, widths[0], using: source)
+        blocks = widths.indices.map { index in
+            (0..<settings.blocks).map { number in
+                ResidualMaps(
+                    number == 0 ? widths[max(index - 1, 0)] : widths[index],
+                    widths[index],
+                    using: source
+                )
+            }
+        }
+        halvings = widths.dropLast().map { .same($0, $0, stride: 2, using: source) }
+        let deepest = widths[widths.count - 1]
+        middle = ResidualMaps(deepest, deepest, using: source)
+        norm = .maps(deepest)
+        last = .same(deepest, settings.size, kernel: 1, using: source)
+    }
+
+    /// The vectors.
+    ///
+    /// Shape: N×C×H×W → N×size×H/factor×W/factor.
+    public func callAsFunction(_ pictures: Tensor) -> Tensor {
+        var x = first(pictures.pixelUnshuffled(2))
+        for (index, group) in blocks.enumerated() {
+            for block in group { x = block(x) }
+            if index < halvings.count { x = halvings[index](x) }
+        }
+        return last(norm(middle(x)).silu())
+    }
+}
+
+/// Maps of codes' vectors to pictures.
+public final class TokenDecoder: Module {
+    private let first: Convolution2D
+    private let middle: ResidualMaps
+    private let blocks: [[ResidualMaps]]
+    private let doublings: [Convolution2D]
+    private let norm: GroupNorm
+    private let last: Convolution2D
+
+    init(_ settings: Tokenizer.Settings, using source: RandomSource) {
+        let widths = Array(settings.widths.reversed())
+        first = .same(settings.size, widths[0], using: source)
+        middle = ResidualMaps(widths[0], widths[0], using: source)
+        blocks = widths.map { width in
+            (0..<settings.blocks).map { _ in ResidualMaps(width, width, using: source) }
+        }
+        doublings = zip(widths, widths.dropFirst()).map { .same($0, $1, using: source) }
+        norm = .maps(widths[widths.count - 1])
+        last = .same(widths[widths.count - 1], 4 * settings.channels, using: source)
+    }
+
+    /// The last shared weights, which the balance of losses is measured at.
+    public var lastWeight: Tensor { last.weight }
+
+    /// The pictures, −1 … 1.
+    ///
+    /// Shape: N×size×rows×columns → N×C×rows · factor×columns · factor.
+    public func callAsFunction(_ vectors: Tensor) -> Tensor {
+        var x = middle(first(vectors))
+        for (index, group) in blocks.enumerated() {
+            for block in group { x = block(x) }
+            if index < doublings.count {
+                let size = [2 * x.size(2), 2 * x.size(3)]
+                x = doublings[index](x.resampled(size: size, .nearest))
+            }
+        }
+        return last(norm(x).silu()).pixelShuffled(2).tanh()
+    }
+}
+
+extension Convolution2D {
+    /// A layer that keeps the size, or divides it by the stride.
+    fileprivate static func same(
+        _ inputs: Int,
+        _ outputs: Int,
+        kernel: Extent = 3,
+        stride: Extent = 1,
+        using source: RandomSource
+    ) -> Convolution2D {
+        Convolution2D(
+            inputs: inputs,
+            outputs: outputs,
+            kernel: kernel,
+            stride: stride,
+            padding: .same,
+            using: source
+        )
+    }
+}

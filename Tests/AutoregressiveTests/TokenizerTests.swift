@@ -1,0 +1,107 @@
+import Autoregressive
+import Neural
+import TestSupport
+import Testing
+import Torch
+
+@Suite struct TokenizerTests {
+    private let source = RandomSource(seed: 15)
+
+    @Test(arguments: [(4, [8, 12]), (8, [8, 8, 12]), (16, [4, 8, 8, 12])])
+    func shapes(_ factor: Int, _ widths: [Int]) {
+        var settings = Tokenizer.Settings()
+        (settings.factor, settings.widths, settings.channels) = (factor, widths, 4)
+        settings.codes = 20
+        let tokenizer = Tokenizer(settings, using: source)
+        let pictures = Tensor.uniform([2, 4, 32, 48], from: -1, to: 1, using: source)
+        let (restored, quantised) = tokenizer(pictures)
+        #expect(restored.shape == pictures.shape)
+        #expect(quantised.codes.shape == [2, 32 / factor, 48 / factor])
+        let codes = tokenizer.codes(of: pictures)
+        #expect(codes.shape == [2, 32 * 48 / factor / factor])
+        let again = tokenizer.pictures(of: codes, rows: 32 / factor, columns: 48 / factor)
+        #expect(mismatch(again, restored, tolerance: 1e-5) == nil)
+    }
+
+    @Test func theNearestCodeIsChosenByDirection() {
+        let book = Codebook(codes: 6, size: 3, using: source)
+        let maps = Tensor.normal([2, 3, 4, 5], using: source)
+        let found = book(maps * 7)
+        let rows = maps.permuted([0, 2, 3, 1]).reshaped([-1, 3])
+        let table = book.weight
+        for (place, code) in found.codes.elements(as: Int.self).enumerated() {
+            let row = rows.selected(place)
+            func cosine(_ other: Int) -> Double {
+                let vector = table.selected(other)
+                return (row * vector).sum().item() / vector.squared().sum().squareRoot().item()
+            }
+            #expect((0..<6).allSatisfy { cosine($0) <= cosine(code) + 1e-6 })
+        }
+        #expect(mismatch(found.vectors, book.vectors(found.codes), tolerance: 1e-6) == nil)
+    }
+
+    /// What comes out has the gradient of what went in, but for the change of length.
+    @Test func gradientsPassStraightThrough() {
+        let book = Codebook(codes: 6, size: 3, using: source)
+        let maps = Tensor.normal([1, 3, 2, 2], using: source).normalized(along: 1)
+            .requiringGradient()
+        let weights = Tensor.normal([1, 3, 2, 2], using: source)
+        let found = gradients(of: (book(maps).vectors * weights).sum(), for: [maps])[0]
+        // Along the unit vector itself nothing passes.
+        let along = (weights * maps).sum(over: [1], keepingDimensions: true) * maps
+        #expect(mismatch(found, (weights - along).detached(), tolerance: 1e-5) == nil)
+        let pulls = gradients(of: book(maps).loss, for: [maps, book.weight])
+        #expect(pulls.allSatisfy { $0.absolute().sum().item() > 0 })
+    }
+
+    @Test func deadCodesComeBack() {
+        let book = Codebook(codes: 50, size: 4, memory: 0.5, using: source)
+        // Vectors about two directions use few codes.
+        let near = Tensor.normal([8, 4, 4, 4], using: source) * 0.3
+        let maps = near + Tensor([1, 0, 0, 0] as [Float]).reshaped([1, 4, 1, 1])
+        for _ in 0..<20 { _ = book(maps) }
+        let before = (book.shareInUse, book.perplexity)
+        #expect(before.0 < 0.6)
+        let revived = book.revive(from: maps, using: source)
+        #expect(revived > 10)
+        for _ in 0..<20 { _ = book(maps) }
+        #expect(book.shareInUse > before.0 + 0.2)
+        #expect(book.perplexity > before.1)
+        // In use nothing is counted.
+        book.setTraining(false)
+        let usage = book.usage.floats()
+        _ = book(maps)
+        #expect(book.usage.floats() == usage)
+    }
+
+    @Test func picturesAreLearned() {
+        var settings = Tokenizer.Settings()
+        (settings.factor, settings.widths, settings.channels) = (4, [16, 16], 1)
+        settings.codes = 32
+        let tokenizer = Tokenizer(settings, using: source)
+        let coarse = Tensor.uniform([8, 1, 4, 4], from: -0.9, to: 0.9, using: source)
+        let pictures = coarse.resampled(size: [16, 16], .nearest)
+        var squares = tokenizer.parameters.map { $0.wrappedValue.zerosLike() }
+        var errors: [Double] = []
+        for step in 0..<150 {
+            let (restored, quantised) = tokenizer(pictures)
+            let error = (restored - pictures).squared().mean()
+            errors.append(error.item())
+            let weights = tokenizer.parameters.map(\.wrappedValue)
+            let slopes = gradients(of: error + quantised.loss * 0.1, for: weights)
+            for (index, parameter) in tokenizer.parameters.enumerated() {
+                squares[index] = squares[index] * 0.9 + slopes[index].squared() * 0.1
+                let change = slopes[index] / (squares[index].squareRoot() + 1e-6)
+                parameter.wrappedValue = weights[index].detached() - change * 2e-3
+            }
+            if step.isMultiple(of: 10), step < 100 {
+                tokenizer.codebook.revive(
+                    from: withoutGradients { tokenizer.encoder(pictures) },
+                    using: source
+                )
+            }
+        }
+        let last = errors.suffix(10).min() ?? 1
+        #expect(last < errors[0] / 5, "\(errors[0]) to \(last)")
+    }
+}
