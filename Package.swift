@@ -14,6 +14,7 @@ let package = Package(
         .library(name: "Adversarial", targets: ["Adversarial"]),
         .library(name: "Autoregressive", targets: ["Autoregressive"]),
         .library(name: "Metrics", targets: ["Metrics"]),
+        .library(name: "Midjourney", targets: ["Midjourney"]),
         .library(name: "Training", targets: ["Training", "Runs"]),
         .library(name: "Generation", targets: ["Generation"]),
     ],
@@ -54,6 +55,10 @@ let package = Package(
         .target(name: "Autoregressive", dependencies: ["Neural", "Torch"]),
         .target(name: "Metrics", dependencies: ["Torch"]),
         .target(
+            name: "Midjourney",
+            dependencies: ["Adversarial", "Autoregressive", "Neural", "Runs", "Torch"]
+        ),
+        .target(
             name: "Runs",
             dependencies: ["Yams"],
             resources: [.embedInCode("Recipes")]
@@ -61,14 +66,15 @@ let package = Package(
         .target(
             name: "Training",
             dependencies: [
-                "Adversarial", "Datasets", "Imaging", "Neural", "Optimizers", "Runs", "Torch",
+                "Adversarial", "Autoregressive", "Datasets", "Imaging", "Midjourney", "Neural",
+                "Optimizers", "Runs", "Torch",
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
             exclude: ["TensorBoard/board.proto"]
         ),
         .target(
             name: "Generation",
-            dependencies: ["Adversarial", "Imaging", "Neural", "Runs", "Torch"]
+            dependencies: ["Adversarial", "Imaging", "Midjourney", "Neural", "Runs", "Torch"]
         ),
         .executableTarget(
             name: "atelier",
@@ -85,7 +91,7 @@ let package = Package(
     ]
         + [
             "Torch", "Neural", "Optimizers", "Imaging", "Datasets", "Adversarial",
-            "Autoregressive", "Metrics", "Runs", "Training", "Generation",
+            "Autoregressive", "Metrics", "Midjourney", "Runs", "Training", "Generation",
         ].map { name in
             .testTarget(
                 name: "\(name)Tests",

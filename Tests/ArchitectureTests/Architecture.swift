@@ -26,13 +26,15 @@ struct Architecture {
             "Adversarial": ["Neural", "Runs", "Torch"],
             "Autoregressive": ["Neural", "Torch"],
             "Metrics": ["Neural", "Torch"],
+            "Midjourney": ["Adversarial", "Autoregressive", "Neural", "Runs", "Torch"],
             "Runs": ["Yams"],
             "Training": [
-                "Adversarial", "Autoregressive", "Datasets", "Imaging", "Metrics", "Neural",
-                "Optimizers", "Runs", "Torch", "SwiftProtobuf",
+                "Adversarial", "Autoregressive", "Datasets", "Imaging", "Metrics", "Midjourney",
+                "Neural", "Optimizers", "Runs", "Torch", "SwiftProtobuf",
             ],
             "Generation": [
-                "Adversarial", "Autoregressive", "Datasets", "Imaging", "Neural", "Runs", "Torch",
+                "Adversarial", "Autoregressive", "Datasets", "Imaging", "Midjourney", "Neural",
+                "Runs", "Torch",
             ],
             "Studio": [
                 "Runs", "Imaging", "Hummingbird", "GRDB", "Logging", "ServiceLifecycle",

@@ -56,7 +56,11 @@ import Torch
         }
         let count = 40_000
         let drawn = withoutGradients {
-            head.draw(features.expanded([count, 5, 1, 1]), temperature: 1, using: source)
+            head.draw(
+                features.expanded([count, 5, 1, 1]),
+                temperature: 1,
+                chances: .uniform([count, head.chances], using: source)
+            )
         }.reshaped([count, 2])
         // Means and the mean product of both channels.
         let flat = pixels.reshaped([-1, 2])
@@ -79,7 +83,7 @@ import Torch
         let pixels = pixels(channels: 1)
         let best = head.logLikelihood(features.expanded([256, 5, 1, 1]), of: pixels)
             .argmax(along: 0).item()
-        let drawn = head.draw(features, temperature: 0, using: source)
+        let drawn = head.draw(features, temperature: 0, chances: .zeros([1, 1]))
         #expect(abs((drawn.item() + 1) * 127.5 - best) < 1e-3)
     }
 

@@ -125,12 +125,11 @@ import Torch
         let model = PixelModel(trunk(subject), head, for: subject)
         let drawn = [true, false].map {
             model.draw(
-                2,
+                by: .uniform([2, 96 * model.chances], using: RandomSource(seed: 9)),
                 rows: 8,
                 columns: 12,
                 condition(subject, 2),
-                isCached: $0,
-                using: RandomSource(seed: 9)
+                isCached: $0
             )
         }
         #expect(drawn[0].shape == [2, 3, 8, 12])
@@ -146,12 +145,11 @@ import Torch
         let pictures = Tensor.uniform([2, 1, 8, 12], from: -1, to: 1, using: source)
         let mask = Tensor.bernoulli([2, 1, 8, 12], probability: 0.5, using: source)
         let drawn = model.draw(
-            2,
+            by: .uniform([2, 96 * model.chances], using: source),
             rows: 8,
             columns: 12,
             PixelCondition(draft: pictures * mask),
-            known: (pictures, mask),
-            using: source
+            known: (pictures, mask)
         )
         let isKnown = mask.isGreater(than: 0.5)
         #expect(drawn.masked(isKnown).floats() == pictures.masked(isKnown).floats())

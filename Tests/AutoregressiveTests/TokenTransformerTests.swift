@@ -88,7 +88,7 @@ import Torch
         #expect(losses[199] < 0.15, "\(losses[0]) to \(losses[199])")
         var sampling = TokenSampling()
         sampling.temperature = 0
-        let drawn = network.draw(prefix, sampling, using: source).elements(as: Int.self)
+        let drawn = network.draw(prefix, sampling, by: .zeros([10, 12])).elements(as: Int.self)
         let known = codes.elements(as: Int.self)
         let pictures = (0..<10).map { Array(known[$0 * 12..<$0 * 12 + 12]) }
         let right = (0..<10).count { pictures.contains(Array(drawn[$0 * 12..<$0 * 12 + 12])) }
@@ -109,7 +109,7 @@ import Torch
         let (asked, open) = (Tensor([1, 2] as [Float]), Tensor([0, 3] as [Float]))
         #expect(sampling.guided(asked, over: open).floats() == [3, 0])
         let network = network()
-        let drawn = network.draw(prefix(2, 1), sampling, using: source)
+        let drawn = network.draw(prefix(2, 1), sampling, by: .uniform([2, 12], using: source))
         #expect(drawn.shape == [2, 12])
     }
 
@@ -120,7 +120,8 @@ import Torch
         func seen(_ change: (inout TokenSampling) -> Void) -> [Double] {
             var sampling = TokenSampling()
             change(&sampling)
-            let drawn = sampling.draw(logits, using: source).elements(as: Int.self)
+            let drawn = sampling.draw(logits, by: .uniform([4000], using: source))
+                .elements(as: Int.self)
             return (0..<5).map { code in Double(drawn.count { $0 == code }) / 4000 }
         }
         func near(_ found: [Double], _ expected: [Double]) -> Bool {

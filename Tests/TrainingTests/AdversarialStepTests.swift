@@ -39,7 +39,7 @@ import Training
             step = AdversarialStep(
                 generator: generator,
                 discriminator: discriminator,
-                generatorOptimizer: Optimizer(rate, for: generator),
+                generatorOptimizers: [Optimizer(rate, for: generator)],
                 discriminatorOptimizer: Optimizer(rate, for: discriminator),
                 latents: LatentSource(
                     size: 4,

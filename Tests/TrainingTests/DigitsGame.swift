@@ -61,10 +61,9 @@ final class DigitsGame {
         step = AdversarialStep(
             generator: generator,
             discriminator: discriminator,
-            generatorOptimizer: Optimizer(
-                .adam(Adam(learningRate: 1e-3, beta1: 0.5)),
-                for: generator
-            ),
+            generatorOptimizers: [
+                Optimizer(.adam(Adam(learningRate: 1e-3, beta1: 0.5)), for: generator)
+            ],
             discriminatorOptimizer: Optimizer(
                 .adam(Adam(learningRate: 5e-4, beta1: 0.5)),
                 for: discriminator.members.parameters + objective.parameters

@@ -14,7 +14,7 @@ import Training
         let step = AdversarialStep(
             generator: keras.generator,
             discriminator: keras.discriminator,
-            generatorOptimizer: Optimizer(adam, for: keras.generator),
+            generatorOptimizers: [Optimizer(adam, for: keras.generator)],
             discriminatorOptimizer: Optimizer(adam, for: keras.discriminator),
             latents: LatentSource(
                 size: 8,

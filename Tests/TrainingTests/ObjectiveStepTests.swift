@@ -55,7 +55,7 @@ import Training
             step = AdversarialStep(
                 generator: generator,
                 discriminator: discriminator,
-                generatorOptimizer: Optimizer(rate, for: generator),
+                generatorOptimizers: [Optimizer(rate, for: generator)],
                 discriminatorOptimizer: Optimizer(
                     rate,
                     for: discriminator.members.parameters + objective.parameters
@@ -142,7 +142,7 @@ import Training
                     + "regularisers: {r1: {}}, augmentations: {ada: {}}, step: alternating}",
             ]
         )
-        let names = Set(toy.step.alternating([toy.real]).parts.keys)
+        let names = Set(toy.step.alternating([toy.real]).values.keys)
         for name in [
             "Loss/D/classification", "Loss/D/classification_accuracy", "Loss/G/classification",
             "Loss/G/classification_class_entropy", "Loss/D/restoration",

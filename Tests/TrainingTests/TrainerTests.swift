@@ -111,7 +111,37 @@ import Training
             ? [
                 "optimizers.generator={kind: adafactor, learning-rate: 1e-3}"
             ] : changes
-        let recipe = try recipe("class-dcgan", changes)
+        try await resumes(try recipe("class-dcgan", changes))
+    }
+
+    /// Everything that draws pixel by pixel goes on, alone and in one loop with the others.
+    @Test(
+        arguments: [
+            ("pixelcnn", ["model.width=4", "model.layers=2"]),
+            (
+                "pixelcnn",
+                [
+                    "model={family: pixelcnn-plus, width: 4, blocks: 1, scales: 2, dropout: 0.5,"
+                        + " conditional: true}"
+                ]
+            ),
+            (
+                "midjourney-pixel",
+                [
+                    "refiner.width=4", "refiner.layers=2", "model.latent=4",
+                    "model.generator.widths=[4, 3, 2]", "model.discriminator.widths=[3, 4]",
+                ]
+            ),
+        ])
+    func runsPixelByPixelResumeAsWell(_ name: String, _ small: [String]) async throws {
+        let settings = [
+            "data.size=[8, 8]", "snapshots.grid=[2, 2]", "training.precision=float32",
+            "evaluation.batch=16", "training.batch=16", "training.epochs=3",
+        ]
+        try await resumes(try Recipe.load(name, overrides: settings + small))
+    }
+
+    private func resumes(_ recipe: Recipe) async throws {
         let whole = try await train(recipe).outcome
         let part = try await train(recipe, steps: whole.step / 2).outcome
         #expect(part.reason == .limit)

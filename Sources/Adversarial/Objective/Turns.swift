@@ -91,6 +91,8 @@ public struct GeneratorTurn {
     public let fakeFeatures: Features
     /// What it saw in the real ones, without a record; made when first asked for.
     public let realFeatures: () -> Features
+    /// Fills what a mask (1 where visible) hides of pictures, where the discriminator learns that.
+    public let restored: ((_ pictures: Tensor, _ visible: Tensor) -> Tensor)?
     /// Real pictures shown so far.
     public let images: Int
     /// Turns that the generator has had.
@@ -108,6 +110,7 @@ public struct GeneratorTurn {
         latents: Tensor,
         fakeFeatures: Features,
         realFeatures: @escaping () -> Features,
+        restored: ((_ pictures: Tensor, _ visible: Tensor) -> Tensor)? = nil,
         images: Int,
         turn: Int,
         source: RandomSource,
@@ -120,6 +123,7 @@ public struct GeneratorTurn {
         self.latents = latents
         self.fakeFeatures = fakeFeatures
         self.realFeatures = realFeatures
+        self.restored = restored
         self.images = images
         self.turn = turn
         self.source = source

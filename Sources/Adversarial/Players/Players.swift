@@ -16,9 +16,38 @@ public protocol Generator: Module {
 
     /// The network for drawing alone.
     func sampler(dtype: DType) -> any Sampler
+
+    /// Drawings as the discriminator sees them in training, with their labels: one of each row of
+    /// latents, or several.
+    func fakes(_ latents: Tensor, labels: Tensor?) -> LabelledPictures
+
+    /// Quick drawings, by which a run is watched; nothing where there is no quick way.
+    func sketch(_ latents: Tensor, labels: Tensor?) -> Tensor?
+
+    /// Whether the network learns anything beside the game.
+    var learnsBesides: Bool { get }
+
+    /// What the network learns beside the game, its weight included.
+    func ownLoss(_ turn: GeneratorTurn) -> TaskLoss?
 }
 
 extension Generator {
+    /// The drawings themselves.
+    public func fakes(_ latents: Tensor, labels: Tensor?) -> LabelledPictures {
+        (self(latents, labels: labels), labels)
+    }
+
+    /// The drawings themselves.
+    public func sketch(_ latents: Tensor, labels: Tensor?) -> Tensor? {
+        self(latents, labels: labels)
+    }
+
+    /// No.
+    public var learnsBesides: Bool { false }
+
+    /// Nothing.
+    public func ownLoss(_ turn: GeneratorTurn) -> TaskLoss? { nil }
+
     /// The network for drawing alone, with the weights it has now: all that depends on them alone
     /// is done in advance where the family knows how.
     ///

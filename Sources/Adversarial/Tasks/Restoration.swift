@@ -91,7 +91,8 @@ public final class Restoration: Module, DiscriminatorTask {
         last = layer(settings.width, subject.channels)
     }
 
-    /// Pictures restored from what the trunk sees in them.
+    /// Pictures restored from what the trunk sees in them, not yet kept within −1 … 1: a bounded
+    /// output would learn nothing more once it is all black or white.
     ///
     /// Shape: features of N×C×H×W → N×C×H×W.
     public func callAsFunction(_ features: Features, rows: Int, columns: Int) -> Tensor {
@@ -101,7 +102,7 @@ public final class Restoration: Module, DiscriminatorTask {
             let size = isLast ? [rows, columns] : [2 * x.size(2), 2 * x.size(3)]
             x = block(x.resampled(size: size, .nearest)).leakyRelu(slope: 0.2)
         }
-        return last(x).tanh()
+        return last(x)
     }
 
     /// Pictures with what the mask hides filled in; what it does not hide stays to the last bit.
@@ -114,7 +115,10 @@ public final class Restoration: Module, DiscriminatorTask {
     ) -> Tensor {
         let features = discriminator.features(pictures * visible, labels: nil)
         let restored = self(features, rows: pictures.size(2), columns: pictures.size(3))
-        return visible.isGreater(than: 0.5).selecting(pictures, otherwise: restored)
+        return visible.isGreater(than: 0.5).selecting(
+            pictures,
+            otherwise: restored.clamped(from: -1, to: 1)
+        )
     }
 
     /// The mean error of hidden pixels, and a little of that of visible ones; beside it the error

@@ -76,23 +76,19 @@ public final class CategoricalHead: Module, PixelHead {
         return Tensor.concatenated(means, along: 1)
     }
 
+    /// One for each channel.
+    public var chances: Int { channels }
+
     /// A draw of one pixel.
-    public func draw(
-        _ features: Tensor,
-        temperature: Double,
-        using source: RandomSource
-    ) -> Tensor {
+    public func draw(_ features: Tensor, temperature: Double, chances: Tensor) -> Tensor {
         var levels: [Tensor] = []
         for channel in 0..<channels {
             let logits = logits(channel, features, before: levels)
-            guard temperature > 0 else {
-                levels.append(logits.argmax(along: 1))
-                continue
-            }
-            // The largest of logits with Gumbel noise is a draw.
-            let uniform = Tensor.uniform(logits.shape, using: source).moved(to: logits.device)
-            let noise = -((-(uniform.clamped(from: 1e-20).log())).clamped(from: 1e-20).log())
-            levels.append((logits / temperature + noise).argmax(along: 1))
+            levels.append(
+                temperature > 0
+                    ? (logits / temperature).choice(by: chances.selected(channel, along: 1))
+                    : logits.argmax(along: 1)
+            )
         }
         return PixelLevels.pictures(Tensor.stacked(levels, along: 1))
     }

@@ -50,7 +50,7 @@ public final class GatedLayer: Module {
         let side = kernel / 2
         let all = upper(maps.padded([side, side, kernel / 2, 0]))
         let sums = adding(condition, to: all.sliced(0..<maps.size(2), along: 2))
-        return (gated(sums), sums)
+        return (sums.gated(), sums)
     }
 
     /// The left stack: maps that know the pixels before, and what goes to the end.
@@ -66,16 +66,11 @@ public final class GatedLayer: Module {
 
     /// The gates' result on its two ways.
     func handed(_ sums: Tensor, on maps: Tensor) -> (maps: Tensor, skip: Tensor) {
-        let both = output(gated(sums)).split([width, width], along: 1)
+        let both = output(sums.gated()).split([width, width], along: 1)
         return (isFirst ? both[0] : both[0] + maps, both[1])
     }
 
     func adding(_ condition: Tensor?, to sums: Tensor) -> Tensor {
         condition.map { sums + $0 } ?? sums
-    }
-
-    func gated(_ sums: Tensor) -> Tensor {
-        let halves = sums.split([width, width], along: 1)
-        return halves[0].tanh() * halves[1].sigmoid()
     }
 }

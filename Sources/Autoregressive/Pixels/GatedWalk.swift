@@ -37,7 +37,7 @@ final class GatedWalk: PixelWalk {
         column = 0
         drawn = []
         fromAbove = []
-        let here = known.map { $0.sliced(row..<row + 1, along: 2) }
+        let here = known.map { $0.size(2) == 1 ? $0 : $0.sliced(row..<row + 1, along: 2) }
         var maps: Tensor?
         for (index, layer) in network.layers.enumerated() {
             // The first layer's window ends above this row; others' end in it.
@@ -50,7 +50,7 @@ final class GatedWalk: PixelWalk {
                 to: layer.upper(window.padded([side, side, 0, 0]))
             )
             fromAbove.append(layer.adding(conditions?.left, to: layer.across(sums)))
-            maps = layer.gated(sums)
+            maps = sums.gated()
             rows[index] = Array(rows[index].suffix(layer.kernel / 2))
         }
         pixels = network.layers.indices.map { index in

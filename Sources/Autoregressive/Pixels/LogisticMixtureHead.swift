@@ -108,28 +108,24 @@ public final class LogisticMixtureHead: Module, PixelHead {
         return Tensor.concatenated(found, along: 1)
     }
 
+    /// One for the part, and one for each channel.
+    public var chances: Int { 1 + channels }
+
     /// A draw of one pixel.
-    public func draw(
-        _ features: Tensor,
-        temperature: Double,
-        using source: RandomSource
-    ) -> Tensor {
+    public func draw(_ features: Tensor, temperature: Double, chances: Tensor) -> Tensor {
         let mixture = mixture(features)
-        func uniform(_ shape: [Int]) -> Tensor {
-            Tensor.uniform(shape, from: 1e-5, to: 1 - 1e-5, using: source)
-                .moved(to: features.device)
-        }
-        var shares = mixture.shares
-        if temperature > 0 {
-            shares = shares / temperature - (-(uniform(shares.shape).log())).log()
-        }
-        let chosen = shares.argmax(along: 1, keepingDimensions: true)
+        let isRandom = temperature > 0
+        let chosen =
+            (isRandom
+            ? (mixture.shares / temperature).choice(by: chances.selected(0, along: 1))
+            : mixture.shares.argmax(along: 1)).unsqueezed(1)
         func part(_ numbers: Tensor) -> Tensor { numbers.gathered(chosen, along: 1) }
         var drawn: [Tensor] = []
         for channel in 0..<channels {
             var number = part(means(mixture, channel, before: drawn))
-            if temperature > 0 {
-                let place = uniform(number.shape)
+            if isRandom {
+                let place = chances.selected(1 + channel, along: 1).reshaped([-1, 1, 1, 1])
+                    .clamped(from: 1e-5, to: 1 - 1e-5)
                 let away = place.log() - (1 - place).log()
                 number = number + part(mixture.scales[channel]).exp() * away * temperature
             }

@@ -116,6 +116,7 @@ public final class PixelCNNPlus: Module, PixelTrunk {
     ) -> [Tensor] {
         guard let conditioning else { return [] }
         let maps = conditioning(condition, count: count, rows: rows, columns: columns)
+            .expanded([count, -1, rows, columns])
         return (0..<settings.scales).map { scale in
             let side = 1 << scale
             return scale == 0

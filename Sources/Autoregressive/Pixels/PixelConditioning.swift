@@ -45,9 +45,9 @@ public final class PixelConditioning: Module {
         super.init()
     }
 
-    /// The maps.
+    /// The maps; single numbers where all places know the same.
     ///
-    /// Shape: N×width×H×W.
+    /// Shape: N×width×H×W or N×width×1×1.
     public func callAsFunction(
         _ condition: PixelCondition,
         count: Int,
@@ -79,7 +79,7 @@ public final class PixelConditioning: Module {
                 ?? Tensor([Int](repeating: subject.classes, count: count))
                 .moved(to: names.weight.device)
             let vectors = names(numbers).reshaped([count, -1, 1, 1])
-            maps = maps.map { $0 + vectors } ?? vectors.expanded([count, -1, rows, columns])
+            maps = maps.map { $0 + vectors } ?? vectors
         }
         guard let maps else { preconditionFailure("nothing can be known of the pictures") }
         return maps

@@ -15,8 +15,11 @@ public protocol PixelHead: Module {
     /// Shape: N×F×H×W and N×C×H×W → N×C×H×W.
     func expectation(_ features: Tensor, given context: Tensor) -> Tensor
 
+    /// Even numbers from 0 to 1 that decide a pixel.
+    var chances: Int { get }
+
     /// A draw of one pixel; its mode at temperature 0.
     ///
-    /// Shape: N×F×1×1 → N×C×1×1, on the grid of levels.
-    func draw(_ features: Tensor, temperature: Double, using source: RandomSource) -> Tensor
+    /// Shape: N×F×1×1 and N×chances → N×C×1×1, on the grid of levels.
+    func draw(_ features: Tensor, temperature: Double, chances: Tensor) -> Tensor
 }

@@ -46,36 +46,41 @@ public final class PixelModel: Module {
         trunk(pictures, condition)
     }
 
+    /// Even numbers from 0 to 1 that decide a pixel.
+    public var chances: Int { head.chances }
+
     /// Draws pictures, pixel by pixel.
     ///
+    /// Each picture depends on its own row of chances alone.
+    ///
     /// - Parameters:
-    ///   - count: How many.
-    ///   - rows: Rows of each.
-    ///   - columns: Columns of each.
+    ///   - chances: Even numbers from 0 to 1: N×(rows · columns · chances).
+    ///   - rows: Rows of each picture.
+    ///   - columns: Columns of each picture.
     ///   - condition: What is known of them.
     ///   - temperature: 1 for the distribution itself, 0 for the likeliest level at each step.
     ///   - known: Pictures of which some pixels stay as they are, to the last bit, and the mask of
     ///     those: N×1×H×W, 1 where known.
     ///   - isCached: Whether what was computed is kept; without, every pixel takes a whole pass.
-    ///   - source: Where the numbers come from.
     /// - Returns: N×C×H×W, −1 … 1.
     public func draw(
-        _ count: Int,
+        by chances: Tensor,
         rows: Int,
         columns: Int,
         _ condition: PixelCondition = .open,
         temperature: Double = 1,
         known: (pictures: Tensor, mask: Tensor)? = nil,
-        isCached: Bool = true,
-        using source: RandomSource
+        isCached: Bool = true
     ) -> Tensor {
         withoutGradients {
+            let count = chances.size(0)
+            let chances = chances.reshaped([count, rows * columns, head.chances])
             let walk: any PixelWalk =
                 isCached
                 ? trunk.walk(count: count, rows: rows, columns: columns, condition)
                 : WholePassWalk(
                     trunk,
-                    Tensor.zeros([count, subject.channels, rows, columns]),
+                    Tensor.zeros([count, subject.channels, rows, columns], device: chances.device),
                     condition
                 )
             let isKnown = known?.mask.isGreater(than: 0.5)
@@ -87,7 +92,7 @@ public final class PixelModel: Module {
                     var pixel = head.draw(
                         walk.features(),
                         temperature: temperature,
-                        using: source
+                        chances: chances.selected(row * columns + column, along: 1)
                     )
                     if let known, let isKnown {
                         func here(_ tensor: Tensor) -> Tensor {

@@ -23,8 +23,8 @@ public struct TokenSampling: Codable, Sendable, Equatable {
     ///
     /// Temperature first, then the likeliest codes by number, then by total chance; one at least.
     ///
-    /// Shape: N×codes → N.
-    public func draw(_ logits: Tensor, using source: RandomSource) -> Tensor {
+    /// Shape: N×codes and N even numbers from 0 to 1 → N.
+    public func draw(_ logits: Tensor, by chances: Tensor) -> Tensor {
         guard temperature > 0 else { return logits.argmax(along: 1) }
         var warm = logits / temperature
         let count = logits.size(1)
@@ -34,9 +34,9 @@ public struct TokenSampling: Codable, Sendable, Equatable {
         }
         if topP < 1 {
             let sorted = warm.largest(count, along: 1)
-            let chances = sorted.values.softmax(along: 1)
+            let shares = sorted.values.softmax(along: 1)
             // A code counts while those likelier than it fall short of the wanted total.
-            let before = chances.cumulativeSum(along: 1) - chances
+            let before = shares.cumulativeSum(along: 1) - shares
             let counts = before.isLess(than: topP).converted(to: .int64).sum(
                 over: [1],
                 keepingDimensions: true
@@ -44,31 +44,29 @@ public struct TokenSampling: Codable, Sendable, Equatable {
             let least = sorted.values.gathered((counts - 1).clamped(from: 0), along: 1)
             warm = warm.filled(with: -.infinity, where: warm .< least)
         }
-        // The largest of logits with Gumbel noise is a draw.
-        let uniform = Tensor.uniform(warm.shape, using: source).moved(to: warm.device)
-        let noise = -((-(uniform.clamped(from: 1e-20).log())).clamped(from: 1e-20).log())
-        return (warm + noise).argmax(along: 1)
+        return warm.choice(by: chances)
     }
 }
 
 extension TokenTransformer {
     /// Draws the codes of pictures.
     ///
-    /// With guidance both what is asked for and nothing are asked in one batch.
+    /// With guidance both what is asked for and nothing are asked in one batch. Each picture depends
+    /// on its own row of chances alone.
     ///
     /// - Parameters:
     ///   - prefix: What is asked for, N×prefix.
     ///   - other: What takes the place of nothing, N×prefix; open by default.
     ///   - sampling: How codes are chosen.
+    ///   - chances: Even numbers from 0 to 1: N×places.
     ///   - dtype: The type that is computed in.
-    ///   - source: Where the numbers come from.
     /// - Returns: N×places codes.
     public func draw(
         _ prefix: Tensor,
         besides other: Tensor? = nil,
         _ sampling: TokenSampling = TokenSampling(),
-        dtype: DType = .float32,
-        using source: RandomSource
+        by chances: Tensor,
+        dtype: DType = .float32
     ) -> Tensor {
         withoutGradients {
             let count = prefix.size(0)
@@ -82,7 +80,7 @@ extension TokenTransformer {
                     let halves = logits.split([count, count])
                     logits = sampling.guided(halves[0], over: halves[1])
                 }
-                let codes = sampling.draw(logits, using: source)
+                let codes = sampling.draw(logits, by: chances.selected(place, along: 1))
                 drawn.append(codes)
                 guard place < settings.places - 1 else { break }
                 walk.append(isGuided ? Tensor.concatenated([codes, codes]) : codes)

@@ -20,6 +20,8 @@ public struct Drawing: Sendable {
         public var className: String?
         /// What remained of the distance to the mean picture; nothing for all of it.
         public var truncation: Double?
+        /// How freely pixels were drawn; nothing for as learned.
+        public var temperature: Double?
         /// The recipe of the model.
         public var model: String
         /// Name of the file of weights.

@@ -10,14 +10,24 @@ public struct DrawingRequest: Sendable, Equatable {
     /// What remains of each picture's distance to the mean one: less gives safer and more similar
     /// pictures, 1 leaves all.
     public var truncation: Double
+    /// How freely pixels are drawn where they are drawn one by one: 1 as learned, 0 the likeliest,
+    /// nothing as learned.
+    public var temperature: Double?
 
     /// A request for the first pictures of a seed.
-    public init(seed: UInt64, count: Int, className: String? = nil, truncation: Double = 1) {
+    public init(
+        seed: UInt64,
+        count: Int,
+        className: String? = nil,
+        truncation: Double = 1,
+        temperature: Double? = nil
+    ) {
         self.init(
             seed: seed,
             indices: Array(0..<count),
             className: className,
-            truncation: truncation
+            truncation: truncation,
+            temperature: temperature
         )
     }
 
@@ -26,9 +36,11 @@ public struct DrawingRequest: Sendable, Equatable {
         seed: UInt64,
         indices: [Int],
         className: String? = nil,
-        truncation: Double = 1
+        truncation: Double = 1,
+        temperature: Double? = nil
     ) {
         self.truncation = truncation
+        self.temperature = temperature
         self.seed = seed
         self.indices = indices
         self.className = className

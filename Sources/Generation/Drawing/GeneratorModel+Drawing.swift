@@ -1,5 +1,6 @@
 import Adversarial
 import Imaging
+import Midjourney
 import Torch
 
 extension GeneratorModel {
@@ -7,17 +8,20 @@ extension GeneratorModel {
     ///
     /// Always as many, filled up with zeros, and a picture always at the same place: so picture
     /// `i` of a seed is the same to the last bit whatever else is asked for.
-    private static let batch = 64
+    ///
+    /// What draws pixel by pixel takes its time for each picture.
+    private var batch: Int { network is any PixelByPixel ? 8 : 64 }
 
     /// Draws pictures, each a function of (model, seed, index, class) alone.
     ///
     /// - Throws: `GenerationError` for a class that the model does not have.
     public func draw(_ request: DrawingRequest) throws -> [Drawing] {
         let label = try request.className.map(label)
+        try prepare(request)
         var drawings: [Int: Drawing] = [:]
-        let batches = Dictionary(grouping: Set(request.indices)) { $0 / Self.batch }
+        let batches = Dictionary(grouping: Set(request.indices)) { $0 / batch }
         for (number, members) in batches.sorted(by: { $0.key < $1.key }) {
-            let first = number * Self.batch
+            let first = number * batch
             let pictures = inInferenceMode { draw(first, members: members, request, label) }
             for index in members {
                 drawings[index] = Drawing(
@@ -36,11 +40,11 @@ extension GeneratorModel {
         _ label: Int?
     ) -> [Picture] {
         let wanted = Set(members)
-        let rows = (first..<first + Self.batch).map { index in
+        let rows = (first..<first + batch).map { index in
             wanted.contains(index) ? latents(request.seed, index) : .zeros([1, network.latentSize])
         }
         let inputs = Tensor.concatenated(rows).moved(to: device)
-        let labels = labels((first..<first + Self.batch).map { label ?? $0 })
+        let labels = labels((first..<first + batch).map { label ?? $0 })
         let drawn = truncated(inputs, labels, by: request.truncation)
         let (count, channels, height, width) = drawn.shape4
         return Picture.batch(
@@ -61,9 +65,33 @@ extension GeneratorModel {
             ? classes : classes.oneHot(classes: network.labelCount)
     }
 
+    /// Sets how freely pixels are drawn; refuses what the model cannot do.
+    private func prepare(_ request: DrawingRequest) throws {
+        guard let pixels = network as? any PixelByPixel else {
+            if request.temperature != nil {
+                throw GenerationError.noTemperature(model: description.recipe)
+            }
+            return
+        }
+        if request.truncation != 1, pixels.draftSize == 0 {
+            throw GenerationError.noTruncation(model: description.recipe)
+        }
+        pixels.temperature = request.temperature ?? 1
+    }
+
     /// Drawings nearer to the mean one: in style where there are styles, in latents elsewhere.
     private func truncated(_ latents: Tensor, _ labels: Tensor?, by share: Double) -> Tensor {
         guard share != 1 else { return sampler(latents, labels: labels) }
+        if let pixels = network as? any PixelByPixel {
+            let parts = latents.split(
+                [pixels.draftSize, network.latentSize - pixels.draftSize],
+                along: 1
+            )
+            return sampler(
+                Tensor.concatenated([parts[0] * share, parts[1]], along: 1),
+                labels: labels
+            )
+        }
         guard let styled = network as? any StyleGenerator else {
             return sampler(latents * share, labels: labels)
         }
@@ -98,6 +126,7 @@ extension GeneratorModel {
             index: index,
             className: number.map { $0 < names.count ? names[$0] : String($0) },
             truncation: request.truncation == 1 ? nil : request.truncation,
+            temperature: request.temperature,
             model: description.recipe,
             weights: file.lastPathComponent,
             images: description.images

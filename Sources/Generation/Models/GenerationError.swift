@@ -12,6 +12,10 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
     case otherVersion(path: String, problem: String)
     /// A class that the model does not have.
     case unknownClass(String, known: [String])
+    /// A temperature asked of a model that does not draw pixel by pixel.
+    case noTemperature(model: String)
+    /// A truncation asked of a model without latent numbers to shrink.
+    case noTruncation(model: String)
     /// A class asked of a model that knows none.
     case noClasses(model: String)
 
@@ -34,6 +38,12 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
                 + " it."
         case .unknownClass(let name, let known):
             "the model has no class '\(name)'; it has \(known.joined(separator: ", "))."
+        case .noTemperature(let model):
+            "the model '\(model)' does not draw pixel by pixel, so it has no temperature. Leave it"
+                + " out, or use the truncation."
+        case .noTruncation(let model):
+            "the model '\(model)' draws every pixel by chance and has no mean picture. Leave the"
+                + " truncation out, or use the temperature."
         case .noClasses(let model):
             "the model '\(model)' knows no classes, so none can be asked for. Leave the class out,"
                 + " or train a conditional recipe such as class-dcgan."

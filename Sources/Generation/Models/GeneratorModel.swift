@@ -1,5 +1,6 @@
 import Adversarial
 import Foundation
+import Midjourney
 import Neural
 import Runs
 import Torch
@@ -50,30 +51,14 @@ public final class GeneratorModel {
         } catch let error as DecodingError {
             throw GenerationError.otherVersion(path: file.path, problem: "\(error)")
         }
-        guard let family = NetworkFamily.named(description.family) else {
-            throw GenerationError.unknownFamily(description.family, path: file.path)
+        let network: any Generator
+        do {
+            network = try description.generator()
+        } catch .unknownFamily(let family) {
+            throw GenerationError.unknownFamily(family, path: file.path)
+        } catch .unfit(let problem) {
+            throw GenerationError.otherVersion(path: file.path, problem: problem)
         }
-        guard let subject = Subject(description) else {
-            throw GenerationError.otherVersion(
-                path: file.path,
-                problem: "pictures of size \(description.size), labels '\(description.labelKind)'"
-            )
-        }
-        if let problem = family.problems(description.settings, for: subject).first {
-            throw GenerationError.otherVersion(
-                path: file.path,
-                problem: "\(problem.path.joined(separator: ".")): expected \(problem.expected),"
-                    + " found \(problem.found)"
-            )
-        }
-        let network = family.generator(
-            description.settings,
-            for: subject,
-            using: NetworkStreams(
-                weights: RandomSource(seed: 0),
-                chance: RandomSource(seed: 0)
-            )
-        )
         let state = try Safetensors.read(from: file, expecting: network.outline())
         try network.load(state: state.tensors, origin: file.path)
         self.init(network, description, file: file, device: device)

@@ -9,6 +9,8 @@ public struct ModelDescription: Codable, Sendable, Equatable {
     public var family: String
     /// The family's own settings.
     public var settings: SettingValue
+    /// What draws the generator's drafts again, where something does.
+    public var refiner: Recipe.Refiner?
     /// Rows and columns of a picture.
     public var size: [Int]
     /// Channels of a picture.
@@ -32,6 +34,7 @@ public struct ModelDescription: Codable, Sendable, Equatable {
     public init(
         family: String,
         settings: SettingValue,
+        refiner: Recipe.Refiner? = nil,
         size: [Int],
         channels: Int,
         labels: Int,
@@ -44,6 +47,7 @@ public struct ModelDescription: Codable, Sendable, Equatable {
     ) {
         self.family = family
         self.settings = settings
+        self.refiner = refiner
         self.size = size
         self.channels = channels
         self.labels = labels

@@ -9,9 +9,11 @@ extension Recipe {
         case testLoss = "Evaluation/test_loss"
         /// Share of held-out and drawn pictures that the discriminator tells rightly.
         case testAccuracy = "Evaluation/test_acc"
+        /// Bits of each number of held-out pictures, drawn pixel by pixel.
+        case bits = "Evaluation/bits_per_dimension"
 
         /// Whether the figure is only known after an evaluation.
-        public var needsEvaluation: Bool { self == .testLoss || self == .testAccuracy }
+        public var needsEvaluation: Bool { rawValue.hasPrefix("Evaluation/") }
     }
 
     /// Which way a figure is better.

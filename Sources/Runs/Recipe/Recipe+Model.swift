@@ -51,7 +51,7 @@ extension Recipe.Model {
         let own = CodingKeys.allCases.map(\.rawValue)
         let (common, rest) = (node ?? RecipeNode(value: .section([]))).divided(by: own)
         let section = SectionReader<CodingKeys>(common, path: [path], collector: collector)
-        let families = collector.catalog.families
+        let families = collector.catalog.families + collector.catalog.pixelModels
         let (name, schema) = section.part(.family, among: families)
         family = name
         distribution = section.choice(.distribution, default: .normal)

@@ -5,10 +5,13 @@ extension Recipe {
         public var generator: Optimizer
         /// The discriminator's optimizer.
         public var discriminator: Optimizer
+        /// The optimizer of what draws pixel by pixel beside them; `nil`: as the generator's.
+        public var refiner: Optimizer?
 
         enum CodingKeys: String, CodingKey, CaseIterable {
             case generator
             case discriminator
+            case refiner
         }
     }
 }
@@ -17,5 +20,6 @@ extension Recipe.Optimizers: RecipeSection {
     init(reading section: SectionReader<CodingKeys>) {
         generator = section.section(.generator)
         discriminator = section.section(.discriminator)
+        refiner = section.optionalSection(.refiner)
     }
 }

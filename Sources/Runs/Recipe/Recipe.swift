@@ -17,6 +17,8 @@ public struct Recipe: Codable, Sendable, Equatable {
     public var data: Dataset
     /// The networks.
     public var model: Model
+    /// What draws the generator's drafts again; `nil`: nothing does.
+    public var refiner: Refiner?
     /// The losses and how the two players take turns.
     public var objective: Objective
     /// How each player learns.
@@ -42,6 +44,7 @@ public struct Recipe: Codable, Sendable, Equatable {
         case device
         case data
         case model
+        case refiner
         case objective
         case optimizers
         case training
@@ -62,6 +65,11 @@ extension Recipe: RecipeSection {
         device = section.device(.device, default: .cpu)
         data = section.section(.data)
         model = Model(section.node(.model), path: "model", collector: section.collector)
+        refiner = section.node(.refiner).flatMap {
+            // `refiner: off` takes it out of a recipe that has one.
+            $0.text == "off"
+                ? nil : Refiner($0, path: "refiner", collector: section.collector)
+        }
         objective = section.section(.objective)
         optimizers = section.section(.optimizers)
         training = section.section(.training)

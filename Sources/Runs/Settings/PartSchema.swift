@@ -38,6 +38,8 @@ public struct PartSchema: Sendable {
 public struct PartCatalog: Sendable {
     /// Families of networks.
     public var families: [PartSchema]
+    /// Kinds of pixel models.
+    public var pixelModels: [PartSchema]
     /// Adversarial losses.
     public var losses: [String]
     /// Terms that keep the players' game stable.
@@ -52,6 +54,7 @@ public struct PartCatalog: Sendable {
     /// A catalog.
     public init(
         families: [PartSchema],
+        pixelModels: [PartSchema] = [],
         losses: [String],
         regularisers: [PartSchema] = [],
         tasks: [PartSchema] = [],
@@ -59,6 +62,7 @@ public struct PartCatalog: Sendable {
         conflicts: @escaping @Sendable (Recipe) -> [SettingProblem] = { _ in [] }
     ) {
         self.families = families
+        self.pixelModels = pixelModels
         self.losses = losses
         self.regularisers = regularisers
         self.tasks = tasks

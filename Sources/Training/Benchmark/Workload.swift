@@ -1,20 +1,17 @@
 import Adversarial
 import Neural
-import Optimizers
 import Runs
 import Torch
 
 /// One step of a recipe on made-up pictures, to be taken again and again.
 final class Workload {
-    private let players: Players
-    private let step: AdversarialStep
+    private let lesson: any Lesson
+    private let latents: LatentSource
     private let pictures: Tensor
     private let labels: Tensor?
     private let sampler: (any Sampler)?
     private let device: Device
     private let batch: Int
-    private let isAlternating: Bool
-    private let critics: Int
 
     /// Networks and a batch as the recipe has them; with `isSampling` the step draws only.
     ///
@@ -23,7 +20,7 @@ final class Workload {
         device = try Device(recipe.device.rawValue)
         batch = recipe.training.batch
         let kept = recipe.start?.keepsClasses == true ? 10 : 0
-        players = try Players(
+        lesson = try RecipeNetworks.lesson(
             recipe,
             subject: Subject(recipe, labels: recipe.model.conditional ? kept + 10 : 0),
             device: device,
@@ -40,41 +37,39 @@ final class Workload {
         labels =
             recipe.model.conditional ? Tensor.integers([batch], below: 10, using: source) : nil
         let precision = RecipeNetworks.precision(recipe.training.precision)
-        step = AdversarialStep(players, precision: precision)
-        step.images = 1_000_000_000
-        isAlternating = recipe.objective.step == .alternating
-        critics = recipe.objective.criticUpdates
-        for case let network as any Growing in [players.generator as Module, players.discriminator]
-        {
-            network.growth = network.growth(at: step.images)
+        let generator = lesson.artist.generator
+        latents = lesson.artist.latents(for: "latents")
+        if isSampling, let growing = generator as? any Growing {
+            growing.growth = growing.growth(at: Workload.images)
         }
-        players.generator.setTraining(!isSampling)
-        sampler = isSampling ? players.generator.sampler(dtype: precision ?? .float32) : nil
+        generator.setTraining(!isSampling)
+        sampler = isSampling ? generator.sampler(dtype: precision ?? .float32) : nil
     }
 
+    /// Real pictures shown before: so many that nothing is still growing.
+    private static let images = 1_000_000_000
+
     /// Real pictures that a step takes.
-    var picturesPerStep: Int { isAlternating ? batch * critics : batch }
+    var picturesPerStep: Int { batch * lesson.batchesPerStep }
 
     /// Numbers that each player learns.
     var parameters: (generator: Int, discriminator: Int) {
-        let count = { (optimizer: Optimizer) in
-            optimizer.weights.reduce(0) { $0 + $1.count }
+        func count(_ isJudge: Bool) -> Int {
+            lesson.kept.optimizers.filter { ($0.name == "discriminator") == isJudge }
+                .flatMap(\.optimizer.weights).reduce(0) { $0 + $1.count }
         }
-        return (count(players.generatorOptimizer), count(players.discriminatorOptimizer))
+        return (count(false), count(true))
     }
 
     /// Takes one step and waits until it is done.
     func take() {
         if let sampler {
             inInferenceMode {
-                _ = sampler(players.latents.latents(batch, device: device), labels: labels)
+                _ = sampler(latents.latents(batch, device: device), labels: labels)
             }
         } else {
-            let real = (0..<critics).map { _ -> AdversarialStep.Pictures in
-                players.teacher?.extended((pictures, labels), using: players.chance)
-                    ?? (pictures, labels)
-            }
-            _ = isAlternating ? step.alternating(real) : step.simultaneous(real[0])
+            let real = (0..<lesson.batchesPerStep).map { _ in (pictures, labels) }
+            _ = lesson.step(real, images: Workload.images)
         }
         device.synchronize()
     }

@@ -1,9 +1,9 @@
-import Adversarial
+import Midjourney
 import Runs
 
 extension Recipe {
     /// All parts that recipes can name.
-    public static var parts: PartCatalog { .adversarial }
+    public static var parts: PartCatalog { .midjourney }
 
     /// Loads a bundled recipe by name, or a file, with all parts that this library can train.
     ///
@@ -16,6 +16,6 @@ extension Recipe {
         _ nameOrPath: String,
         overrides: [String] = []
     ) throws(RecipeError) -> Recipe {
-        try load(nameOrPath, overrides: overrides, catalog: .adversarial)
+        try load(nameOrPath, overrides: overrides, catalog: .midjourney)
     }
 }

@@ -1,4 +1,5 @@
 import Adversarial
+import Midjourney
 import Neural
 import Optimizers
 import Runs
@@ -90,6 +91,62 @@ enum RecipeNetworks {
             preconditionFailure("a recipe of the unknown family '\(recipe.model.family)'")
         }
         return family
+    }
+
+    /// What a recipe trains.
+    ///
+    /// - Throws: `SettingProblem` for settings that were not checked.
+    static func lesson(
+        _ recipe: Recipe,
+        subject: Subject,
+        device: Device,
+        transfer: Transfer? = nil,
+        keptClasses: Int = 0
+    ) throws -> any Lesson {
+        guard PixelNetworkFamily.named(recipe.model.family) == nil else {
+            return PixelLesson(recipe, subject: subject, device: device)
+        }
+        let players = try Players(
+            recipe,
+            subject: subject,
+            device: device,
+            transfer: transfer,
+            keptClasses: keptClasses
+        )
+        return AdversarialLesson(recipe, players)
+    }
+
+    /// The drafter with what draws its drafts again; nothing where nothing does.
+    static func refined(
+        _ drafter: any Generator,
+        _ recipe: Recipe,
+        _ subject: Subject,
+        using source: RandomSource
+    ) -> RefinedGenerator? {
+        recipe.refiner.map { settings in
+            RefinedGenerator(
+                drafter,
+                settings,
+                for: subject,
+                distribution: recipe.model.distribution,
+                using: source
+            )
+        }
+    }
+
+    /// The pixel model of a recipe, as a generator.
+    static func pixels(
+        _ recipe: Recipe,
+        _ subject: Subject,
+        using source: RandomSource
+    ) -> PixelGenerator {
+        PixelGenerator(
+            recipe.model.family,
+            recipe.model.settings,
+            for: subject,
+            distribution: recipe.model.distribution,
+            using: source
+        )
     }
 
     /// What latent numbers are drawn from.

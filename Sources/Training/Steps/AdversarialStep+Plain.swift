@@ -31,7 +31,7 @@ extension AdversarialStep {
         } else {
             forGenerator = gradients(of: generatorLoss, for: [leaf])[0]
         }
-        generatorOptimizer.step(
+        moveGenerator(
             gradients(
                 of: fake.pictures,
                 for: generatorParameters,
@@ -60,7 +60,7 @@ extension AdversarialStep {
             allowsUnused: true
         )
         let forDiscriminator = gradients(of: discriminatorLoss, for: discriminatorParameters)
-        generatorOptimizer.step(forGenerator)
+        moveGenerator(forGenerator)
         discriminatorOptimizer.step(forDiscriminator)
         return StepFigures(
             generatorLoss: generatorLoss,

@@ -86,6 +86,7 @@ extension AdversarialStep {
             latents: drawn.latents,
             fakeFeatures: seen.features,
             realFeatures: { seenReal.value.features },
+            restored: restored,
             images: images,
             turn: generatorSteps,
             source: source,
@@ -96,17 +97,29 @@ extension AdversarialStep {
             real: objective.loss.comparesWithReal ? seenReal.value.logits : nil
         )
         let found = objective.generatorLoss(adversarial, turn)
+        let own = generator.ownLoss(turn)
+        let parts = found.figures + (own?.figures.map { ("Loss/R/\($0.name)", $0.value) } ?? [])
         return Turn(
             gradients: gradients(
-                of: found.loss,
+                of: own.map { found.loss + $0.loss } ?? found.loss,
                 for: generatorParameters,
                 allowsUnused: true
             ),
             loss: found.loss.detached(),
             real: seen.logits.detached(),
             fake: seen.logits.detached(),
-            parts: found.figures.map { ($0.name, $0.value.detached()) }
+            parts: parts.map { ($0.name, $0.value.detached()) }
         )
+    }
+
+    /// Fills what a mask hides, where the discriminator learns that.
+    private var restored: ((Tensor, Tensor) -> Tensor)? {
+        guard let task = objective.task(Restoration.self) else { return nil }
+        return { [self] pictures, visible in
+            withoutGradients {
+                short { task.filled(pictures, visible: visible, by: discriminator) }.widened()
+            }
+        }
     }
 
     private func augmented(_ pictures: Tensor) -> Tensor {

@@ -10,7 +10,8 @@ public final class AdversarialStep {
 
     let generator: any Generator
     let discriminator: any Discriminator
-    let generatorOptimizer: Optimizer
+    /// One for each part of the generator that learns at rates of its own.
+    let generatorOptimizers: [Optimizer]
     let discriminatorOptimizer: Optimizer
     let latents: LatentSource
     let objective: Objective
@@ -26,7 +27,7 @@ public final class AdversarialStep {
     /// - Parameters:
     ///   - generator: The network that draws.
     ///   - discriminator: The network that judges.
-    ///   - generatorOptimizer: Of the first one's parameters.
+    ///   - generatorOptimizers: Of the first one's parameters, each once.
     ///   - discriminatorOptimizer: Of the second one's, and then of the objective's.
     ///   - latents: What is drawn from.
     ///   - objective: What both are trained for.
@@ -35,7 +36,7 @@ public final class AdversarialStep {
     public init(
         generator: any Generator,
         discriminator: any Discriminator,
-        generatorOptimizer: Optimizer,
+        generatorOptimizers: [Optimizer],
         discriminatorOptimizer: Optimizer,
         latents: LatentSource,
         objective: Objective,
@@ -44,7 +45,7 @@ public final class AdversarialStep {
     ) {
         self.generator = generator
         self.discriminator = discriminator
-        self.generatorOptimizer = generatorOptimizer
+        self.generatorOptimizers = generatorOptimizers
         self.discriminatorOptimizer = discriminatorOptimizer
         self.latents = latents
         self.objective = objective
@@ -57,7 +58,7 @@ public final class AdversarialStep {
         self.init(
             generator: players.generator,
             discriminator: players.discriminator,
-            generatorOptimizer: players.generatorOptimizer,
+            generatorOptimizers: players.generatorOptimizers,
             discriminatorOptimizer: players.discriminatorOptimizer,
             latents: players.latents,
             objective: players.objective,
@@ -67,12 +68,22 @@ public final class AdversarialStep {
     }
 
     /// Turns that the generator has had.
-    public var generatorSteps: Int { generatorOptimizer.stepCount }
+    public var generatorSteps: Int { generatorOptimizers[0].stepCount }
 
     /// Turns that the discriminator has had.
     public var discriminatorSteps: Int { discriminatorOptimizer.stepCount }
 
-    var generatorParameters: [Tensor] { generatorOptimizer.weights }
+    var generatorParameters: [Tensor] { generatorOptimizers.flatMap(\.weights) }
+
+    /// Moves all parts of the generator.
+    func moveGenerator(_ gradients: [Tensor]) {
+        var start = 0
+        for optimizer in generatorOptimizers {
+            let end = start + optimizer.weights.count
+            optimizer.step(Array(gradients[start..<end]))
+            start = end
+        }
+    }
 
     var discriminatorParameters: [Tensor] { discriminatorOptimizer.weights }
 
@@ -90,13 +101,14 @@ public final class AdversarialStep {
     ) -> StepFigures {
         let real = prepared(real)
         let drawn = draw(real.pictures.size(0), real, noise)
-        if objective.isPlain, accumulation == 1, !objective.loss.comparesWithReal {
+        let isPlain = objective.isPlain && !generator.learnsBesides
+        if isPlain, accumulation == 1, !objective.loss.comparesWithReal {
             return isShared && sharesGradient
                 ? shared(real, drawn.fake) : separate(real, drawn.fake)
         }
         let judged = discriminatorTurn(real, drawn.fake)
         let drew = generatorTurn(real, drawn)
-        generatorOptimizer.step(drew.gradients)
+        moveGenerator(drew.gradients)
         discriminatorOptimizer.step(judged.gradients)
         settle()
         return figures(judged, drew)
@@ -130,7 +142,7 @@ public final class AdversarialStep {
                 generatorTurn(real, draw(real.pictures.size(0), real))
             }
         )
-        generatorOptimizer.step(drew.gradients)
+        moveGenerator(drew.gradients)
         guard let judged else { preconditionFailure("no batch was seen") }
         return figures(judged, drew)
     }
@@ -160,8 +172,7 @@ public final class AdversarialStep {
     func draw(_ count: Int, _ real: Pictures, _ noise: Tensor? = nil) -> Drawn {
         let noise = noise ?? latents.latents(count, device: real.pictures.device)
         let labels = generator.labelCount > 0 ? real.labels : nil
-        let pictures = short { generator(noise, labels: labels) }
-        return Drawn(fake: (pictures, labels), latents: noise)
+        return Drawn(fake: short { generator.fakes(noise, labels: labels) }, latents: noise)
     }
 
     /// Runs heavy operations in the shorter type, if any.

@@ -2,34 +2,26 @@ import Torch
 
 /// What one step showed, as numbers.
 public struct StepFigures: Sendable, Equatable {
+    /// The figures by the names that they have in the journal.
+    public private(set) var values: [String: Double]
+
     /// The generator's loss.
-    public var generatorLoss: Double
+    public var generatorLoss: Double { values["Loss/G/loss"] ?? .nan }
     /// The discriminator's loss, real and drawn pictures together.
-    public var discriminatorLoss: Double
-    /// Mean logit of real pictures.
-    public var realScore: Double
-    /// Mean logit of drawn pictures.
-    public var fakeScore: Double
-    /// Mean sign of real pictures' logits: near 1 when the discriminator knows its data by heart.
-    public var realSign: Double
-    /// Mean sign of drawn pictures' logits.
-    public var fakeSign: Double
-    /// What the losses' parts were, by the names that they have in the journal.
-    public var parts: [String: Double]
+    public var discriminatorLoss: Double { values["Loss/D/loss"] ?? .nan }
 
     /// Whether all figures are numbers.
-    public var isFinite: Bool { named.allSatisfy { $0.value.isFinite } }
+    public var isFinite: Bool { values.values.allSatisfy(\.isFinite) }
 
-    /// The figures under the names that StyleGAN gave them, then the parts by name.
-    public var named: [(name: String, value: Double)] {
-        [
-            ("Loss/G/loss", generatorLoss), ("Loss/D/loss", discriminatorLoss),
-            ("Loss/scores/real", realScore), ("Loss/scores/fake", fakeScore),
-            ("Loss/signs/real", realSign), ("Loss/signs/fake", fakeSign),
-        ] + parts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    /// Figures that are known.
+    public init(_ named: [(name: String, value: Double)]) {
+        values = Dictionary(named.map { ($0.name, $0.value) }) { first, _ in first }
     }
 
-    /// Reads losses and logits in one go, so that a graphics card is waited for once.
+    /// Reads losses and logits in one go, so that a graphics card is waited for once; they get the
+    /// names that StyleGAN gave them.
+    ///
+    /// Signs are near 1 when the discriminator knows its data by heart.
     ///
     /// - Parameters:
     ///   - generatorLoss: One number.
@@ -55,14 +47,10 @@ public struct StepFigures: Sendable, Equatable {
                     + parts.map { $0.value.detached().converted(to: .float64) }
             ).doubles()
         }
-        self.generatorLoss = values[0]
-        self.discriminatorLoss = values[1]
-        realScore = values[2]
-        fakeScore = values[3]
-        realSign = values[4]
-        fakeSign = values[5]
-        self.parts = Dictionary(
-            zip(parts.map(\.name), values.dropFirst(6)).map { ($0, $1) } + known.map { ($0, $1) }
-        ) { first, _ in first }
+        let names = [
+            "Loss/G/loss", "Loss/D/loss", "Loss/scores/real", "Loss/scores/fake",
+            "Loss/signs/real", "Loss/signs/fake",
+        ]
+        self.init(Array(zip(names + parts.map(\.name), values)) + known)
     }
 }

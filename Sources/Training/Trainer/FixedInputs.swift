@@ -14,23 +14,16 @@ struct FixedInputs {
     /// How much real pictures differ from each other: the deviation of each number, on average.
     let realSpread: Double
 
-    init(_ recipe: Recipe, players: Players, data: TrainingData, device: Device) {
+    init(_ recipe: Recipe, artist: Artist, data: TrainingData, device: Device) {
         columns = recipe.snapshots.columns
         let rows = recipe.snapshots.rows
         let count = columns * rows
-        let source = RandomSource(seed: recipe.seed, purpose: "grid")
-        let classes = players.subject.labels
-        let latentSource = LatentSource(
-            size: players.generator.latentSize,
-            distribution: RecipeNetworks.distribution(recipe),
-            using: source
-        )
-        latents = latentSource.latents(count, device: device)
+        latents = artist.latents(for: "grid").latents(count, device: device)
         labels =
-            classes > 0
+            artist.subject.labels > 0
             ? FixedInputs.labels(
                 rows: (0..<count).map { $0 / recipe.snapshots.columns },
-                players.subject,
+                artist.subject,
                 data.training
             ).moved(to: device) : nil
         let known = data.training.labels
@@ -62,12 +55,11 @@ struct FixedInputs {
         )
     }
 
-    /// How much drawings of the fixed latents differ from each other.
-    func spread(_ players: Players) -> Double {
-        let drawn = withoutGradients {
-            players.generator.evaluating { players.generator(latents, labels: labels) }
-        }
-        return FixedInputs.spread(of: drawn)
+    /// How much drawings of the fixed latents differ from each other, where they are quickly made.
+    func spread(_ artist: Artist) -> Double? {
+        withoutGradients {
+            artist.generator.evaluating { artist.generator.sketch(latents, labels: labels) }
+        }.map(FixedInputs.spread)
     }
 
     /// The mean over all numbers of a picture of their deviation over the batch.
@@ -80,8 +72,8 @@ struct FixedInputs {
     }
 
     /// The grid that the generator draws of the fixed latents.
-    func draw(_ players: Players) -> Picture {
-        let drawn = players.withBestGenerator { $0(latents, labels: labels) }
+    func draw(_ artist: Artist) -> Picture {
+        let drawn = artist.withBestGenerator { $0(latents, labels: labels) }
         let (count, channels, height, width) = drawn.shape4
         return Picture.grid(
             Picture.batch(

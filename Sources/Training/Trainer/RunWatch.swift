@@ -21,15 +21,15 @@ final class RunWatch {
 
     /// Looks at drawings of the fixed latents and at the tick's figures.
     func look(
-        _ players: Players,
+        _ artist: Artist,
         _ means: [String: Double],
         _ state: inout TrainingState
     ) -> Finding {
-        let spread = fixed.spread(players) / max(fixed.realSpread, 1e-8)
+        let spread = fixed.spread(artist).map { $0 / max(fixed.realSpread, 1e-8) }
         var symptoms: [String] = []
         // Drawings of a network that has learned nothing are all alike, too.
-        if spread > 2 * rules.collapseSpread { state.hasSpread = true }
-        if !spread.isFinite || state.hasSpread && spread < rules.collapseSpread {
+        if let spread, spread > 2 * rules.collapseSpread { state.hasSpread = true }
+        if let spread, !spread.isFinite || state.hasSpread && spread < rules.collapseSpread {
             symptoms.append(
                 "drawings differ by \(RunWatch.percent(spread)) of what real pictures do (collapse below"
                     + " \(RunWatch.percent(rules.collapseSpread)))"
@@ -49,13 +49,12 @@ final class RunWatch {
             )
         }
         state.suspicion = symptoms.isEmpty ? 0 : state.suspicion + 1
-        return Finding(
-            figures: [
-                "Health/spread": spread, "Health/suspicion": Double(state.suspicion),
-                "Health/rollbacks": Double(state.rollbacks),
-            ],
-            symptoms: symptoms
-        )
+        var figures = [
+            "Health/suspicion": Double(state.suspicion),
+            "Health/rollbacks": Double(state.rollbacks),
+        ]
+        figures["Health/spread"] = spread
+        return Finding(figures: figures, symptoms: symptoms)
     }
 
     /// Whether it has looked wrong for so long that something must be done.

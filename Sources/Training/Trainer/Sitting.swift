@@ -1,27 +1,25 @@
 import Adversarial
 import Datasets
 import Foundation
-import Neural
 import Runs
 import Torch
 
 /// All that one sitting of training works with; it never leaves the trainer.
 final class Sitting {
-    let players: Players
+    let lesson: any Lesson
     let data: TrainingData
     let device: Device
     private(set) var recorder: RunRecorder
     let isNew: Bool
-    let step: AdversarialStep
     let fixed: FixedInputs
     let watch: RunWatch
+    /// What a checkpoint keeps.
+    let kept: KeptParts
     let clock = ContinuousClock()
     let began: ContinuousClock.Instant
     let recipe: Recipe
     private let secondsBefore: Double
     private let stepsBefore: Int
-    private let generatorRate: Double
-    private let discriminatorRate: Double
     var state: TrainingState
     var tick = TickStatistics()
     /// The figures of the epoch so far, or of what this sitting saw of it.
@@ -32,7 +30,7 @@ final class Sitting {
     var snapshotStep: Int?
 
     init(
-        players: Players,
+        lesson: any Lesson,
         data: TrainingData,
         state: TrainingState,
         device: Device,
@@ -40,25 +38,19 @@ final class Sitting {
         recipe: Recipe,
         isNew: Bool
     ) {
-        self.players = players
+        self.lesson = lesson
         self.data = data
         self.state = state
         self.device = device
         self.recorder = recorder
         self.recipe = recipe
         self.isNew = isNew
-        fixed = FixedInputs(recipe, players: players, data: data, device: device)
-        step = AdversarialStep(
-            players,
-            precision: RecipeNetworks.precision(recipe.training.precision)
-        )
-        step.accumulation = recipe.training.accumulate
+        fixed = FixedInputs(recipe, artist: lesson.artist, data: data, device: device)
+        kept = lesson.kept
         watch = RunWatch(recipe.recovery, fixed: fixed)
         began = clock.now
         secondsBefore = state.seconds
         stepsBefore = state.step
-        generatorRate = players.generatorOptimizer.learningRate
-        discriminatorRate = players.discriminatorOptimizer.learningRate
     }
 
     /// Steps in an epoch.
@@ -70,10 +62,7 @@ final class Sitting {
     var totalSteps: Int { stepsPerEpoch * recipe.training.epochs }
 
     /// Real batches that one step takes.
-    var batchesPerStep: Int {
-        recipe.objective.step == .alternating
-            ? recipe.objective.criticUpdates * recipe.training.accumulate : 1
-    }
+    var batchesPerStep: Int { lesson.batchesPerStep }
 
     /// Epochs done.
     var epoch: Int { state.step / stepsPerEpoch }
@@ -97,32 +86,14 @@ final class Sitting {
 
     /// Takes one step on the next batches.
     func take(_ batches: [Batch]) -> StepFigures {
-        let images = Double(state.images)
-        let total = recipe.training.epochs * data.order.examplesPerEpoch
-        let optimizers = recipe.optimizers
-        players.generatorOptimizer.learningRate =
-            generatorRate * state.rateScale
-            * RecipeNetworks.schedule(optimizers.generator.schedule, totalImages: total)
-            .value(at: images)
-        players.discriminatorOptimizer.learningRate =
-            discriminatorRate * state.rateScale
-            * RecipeNetworks.schedule(optimizers.discriminator.schedule, totalImages: total)
-            .value(at: images)
-        players.generatorOptimizer.squareShare =
-            optimizers.generator.beta2.value(at: state.images)
-        players.discriminatorOptimizer.squareShare =
-            optimizers.discriminator.beta2.value(at: state.images)
-        grow()
-        step.images = state.images
-        let real = batches.map { batch in
-            let real = tensors(batch)
-            return players.teacher?.extended(real, using: players.chance) ?? real
-        }
-        let figures =
-            recipe.objective.step == .simultaneous
-            ? step.simultaneous(real[0]) : step.alternating(real)
+        kept.setRates(
+            images: state.images,
+            totalImages: recipe.training.epochs * data.order.examplesPerEpoch,
+            scale: state.rateScale
+        )
+        let figures = lesson.step(batches.map(tensors), images: state.images)
         let count = batches.reduce(0) { $0 + $1.count }
-        for average in players.averages { average.update(images: count) }
+        for average in kept.averages { average.update(images: count) }
         state.step += 1
         state.images += count
         state.position = batches[batches.count - 1].end
@@ -133,45 +104,44 @@ final class Sitting {
     }
 
     /// A batch on the device, −1 … 1, with its classes.
-    func tensors(_ batch: Batch) -> AdversarialStep.Pictures {
+    func tensors(_ batch: Batch) -> LabelledPictures {
         let pictures = batch.tensor(on: device)
-        guard players.subject.labels > 0 else { return (pictures, nil) }
-        let isMany = players.subject.labelKind != .classes
+        let subject = lesson.artist.subject
+        guard subject.labels > 0 else { return (pictures, nil) }
+        let isMany = subject.labelKind != .classes
         let labels =
             isMany
-            ? Tensor(batch.values, shape: [batch.count, players.subject.labels])
-            : Tensor(batch.labels)
+            ? Tensor(batch.values, shape: [batch.count, subject.labels]) : Tensor(batch.labels)
         return (pictures, labels.moved(to: device))
     }
 
-    /// Lets networks grow that do; with each new size the optimizers begin anew.
-    private func grow() {
-        for case let network as any Growing in [players.generator as Module, players.discriminator]
-        {
-            let wanted = network.growth(at: state.images)
-            let isNew = network.growth.rounded(.up) < wanted.rounded(.up)
-            network.growth = wanted
-            guard isNew else { continue }
-            players.generatorOptimizer.forget()
-            players.discriminatorOptimizer.forget()
+    /// Held-out pictures to be judged on; nothing when the run does not look at them.
+    var exam: Exam? {
+        data.heldOut.map { heldOut in
+            let wanted = recipe.evaluation.samples
+            return Exam(
+                count: wanted == 0 ? heldOut.count : min(wanted, heldOut.count),
+                batch: recipe.evaluation.batch,
+                device: device
+            ) { [self] in tensors(heldOut.batch($0)) }
         }
     }
 
     /// Writes a checkpoint under `last`, and under the other names it deserves.
     func saveCheckpoint(keeping isKept: Bool, best isBest: Bool) throws -> URL {
-        state.streams = players.streams
+        state.streams = kept.streams
         let folder = recorder.folder
         let last = folder.lastCheckpoint
-        let kept = folder.checkpoint(epoch: epoch, step: state.step)
+        let keptFile = folder.checkpoint(epoch: epoch, step: state.step)
         var links = isKept ? [last] : []
         if isBest { links.append(folder.bestCheckpoint) }
         // What to go back to when the run goes wrong.
         if state.suspicion == 0 { links.append(folder.goodCheckpoint) }
         try recorder.synchronize()
         try CheckpointFile.write(
-            players.state(),
+            kept.state(),
             state: state,
-            to: isKept ? kept : last,
+            to: isKept ? keptFile : last,
             alsoAs: links
         )
         return last

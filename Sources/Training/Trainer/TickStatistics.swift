@@ -17,7 +17,7 @@ struct TickStatistics {
         count += 1
         self.images += images
         last = seconds
-        for (name, value) in figures.named { collectors[name, default: .init()].add(value) }
+        for (name, value) in figures.values { collectors[name, default: .init()].add(value) }
     }
 
     /// Adds seconds that a step waited for its pictures.

@@ -1,7 +1,6 @@
 import Datasets
 import Foundation
 import Runs
-import Torch
 
 extension Trainer {
     /// What an evaluation decides.
@@ -14,19 +13,9 @@ extension Trainer {
 
     /// Judges the networks on held-out data and reports the seeds' figures.
     func evaluate(_ sitting: Sitting) throws -> Verdict {
-        let found = HeldOutEvaluation(recipe, sitting).run()
-        var figures = sitting.epochStatistics.means
-        figures[Recipe.Figure.testLoss.rawValue] = found.loss
-        figures[Recipe.Figure.testAccuracy.rawValue] = found.accuracy
-        if let teacher = sitting.players.teacher {
-            let kept = sitting.players.withBestGenerator {
-                teacher.agreement(of: $0, device: sitting.device)
-            }
-            figures["Evaluation/old_classes_before"] = kept.before
-            figures["Evaluation/old_classes_after"] = kept.after
-            let note =
-                "old classes: \(Float(kept.before)) of the drawings were of the class asked for before,"
-                + " \(Float(kept.after)) are now"
+        let found = sitting.exam.map { sitting.lesson.judged(on: $0) } ?? Judgement()
+        let figures = sitting.epochStatistics.means.merging(found.figures) { $1 }
+        for note in found.notes {
             tell.yield(.note(note))
             try sitting.recorder.note(note)
         }

@@ -25,7 +25,7 @@ extension Trainer {
             options.rehearsal?.plant(in: sitting)
             let figures = sitting.take(batches)
             guard figures.isFinite else {
-                let wrong = figures.named.filter { !$0.value.isFinite }.map(\.name)
+                let wrong = figures.values.filter { !$0.value.isFinite }.keys.sorted()
                 let cause = "\(wrong.joined(separator: ", ")) not finite"
                 guard try goBack(sitting, because: cause) else {
                     return try giveUp(sitting, .nonFinite, because: cause)
@@ -55,7 +55,7 @@ extension Trainer {
     private func begin(_ sitting: Sitting) throws {
         try sitting.recorder.picture(sitting.fixed.reals, to: folder.reals, tag: "reals", step: 0)
         try sitting.recorder.picture(
-            sitting.fixed.draw(sitting.players),
+            sitting.fixed.draw(sitting.lesson.artist),
             to: folder.firstFakes,
             tag: "fakes",
             step: sitting.state.step
@@ -123,7 +123,7 @@ extension Trainer {
 
     private func endTick(_ sitting: Sitting) throws {
         let found = sitting.watch.look(
-            sitting.players,
+            sitting.lesson.artist,
             sitting.tick.means,
             &sitting.state
         )

@@ -14,13 +14,13 @@ extension Trainer {
         else { return false }
         let from = sitting.state.step
         let (saved, tensors) = try CheckpointFile.read(file)
-        try sitting.players.load(tensors, origin: file.path)
+        try sitting.kept.load(tensors, origin: file.path)
         var state = saved
         state.rollbacks = sitting.state.rollbacks + 1
         state.rateScale = pow(rules.rateFactor, Double(state.rollbacks))
         state.suspicion = 0
-        sitting.players.streams = saved.streams
-        sitting.players.turnStreams(by: state.rollbacks)
+        sitting.kept.streams = saved.streams
+        sitting.kept.turnStreams(by: state.rollbacks)
         let note =
             "step \(from): \(reason); back to step \(saved.step), rates times"
             + " \(Float(state.rateScale)), rollback \(state.rollbacks) of \(rules.rollbacks)"

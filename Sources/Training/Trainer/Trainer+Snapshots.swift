@@ -10,21 +10,21 @@ extension Trainer {
         let images = sitting.state.images
         sitting.snapshotStep = sitting.state.step
         let file = folder.snapshot(images: images)
-        let players = sitting.players
+        let artist = sitting.lesson.artist
         let description = ModelDescription(
             recipe,
-            sitting.players,
+            artist.subject,
             classNames: sitting.state.classNames,
             images: images
         )
-        try players.withBestGenerator { (generator) throws in
+        try artist.withBestGenerator { (generator) throws in
             try write(generator, description, to: file)
         }
         for (average, halfLife) in zip(
-            players.averages.dropFirst(),
+            artist.averages.dropFirst(),
             recipe.training.averageHalfLives.dropFirst()
         ) {
-            try players.withGenerator(of: average) { (generator) throws in
+            try artist.withGenerator(of: average) { (generator) throws in
                 try write(
                     generator,
                     description,
@@ -34,7 +34,7 @@ extension Trainer {
         }
         let grid = folder.fakes(images: images)
         try sitting.recorder.picture(
-            sitting.fixed.draw(players),
+            sitting.fixed.draw(artist),
             to: grid,
             tag: "fakes",
             step: sitting.state.step
@@ -42,8 +42,9 @@ extension Trainer {
         tell.yield(.wrote(grid))
         guard recipe.snapshots.histograms else { return }
         try sitting.recorder.histograms(
-            players.generator.state().map { ("G/\($0.name)", $0.tensor) }
-                + players.discriminator.state().map { ("D/\($0.name)", $0.tensor) },
+            sitting.lesson.watched.flatMap { name, module in
+                module.state().map { ("\(name)/\($0.name)", $0.tensor) }
+            },
             step: sitting.state.step
         )
     }
@@ -64,11 +65,11 @@ extension Trainer {
 
 extension ModelDescription {
     /// What the generator of a run is.
-    init(_ recipe: Recipe, _ players: Players, classNames: [String], images: Int) {
-        let subject = players.subject
+    init(_ recipe: Recipe, _ subject: Subject, classNames: [String], images: Int) {
         self.init(
             family: recipe.model.family,
             settings: recipe.model.settings,
+            refiner: recipe.refiner,
             size: [subject.height, subject.width],
             channels: subject.channels,
             labels: subject.labels,

@@ -154,14 +154,14 @@ public actor Trainer {
         if recipe.start?.keepsClasses == true, kept == 0 || classes == 0 {
             throw TrainingError.noClassesToKeep(path: recipe.start?.from ?? "")
         }
-        let players = try Players(
+        let lesson = try RecipeNetworks.lesson(
             recipe,
             subject: Subject(recipe, labels: kept + classes, kind: data.labels.kind),
             device: device,
             transfer: transfer,
             keptClasses: kept
         )
-        for report in players.transferred { tell.yield(.note(report.text)) }
+        for report in lesson.transferred { tell.yield(.note(report.text)) }
         var state = TrainingState(recipe: recipe, dataPath: data.path)
         state.pictures = data.training.count
         state.keptClasses = kept
@@ -176,18 +176,18 @@ public actor Trainer {
                     set: recipe.data.set
                 )
             }
-            try players.load(CheckpointFile.read(file).tensors, origin: file.path)
+            try lesson.kept.load(CheckpointFile.read(file).tensors, origin: file.path)
             state = saved
-            players.streams = saved.streams
+            lesson.kept.streams = saved.streams
         }
         let recorder = try RunRecorder(
             folder,
             recipe: recipe,
             resuming: origin.isNew ? nil : state
         )
-        for report in players.transferred { try recorder.note(report.text) }
+        for report in lesson.transferred { try recorder.note(report.text) }
         return Sitting(
-            players: players,
+            lesson: lesson,
             data: data,
             state: state,
             device: device,

@@ -40,7 +40,14 @@ struct TransferSource {
             settings = description.settings
             subject = Subject(description)
             classNames = description.classNames
-            generator = tensors
+            generator =
+                description.refiner == nil
+                ? tensors
+                : Dictionary(
+                    uniqueKeysWithValues: tensors.compactMap { name, tensor in
+                        name.hasPrefix("draft.") ? (String(name.dropFirst(6)), tensor) : nil
+                    }
+                )
             discriminator = [:]
         } else {
             let recipe = try CheckpointFile.readState(file).recipe
@@ -56,8 +63,10 @@ struct TransferSource {
                     }
                 )
             }
-            let average = part("average.0.weights.")
-            generator = average.isEmpty ? part("generator.") : average
+            // What draws drafts again is learned anew.
+            let inner = recipe.refiner == nil ? "" : "draft."
+            let average = part("average.0.weights.\(inner)")
+            generator = average.isEmpty ? part("generator.\(inner)") : average
             discriminator = part("discriminator.")
         }
     }

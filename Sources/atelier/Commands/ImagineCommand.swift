@@ -39,6 +39,9 @@ struct ImagineCommand: AsyncParsableCommand {
     @Option(help: "What remains of the distance to the mean picture: 0.7 is safer, 1 leaves all.")
     var truncation = 1.0
 
+    @Option(help: "How freely pixels are drawn one by one: 1 as learned, 0 the likeliest.")
+    var temperature: Double?
+
     @Option(help: "Write one grid of all pictures to this file.")
     var grid: String?
 
@@ -69,6 +72,9 @@ struct ImagineCommand: AsyncParsableCommand {
         guard truncation >= 0, truncation <= 2 else {
             throw ValidationError("--truncation expects 0 to 2, found \(truncation).")
         }
+        if let temperature, temperature < 0 || temperature > 10 {
+            throw ValidationError("--temperature expects 0 to 10, found \(temperature).")
+        }
         if let index, index < 0 {
             throw ValidationError("--index expects a number from 0, found \(index).")
         }
@@ -93,7 +99,8 @@ struct ImagineCommand: AsyncParsableCommand {
                             seed: seed,
                             indices: indices,
                             className: className,
-                            truncation: truncation
+                            truncation: truncation,
+                            temperature: temperature
                         )
                     )
                 )

@@ -69,7 +69,8 @@ struct RecipesCommand: AsyncParsableCommand {
 
         func run() async throws {
             let recipe = try Recipe.load(recipe)
-            let family = Recipe.parts.families.first { $0.name == recipe.model.family }
+            let networks = Recipe.parts.families + Recipe.parts.pixelModels
+            let family = networks.first { $0.name == recipe.model.family }
             var rows = [
                 ("", recipe.description), ("paper", recipe.about.paper),
                 ("needs", recipe.about.needs), ("expect", recipe.about.expect),
@@ -78,6 +79,10 @@ struct RecipesCommand: AsyncParsableCommand {
                 ("loss", "\(recipe.objective.loss), \(recipe.objective.step.rawValue) steps"),
             ]
             let catalog = Recipe.parts
+            if let refiner = recipe.refiner {
+                let kind = networks.first { $0.name == refiner.family }
+                rows.append(("refiner", "\(refiner.family): \(kind?.summary ?? "")"))
+            }
             for (title, names, known) in [
                 ("regulariser", recipe.objective.regularisers, catalog.regularisers),
                 ("task", recipe.objective.tasks, catalog.tasks),
@@ -177,7 +182,8 @@ struct RecipesCommand: AsyncParsableCommand {
             let catalog = Recipe.parts
             var all: [Part] = []
             for (kind, parts) in [
-                ("family", catalog.families), ("regulariser", catalog.regularisers),
+                ("family", catalog.families), ("pixel model", catalog.pixelModels),
+                ("regulariser", catalog.regularisers),
                 ("task", catalog.tasks), ("augmentation", catalog.augmentations),
             ] {
                 for part in parts {

@@ -1,0 +1,65 @@
+import Adversarial
+import Runs
+import Torch
+
+/// Why a description makes no generator.
+public enum ModelProblem: Error, Sendable, Equatable {
+    /// A family that this version does not know.
+    case unknownFamily(String)
+    /// Settings or sizes that this version does not take.
+    case unfit(String)
+}
+
+extension ModelDescription {
+    /// The generator that is described, with random weights.
+    ///
+    /// - Throws: ``ModelProblem`` when this version cannot build it.
+    public func generator() throws(ModelProblem) -> any Generator {
+        guard let subject = Subject(self) else {
+            throw .unfit("pictures of size \(size), labels '\(labelKind)'")
+        }
+        let distribution = Recipe.Model.Distribution(rawValue: distribution) ?? .normal
+        let source = RandomSource(seed: 0)
+        if let pixels = PixelNetworkFamily.named(family) {
+            try refuse(
+                pixels.problems(settings, rows: subject.height, columns: subject.width)
+            )
+            return PixelGenerator(
+                family,
+                settings,
+                for: subject,
+                distribution: distribution,
+                using: source
+            )
+        }
+        guard let known = NetworkFamily.named(family) else { throw .unknownFamily(family) }
+        try refuse(known.problems(settings, for: subject))
+        let drafter = known.generator(
+            settings,
+            for: subject,
+            using: NetworkStreams(weights: source, chance: source)
+        )
+        guard let refiner else { return drafter }
+        guard let pixels = PixelNetworkFamily.named(refiner.family) else {
+            throw .unknownFamily(refiner.family)
+        }
+        try refuse(
+            pixels.problems(refiner.settings, rows: subject.height, columns: subject.width)
+        )
+        return RefinedGenerator(
+            drafter,
+            refiner,
+            for: subject,
+            distribution: distribution,
+            using: source
+        )
+    }
+
+    private func refuse(_ problems: [SettingProblem]) throws(ModelProblem) {
+        guard let problem = problems.first else { return }
+        throw .unfit(
+            "\(problem.path.joined(separator: ".")): expected \(problem.expected), found"
+                + " \(problem.found)"
+        )
+    }
+}

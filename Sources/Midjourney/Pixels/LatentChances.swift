@@ -1,0 +1,12 @@
+import Runs
+import Torch
+
+extension Recipe.Model.Distribution {
+    /// Latent numbers as even numbers from 0 to 1.
+    func chances(_ latents: Tensor) -> Tensor {
+        switch self {
+        case .normal: (latents * (0.5).squareRoot()).errorFunction() * 0.5 + 0.5
+        case .uniform: latents * 0.5 + 0.5
+        }
+    }
+}

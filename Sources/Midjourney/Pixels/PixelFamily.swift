@@ -1,0 +1,113 @@
+import Autoregressive
+import Neural
+import Runs
+import Torch
+
+/// A kind of pixel model that recipes can name.
+public protocol PixelFamily {
+    /// What a recipe can say of the network.
+    associatedtype Settings: PartSettings
+
+    /// The name in recipes.
+    static var name: String { get }
+    /// What it is, in one sentence.
+    static var summary: String { get }
+    /// The paper.
+    static var source: String { get }
+
+    /// What is wrong with the settings for pictures of that size.
+    static func problems(_ settings: Settings, rows: Int, columns: Int) -> [SettingProblem]
+
+    /// A model whose weights are drawn from the source.
+    static func model(
+        _ settings: Settings,
+        for subject: PixelSubject,
+        using source: RandomSource
+    ) -> PixelModel
+}
+
+/// What a pixel's distribution is made of.
+public enum PixelHeadKind: String, SettingChoice {
+    /// A chance for each of 256 levels.
+    case levels
+    /// A mixture of logistic distributions.
+    case mixtures
+
+    /// The head on so many features.
+    func head(
+        features: Int,
+        channels: Int,
+        mixtures: Int,
+        using source: RandomSource
+    ) -> any PixelHead {
+        switch self {
+        case .levels: CategoricalHead(features: features, channels: channels, using: source)
+        case .mixtures:
+            LogisticMixtureHead(
+                features: features,
+                channels: channels,
+                mixtures: mixtures,
+                using: source
+            )
+        }
+    }
+}
+
+/// A kind of pixel model whose settings are a tree, as recipes and files of weights have them.
+public struct PixelNetworkFamily: Sendable {
+    /// What a recipe may say.
+    public let schema: PartSchema
+    private let find: @Sendable (SettingValue, Int, Int) -> [SettingProblem]
+    private let make: @Sendable (SettingValue, PixelSubject, RandomSource) -> PixelModel
+
+    /// All kinds, in alphabetical order: a new one is a line here.
+    public static let all = [
+        PixelNetworkFamily(GatedPixelCNNFamily.self), PixelNetworkFamily(PixelCNNPlusFamily.self),
+    ]
+
+    /// The kind of that name.
+    public static func named(_ name: String) -> PixelNetworkFamily? {
+        all.first { $0.schema.name == name }
+    }
+
+    init<Kind: PixelFamily>(_ kind: Kind.Type) {
+        schema = PartSchema(
+            name: Kind.name,
+            summary: Kind.summary,
+            source: Kind.source,
+            settings: Kind.Settings.self
+        )
+        find = { tree, rows, columns in
+            do throws(SettingProblem) {
+                let settings = try SettingCoding.value(Kind.Settings.self, of: tree)
+                return settings.problems + Kind.problems(settings, rows: rows, columns: columns)
+            } catch {
+                return [error]
+            }
+        }
+        make = { tree, subject, source in
+            do throws(SettingProblem) {
+                let settings = try SettingCoding.value(Kind.Settings.self, of: tree)
+                return Kind.model(settings, for: subject, using: source)
+            } catch {
+                preconditionFailure("settings of '\(Kind.name)' that were not checked: \(error)")
+            }
+        }
+    }
+
+    /// What is wrong with the settings for pictures of that size.
+    public func problems(_ settings: SettingValue, rows: Int, columns: Int) -> [SettingProblem] {
+        find(settings, rows, columns)
+    }
+
+    /// A model whose weights are drawn from the source.
+    ///
+    /// - Precondition: the settings have no problems.
+    public func model(
+        _ settings: SettingValue,
+        for subject: PixelSubject,
+        using source: RandomSource
+    ) -> PixelModel {
+        make(settings, subject, source)
+    }
+}

@@ -1,0 +1,81 @@
+import Adversarial
+import Autoregressive
+import Foundation
+import Neural
+import Runs
+import Torch
+
+/// A pixel model that draws by itself: latent numbers decide every pixel.
+public final class PixelGenerator: Module, PixelByPixel {
+    /// The model.
+    public let model: PixelModel
+    private let subject: Subject
+    private let distribution: Recipe.Model.Distribution
+    /// How freely pixels are drawn: 1 as learned, 0 the likeliest level.
+    public var temperature = 1.0
+
+    /// A generator of pictures of that kind.
+    public init(
+        _ model: PixelModel,
+        for subject: Subject,
+        distribution: Recipe.Model.Distribution
+    ) {
+        (self.model, self.subject) = (model, subject)
+        self.distribution = distribution
+    }
+
+    /// A generator with a model of that kind, whose weights are drawn from the source.
+    ///
+    /// - Precondition: the settings were checked.
+    public convenience init(
+        _ family: String,
+        _ settings: SettingValue,
+        for subject: Subject,
+        distribution: Recipe.Model.Distribution,
+        using source: RandomSource
+    ) {
+        guard let family = PixelNetworkFamily.named(family) else {
+            preconditionFailure("the unknown pixel model '\(family)'")
+        }
+        let pixels = PixelSubject(subject, hasDraft: false)
+        self.init(
+            family.model(settings, for: pixels, using: source),
+            for: subject,
+            distribution: distribution
+        )
+    }
+
+    /// None.
+    public var draftSize: Int { 0 }
+
+    /// One for every choice.
+    public var latentSize: Int { subject.height * subject.width * model.chances }
+
+    /// Classes that can be asked for.
+    public var labelCount: Int { subject.labels }
+
+    /// Nothing: every pixel takes its time.
+    public func sketch(_ latents: Tensor, labels: Tensor?) -> Tensor? { nil }
+
+    /// Draws pictures, pixel by pixel.
+    public func callAsFunction(_ latents: Tensor, labels: Tensor?) -> Tensor {
+        model.draw(
+            by: distribution.chances(latents),
+            rows: subject.height,
+            columns: subject.width,
+            PixelCondition(classes: labels),
+            temperature: temperature
+        )
+    }
+}
+
+extension PixelSubject {
+    /// The pictures of a recipe, drawn after a draft or alone.
+    public init(_ subject: Subject, hasDraft: Bool) {
+        self.init(
+            channels: subject.channels,
+            classes: subject.labels,
+            draftChannels: hasDraft ? subject.channels : 0
+        )
+    }
+}

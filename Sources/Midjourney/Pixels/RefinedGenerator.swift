@@ -1,0 +1,146 @@
+import Adversarial
+import Autoregressive
+import Foundation
+import Neural
+import Runs
+import Torch
+
+/// A generator whose drafts a pixel model draws again, pixel by pixel.
+///
+/// In training the discriminator sees drafts and, beside them, what the refiner expects of them in
+/// one pass; the refiner also learns the exact likelihood of real pictures given damaged ones.
+public final class RefinedGenerator: Module, PixelByPixel {
+    /// The network that makes drafts.
+    public let draft: any Generator
+    /// The model that draws them again.
+    public let refiner: PixelModel
+    private let subject: Subject
+    private let settings: Recipe.Refiner
+    private let distribution: Recipe.Model.Distribution
+    /// How freely pixels are drawn: 1 as learned, 0 the likeliest level.
+    public var temperature = 1.0
+
+    /// A refiner, whose weights are drawn from the source, beside a network that makes drafts.
+    ///
+    /// - Precondition: the settings were checked.
+    public init(
+        _ draft: any Generator,
+        _ settings: Recipe.Refiner,
+        for subject: Subject,
+        distribution: Recipe.Model.Distribution,
+        using source: RandomSource
+    ) {
+        guard let family = PixelNetworkFamily.named(settings.family) else {
+            preconditionFailure("the unknown pixel model '\(settings.family)'")
+        }
+        let pixels = PixelSubject(subject, hasDraft: true)
+        refiner = family.model(settings.settings, for: pixels, using: source)
+        (self.draft, self.settings) = (draft, settings)
+        (self.subject, self.distribution) = (subject, distribution)
+    }
+
+    /// The draft's.
+    public var draftSize: Int { draft.latentSize }
+
+    /// The draft's, and one for every choice of the refiner.
+    public var latentSize: Int {
+        draft.latentSize + subject.height * subject.width * refiner.chances
+    }
+
+    /// Classes that can be asked for.
+    public var labelCount: Int { draft.labelCount }
+
+    /// Draws pictures: u = G(z, y), then x ~ p(· | u, y).
+    public func callAsFunction(_ latents: Tensor, labels: Tensor?) -> Tensor {
+        let u = drafted(latents, labels: labels)
+        return refiner.draw(
+            by: distribution.chances(latents.sliced(draft.latentSize..<latentSize, along: 1)),
+            rows: subject.height,
+            columns: subject.width,
+            condition(u, labels),
+            temperature: temperature
+        )
+    }
+
+    /// Drafts alone.
+    public func sketch(_ latents: Tensor, labels: Tensor?) -> Tensor? {
+        drafted(latents, labels: labels)
+    }
+
+    private func drafted(_ latents: Tensor, labels: Tensor?) -> Tensor {
+        draft(latents.sliced(0..<draft.latentSize, along: 1), labels: labels)
+    }
+
+    /// Drafts u, and x̄ = E[xᵢ | u before i, u]: what the refiner makes of them, without a draw.
+    public func fakes(_ latents: Tensor, labels: Tensor?) -> LabelledPictures {
+        let u = drafted(latents, labels: labels).widened()
+        let expected = refiner.expectation(given: u, condition(u, labels)).widened()
+        return (
+            Tensor.concatenated([u, expected]),
+            labels.map { Tensor.concatenated([$0, $0]) }
+        )
+    }
+
+    /// The refiner's likelihood.
+    public var learnsBesides: Bool { true }
+
+    /// −log p(x | K(x), y) with K a random damage, or no draft at all, in nats a number.
+    public func ownLoss(_ turn: GeneratorTurn) -> TaskLoss? {
+        let x = turn.real.pictures
+        let labels = labelCount > 0 ? turn.real.labels : nil
+        let seen = withoutGradients {
+            Damage(restored: turn.restored)(x, using: turn.source)
+        }
+        let follows = withoutGradients {
+            1
+                - Tensor.bernoulli(
+                    [x.size(0)],
+                    probability: settings.nullDrafts,
+                    device: x.device,
+                    using: turn.source
+                ).converted(to: x.dtype)
+        }
+        let bits = turn.short {
+            refiner.bitsPerDimension(
+                of: x,
+                PixelCondition(classes: labels, draft: seen, follows: follows)
+            )
+        }
+        let isAlone = 1 - follows
+        func mean(_ mask: Tensor) -> Tensor {
+            withoutGradients { (bits * mask).sum() / mask.sum() }
+        }
+        var figures = [(name: "bits", value: mean(follows + isAlone))]
+        if withoutGradients({ isAlone.sum().item() }) > 0 {
+            figures.append((name: "bits_alone", value: mean(isAlone)))
+        }
+        return TaskLoss(
+            bits.mean() * (log(2) * settings.likelihood.value(at: turn.images)),
+            figures: figures
+        )
+    }
+
+    /// Draws what a picture hides: what is visible stays equal bit for bit.
+    ///
+    /// Shape: N×C×H×W, N×1×H×W (1 where visible) and N×(rows · columns · chances) → N×C×H×W.
+    public func restored(
+        _ pictures: Tensor,
+        visible: Tensor,
+        labels: Tensor? = nil,
+        by chances: Tensor,
+        temperature: Double = 1
+    ) -> Tensor {
+        refiner.draw(
+            by: chances,
+            rows: pictures.size(2),
+            columns: pictures.size(3),
+            condition(pictures * visible, labels),
+            temperature: temperature,
+            known: (pictures, visible)
+        )
+    }
+
+    private func condition(_ draft: Tensor, _ labels: Tensor?) -> PixelCondition {
+        PixelCondition(classes: labels, draft: draft)
+    }
+}

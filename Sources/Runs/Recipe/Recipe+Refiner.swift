@@ -1,0 +1,71 @@
+extension Recipe {
+    /// A pixel model that draws the generator's drafts again, and learns in the same steps.
+    public struct Refiner: Sendable, Equatable {
+        /// The kind of pixel model.
+        public var family: String
+        /// The weight of the exact likelihood of real pictures.
+        public var likelihood: Scheduled
+        /// The share of pictures whose likelihood is learned without any draft.
+        public var nullDrafts: Double
+        /// The kind's own settings, complete.
+        public var settings: SettingValue
+
+        /// A refiner of these settings.
+        public init(
+            family: String,
+            likelihood: Scheduled,
+            nullDrafts: Double,
+            settings: SettingValue
+        ) {
+            (self.family, self.settings) = (family, settings)
+            (self.likelihood, self.nullDrafts) = (likelihood, nullDrafts)
+        }
+
+        enum CodingKeys: String, CodingKey, CaseIterable {
+            case family
+            case likelihood
+            case nullDrafts = "null-drafts"
+        }
+    }
+}
+
+extension Recipe.Refiner: Codable {
+    /// Reads the kind's settings beside the keys that all kinds have.
+    public init(from decoder: any Decoder) throws {
+        let common = try decoder.container(keyedBy: CodingKeys.self)
+        family = try common.decode(String.self, forKey: .family)
+        likelihood = try common.decode(Scheduled.self, forKey: .likelihood)
+        nullDrafts = try common.decode(Double.self, forKey: .nullDrafts)
+        settings = try SettingValue(from: decoder).removing(CodingKeys.allCases.map(\.rawValue))
+    }
+
+    /// Writes the kind's settings beside the keys that all kinds have.
+    public func encode(to encoder: any Encoder) throws {
+        var common = encoder.container(keyedBy: CodingKeys.self)
+        try common.encode(family, forKey: .family)
+        try common.encode(likelihood, forKey: .likelihood)
+        try common.encode(nullDrafts, forKey: .nullDrafts)
+        try settings.encode(to: encoder)
+    }
+}
+
+extension Recipe.Refiner {
+    /// A refiner read from a section.
+    init(_ node: RecipeNode, path: String, collector: ProblemCollector) {
+        let (common, rest) = node.divided(by: CodingKeys.allCases.map(\.rawValue))
+        let section = SectionReader<CodingKeys>(common, path: [path], collector: collector)
+        let (name, schema) = section.part(.family, among: collector.catalog.pixelModels)
+        family = name
+        likelihood = section.scheduled(.likelihood, default: 1, in: .nonNegative)
+        nullDrafts = section.number(.nullDrafts, default: 0.1, in: .closed(0, 1))
+        settings =
+            schema.map {
+                SettingReader(collector: collector).read(rest, path: [path], schema: $0)
+            } ?? .section([:])
+    }
+}
+
+extension Recipe {
+    /// The refiner's optimizer.
+    public var refinerOptimizer: Optimizer { optimizers.refiner ?? optimizers.generator }
+}

@@ -1,0 +1,141 @@
+import Adversarial
+import Midjourney
+import Neural
+import Optimizers
+import Runs
+import Torch
+
+/// A generator against a discriminator, and what draws its drafts again where there is such.
+final class AdversarialLesson: Lesson {
+    let players: Players
+    let artist: Artist
+    private let recipe: Recipe
+    private let game: AdversarialStep
+
+    /// A lesson of these players.
+    init(_ recipe: Recipe, _ players: Players) {
+        (self.recipe, self.players) = (recipe, players)
+        artist = Artist(recipe, subject: players.subject, generator: players.generator)
+        game = AdversarialStep(
+            players,
+            precision: RecipeNetworks.precision(recipe.training.precision)
+        )
+        game.accumulation = recipe.training.accumulate
+    }
+
+    var transferred: [TransferReport] { players.transferred }
+
+    var watched: [(name: String, module: Module)] {
+        [("G", players.generator), ("D", players.discriminator)]
+    }
+
+    var kept: KeptParts {
+        let optimizers = recipe.optimizers
+        let own = [
+            ("generator", optimizers.generator), ("refiner", recipe.refinerOptimizer),
+        ]
+        return KeptParts(
+            modules: [("generator", players.generator), ("discriminator", players.discriminator)]
+                + players.objective.modules.map { ("objective.\($0.name)", $0.module) },
+            optimizers: zip(own, players.generatorOptimizers).map { ($0.0, $1, $0.1) }
+                + [
+                    (
+                        "discriminator", players.discriminatorOptimizer,
+                        optimizers.discriminator
+                    )
+                ],
+            averages: artist.averages,
+            sources: players.sources
+        )
+    }
+
+    var batchesPerStep: Int {
+        recipe.objective.step == .alternating
+            ? recipe.objective.criticUpdates * recipe.training.accumulate : 1
+    }
+
+    func step(_ real: [LabelledPictures], images: Int) -> StepFigures {
+        grow(images: images)
+        game.images = images
+        let real = real.map { players.teacher?.extended($0, using: players.chance) ?? $0 }
+        return recipe.objective.step == .simultaneous
+            ? game.simultaneous(real[0]) : game.alternating(real)
+    }
+
+    /// Lets networks grow that do; with each new size the optimizers begin anew.
+    private func grow(images: Int) {
+        for case let network as any Growing in [players.generator as Module, players.discriminator]
+        {
+            let wanted = network.growth(at: images)
+            let isNew = network.growth.rounded(.up) < wanted.rounded(.up)
+            network.growth = wanted
+            guard isNew else { continue }
+            for optimizer in players.generatorOptimizers { optimizer.forget() }
+            players.discriminatorOptimizer.forget()
+        }
+    }
+
+    /// The discriminator on pictures that it never trained on and on as many fresh drawings; the
+    /// refiner's bits; old classes before and after.
+    func judged(on exam: Exam) -> Judgement {
+        var judgement = Judgement()
+        withoutGradients {
+            players.discriminator.evaluating {
+                artist.withBestGenerator { generator in
+                    let found = told(apart: generator, on: exam)
+                    judgement.figures[Recipe.Figure.testLoss.rawValue] = found.loss
+                    judgement.figures[Recipe.Figure.testAccuracy.rawValue] = found.accuracy
+                    guard let refined = generator as? RefinedGenerator else { return }
+                    judgement.figures[Recipe.Figure.bits.rawValue] =
+                        refined.refiner.bits(on: exam, hasLabels: players.subject.labels > 0)
+                }
+            }
+        }
+        guard let teacher = players.teacher else { return judgement }
+        let kept = artist.withBestGenerator { teacher.agreement(of: $0, device: exam.device) }
+        judgement.figures["Evaluation/old_classes_before"] = kept.before
+        judgement.figures["Evaluation/old_classes_after"] = kept.after
+        judgement.notes.append(
+            "old classes: \(Float(kept.before)) of the drawings were of the class asked for before,"
+                + " \(Float(kept.after)) are now"
+        )
+        return judgement
+    }
+
+    /// The discriminator's loss, and the share of pictures that it tells rightly: 0.5 when it
+    /// cannot tell them apart.
+    ///
+    /// Drawings come from a stream of their own, the same at every evaluation.
+    private func told(
+        apart generator: any Generator,
+        on exam: Exam
+    ) -> (loss: Double, accuracy: Double) {
+        let loss = players.objective.loss
+        let latents = artist.latents(for: "evaluation")
+        var sum = 0.0
+        var right = 0.0
+        for real in exam.batches {
+            let count = real.pictures.size(0)
+            // Classes of the data come after those that were known before.
+            let labels =
+                players.teacher.map { teacher in
+                    real.labels.map { $0 + Double(teacher.classes) }
+                } ?? real.labels
+            let noise = latents.latents(count, device: exam.device)
+            let realLogits = players.discriminator(real.pictures, labels: labels)
+            let fakeLogits = players.discriminator(
+                generator.sketch(noise, labels: labels) ?? generator(noise, labels: labels),
+                labels: labels
+            )
+            // A last batch of one picture has nothing to be compared with.
+            guard count > 1 || !loss.comparesWithReal else { break }
+            sum += loss.discriminator(real: realLogits, fake: fakeLogits).item() * Double(count)
+            let hits =
+                realLogits.isGreater(than: 0).converted(to: .float32).mean()
+                + (1 - fakeLogits.isGreater(than: 0).converted(to: .float32)).mean()
+            right += hits.item() * Double(count)
+        }
+        guard exam.count > 0 else { return (.nan, .nan) }
+        return (sum / Double(exam.count), right / Double(2 * exam.count))
+    }
+}

@@ -1,0 +1,134 @@
+import Adversarial
+import Neural
+import Optimizers
+import Runs
+import Torch
+
+/// What a run teaches: its networks, what moves them, one step, and how they are judged.
+///
+/// Everything around it, from data to checkpoints, is the trainer's.
+protocol Lesson: AnyObject {
+    /// The network that draws, as it is meant to be used.
+    var artist: Artist { get }
+    /// Everything that a checkpoint keeps.
+    var kept: KeptParts { get }
+    /// Networks whose weights' spread is worth a look, by a letter.
+    var watched: [(name: String, module: Module)] { get }
+    /// Real batches that a step takes.
+    var batchesPerStep: Int { get }
+    /// What was taken from trained networks.
+    var transferred: [TransferReport] { get }
+
+    /// Takes one step.
+    ///
+    /// - Parameters:
+    ///   - real: As many batches as a step takes, −1 … 1.
+    ///   - images: Real pictures shown before.
+    /// - Returns: What the step showed.
+    func step(_ real: [LabelledPictures], images: Int) -> StepFigures
+
+    /// Judges the networks on held-out pictures.
+    func judged(on exam: Exam) -> Judgement
+}
+
+extension Lesson {
+    /// Nothing.
+    var transferred: [TransferReport] { [] }
+}
+
+/// What an evaluation found.
+struct Judgement {
+    /// Figures by the names that they have in the journal.
+    var figures: [String: Double] = [:]
+    /// What people should know beside them.
+    var notes: [String] = []
+}
+
+/// Held-out pictures, batch by batch.
+struct Exam {
+    /// How many pictures there are to look at.
+    let count: Int
+    /// How many to look at together.
+    let batch: Int
+    /// The device that they come on.
+    let device: Device
+    /// Pictures of a range, with their labels.
+    let pictures: (Range<Int>) -> LabelledPictures
+
+    /// All batches, one after the other.
+    var batches: some Sequence<LabelledPictures> {
+        stride(from: 0, to: count, by: batch).lazy.map { pictures($0..<min($0 + batch, count)) }
+    }
+}
+
+/// Everything of a lesson that a checkpoint keeps and the trainer sets.
+struct KeptParts {
+    /// Networks and all with buffers, by the names that they have in checkpoints.
+    var modules: [(name: String, module: Module)]
+    /// Optimizers by name, with what the recipe says of them.
+    var optimizers: [(name: String, optimizer: Optimizer, recipe: Recipe.Optimizer)]
+    /// Averaged weights; the first are those to draw with.
+    var averages: [WeightAverage]
+    /// Streams of random numbers by name.
+    var sources: [String: RandomSource]
+
+    /// Where the streams stand.
+    var streams: [String: RandomSource.State] {
+        get { sources.mapValues(\.state) }
+        nonmutating set {
+            for (name, source) in sources { source.state = newValue[name] ?? source.state }
+        }
+    }
+
+    /// Leaves the present course of all streams, so that what comes is not what came before.
+    func turnStreams(by turns: Int) {
+        for source in sources.values {
+            source.state.stream ^= UInt64(turns) &* 0x9E37_79B9_7F4A_7C15
+        }
+    }
+
+    /// Sets what schedules say after so many images.
+    func setRates(images: Int, totalImages: Int, scale: Double) {
+        for (_, optimizer, recipe) in optimizers {
+            optimizer.learningRate =
+                recipe.learningRate * scale
+                * RecipeNetworks.schedule(recipe.schedule, totalImages: totalImages)
+                .value(at: Double(images))
+            optimizer.squareShare = recipe.beta2.value(at: images)
+        }
+    }
+
+    /// All tensors under their names in a checkpoint; none is changed by later steps.
+    func state() -> [(String, Tensor)] {
+        var all: [(String, Tensor)] = []
+        func add(_ prefix: String, _ tensors: [(String, Tensor)]) {
+            for (name, tensor) in tensors { all.append(("\(prefix).\(name)", tensor)) }
+        }
+        for (name, module) in modules { add(name, module.state().map { ($0.name, $0.tensor) }) }
+        for (name, optimizer, _) in optimizers { add("optimizer.\(name)", optimizer.state()) }
+        for (index, average) in averages.enumerated() { add("average.\(index)", average.state()) }
+        return all
+    }
+
+    /// Takes on all tensors of a checkpoint.
+    func load(_ state: [String: Tensor], origin: String) throws {
+        func part(_ prefix: String) -> [String: Tensor] {
+            let start = prefix + "."
+            return Dictionary(
+                uniqueKeysWithValues: state.compactMap { name, tensor in
+                    name.hasPrefix(start) ? (String(name.dropFirst(start.count)), tensor) : nil
+                }
+            )
+        }
+        func list(_ prefix: String) -> [(String, Tensor)] {
+            part(prefix).map { ($0.key, $0.value) }
+        }
+        for (name, module) in modules { try module.load(state: part(name), origin: origin) }
+        for (name, optimizer, _) in optimizers {
+            try optimizer.load(state: list("optimizer.\(name)"))
+        }
+        for (index, average) in averages.enumerated() {
+            try average.load(state: list("average.\(index)"))
+        }
+    }
+}

@@ -1,0 +1,109 @@
+import Adversarial
+import Midjourney
+import Neural
+import Optimizers
+import Runs
+import Torch
+
+/// Both networks of a game with everything that trains them.
+final class Players {
+    let subject: Subject
+    let generator: any Generator
+    let discriminator: any Discriminator
+    let objective: Objective
+    /// One for each part of the generator that learns at rates of its own.
+    let generatorOptimizers: [Optimizer]
+    let discriminatorOptimizer: Optimizer
+    let latents: LatentSource
+    /// The networks whose classes must not be forgotten.
+    let teacher: Teacher?
+    /// What was taken from trained networks.
+    let transferred: [TransferReport]
+    /// What the objective's parts leave to chance.
+    let chance: RandomSource
+    /// All streams of random numbers that training draws from.
+    let sources: [String: RandomSource]
+
+    /// New players: every random number comes from a stream of the recipe's seed.
+    ///
+    /// - Throws: `SettingProblem` for settings that were not checked.
+    init(
+        _ recipe: Recipe,
+        subject: Subject,
+        device: Device,
+        transfer: Transfer? = nil,
+        keptClasses: Int = 0
+    ) throws {
+        self.subject = subject
+        func stream(_ purpose: String) -> RandomSource {
+            RandomSource(seed: recipe.seed, purpose: purpose)
+        }
+        let dropout = stream("dropout")
+        let generatorChance = stream("generator-chance")
+        chance = stream("objective")
+        let family = RecipeNetworks.family(recipe)
+        let drafter = family.generator(
+            recipe.model.settings,
+            for: subject,
+            using: NetworkStreams(weights: stream("generator"), chance: generatorChance)
+        )
+        discriminator = family.discriminator(
+            recipe.model.settings,
+            for: subject,
+            using: NetworkStreams(weights: stream("discriminator"), chance: dropout)
+        )
+        transferred = try transfer?.apply(to: drafter, discriminator) ?? []
+        let refinerChance = stream("refiner")
+        let refined = RecipeNetworks.refined(drafter, recipe, subject, using: refinerChance)
+        generator = refined ?? drafter
+        let start = recipe.start.flatMap { $0.keepsClasses ? $0 : nil }
+        teacher = start.map { Teacher(recipe, start: $0, classes: keptClasses) }
+        if let transfer, let start { try teacher?.learn(transfer.source, from: start.from) }
+        objective = try Objective(
+            recipe.objective,
+            judging: discriminator,
+            subject: subject,
+            using: NetworkStreams(weights: stream("tasks"), chance: chance),
+            beside: teacher.map { [$0] } ?? []
+        )
+        generator.move(to: device)
+        discriminator.move(to: device)
+        for (_, module) in objective.modules { module.move(to: device) }
+        let trained = Transfer.trained(
+            discriminator,
+            freezing: recipe.start?.freezeDiscriminator ?? 0
+        )
+        generatorOptimizers =
+            [Players.optimizer(recipe.optimizers.generator, drafter.members.parameters)]
+            + (refined.map {
+                [Players.optimizer(recipe.refinerOptimizer, $0.refiner.members.parameters)]
+            } ?? [])
+        discriminatorOptimizer = Players.optimizer(
+            recipe.optimizers.discriminator,
+            discriminator.members.parameters.filter { trained.contains($0.name) }
+                + objective.parameters
+        )
+        latents = LatentSource(
+            size: generator.latentSize,
+            distribution: RecipeNetworks.distribution(recipe),
+            using: stream("latents")
+        )
+        sources = [
+            "dropout": dropout, "latents": latents.source, "objective": chance,
+            "generator-chance": generatorChance, "refiner": refinerChance,
+        ]
+    }
+
+    /// An optimizer as a recipe has it.
+    static func optimizer(
+        _ recipe: Recipe.Optimizer,
+        _ parameters: [(name: String, parameter: Parameter)]
+    ) -> Optimizer {
+        let optimizer = Optimizer(RecipeNetworks.optimizer(recipe), for: parameters) {
+            recipe.kind == .adamw
+                ? .decayingWeightsOnly($0, $1) : ParameterOptions()
+        }
+        optimizer.gradientLimit = recipe.clipNorm > 0 ? recipe.clipNorm : nil
+        return optimizer
+    }
+}
