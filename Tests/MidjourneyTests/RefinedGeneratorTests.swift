@@ -57,7 +57,11 @@ import Torch
         let generator = try generator()
         let labels = Tensor([0, 1, 2])
         let inputs = latents(generator, 3)
-        let fakes = generator.fakes(inputs, labels: labels)
+        let fakes = generator.fakes(
+            inputs,
+            labels: labels,
+            beside: (.zeros([3, 1, 8, 8]), labels)
+        ).pictures
         #expect(fakes.pictures.shape == [6, 1, 8, 8])
         #expect(fakes.labels?.elements(as: Int.self) == [0, 1, 2, 0, 1, 2])
         let draft = try #require(generator.sketch(inputs, labels: labels))
@@ -75,7 +79,11 @@ import Torch
         _ head: String
     ) throws {
         let generator = try generator(head)
-        let fakes = generator.fakes(latents(generator, 2), labels: Tensor([0, 1]))
+        let fakes = generator.fakes(
+            latents(generator, 2),
+            labels: Tensor([0, 1]),
+            beside: (.zeros([2, 1, 8, 8]), nil)
+        ).pictures
         let expected = fakes.pictures.sliced(2..<4, along: 0)
         for part in [generator.draft as Module, generator.refiner] {
             let found = gradients(
@@ -142,10 +150,10 @@ import Torch
         refuses("midjourney-pixel", ["refiner.width=0"], "refiner.width")
         refuses("pixelcnn", ["objective.tasks={restoration: {}}"], "objective")
         refuses("pixelcnn", ["refiner={family: gated-pixelcnn}"], "refiner")
-        refuses("seed-dcgan", ["optimizers.refiner={learning-rate: 1e-3}"], "optimizers.refiner")
+        refuses("seed-dcgan", ["optimizers.autoregressive={learning-rate: 1e-3}"], "autoregressive")
         let without = try Recipe.load(
             "midjourney-pixel",
-            overrides: ["refiner=off", "optimizers.refiner=null"],
+            overrides: ["refiner=off", "optimizers.autoregressive=null"],
             catalog: .midjourney
         )
         #expect(without.refiner == nil)

@@ -126,6 +126,17 @@ import Training
                 ]
             ),
             (
+                "midjourney",
+                [
+                    "data.set=mnist", "data.channels=1", "data.balance=0",
+                    "training.precision=float32",
+                    "model.tokenizer={widths: [8, 8], codes: 16, revive-every: 2}",
+                    "model.transformer={width: 16, layers: 1, heads: 2}",
+                    "model.discriminator.widths=[4, 8]", "model.likelihood=1", "model.features=0.1",
+                    "objective.generator-weight=0.1",
+                ]
+            ),
+            (
                 "midjourney-pixel",
                 [
                     "refiner.width=4", "refiner.layers=2", "model.latent=4",
@@ -133,7 +144,7 @@ import Training
                 ]
             ),
         ])
-    func runsPixelByPixelResumeAsWell(_ name: String, _ small: [String]) async throws {
+    func runsPieceByPieceResumeAsWell(_ name: String, _ small: [String]) async throws {
         let settings = [
             "data.size=[8, 8]", "snapshots.grid=[2, 2]", "training.precision=float32",
             "evaluation.batch=16", "training.batch=16", "training.epochs=3",

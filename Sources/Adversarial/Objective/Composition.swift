@@ -4,8 +4,8 @@ import Torch
 /// What fits together in a recipe, and why other things do not.
 enum Composition {
     /// Reasons against a recipe that is right part by part.
-    static func problems(_ recipe: Recipe) -> [SettingProblem] {
-        guard let family = NetworkFamily.named(recipe.model.family),
+    static func problems(_ recipe: Recipe, _ families: [NetworkFamily]) -> [SettingProblem] {
+        guard let family = families.first(where: { $0.name == recipe.model.family }),
             let loss = AdversarialLoss(rawValue: recipe.objective.loss)
         else { return [] }
         let parts = Parts(recipe: recipe, loss: loss, traits: family.traits(recipe.model.settings))
@@ -215,12 +215,17 @@ extension Subject {
 
 extension PartCatalog {
     /// All that this library can train.
-    public static let adversarial = PartCatalog(
-        families: NetworkFamily.all.map(\.schema),
-        losses: AdversarialLoss.allCases.map(\.rawValue),
-        regularisers: Regularisers.all.map { $0.schema },
-        tasks: DiscriminatorTasks.all.map { $0.schema },
-        augmentations: PlayerAugmentations.all.map { $0.schema },
-        conflicts: { Composition.problems($0) }
-    )
+    public static let adversarial = adversarial(families: NetworkFamily.all)
+
+    /// All that this library can train with these families.
+    public static func adversarial(families: [NetworkFamily]) -> PartCatalog {
+        PartCatalog(
+            families: families.map(\.schema),
+            losses: AdversarialLoss.allCases.map(\.rawValue),
+            regularisers: Regularisers.all.map { $0.schema },
+            tasks: DiscriminatorTasks.all.map { $0.schema },
+            augmentations: PlayerAugmentations.all.map { $0.schema },
+            conflicts: { Composition.problems($0, families) }
+        )
+    }
 }

@@ -8,6 +8,8 @@ public final class Objective {
     public let loss: AdversarialLoss
     /// How far cross-entropy's target of real pictures lies below one.
     public let smoothing: Double
+    /// What the generator's adversarial loss is multiplied with.
+    public let generatorWeight: Scheduled
     /// Terms that keep the game stable.
     public let regularisers: [any Regulariser]
     /// What else the discriminator learns.
@@ -23,6 +25,7 @@ public final class Objective {
     public init(
         loss: AdversarialLoss,
         smoothing: Double = 0,
+        generatorWeight: Scheduled = 1,
         regularisers: [any Regulariser] = [],
         tasks: [any DiscriminatorTask] = [],
         augmentations: [any PlayerAugmentation] = [],
@@ -31,6 +34,7 @@ public final class Objective {
     ) {
         self.loss = loss
         self.smoothing = smoothing
+        self.generatorWeight = generatorWeight
         self.regularisers = regularisers
         self.tasks = tasks
         self.augmentations = augmentations
@@ -79,6 +83,7 @@ public final class Objective {
         self.init(
             loss: loss,
             smoothing: recipe.labelSmoothing,
+            generatorWeight: recipe.generatorWeight,
             regularisers: regularisers,
             tasks: tasks,
             augmentations: augmentations,
@@ -88,7 +93,9 @@ public final class Objective {
     }
 
     /// Whether there is nothing but the adversarial loss.
-    public var isPlain: Bool { regularisers.isEmpty && tasks.isEmpty && augmentations.isEmpty }
+    public var isPlain: Bool {
+        regularisers.isEmpty && tasks.isEmpty && augmentations.isEmpty && generatorWeight == 1
+    }
 
     /// The task of that type, if the discriminator learns it.
     public func task<Task: DiscriminatorTask>(_ type: Task.Type) -> Task? {
@@ -158,9 +165,9 @@ public final class Objective {
         return TaskLoss(total, figures: figures)
     }
 
-    /// What is added to the generator's adversarial loss, and figures of its parts.
+    /// The generator's whole loss, and figures of its parts.
     public func generatorLoss(_ adversarial: Tensor, _ turn: GeneratorTurn) -> TaskLoss {
-        var total = adversarial
+        var total = adversarial * generatorWeight.value(at: turn.images)
         var figures: [(name: String, value: Tensor)] = []
         let ramp = ramp(at: turn.images)
         for task in tasks {

@@ -17,24 +17,39 @@ public protocol Generator: Module {
     /// The network for drawing alone.
     func sampler(dtype: DType) -> any Sampler
 
-    /// Drawings as the discriminator sees them in training, with their labels: one of each row of
-    /// latents, or several.
-    func fakes(_ latents: Tensor, labels: Tensor?) -> LabelledPictures
+    /// What the discriminator sees of the network in training.
+    ///
+    /// - Parameters:
+    ///   - latents: One row a picture.
+    ///   - labels: What is asked for.
+    ///   - real: The step's real pictures, as many.
+    /// - Returns: One picture a row, or several, and what is learned beside the game.
+    func fakes(_ latents: Tensor, labels: Tensor?, beside real: LabelledPictures) -> Fakes
 
     /// Quick drawings, by which a run is watched; nothing where there is no quick way.
     func sketch(_ latents: Tensor, labels: Tensor?) -> Tensor?
 
-    /// Whether the network learns anything beside the game.
-    var learnsBesides: Bool { get }
+    /// Parts that learn at rates of their own: the first at the generator's.
+    var learners: [Module] { get }
 
-    /// What the network learns beside the game, its weight included.
-    func ownLoss(_ turn: GeneratorTurn) -> TaskLoss?
+    /// Whether the network looks at each step's real pictures with its averaged weights, first.
+    var looksAhead: Bool { get }
+
+    /// Looks at a step's real pictures; the weights are the averaged ones.
+    func lookAhead(_ real: LabelledPictures)
+
+    /// Figures of held-out pictures, means over the batch.
+    func marks(_ real: LabelledPictures) -> [(name: String, value: Double)]
 }
 
 extension Generator {
     /// The drawings themselves.
-    public func fakes(_ latents: Tensor, labels: Tensor?) -> LabelledPictures {
-        (self(latents, labels: labels), labels)
+    public func fakes(
+        _ latents: Tensor,
+        labels: Tensor?,
+        beside real: LabelledPictures
+    ) -> Fakes {
+        Fakes((self(latents, labels: labels), labels))
     }
 
     /// The drawings themselves.
@@ -42,11 +57,17 @@ extension Generator {
         self(latents, labels: labels)
     }
 
+    /// The network as a whole.
+    public var learners: [Module] { [self] }
+
     /// No.
-    public var learnsBesides: Bool { false }
+    public var looksAhead: Bool { false }
 
     /// Nothing.
-    public func ownLoss(_ turn: GeneratorTurn) -> TaskLoss? { nil }
+    public func lookAhead(_ real: LabelledPictures) {}
+
+    /// None.
+    public func marks(_ real: LabelledPictures) -> [(name: String, value: Double)] { [] }
 
     /// The network for drawing alone, with the weights it has now: all that depends on them alone
     /// is done in advance where the family knows how.
@@ -56,6 +77,19 @@ extension Generator {
     /// - Precondition: the network is in use, not in training.
     public func sampler(dtype: DType = .float32) -> any Sampler {
         AutocastSampler(generator: self, dtype: dtype == .float32 ? nil : dtype)
+    }
+}
+
+/// Drawn pictures for the discriminator, and what their generator learns beside the game.
+public struct Fakes {
+    /// The pictures, with what was asked for.
+    public let pictures: LabelledPictures
+    /// A loss of the generator's own on its turn, its weight included; nothing for the game alone.
+    public let besides: ((GeneratorTurn) -> TaskLoss)?
+
+    /// Drawn pictures.
+    public init(_ pictures: LabelledPictures, besides: ((GeneratorTurn) -> TaskLoss)? = nil) {
+        (self.pictures, self.besides) = (pictures, besides)
     }
 }
 

@@ -10,7 +10,7 @@ extension GeneratorModel {
     /// `i` of a seed is the same to the last bit whatever else is asked for.
     ///
     /// What draws pixel by pixel takes its time for each picture.
-    private var batch: Int { network is any PixelByPixel ? 8 : 64 }
+    private var batch: Int { network is any PieceByPiece ? 8 : 64 }
 
     /// Draws pictures, each a function of (model, seed, index, class) alone.
     ///
@@ -67,7 +67,7 @@ extension GeneratorModel {
 
     /// Sets how freely pixels are drawn; refuses what the model cannot do.
     private func prepare(_ request: DrawingRequest) throws {
-        guard let pixels = network as? any PixelByPixel else {
+        guard let pixels = network as? any PieceByPiece else {
             if request.temperature != nil {
                 throw GenerationError.noTemperature(model: description.recipe)
             }
@@ -82,7 +82,7 @@ extension GeneratorModel {
     /// Drawings nearer to the mean one: in style where there are styles, in latents elsewhere.
     private func truncated(_ latents: Tensor, _ labels: Tensor?, by share: Double) -> Tensor {
         guard share != 1 else { return sampler(latents, labels: labels) }
-        if let pixels = network as? any PixelByPixel {
+        if let pixels = network as? any PieceByPiece {
             let parts = latents.split(
                 [pixels.draftSize, network.latentSize - pixels.draftSize],
                 along: 1

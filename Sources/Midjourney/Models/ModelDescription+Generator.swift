@@ -32,7 +32,7 @@ extension ModelDescription {
                 using: source
             )
         }
-        guard let known = NetworkFamily.named(family) else { throw .unknownFamily(family) }
+        guard let known = NetworkFamily.known(family) else { throw .unknownFamily(family) }
         try refuse(known.problems(settings, for: subject))
         let drafter = known.generator(
             settings,

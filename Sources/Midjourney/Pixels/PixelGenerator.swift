@@ -6,7 +6,7 @@ import Runs
 import Torch
 
 /// A pixel model that draws by itself: latent numbers decide every pixel.
-public final class PixelGenerator: Module, PixelByPixel {
+public final class PixelGenerator: Module, PieceByPiece {
     /// The model.
     public let model: PixelModel
     private let subject: Subject
@@ -54,6 +54,11 @@ public final class PixelGenerator: Module, PixelByPixel {
     /// Classes that can be asked for.
     public var labelCount: Int { subject.labels }
 
+    /// Bits of each number.
+    public func marks(_ real: LabelledPictures) -> [(name: String, value: Double)] {
+        [model.bitsMark(real, isConditional: labelCount > 0)]
+    }
+
     /// Nothing: every pixel takes its time.
     public func sketch(_ latents: Tensor, labels: Tensor?) -> Tensor? { nil }
 
@@ -65,6 +70,20 @@ public final class PixelGenerator: Module, PixelByPixel {
             columns: subject.width,
             PixelCondition(classes: labels),
             temperature: temperature
+        )
+    }
+}
+
+extension PixelModel {
+    /// Bits of each number of pictures, without any draft.
+    func bitsMark(
+        _ real: LabelledPictures,
+        isConditional: Bool
+    ) -> (name: String, value: Double) {
+        let condition = PixelCondition(classes: isConditional ? real.labels : nil)
+        return (
+            Recipe.Figure.bits.rawValue,
+            bitsPerDimension(of: real.pictures, condition).mean().item()
         )
     }
 }

@@ -9,7 +9,7 @@ import Torch
 ///
 /// In training the discriminator sees drafts and, beside them, what the refiner expects of them in
 /// one pass; the refiner also learns the exact likelihood of real pictures given damaged ones.
-public final class RefinedGenerator: Module, PixelByPixel {
+public final class RefinedGenerator: Module, PieceByPiece {
     /// The network that makes drafts.
     public let draft: any Generator
     /// The model that draws them again.
@@ -72,20 +72,27 @@ public final class RefinedGenerator: Module, PixelByPixel {
     }
 
     /// Drafts u, and x̄ = E[xᵢ | u before i, u]: what the refiner makes of them, without a draw.
-    public func fakes(_ latents: Tensor, labels: Tensor?) -> LabelledPictures {
+    public func fakes(
+        _ latents: Tensor,
+        labels: Tensor?,
+        beside real: LabelledPictures
+    ) -> Fakes {
         let u = drafted(latents, labels: labels).widened()
         let expected = refiner.expectation(given: u, condition(u, labels)).widened()
-        return (
-            Tensor.concatenated([u, expected]),
-            labels.map { Tensor.concatenated([$0, $0]) }
-        )
+        let pictures = Tensor.concatenated([u, expected])
+        return Fakes((pictures, labels.map { Tensor.concatenated([$0, $0]) }), besides: likelihood)
     }
 
-    /// The refiner's likelihood.
-    public var learnsBesides: Bool { true }
+    /// The drafter, and the refiner.
+    public var learners: [Module] { [draft, refiner] }
+
+    /// Bits of each number, without any draft.
+    public func marks(_ real: LabelledPictures) -> [(name: String, value: Double)] {
+        [refiner.bitsMark(real, isConditional: labelCount > 0)]
+    }
 
     /// −log p(x | K(x), y) with K a random damage, or no draft at all, in nats a number.
-    public func ownLoss(_ turn: GeneratorTurn) -> TaskLoss? {
+    private func likelihood(_ turn: GeneratorTurn) -> TaskLoss {
         let x = turn.real.pictures
         let labels = labelCount > 0 ? turn.real.labels : nil
         let seen = withoutGradients {

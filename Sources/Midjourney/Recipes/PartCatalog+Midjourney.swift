@@ -4,10 +4,11 @@ import Runs
 extension PartCatalog {
     /// All that this library can train.
     public static let midjourney = {
-        var catalog = PartCatalog.adversarial
+        var catalog = PartCatalog.adversarial(families: NetworkFamily.everywhere)
         catalog.pixelModels = PixelNetworkFamily.all.map(\.schema)
+        let others = catalog.conflicts
         catalog.conflicts = { recipe in
-            PartCatalog.adversarial.conflicts(recipe) + PixelComposition.problems(recipe)
+            others(recipe) + PixelComposition.problems(recipe) + TokenComposition.problems(recipe)
         }
         return catalog
     }()

@@ -58,8 +58,14 @@ enum PixelComposition {
                     "gradient-penalty"
                 )
             }
-        } else if recipe.optimizers.refiner != nil {
-            against("optimizers.refiner", "nothing without a refiner", "an optimizer")
+        } else if recipe.optimizers.autoregressive != nil,
+            recipe.model.family != TokenFamily.name
+        {
+            against(
+                "optimizers.autoregressive",
+                "nothing without a refiner or a family that draws piece by piece",
+                "an optimizer"
+            )
         }
         return problems
     }

@@ -8,6 +8,7 @@ extension Recipe {
         BundledRecipe(name: "dcgan", bytes: PackageResources.dcgan_yaml),
         BundledRecipe(name: "few-shot", bytes: PackageResources.few_shot_yaml),
         BundledRecipe(name: "lsgan", bytes: PackageResources.lsgan_yaml),
+        BundledRecipe(name: "midjourney", bytes: PackageResources.midjourney_yaml),
         BundledRecipe(name: "midjourney-pixel", bytes: PackageResources.midjourney_pixel_yaml),
         BundledRecipe(name: "mlp-gan", bytes: PackageResources.mlp_gan_yaml),
         BundledRecipe(name: "mmd-gan", bytes: PackageResources.mmd_gan_yaml),

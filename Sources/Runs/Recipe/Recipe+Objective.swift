@@ -24,6 +24,8 @@ extension Recipe {
         public var step: Step
         /// The discriminator's turns for each turn of the generator.
         public var criticUpdates: Int
+        /// What the generator's adversarial loss is multiplied with.
+        public var generatorWeight: Scheduled
         /// How far the target of real pictures lies below one.
         public var labelSmoothing: Double
         /// Terms that keep the game stable, by name, with their settings.
@@ -41,6 +43,7 @@ extension Recipe {
             case loss
             case step
             case criticUpdates = "critic-updates"
+            case generatorWeight = "generator-weight"
             case labelSmoothing = "label-smoothing"
             case regularisers
             case tasks
@@ -57,6 +60,7 @@ extension Recipe.Objective: RecipeSection {
         loss = section.name(.loss, default: "binary-cross-entropy", among: catalog.losses)
         step = section.choice(.step, default: .simultaneous)
         criticUpdates = section.integer(.criticUpdates, default: 1, in: 1...100)
+        generatorWeight = section.scheduled(.generatorWeight, default: 1, in: .nonNegative)
         labelSmoothing = section.number(.labelSmoothing, default: 0, in: .fractionBelowOne)
         regularisers = section.parts(.regularisers, among: catalog.regularisers)
         tasks = section.parts(.tasks, among: catalog.tasks)

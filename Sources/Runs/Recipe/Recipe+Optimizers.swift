@@ -5,13 +5,13 @@ extension Recipe {
         public var generator: Optimizer
         /// The discriminator's optimizer.
         public var discriminator: Optimizer
-        /// The optimizer of what draws pixel by pixel beside them; `nil`: as the generator's.
-        public var refiner: Optimizer?
+        /// The optimizer of what draws piece by piece beside them; `nil`: as the generator's.
+        public var autoregressive: Optimizer?
 
         enum CodingKeys: String, CodingKey, CaseIterable {
             case generator
             case discriminator
-            case refiner
+            case autoregressive
         }
     }
 }
@@ -20,6 +20,6 @@ extension Recipe.Optimizers: RecipeSection {
     init(reading section: SectionReader<CodingKeys>) {
         generator = section.section(.generator)
         discriminator = section.section(.discriminator)
-        refiner = section.optionalSection(.refiner)
+        autoregressive = section.optionalSection(.autoregressive)
     }
 }

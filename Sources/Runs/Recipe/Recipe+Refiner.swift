@@ -66,6 +66,8 @@ extension Recipe.Refiner {
 }
 
 extension Recipe {
-    /// The refiner's optimizer.
-    public var refinerOptimizer: Optimizer { optimizers.refiner ?? optimizers.generator }
+    /// The optimizer of what draws piece by piece.
+    public var autoregressiveOptimizer: Optimizer {
+        optimizers.autoregressive ?? optimizers.generator
+    }
 }

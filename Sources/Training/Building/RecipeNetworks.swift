@@ -87,7 +87,7 @@ enum RecipeNetworks {
     ///
     /// - Precondition: the recipe was checked.
     static func family(_ recipe: Recipe) -> NetworkFamily {
-        guard let family = NetworkFamily.named(recipe.model.family) else {
+        guard let family = NetworkFamily.known(recipe.model.family) else {
             preconditionFailure("a recipe of the unknown family '\(recipe.model.family)'")
         }
         return family

@@ -1,5 +1,4 @@
 import Adversarial
-import Midjourney
 import Neural
 import Optimizers
 import Runs
@@ -32,7 +31,7 @@ final class AdversarialLesson: Lesson {
     var kept: KeptParts {
         let optimizers = recipe.optimizers
         let own = [
-            ("generator", optimizers.generator), ("refiner", recipe.refinerOptimizer),
+            ("generator", optimizers.generator), ("autoregressive", recipe.autoregressiveOptimizer),
         ]
         return KeptParts(
             modules: [("generator", players.generator), ("discriminator", players.discriminator)]
@@ -58,6 +57,9 @@ final class AdversarialLesson: Lesson {
         grow(images: images)
         game.images = images
         let real = real.map { players.teacher?.extended($0, using: players.chance) ?? $0 }
+        if players.generator.looksAhead {
+            artist.withBestGenerator { generator in real.forEach(generator.lookAhead) }
+        }
         return recipe.objective.step == .simultaneous
             ? game.simultaneous(real[0]) : game.alternating(real)
     }
@@ -76,7 +78,7 @@ final class AdversarialLesson: Lesson {
     }
 
     /// The discriminator on pictures that it never trained on and on as many fresh drawings; the
-    /// refiner's bits; old classes before and after.
+    /// generator's own marks; old classes before and after.
     func judged(on exam: Exam) -> Judgement {
         var judgement = Judgement()
         withoutGradients {
@@ -85,9 +87,7 @@ final class AdversarialLesson: Lesson {
                     let found = told(apart: generator, on: exam)
                     judgement.figures[Recipe.Figure.testLoss.rawValue] = found.loss
                     judgement.figures[Recipe.Figure.testAccuracy.rawValue] = found.accuracy
-                    guard let refined = generator as? RefinedGenerator else { return }
-                    judgement.figures[Recipe.Figure.bits.rawValue] =
-                        refined.refiner.bits(on: exam, hasLabels: players.subject.labels > 0)
+                    judgement.figures.merge(exam.marks(of: generator)) { $1 }
                 }
             }
         }
@@ -123,10 +123,9 @@ final class AdversarialLesson: Lesson {
                 } ?? real.labels
             let noise = latents.latents(count, device: exam.device)
             let realLogits = players.discriminator(real.pictures, labels: labels)
-            let fakeLogits = players.discriminator(
-                generator.sketch(noise, labels: labels) ?? generator(noise, labels: labels),
-                labels: labels
-            )
+            let asked = generator.labelCount > 0 ? labels : nil
+            let fakes = generator.fakes(noise, labels: asked, beside: real).pictures
+            let fakeLogits = players.discriminator(fakes.pictures, labels: fakes.labels)
             // A last batch of one picture has nothing to be compared with.
             guard count > 1 || !loss.comparesWithReal else { break }
             sum += loss.discriminator(real: realLogits, fake: fakeLogits).item() * Double(count)

@@ -55,6 +55,17 @@ struct Exam {
     /// Pictures of a range, with their labels.
     let pictures: (Range<Int>) -> LabelledPictures
 
+    /// A generator's own figures, means over all pictures.
+    func marks(of generator: any Generator) -> [String: Double] {
+        var sums: [String: Double] = [:]
+        for real in batches {
+            for (name, value) in generator.marks(real) {
+                sums[name, default: 0] += value * Double(real.pictures.size(0)) / Double(count)
+            }
+        }
+        return sums
+    }
+
     /// All batches, one after the other.
     var batches: some Sequence<LabelledPictures> {
         stride(from: 0, to: count, by: batch).lazy.map { pictures($0..<min($0 + batch, count)) }

@@ -62,25 +62,10 @@ final class PixelLesson: Lesson {
     }
 
     func judged(on exam: Exam) -> Judgement {
-        let bits = artist.withBestGenerator { _ in
-            model.bits(on: exam, hasLabels: subject.labels > 0)
+        var figures = artist.withBestGenerator { exam.marks(of: $0) }
+        figures[Recipe.Figure.testLoss.rawValue] = figures[Recipe.Figure.bits.rawValue].map {
+            $0 * log(2)
         }
-        return Judgement(figures: [
-            Recipe.Figure.bits.rawValue: bits, Recipe.Figure.testLoss.rawValue: bits * log(2),
-        ])
-    }
-}
-
-extension PixelModel {
-    /// Bits of each number of held-out pictures, without any draft, on average.
-    func bits(on exam: Exam, hasLabels: Bool) -> Double {
-        var sum = 0.0
-        evaluating {
-            for real in exam.batches {
-                let condition = PixelCondition(classes: hasLabels ? real.labels : nil)
-                sum += bitsPerDimension(of: real.pictures, condition).sum().item()
-            }
-        }
-        return exam.count > 0 ? sum / Double(exam.count) : .nan
+        return Judgement(figures: figures)
     }
 }

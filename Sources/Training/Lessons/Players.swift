@@ -1,5 +1,4 @@
 import Adversarial
-import Midjourney
 import Neural
 import Optimizers
 import Runs
@@ -54,8 +53,8 @@ final class Players {
         )
         transferred = try transfer?.apply(to: drafter, discriminator) ?? []
         let refinerChance = stream("refiner")
-        let refined = RecipeNetworks.refined(drafter, recipe, subject, using: refinerChance)
-        generator = refined ?? drafter
+        generator =
+            RecipeNetworks.refined(drafter, recipe, subject, using: refinerChance) ?? drafter
         let start = recipe.start.flatMap { $0.keepsClasses ? $0 : nil }
         teacher = start.map { Teacher(recipe, start: $0, classes: keptClasses) }
         if let transfer, let start { try teacher?.learn(transfer.source, from: start.from) }
@@ -73,11 +72,12 @@ final class Players {
             discriminator,
             freezing: recipe.start?.freezeDiscriminator ?? 0
         )
-        generatorOptimizers =
-            [Players.optimizer(recipe.optimizers.generator, drafter.members.parameters)]
-            + (refined.map {
-                [Players.optimizer(recipe.refinerOptimizer, $0.refiner.members.parameters)]
-            } ?? [])
+        generatorOptimizers = generator.learners.enumerated().map { index, learner in
+            Players.optimizer(
+                index == 0 ? recipe.optimizers.generator : recipe.autoregressiveOptimizer,
+                learner.members.parameters
+            )
+        }
         discriminatorOptimizer = Players.optimizer(
             recipe.optimizers.discriminator,
             discriminator.members.parameters.filter { trained.contains($0.name) }

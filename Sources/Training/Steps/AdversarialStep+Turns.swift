@@ -97,7 +97,7 @@ extension AdversarialStep {
             real: objective.loss.comparesWithReal ? seenReal.value.logits : nil
         )
         let found = objective.generatorLoss(adversarial, turn)
-        let own = generator.ownLoss(turn)
+        let own = drawn.besides?(turn)
         let parts = found.figures + (own?.figures.map { ("Loss/R/\($0.name)", $0.value) } ?? [])
         return Turn(
             gradients: gradients(

@@ -101,7 +101,7 @@ public final class AdversarialStep {
     ) -> StepFigures {
         let real = prepared(real)
         let drawn = draw(real.pictures.size(0), real, noise)
-        let isPlain = objective.isPlain && !generator.learnsBesides
+        let isPlain = objective.isPlain && drawn.besides == nil
         if isPlain, accumulation == 1, !objective.loss.comparesWithReal {
             return isShared && sharesGradient
                 ? shared(real, drawn.fake) : separate(real, drawn.fake)
@@ -172,7 +172,8 @@ public final class AdversarialStep {
     func draw(_ count: Int, _ real: Pictures, _ noise: Tensor? = nil) -> Drawn {
         let noise = noise ?? latents.latents(count, device: real.pictures.device)
         let labels = generator.labelCount > 0 ? real.labels : nil
-        return Drawn(fake: short { generator.fakes(noise, labels: labels) }, latents: noise)
+        let fakes = short { generator.fakes(noise, labels: labels, beside: real) }
+        return Drawn(fake: fakes.pictures, besides: fakes.besides, latents: noise)
     }
 
     /// Runs heavy operations in the shorter type, if any.
@@ -184,5 +185,6 @@ public final class AdversarialStep {
 /// Pictures that a generator drew, and what from.
 struct Drawn {
     let fake: LabelledPictures
+    let besides: ((GeneratorTurn) -> TaskLoss)?
     let latents: Tensor
 }

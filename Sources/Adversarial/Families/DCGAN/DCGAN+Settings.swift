@@ -103,6 +103,9 @@ extension DCGAN {
         /// Numbers given for a picture; 16 for mmd.
         public var outputs = 1
 
+        /// The network of the tutorial.
+        public init() {}
+
         var problems: [SettingProblem] {
             var problems = SettingProblems()
             problems.expect(widths, count: 1...8, in: 1...8192, "widths")

@@ -1,0 +1,42 @@
+import Adversarial
+import Runs
+
+/// What fits together in a recipe of codes, and why other things do not.
+enum TokenComposition {
+    /// Reasons against a recipe that is right part by part.
+    static func problems(_ recipe: Recipe) -> [SettingProblem] {
+        guard recipe.model.family == TokenFamily.name else { return [] }
+        var problems = SettingProblems()
+        problems.expect(
+            recipe.objective.step == .simultaneous,
+            "objective.step",
+            "simultaneous with tokens: both players learn from the same restored pictures",
+            found: recipe.objective.step.rawValue
+        )
+        problems.expect(
+            recipe.objective.augmentations.isEmpty,
+            "objective.augmentations",
+            "none with tokens: features of a picture and of its restoration are compared",
+            found: recipe.objective.augmentations.keys.sorted().joined(separator: ", ")
+        )
+        problems.expect(
+            recipe.refiner == nil,
+            "refiner",
+            "none with tokens: the transformer draws already",
+            found: "a refiner"
+        )
+        problems.expect(
+            recipe.start?.keepsClasses != true,
+            "start.keeps-classes",
+            "false with tokens",
+            found: "true"
+        )
+        problems.expect(
+            recipe.model.distribution == .normal,
+            "model.distribution",
+            "normal with tokens",
+            found: recipe.model.distribution.rawValue
+        )
+        return problems.all
+    }
+}

@@ -1,0 +1,182 @@
+import Adversarial
+import Autoregressive
+import Neural
+import Runs
+import Torch
+
+/// Pictures as codes that a transformer draws; encoder, codes, decoder, discriminator and
+/// transformer learn in one loop.
+public enum TokenFamily: Family {
+    /// The name in recipes.
+    public static let name = "tokens"
+    /// What it is.
+    public static let summary = "pictures as codes, drawn one after the other by a transformer"
+    /// The paper.
+    public static let source =
+        "Esser, Rombach and Ommer, Taming transformers, 2021; Sun et al., LlamaGen, 2024"
+
+    /// All that a recipe can say of the networks.
+    public struct Settings: PartSettings {
+        /// Pictures to codes and back.
+        public var tokenizer = TokenizerSettings()
+        /// What draws the codes.
+        public var transformer = TransformerSettings()
+        /// What judges the pictures.
+        public var discriminator = DCGAN.JudgingSettings()
+        /// The weight of the mean absolute error of pictures made from their codes.
+        public var absolute = 1.0
+        /// The weight of the mean squared error.
+        public var squared = 1.0
+        /// The weight of the distance between the features that the discriminator sees.
+        public var features: Scheduled = 0.1
+        /// The weight of the codes' likelihood.
+        public var likelihood: Scheduled = 1
+        /// Share of pictures whose codes are drawn as if nothing were asked for.
+        public var open = 0.1
+
+        /// Networks for pictures of 64×64.
+        public init() { discriminator.labels = .ignored }
+
+        /// What is wrong with the numbers by themselves.
+        public var problems: [SettingProblem] {
+            var problems = SettingProblems()
+            problems.add(tokenizer.problems, under: "tokenizer")
+            problems.add(transformer.problems, under: "transformer")
+            problems.expect(absolute >= 0, "absolute", "0 or more", found: "\(absolute)")
+            problems.expect(squared >= 0, "squared", "0 or more", found: "\(squared)")
+            problems.expect(features, "features")
+            problems.expect(likelihood, "likelihood")
+            problems.expect(open, in: 0...1, "open")
+            return problems.all + judging.problems
+        }
+
+        /// The discriminator's settings among those of its own family.
+        var judging: DCGAN.Settings {
+            var settings = DCGAN.Settings()
+            settings.discriminator = discriminator
+            return settings
+        }
+    }
+
+    /// Pictures to codes and back.
+    public struct TokenizerSettings: Codable, Sendable, Equatable {
+        /// Channels of the maps at half the picture's size, and of each half of it: one for each
+        /// halving, so that a code stands for 2, 4, 8 or 16 pixels a side.
+        public var widths = [64, 96, 128]
+        /// Residual blocks at each size.
+        public var blocks = 1
+        /// Codes.
+        public var codes = 512
+        /// Numbers of a code's vector.
+        public var size = 8
+        /// Steps between two looks for codes that nothing uses.
+        public var reviveEvery = 50
+
+        var problems: [SettingProblem] {
+            var problems = SettingProblems()
+            problems.expect(widths, count: 1...5, in: 1...2048, "widths")
+            problems.expect(blocks, in: 1...8, "blocks")
+            problems.expect(codes, in: 2...65_536, "codes")
+            problems.expect(size, in: 2...512, "size")
+            problems.expect(reviveEvery, in: 1...1_000_000, "revive-every")
+            return problems.all
+        }
+
+        /// Pixels a side that one code stands for.
+        var factor: Int { 1 << widths.count }
+
+        func network(channels: Int) -> Tokenizer.Settings {
+            var network = Tokenizer.Settings()
+            network.channels = channels
+            network.factor = factor
+            network.widths = widths
+            network.blocks = blocks
+            network.codes = codes
+            network.size = size
+            return network
+        }
+    }
+
+    /// What draws the codes.
+    public struct TransformerSettings: Codable, Sendable, Equatable {
+        /// Numbers of a place.
+        public var width = 256
+        /// Layers.
+        public var layers = 6
+        /// Heads of attention.
+        public var heads = 4
+        /// Share of the activations set to zero in training.
+        public var dropout = 0.1
+
+        var problems: [SettingProblem] {
+            var problems = SettingProblems()
+            problems.expect(width, in: 8...8192, "width")
+            problems.expect(layers, in: 1...64, "layers")
+            problems.expect(
+                heads >= 1 && width.isMultiple(of: 4 * max(heads, 1)),
+                "heads",
+                "heads of a multiple of 4 numbers each",
+                found: "\(heads) of \(width)"
+            )
+            problems.expect(
+                dropout >= 0 && dropout < 1,
+                "dropout",
+                "a number from 0 to less than 1",
+                found: "\(dropout)"
+            )
+            return problems.all
+        }
+
+        func network(codes: Int, rows: Int, columns: Int, pieces: Int) -> TokenTransformer.Settings
+        {
+            var network = TokenTransformer.Settings()
+            network.codes = codes
+            network.rows = rows
+            network.columns = columns
+            network.pieces = pieces
+            network.width = width
+            network.layers = layers
+            network.heads = heads
+            network.dropout = dropout
+            return network
+        }
+    }
+
+    /// Sides that the codes divide.
+    public static func problems(_ settings: Settings, for subject: Subject) -> [SettingProblem] {
+        let factor = settings.tokenizer.factor
+        var problems = SettingProblems()
+        problems.expect(
+            subject.height.isMultiple(of: factor) && subject.width.isMultiple(of: factor),
+            "tokenizer.widths",
+            "as many widths as \(subject.height)×\(subject.width) can be halved",
+            found: "\(settings.tokenizer.widths.count), which needs multiples of \(factor)"
+        )
+        return problems.all
+    }
+
+    /// What other parts must know.
+    public static func traits(_ settings: Settings) -> FamilyTraits {
+        var traits = DCGAN.traits(settings.judging)
+        traits.generatorHasBatchNorm = false
+        return traits
+    }
+
+    /// Encoder, codes, decoder and transformer.
+    public static func generator(
+        _ settings: Settings,
+        for subject: Subject,
+        using streams: NetworkStreams
+    ) -> any Generator {
+        TokenGenerator(settings, for: subject, using: streams)
+    }
+
+    /// The network that judges.
+    public static func discriminator(
+        _ settings: Settings,
+        for subject: Subject,
+        using streams: NetworkStreams
+    ) -> any Discriminator {
+        DCGAN.discriminator(settings.judging, for: subject, using: streams)
+    }
+}

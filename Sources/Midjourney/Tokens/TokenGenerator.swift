@@ -1,0 +1,201 @@
+import Adversarial
+import Autoregressive
+import Foundation
+import Neural
+import Runs
+import Torch
+
+/// Encoder E, codes Q and decoder G, and a transformer P that draws the codes.
+///
+/// In training the discriminator sees x̂ = G(Q(E(x))); P learns the codes that the averaged encoder
+/// finds, and nothing of what it learns reaches E.
+public final class TokenGenerator: Module, PieceByPiece {
+    /// Pictures to codes and back.
+    public let tokenizer: Tokenizer
+    /// What draws the codes.
+    public let transformer: TokenTransformer
+    /// Steps so far, by which unused codes are looked for.
+    @Buffer public var steps: Tensor = Tensor([0], shape: [])
+    private let settings: TokenFamily.Settings
+    private let subject: Subject
+    private let chance: RandomSource
+    /// How codes are chosen in drawing.
+    public var sampling = TokenSampling()
+    private let ahead = Ahead()
+
+    /// The codes that the averaged encoder found in the present step's pictures.
+    private final class Ahead {
+        var codes: Tensor?
+    }
+
+    /// Networks whose weights are drawn from the streams.
+    public init(
+        _ settings: TokenFamily.Settings,
+        for subject: Subject,
+        using streams: NetworkStreams
+    ) {
+        (self.settings, self.subject, chance) = (settings, subject, streams.chance)
+        tokenizer = Tokenizer(
+            settings.tokenizer.network(channels: subject.channels),
+            using: streams.weights
+        )
+        let factor = settings.tokenizer.factor
+        transformer = TokenTransformer(
+            settings.transformer.network(
+                codes: settings.tokenizer.codes,
+                rows: subject.height / factor,
+                columns: subject.width / factor,
+                pieces: subject.labels
+            ),
+            using: streams.weights,
+            chance: streams.chance
+        )
+    }
+
+    /// One for each code.
+    public var latentSize: Int { transformer.settings.places }
+
+    /// Classes that can be asked for.
+    public var labelCount: Int { subject.labels }
+
+    /// How freely codes are chosen: 1 as learned, 0 the likeliest.
+    public var temperature: Double {
+        get { sampling.temperature }
+        set { sampling.temperature = newValue }
+    }
+
+    /// None: all latent numbers choose codes.
+    public var draftSize: Int { 0 }
+
+    /// The tokenizer, and the transformer.
+    public var learners: [Module] { [tokenizer, transformer] }
+
+    /// Draws codes one after the other, and the picture of them.
+    public func callAsFunction(_ latents: Tensor, labels: Tensor?) -> Tensor {
+        pictures(
+            transformer.draw(
+                prefix(labels, count: latents.size(0)),
+                sampling,
+                by: Recipe.Model.Distribution.normal.chances(latents)
+            )
+        )
+    }
+
+    /// Nothing: every code takes its time.
+    public func sketch(_ latents: Tensor, labels: Tensor?) -> Tensor? { nil }
+
+    /// The pictures of codes.
+    ///
+    /// Shape: N×places → N×C×H×W.
+    public func pictures(_ codes: Tensor) -> Tensor {
+        tokenizer.pictures(
+            of: codes,
+            rows: transformer.settings.rows,
+            columns: transformer.settings.columns
+        )
+    }
+
+    /// What is asked for, as the transformer's prefix.
+    ///
+    /// Shape: N → N×1.
+    func prefix(_ labels: Tensor?, count: Int) -> Tensor {
+        labels.map { $0.unsqueezed(1) } ?? transformer.open(count)
+    }
+
+    /// Codes are learned as the averaged encoder finds them.
+    public var looksAhead: Bool { true }
+
+    /// Finds the codes of a step's pictures.
+    public func lookAhead(_ real: LabelledPictures) {
+        ahead.codes = tokenizer.codes(of: real.pictures)
+    }
+
+    /// x̂, and everything but the game: errors, codes, features, and −Σ log p(kᵢ | k before i, y).
+    public func fakes(
+        _ latents: Tensor,
+        labels: Tensor?,
+        beside real: LabelledPictures
+    ) -> Fakes {
+        let maps = tokenizer.encoder(real.pictures)
+        if isTraining { revive(from: maps) }
+        let quantised = tokenizer.codebook(maps)
+        let restored = tokenizer.decoder(quantised.vectors).widened()
+        return Fakes((restored, labels)) { [self] turn in
+            losses(turn, restored: restored, quantised: quantised)
+        }
+    }
+
+    /// Gives codes that nothing uses another place, now and then.
+    private func revive(from maps: Tensor) {
+        withoutGradients { steps = steps + 1 }
+        let turn = Int(steps.item())
+        guard turn.isMultiple(of: settings.tokenizer.reviveEvery) else { return }
+        tokenizer.codebook.revive(from: maps, using: chance)
+    }
+
+    private func losses(
+        _ turn: GeneratorTurn,
+        restored: Tensor,
+        quantised: Codebook.Quantised
+    ) -> TaskLoss {
+        let error = restored - turn.real.pictures.widened()
+        let (absolute, squared) = (error.absolute().mean(), error.squared().mean())
+        var loss =
+            absolute * settings.absolute + squared * settings.squared + quantised.loss.widened()
+        var figures = [
+            // Numbers lie between −1 and 1, so that the largest difference is 2.
+            (name: "psnr", value: withoutGradients { (squared / 4).log() * (-10 / log(10)) }),
+            (name: "codebook", value: quantised.loss),
+            (name: "codes_in_use", value: Tensor(tokenizer.codebook.shareInUse)),
+            (name: "perplexity", value: Tensor(tokenizer.codebook.perplexity)),
+        ]
+        let weight = settings.features.value(at: turn.images)
+        if weight > 0 {
+            let distance = featureDistance(turn)
+            loss = loss + distance * weight
+            figures.append((name: "features", value: distance))
+        }
+        let likelihood = settings.likelihood.value(at: turn.images)
+        if likelihood > 0, let codes = ahead.codes {
+            let nats = turn.short { transformer.loss(dropped(turn), codes) }.widened()
+            loss = loss + nats * likelihood
+            figures.append((name: "nats", value: nats))
+        }
+        return TaskLoss(loss, figures: figures)
+    }
+
+    /// Σ mean |φ(x̂) − φ(x)| over the discriminator's maps.
+    private func featureDistance(_ turn: GeneratorTurn) -> Tensor {
+        let real = turn.realFeatures().maps
+        return zip(turn.fakeFeatures.maps, real).reduce(Tensor.zeros([])) { sum, maps in
+            sum.moved(to: maps.0.device)
+                + (maps.0.widened() - maps.1.detached().widened()).absolute().mean()
+        }
+    }
+
+    /// What is asked for, a share of it left open.
+    private func dropped(_ turn: GeneratorTurn) -> Tensor {
+        let count = turn.real.pictures.size(0)
+        let asked = prefix(labelCount > 0 ? turn.real.labels : nil, count: count)
+        guard settings.open > 0, labelCount > 0 else { return asked }
+        let isOpen = Tensor.bernoulli(
+            [count, 1],
+            probability: settings.open,
+            device: asked.device,
+            using: turn.source
+        )
+        return isOpen.selecting(transformer.open(count), otherwise: asked)
+    }
+
+    /// How near pictures made from their codes are, and how well codes are foreseen.
+    public func marks(_ real: LabelledPictures) -> [(name: String, value: Double)] {
+        let codes = tokenizer.codes(of: real.pictures)
+        let error = pictures(codes).widened() - real.pictures
+        let perPicture = error.squared().mean(over: [1, 2, 3]) / 4
+        let asked = prefix(labelCount > 0 ? real.labels : nil, count: codes.size(0))
+        return [
+            ("Evaluation/psnr", (perPicture.log() * (-10 / log(10))).mean().item()),
+            ("Evaluation/nats_per_code", transformer.loss(asked, codes).item()),
+        ]
+    }
+}
