@@ -142,7 +142,7 @@ at::Tensor composed(const at::Tensor &x) {
 }
 
 bool has_kernel(const at::Tensor &x) {
-    return x.is_cpu() && x.dim() == 4
+    return x.is_cpu() && (x.dim() == 4 || x.dim() == 2)
            && (x.scalar_type() == at::kFloat || x.scalar_type() == at::kBFloat16);
 }
 
@@ -150,10 +150,10 @@ at::Tensor gate_forward(const at::Tensor &sums) {
     TORCH_CHECK(sums.dim() > 1 && sums.size(1) % 2 == 0, "an even number of channels");
     if (!has_kernel(sums)) return composed(sums);
     auto x = innermost(sums);
-    int64_t channels = x.size(1) / 2, rows = x.size(0) * x.size(2) * x.size(3);
-    auto result = at::empty(
-        {x.size(0), channels, x.size(2), x.size(3)},
-        x.options().memory_format(at::MemoryFormat::ChannelsLast));
+    int64_t channels = x.size(1) / 2, rows = x.numel() / x.size(1);
+    auto sizes = x.sizes().vec();
+    sizes[1] = channels;
+    auto result = at::empty(sizes, x.options().memory_format(x.suggest_memory_format()));
     auto run = [&]<typename Element>(Element) {
         auto source = x.const_data_ptr<Element>();
         auto target = result.mutable_data_ptr<Element>();
@@ -169,8 +169,8 @@ at::Tensor gate_forward(const at::Tensor &sums) {
 at::Tensor gate_backward(const at::Tensor &slope, const at::Tensor &sums) {
     auto x = innermost(sums);
     auto g = innermost(slope.to(x.scalar_type()));
-    int64_t channels = x.size(1) / 2, rows = x.size(0) * x.size(2) * x.size(3);
-    auto result = at::empty(x.sizes(), x.options().memory_format(at::MemoryFormat::ChannelsLast));
+    int64_t channels = x.size(1) / 2, rows = x.numel() / x.size(1);
+    auto result = at::empty(x.sizes(), x.options().memory_format(x.suggest_memory_format()));
     auto run = [&]<typename Element>(Element) {
         auto slopes = g.const_data_ptr<Element>();
         auto source = x.const_data_ptr<Element>();

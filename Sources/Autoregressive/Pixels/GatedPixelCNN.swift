@@ -34,7 +34,7 @@ public final class GatedPixelCNN: Module, PixelTrunk {
     let settings: Settings
     let layers: [GatedLayer]
     private let conditioning: PixelConditioning?
-    private let last: Convolution2D
+    let last: Convolution2D
 
     /// A network whose weights are drawn from the source.
     public init(_ settings: Settings, for subject: PixelSubject, using source: RandomSource) {
