@@ -66,7 +66,7 @@ let package = Package(
         .target(
             name: "Training",
             dependencies: [
-                "Adversarial", "Autoregressive", "Datasets", "Imaging", "Midjourney", "Neural",
+                "Adversarial", "Autoregressive", "Datasets", "Imaging", "Metrics", "Midjourney",
                 "Optimizers", "Runs", "Torch",
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],

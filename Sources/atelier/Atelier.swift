@@ -16,7 +16,7 @@ struct Atelier: AsyncParsableCommand {
         subcommands: [
             TrainCommand.self, ImagineCommand.self, DataCommand.self, RecipesCommand.self,
             InfoCommand.self,
-            DoctorCommand.self, BenchCommand.self,
+            DoctorCommand.self, BenchCommand.self, StudyCommand.self,
         ]
     )
 }

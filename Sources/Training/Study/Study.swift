@@ -1,0 +1,217 @@
+import Datasets
+import Foundation
+import Runs
+import Torch
+
+/// Trains ways to train beside each other, each with the same time and several seeds, measures what
+/// they draw, and writes tables.
+///
+/// Everything lies in one folder: what is there is not done again, and a run that was interrupted
+/// goes on.
+public actor Study {
+    /// What a study is asked.
+    public struct Options: Sendable {
+        /// The questions: `tasks`, `likelihood`, `tokenizer`.
+        public var questions = ["tasks", "likelihood", "tokenizer"]
+        /// The set of pictures.
+        public var set = "mnist"
+        /// Minutes of training of each run.
+        public var minutes = 10.0
+        /// Seeds of the runs.
+        public var seeds: [UInt64] = [1, 2, 3]
+        /// Drawings and held-out pictures to compare.
+        public var samples = 2000
+        /// Threads of the processor; nothing for the machine's.
+        public var threads: Int?
+        /// Changes to all recipes.
+        public var changes: [String] = []
+        /// Where the data lies; nothing to look in the known places.
+        public var dataPath: String?
+        /// Where decoded pictures are kept; nothing for the user's own cache.
+        public var cache: URL?
+
+        /// All questions about digits.
+        public init() {}
+    }
+
+    private let folder: URL
+    private let options: Options
+    private let stop: StopRequest
+    private let tell: @Sendable (String) -> Void
+    private nonisolated let executor = ThreadExecutor(name: "atelier study")
+
+    /// The thread that the study works on.
+    public nonisolated var unownedExecutor: UnownedSerialExecutor {
+        executor.asUnownedSerialExecutor()
+    }
+
+    /// A study in a folder, new or to be gone on with.
+    public init(
+        in folder: URL,
+        options: Options,
+        stop: StopRequest,
+        tell: @escaping @Sendable (String) -> Void
+    ) {
+        (self.folder, self.options, self.stop, self.tell) = (folder, options, stop, tell)
+    }
+
+    /// Trains and measures what is still missing, and writes the tables.
+    ///
+    /// - Returns: The tables, in Markdown; nothing when it was asked to stop before the end.
+    /// - Throws: What the world does to files and data; ``StudyError`` for a folder of another study.
+    public func run() async throws -> String? {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        if let threads = options.threads { Machine.threads = threads }
+        Machine.keepMemory()
+        let parts = try parts()
+        let plan = try plan(parts)
+        for part in parts { try await finish(part, plan) }
+        guard stop.cause == nil else { return nil }
+        let report = StudyReport(
+            plan: plan,
+            parts: parts,
+            results: try StudyFile.results(in: folder)
+        ).text
+        try AtomicFile.write(report, to: folder.appending(path: "study.md"))
+        return report
+    }
+
+    /// Trains and measures what a part is missing.
+    private func finish(_ part: StudyPart, _ plan: StudyPlan) async throws {
+        let jobs = try missing(part, plan)
+        guard !jobs.isEmpty, stop.cause == nil else { return }
+        let yardstick = try yardstick(part)
+        for job in jobs where stop.cause == nil {
+            try await train(part, job.variant, job.seed, plan, yardstick)
+        }
+    }
+
+    /// Runs that have no result yet, seed by seed.
+    private func missing(
+        _ part: StudyPart,
+        _ plan: StudyPlan
+    ) throws -> [(seed: UInt64, variant: StudyVariant)] {
+        let done = try StudyFile.results(in: folder)
+        let all = plan.seeds.flatMap { seed in part.variants.map { (seed: seed, variant: $0) } }
+        return all.filter { job in
+            !done.contains {
+                $0.part == part.name && $0.variant == job.variant.name && $0.seed == job.seed
+            }
+        }
+    }
+
+    private func parts() throws -> [StudyPart] {
+        try options.questions.map { name in
+            switch name {
+            case "tasks": .tasks(set: options.set)
+            case "likelihood": .likelihood(set: options.set)
+            case "tokenizer": .tokenizer(set: options.set)
+            default: throw StudyError.unknownQuestion(name)
+            }
+        }
+    }
+
+    /// The plan of the folder, or a new one.
+    private func plan(_ parts: [StudyPart]) throws -> StudyPlan {
+        let changes =
+            options.changes + ["training.epochs=1000000", "evaluation.every-epochs=1000000"]
+            + ["snapshots.every-epochs=0", "snapshots.histograms=false"]
+        let names = parts.flatMap { part in part.variants.map { StudyPlan.name(part, $0) } }
+        if let plan = try StudyFile.plan(in: folder) {
+            let isSame =
+                plan.minutes == options.minutes && plan.seeds == options.seeds
+                && plan.changes == changes && plan.entries.map(\.name) == names
+            guard isSame else { throw StudyError.otherPlan(folder: folder.path) }
+            return plan
+        }
+        tell("measuring rates, all ways in turn")
+        let plan = try StudyPlan.measured(
+            parts,
+            minutes: options.minutes,
+            seeds: options.seeds,
+            changes: changes,
+            threads: Machine.threads,
+            tell: tell
+        )
+        try StudyFile.write(plan, in: folder)
+        return plan
+    }
+
+    private func yardstick(_ part: StudyPart) throws -> StudyYardstick {
+        let recipe = try part.variants[0].recipe(options.changes)
+        let data = try TrainingData(
+            recipe,
+            path: options.dataPath,
+            cache: options.cache,
+            tell: tell
+        )
+        let yardstick = try StudyYardstick(
+            recipe,
+            data: data,
+            file: folder.appending(path: "judge-\(part.name).safetensors"),
+            samples: options.samples
+        )
+        tell("\(part.name): the judge tells \(Float(yardstick.accuracy)) of held-out pictures")
+        return yardstick
+    }
+
+    /// One run, from where it stands to its end, and what it draws.
+    private func train(
+        _ part: StudyPart,
+        _ variant: StudyVariant,
+        _ seed: UInt64,
+        _ plan: StudyPlan,
+        _ yardstick: StudyYardstick
+    ) async throws {
+        guard let entry = plan.entry(part, variant) else { return }
+        let trainer = try trainer(part, variant, seed, entry, plan)
+        let outcome = try await trainer.run()
+        guard stop.cause == nil else { return }
+        let state = try CheckpointFile.readState(trainer.folder.lastCheckpoint)
+        let figures = try yardstick.figures(of: trainer.folder.snapshot(images: state.images))
+        let result = StudyResult(
+            part: part.name,
+            variant: variant.name,
+            seed: seed,
+            steps: state.step,
+            images: state.images,
+            seconds: state.seconds,
+            reason: outcome.reason,
+            figures: figures.filter { $0.value.isFinite }
+        )
+        try StudyFile.write(StudyFile.results(in: folder) + [result], in: folder)
+        tell(StudyReport.line(result))
+    }
+
+    /// A trainer of a run, new or from where it stands.
+    private func trainer(
+        _ part: StudyPart,
+        _ variant: StudyVariant,
+        _ seed: UInt64,
+        _ entry: StudyPlan.Entry,
+        _ plan: StudyPlan
+    ) throws -> Trainer {
+        var settings = TrainerOptions()
+        settings.root = folder.appending(path: "runs/\(part.name)-\(variant.name)-\(seed)")
+        settings.dataPath = options.dataPath
+        settings.cache = options.cache
+        settings.threads = options.threads
+        settings.checkpointSteps = max(entry.steps / 10, 1)
+        settings.steps = entry.steps
+        try FileManager.default.createDirectory(
+            at: settings.root,
+            withIntermediateDirectories: true
+        )
+        if let last = try? RunFolder.newest(in: settings.root),
+            FileManager.default.fileExists(atPath: last.lastCheckpoint.path)
+        {
+            let done = try CheckpointFile.readState(last.lastCheckpoint).step
+            settings.steps = max(entry.steps - done, 1)
+            return try Trainer(resuming: "last", in: last, options: settings, stop: stop)
+        }
+        let recipe = try variant.recipe(
+            plan.changes + ["seed=\(seed)", "training.precision=\(entry.precision.rawValue)"]
+        )
+        return try Trainer(recipe, options: settings, stop: stop)
+    }
+}

@@ -1,0 +1,118 @@
+import Runs
+
+/// One way to train that a study compares with others.
+struct StudyVariant: Sendable {
+    /// Its name in tables and folders.
+    let name: String
+    /// The recipe that it changes.
+    let recipe: String
+    /// Changes to the recipe.
+    let changes: [String]
+
+    /// The recipe with its changes and what the whole study sets.
+    func recipe(_ settings: [String]) throws(RecipeError) -> Recipe {
+        try Recipe.load(recipe, overrides: changes + settings, catalog: Recipe.parts)
+    }
+}
+
+/// A question that a study asks, and the ways to train that answer it.
+struct StudyPart: Sendable {
+    /// Its name in folders.
+    let name: String
+    /// The question, in one sentence.
+    let question: String
+    /// The ways to train; the others are compared with the first.
+    let variants: [StudyVariant]
+
+    /// Tasks on the discriminator and a refiner, alone and together, against the plain game.
+    ///
+    /// The generator is told the label in all of them, the discriminator never.
+    static func tasks(set: String) -> StudyPart {
+        let noClasses = "objective.tasks.classification=off"
+        let noRestoration = "objective.tasks.restoration=off"
+        let noRefiner = ["refiner=off", "optimizers.autoregressive=null"]
+        func variant(_ name: String, _ changes: [String]) -> StudyVariant {
+            StudyVariant(name: name, recipe: "midjourney-pixel", changes: changes + shape(set))
+        }
+        return StudyPart(
+            name: "tasks-\(set)",
+            question: "What do further tasks and a refiner do for a DCGAN's drawings?",
+            variants: [
+                variant("plain", noRefiner + [noClasses, noRestoration]),
+                variant("classification", noRefiner + [noRestoration]),
+                variant("restoration", noRefiner + [noClasses]),
+                variant("both", noRefiner),
+                variant("refiner", [noClasses, noRestoration]),
+                variant("all", []),
+            ]
+        )
+    }
+
+    /// The refiner's own likelihood, learned in the joint loop and alone.
+    static func likelihood(set: String) -> StudyPart {
+        StudyPart(
+            name: "likelihood-\(set)",
+            question: "Does the joint loop cost the pixel model likelihood?",
+            variants: [
+                StudyVariant(
+                    name: "alone",
+                    recipe: "pixelcnn",
+                    changes: [
+                        "model={family: gated-pixelcnn, width: 48, layers: 6, conditional: true}",
+                        "optimizers.generator.schedule=null", "training.batch=64",
+                    ] + shape(set)
+                ),
+                StudyVariant(name: "joint", recipe: "midjourney-pixel", changes: shape(set)),
+            ]
+        )
+    }
+
+    /// A tokenizer with and without each task of its discriminator.
+    static func tokenizer(set: String) -> StudyPart {
+        let noClasses = "objective.tasks.classification=off"
+        let noRestoration = "objective.tasks.restoration=off"
+        func variant(_ name: String, _ changes: [String]) -> StudyVariant {
+            StudyVariant(
+                name: name,
+                recipe: "midjourney",
+                changes: ["model.likelihood=0"] + changes + tokens(set)
+            )
+        }
+        return StudyPart(
+            name: "tokenizer-\(set)",
+            question: "What do the discriminator's tasks do for pictures made from their codes?",
+            variants: [
+                variant("neither", [noClasses, noRestoration]),
+                variant("classification", [noRestoration]),
+                variant("restoration", [noClasses]),
+                variant("both", []),
+            ]
+        )
+    }
+
+    /// What a set needs of the pixel recipes, which are for digits.
+    private static func shape(_ set: String) -> [String] {
+        set == "cifar10"
+            ? [
+                "data={set: cifar10, size: [32, 32], channels: 3}",
+                "refiner.head=mixtures",
+            ] : []
+    }
+
+    /// What a set needs of the recipe over codes, which is for emoji.
+    private static func tokens(_ set: String) -> [String] {
+        switch set {
+        case "mnist":
+            [
+                "data={set: mnist, size: [28, 28], channels: 1}",
+                "model.tokenizer={widths: [32, 64], codes: 256}",
+            ]
+        case "cifar10":
+            [
+                "data={set: cifar10, size: [32, 32], channels: 3}",
+                "model.tokenizer={widths: [48, 96], codes: 512}",
+            ]
+        default: []
+        }
+    }
+}

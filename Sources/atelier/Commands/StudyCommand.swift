@@ -1,0 +1,92 @@
+import ArgumentParser
+import Foundation
+import Runs
+import Training
+
+/// `atelier study`: trains ways to train beside each other and writes tables.
+struct StudyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "study",
+        abstract:
+            "Compare the joint systems with their parts: same time, several seeds, intervals.",
+        discussion: """
+            Questions: tasks (classification, restoration and a refiner, alone and together, \
+            against the plain game), likelihood (a pixel model in the joint loop and alone), \
+            tokenizer (with and without each task of its discriminator).
+
+            What the folder has is not done again: after Ctrl-C the same command goes on.
+            """
+    )
+
+    @Argument(help: "Questions; all three by default.")
+    var questions = ["tasks", "likelihood", "tokenizer"]
+
+    @Option(help: "mnist or cifar10; emoji for tokenizer.")
+    var set = "mnist"
+
+    @Option(help: "Minutes of training of each run.")
+    var minutes = 10.0
+
+    @Option(parsing: .upToNextOption, help: "Seeds of the runs.")
+    var seeds: [UInt64] = [1, 2, 3]
+
+    @Option(help: "Drawings and held-out pictures to compare.")
+    var samples = 2000
+
+    @Option(help: "Threads of the processor.")
+    var threads: Int?
+
+    @Option(
+        name: .customLong("set-key"),
+        help: "Change all recipes: key.path=value; may be repeated."
+    )
+    var changes: [String] = []
+
+    @Option(help: "Where the pictures lie.")
+    var data: String?
+
+    @Option(help: "The study's folder.")
+    var out = "study"
+
+    @Option(help: "Write the tables to this file, too.")
+    var report: String?
+
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        guard minutes > 0 else {
+            throw ValidationError("--minutes expects a number above 0, found \(minutes).")
+        }
+        guard samples >= 10 else {
+            throw ValidationError("--samples expects a number from 10, found \(samples).")
+        }
+        guard !seeds.isEmpty, Set(seeds).count == seeds.count else {
+            throw ValidationError("--seeds expects one seed at least, each once.")
+        }
+    }
+
+    func run() async throws {
+        var options = Study.Options()
+        options.questions = questions
+        options.set = set
+        options.minutes = minutes
+        options.seeds = seeds
+        options.samples = samples
+        options.threads = threads
+        options.changes = changes
+        options.dataPath = data.map { URL(filePath: $0).path }
+        let stop = StopRequest()
+        let signals = StopSignals(stop)
+        defer { signals.end() }
+        let study = Study(
+            in: URL(filePath: out, directoryHint: .isDirectory),
+            options: options,
+            stop: stop
+        ) { [output] in Console.say($0, output) }
+        guard let tables = try await study.run() else {
+            throw ExitCode(stop.cause == .terminated ? 143 : 130)
+        }
+        if let report { try AtomicFile.write(tables, to: URL(filePath: report)) }
+        print(tables)
+    }
+}
