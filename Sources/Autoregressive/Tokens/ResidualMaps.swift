@@ -8,8 +8,13 @@ final class ResidualMaps: Module {
     private let second: Convolution2D
     private let skip: Convolution2D?
 
-    init(_ inputs: Int, _ outputs: Int, using source: RandomSource) {
-        norms = [.maps(inputs), .maps(outputs)]
+    init(
+        _ inputs: Int,
+        _ outputs: Int,
+        norm: (Int) -> GroupNorm = { .maps($0) },
+        using source: RandomSource
+    ) {
+        norms = [norm(inputs), norm(outputs)]
         func layer(_ inputs: Int, _ kernel: Extent, _ initializer: Initializer) -> Convolution2D {
             Convolution2D(
                 inputs: inputs,

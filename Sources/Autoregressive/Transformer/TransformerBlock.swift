@@ -15,7 +15,12 @@ final class TransformerBlock: Module {
     private let dropout: Dropout
     private let heads: Int
 
-    init(_ settings: TokenTransformer.Settings, using streams: (RandomSource, RandomSource)) {
+    /// A block whose gated layer has so many numbers inside.
+    init(
+        _ settings: TokenTransformer.Settings,
+        hidden: Int,
+        using streams: (RandomSource, RandomSource)
+    ) {
         heads = settings.heads
         let width = settings.width
         func layer(_ inputs: Int, _ outputs: Int) -> Dense {
@@ -31,9 +36,9 @@ final class TransformerBlock: Module {
         projection = layer(width, 3 * width)
         output = layer(width, width)
         denseNorm = RMSNorm(width, epsilon: 1e-5)
-        gate = layer(width, settings.hidden)
-        inner = layer(width, settings.hidden)
-        outer = layer(settings.hidden, width)
+        gate = layer(width, hidden)
+        inner = layer(width, hidden)
+        outer = layer(hidden, width)
         dropout = Dropout(settings.dropout, using: streams.1)
     }
 
