@@ -190,6 +190,67 @@ import Torch
         }
     }
 
+    /// No memory is taken for a network that is not in the file.
+    @Test func settingsBeyondTheFileAreRefused() throws {
+        for (family, arguments) in [
+            ("llamagen-vq", #""ch": 4096, "encoder_ch_mult": [64], "decoder_ch_mult": [64]"#),
+            ("llamagen-gpt", #""dim": 65536, "n_layer": 1024, "n_head": 1024"#),
+        ] {
+            let json = #"{"family": "\#(family)", "network": "N", "arguments": {\#(arguments)}}"#
+            let weights = try OtherWeights(
+                tensors: ["a": .zeros([3])],
+                metadata: [Self.key: json],
+                origin: "some.safetensors"
+            )
+            let error = try #require(throws: OtherWeightsError.self) {
+                if family.hasSuffix("gpt") {
+                    _ = try weights.transformer()
+                } else {
+                    _ = try weights.tokenizer()
+                }
+            }
+            #expect(error.description.hasPrefix("some.safetensors: its settings make a network"))
+            #expect(error.description.contains("its tensors have 3"))
+        }
+    }
+
+    /// Networks that are not loaded start from random weights and learn.
+    @Test(arguments: [VQGAN.Choice.nearest, .direction])
+    func tokenizersCanBeTrained(_ choice: VQGAN.Choice) {
+        let source = RandomSource(seed: 3)
+        var settings = VQGAN.Settings()
+        (settings.width, settings.multiples, settings.blocks) = (32, [1, 2], 1)
+        (settings.attention, settings.depth) = ([1], 8)
+        (settings.codes, settings.size, settings.choice) = (16, 4, choice)
+        #expect(settings.factor == 2 && settings.problems.isEmpty)
+        let network = VQGAN(settings, using: source)
+        let pictures = Tensor.normal([2, 3, 8, 12], using: source)
+        let (restored, codes) = network(pictures)
+        #expect(restored.shape == pictures.shape && codes.shape == [2, 4, 6])
+        #expect(network.vectors(of: pictures).shape == [2, 4, 4, 6])
+        #expect(network.encoder(pictures).shape == [2, 8, 4, 6])
+        #expect(
+            network.pictures(of: network.codes(of: pictures), rows: 4, columns: 6).shape
+                == restored.shape
+        )
+        let loss = (restored - pictures).squared().mean()
+        let first = network.encoder.parameters[0].wrappedValue
+        let slope = gradients(of: loss, for: [first])[0]
+        #expect(slope.isFinite().all() && slope.absolute().sum().item() > 0)
+    }
+
+    @Test func transformersStartWithoutAnOpinion() {
+        var settings = LlamaGenTransformer.Settings()
+        (settings.classes, settings.codes, settings.side) = (3, 7, 2)
+        (settings.width, settings.layers, settings.heads) = (16, 2, 2)
+        let source = RandomSource(seed: 3)
+        let network = LlamaGenTransformer(settings, using: source, chance: source)
+        let known = Tensor.integers([2, 4], below: 7, using: source)
+        let loss = network.loss(Tensor([0, 3]), known).item()
+        #expect(abs(loss - log(7)) < 1e-5)
+        #expect(network(Tensor([0, 3]), known).shape == [2, 4, 7])
+    }
+
     @Test func aFileIsReadByWhatItSays() throws {
         let found = try FixtureCase.named("llamagen-transformer", in: "other-networks")
         let folder = try ScratchFolder()

@@ -34,6 +34,13 @@ public final class LlamaGenTransformer: Module {
         /// Numbers inside the gated layers: two thirds of four widths, rounded up.
         public var hidden: Int { (width * 8 / 3 + multiple - 1) / multiple * multiple }
 
+        /// Numbers that a network has at least: those of the weights between places and layers.
+        var leastNumbers: Double {
+            let width = Double(width)
+            let layer = 4 * width * width + 3 * width * Double(hidden)
+            return Double(layers) * layer + (Double(classes) + 2 * Double(codes)) * width
+        }
+
         /// Why no network can be built so, a sentence each.
         public var problems: [String] {
             func check(_ isRight: Bool, _ problem: String) -> String? { isRight ? nil : problem }
@@ -78,7 +85,21 @@ public final class LlamaGenTransformer: Module {
     /// A network whose weights are drawn from the source; the other one is for dropout.
     ///
     /// - Precondition: the settings have no problems.
-    public init(_ settings: Settings, using weights: RandomSource, chance: RandomSource) {
+    public convenience init(
+        _ settings: Settings,
+        using weights: RandomSource,
+        chance: RandomSource
+    ) {
+        self.init(settings, start: .normal(deviation: 0.02), using: weights, chance: chance)
+    }
+
+    /// A network whose weights start so; zeros are for those that are loaded at once.
+    init(
+        _ settings: Settings,
+        start: Initializer,
+        using weights: RandomSource,
+        chance: RandomSource
+    ) {
         let problems = settings.problems
         precondition(problems.isEmpty, problems.joined(separator: "; "))
         self.settings = settings
@@ -86,6 +107,7 @@ public final class LlamaGenTransformer: Module {
             settings.plain,
             hidden: settings.hidden,
             hasSilentPrefix: true,
+            start: start,
             using: weights,
             chance: chance
         )

@@ -13,12 +13,12 @@ final class MapAttention: Module {
     private let value: Convolution2D
     private let output: Convolution2D
 
-    init(_ channels: Int, using source: RandomSource) {
+    init(_ channels: Int, start: Initializer?, using source: RandomSource) {
         norm = .vqgan(channels)
-        query = .keeping(channels, channels, kernel: 1, using: source)
-        key = .keeping(channels, channels, kernel: 1, using: source)
-        value = .keeping(channels, channels, kernel: 1, using: source)
-        output = .keeping(channels, channels, kernel: 1, using: source)
+        query = .keeping(channels, channels, kernel: 1, start: start, using: source)
+        key = .keeping(channels, channels, kernel: 1, start: start, using: source)
+        value = .keeping(channels, channels, kernel: 1, start: start, using: source)
+        output = .keeping(channels, channels, kernel: 1, start: start, using: source)
     }
 
     func callAsFunction(_ maps: Tensor) -> Tensor {

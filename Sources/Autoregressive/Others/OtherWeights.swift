@@ -76,6 +76,7 @@ public struct OtherWeights {
         guard case .tokenizer(let settings, let program) = network else {
             throw OtherWeightsError("\(origin) holds a transformer: expected a tokenizer")
         }
+        try checkSize(settings.leastNumbers)
         return try VQGAN.loaded(tensors, of: program, settings, origin: origin)
     }
 
@@ -87,7 +88,18 @@ public struct OtherWeights {
         guard case .transformer(let settings) = network else {
             throw OtherWeightsError("\(origin) holds a tokenizer: expected a transformer")
         }
+        try checkSize(settings.leastNumbers)
         return try LlamaGenTransformer.loaded(tensors, settings, origin: origin)
+    }
+
+    /// Stops before memory is taken for a network that the file cannot hold the weights of.
+    private func checkSize(_ least: Double) throws(OtherWeightsError) {
+        let found = tensors.values.reduce(0) { $0 + $1.count }
+        guard least > 2 * Double(found) + 1_000_000 else { return }
+        throw OtherWeightsError(
+            "\(origin): its settings make a network of \(least) numbers or more, its tensors have"
+                + " \(found): expected those of one network"
+        )
     }
 }
 
@@ -115,7 +127,7 @@ extension VQGAN {
         _ settings: Settings,
         origin: String
     ) throws(StateMismatch) -> VQGAN {
-        let network = VQGAN(settings, using: RandomSource(seed: 0))
+        let network = VQGAN(settings, start: .zeros, using: RandomSource(seed: 0))
         let rules: WeightRules =
             switch program {
             case .taming: .taming(settings)
@@ -142,7 +154,7 @@ extension LlamaGenTransformer {
         origin: String
     ) throws(StateMismatch) -> LlamaGenTransformer {
         let source = RandomSource(seed: 0)
-        let network = LlamaGenTransformer(settings, using: source, chance: source)
+        let network = LlamaGenTransformer(settings, start: .zeros, using: source, chance: source)
         try WeightRules.llamaGenTransformer.load(tensors, into: network, origin: origin)
         network.setTraining(false)
         return network

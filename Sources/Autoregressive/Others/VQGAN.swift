@@ -24,15 +24,20 @@ public final class VQGAN: Module {
     /// A network whose weights are drawn from the source.
     ///
     /// - Precondition: the settings have no problems.
-    public init(_ settings: Settings, using source: RandomSource) {
+    public convenience init(_ settings: Settings, using source: RandomSource) {
+        self.init(settings, start: nil, using: source)
+    }
+
+    /// A network whose weights all start so; zeros are for those that are loaded at once.
+    init(_ settings: Settings, start: Initializer?, using source: RandomSource) {
         let problems = settings.problems
         precondition(problems.isEmpty, problems.joined(separator: "; "))
         self.settings = settings
-        encoder = VQGANEncoder(settings, using: source)
-        before = .keeping(settings.depth, settings.size, kernel: 1, using: source)
-        codebook = VQGANCodebook(settings, using: source)
-        after = .keeping(settings.size, settings.depth, kernel: 1, using: source)
-        decoder = VQGANDecoder(settings, using: source)
+        encoder = VQGANEncoder(settings, start: start, using: source)
+        before = .keeping(settings.depth, settings.size, kernel: 1, start: start, using: source)
+        codebook = VQGANCodebook(settings, start: start, using: source)
+        after = .keeping(settings.size, settings.depth, kernel: 1, start: start, using: source)
+        decoder = VQGANDecoder(settings, start: start, using: source)
     }
 
     /// Pictures made from their codes; gradients pass straight through the choice.
@@ -126,6 +131,13 @@ extension VQGAN {
 
         /// Channels at each size, from the largest on.
         var widths: [Int] { multiples.map { $0 * width } }
+
+        /// Numbers that a network has at least: those of codes, and of the blocks' kernels.
+        var leastNumbers: Double {
+            let kernels = widths.map { 36 * Double(blocks) * Double($0) * Double($0) }
+            let ends = 18 * Double(depth + channels) * Double(width)
+            return kernels.reduce(Double(codes) * Double(size) + ends, +)
+        }
 
         /// Why no network can be built so, a sentence each.
         public var problems: [String] {

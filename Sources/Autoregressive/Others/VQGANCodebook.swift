@@ -15,18 +15,14 @@ public final class VQGANCodebook: Module {
     private let scores: Convolution2D?
     private let isDirectional: Bool
 
-    init(_ settings: VQGAN.Settings, using source: RandomSource) {
-        let limit = 1 / Double(settings.codes)
-        weight = Tensor.uniform(
-            [settings.codes, settings.size],
-            from: -limit,
-            to: limit,
-            using: source
-        )
+    init(_ settings: VQGAN.Settings, start: Initializer?, using source: RandomSource) {
+        let shape = [settings.codes, settings.size]
+        let wanted = start ?? .uniform(bound: 1 / Double(settings.codes))
+        weight = wanted.draw(shape, fans: .init(inputs: shape[0], outputs: shape[1]), using: source)
         isDirectional = settings.choice == .direction
         scores =
             settings.choice == .score
-            ? .keeping(settings.size, settings.codes, kernel: 1, using: source) : nil
+            ? .keeping(settings.size, settings.codes, kernel: 1, start: start, using: source) : nil
     }
 
     /// Maps with each vector replaced by its code's, and the codes.

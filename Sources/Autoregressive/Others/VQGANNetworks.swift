@@ -11,18 +11,25 @@ public final class VQGANEncoder: Module {
     private let norm: GroupNorm
     private let last: Convolution2D
 
-    init(_ settings: VQGAN.Settings, using source: RandomSource) {
+    init(_ settings: VQGAN.Settings, start: Initializer?, using source: RandomSource) {
         let widths = settings.widths
-        first = .keeping(settings.channels, settings.width, using: source)
+        first = .keeping(settings.channels, settings.width, start: start, using: source)
         blocks = widths.indices.map { level in
             (0..<settings.blocks).map { number in
                 let before = level == 0 ? settings.width : widths[level - 1]
-                return .vqgan(number == 0 ? before : widths[level], widths[level], using: source)
+                return .vqgan(
+                    number == 0 ? before : widths[level],
+                    widths[level],
+                    start: start,
+                    using: source
+                )
             }
         }
         attention = widths.indices.map { level in
             settings.attention.contains(level)
-                ? (0..<settings.blocks).map { _ in MapAttention(widths[level], using: source) }
+                ? (0..<settings.blocks).map { _ in
+                    MapAttention(widths[level], start: start, using: source)
+                }
                 : []
         }
         halvings = widths.dropLast().map { width in
@@ -33,13 +40,14 @@ public final class VQGANEncoder: Module {
                 kernel: 3,
                 stride: 2,
                 padding: .same,
+                initializer: start ?? .glorotUniform,
                 using: source
             )
         }
         let deepest = widths[widths.count - 1]
-        middle = VQGANMiddle(deepest, using: source)
+        middle = VQGANMiddle(deepest, start: start, using: source)
         norm = .vqgan(deepest)
-        last = .keeping(deepest, settings.depth, using: source)
+        last = .keeping(deepest, settings.depth, start: start, using: source)
     }
 
     /// The maps.
@@ -66,27 +74,29 @@ public final class VQGANDecoder: Module {
     private let norm: GroupNorm
     private let last: Convolution2D
 
-    init(_ settings: VQGAN.Settings, using source: RandomSource) {
+    init(_ settings: VQGAN.Settings, start: Initializer?, using source: RandomSource) {
         let widths = Array(settings.widths.reversed())
         let count = settings.blocks + 1
-        first = .keeping(settings.depth, widths[0], using: source)
-        middle = VQGANMiddle(widths[0], using: source)
+        first = .keeping(settings.depth, widths[0], start: start, using: source)
+        middle = VQGANMiddle(widths[0], start: start, using: source)
         blocks = widths.indices.map { step in
             (0..<count).map { number in
                 .vqgan(
                     number == 0 ? widths[max(step - 1, 0)] : widths[step],
                     widths[step],
+                    start: start,
                     using: source
                 )
             }
         }
         attention = widths.indices.map { step in
             settings.attention.contains(widths.count - 1 - step)
-                ? (0..<count).map { _ in MapAttention(widths[step], using: source) } : []
+                ? (0..<count).map { _ in MapAttention(widths[step], start: start, using: source) }
+                : []
         }
-        doublings = widths.dropLast().map { .keeping($0, $0, using: source) }
+        doublings = widths.dropLast().map { .keeping($0, $0, start: start, using: source) }
         norm = .vqgan(widths[widths.count - 1])
-        last = .keeping(widths[widths.count - 1], settings.channels, using: source)
+        last = .keeping(widths[widths.count - 1], settings.channels, start: start, using: source)
     }
 
     /// The pictures.
@@ -109,9 +119,9 @@ final class VQGANMiddle: Module {
     private let blocks: [ResidualMaps]
     private let attention: MapAttention
 
-    init(_ width: Int, using source: RandomSource) {
-        blocks = (0..<2).map { _ in .vqgan(width, width, using: source) }
-        attention = MapAttention(width, using: source)
+    init(_ width: Int, start: Initializer?, using source: RandomSource) {
+        blocks = (0..<2).map { _ in .vqgan(width, width, start: start, using: source) }
+        attention = MapAttention(width, start: start, using: source)
     }
 
     func callAsFunction(_ maps: Tensor) -> Tensor { blocks[1](attention(blocks[0](maps))) }
@@ -133,9 +143,10 @@ extension ResidualMaps {
     fileprivate static func vqgan(
         _ inputs: Int,
         _ outputs: Int,
+        start: Initializer?,
         using source: RandomSource
     ) -> ResidualMaps {
-        ResidualMaps(inputs, outputs, norm: { .vqgan($0) }, using: source)
+        ResidualMaps(inputs, outputs, norm: { .vqgan($0) }, start: start, using: source)
     }
 }
 
@@ -147,11 +158,12 @@ extension GroupNorm {
 }
 
 extension Convolution2D {
-    /// A layer that keeps the size of maps.
+    /// A layer that keeps the size of maps, its kernels drawn as usual where nothing is said.
     static func keeping(
         _ inputs: Int,
         _ outputs: Int,
         kernel: Extent = 3,
+        start: Initializer?,
         using source: RandomSource
     ) -> Convolution2D {
         Convolution2D(
@@ -159,6 +171,7 @@ extension Convolution2D {
             outputs: outputs,
             kernel: kernel,
             padding: .same,
+            initializer: start ?? .glorotUniform,
             using: source
         )
     }

@@ -8,10 +8,19 @@ final class ResidualMaps: Module {
     private let second: Convolution2D
     private let skip: Convolution2D?
 
+    /// A block between so many channels.
+    ///
+    /// - Parameters:
+    ///   - inputs: Channels that come in.
+    ///   - outputs: Channels that go out.
+    ///   - norm: Norms of so many channels.
+    ///   - start: How all kernels are drawn, in place of the block's own ways.
+    ///   - source: Where the numbers come from.
     init(
         _ inputs: Int,
         _ outputs: Int,
         norm: (Int) -> GroupNorm = { .maps($0) },
+        start: Initializer? = nil,
         using source: RandomSource
     ) {
         norms = [norm(inputs), norm(outputs)]
@@ -21,7 +30,7 @@ final class ResidualMaps: Module {
                 outputs: outputs,
                 kernel: kernel,
                 padding: .same,
-                initializer: initializer,
+                initializer: start ?? initializer,
                 using: source
             )
         }

@@ -61,6 +61,7 @@ public final class TokenTransformer: Module {
             settings,
             hidden: settings.hidden,
             hasSilentPrefix: false,
+            start: .normal(deviation: 0.02),
             using: weights,
             chance: chance
         )
@@ -72,17 +73,18 @@ public final class TokenTransformer: Module {
     ///   - settings: What the network is built from.
     ///   - hidden: Numbers inside the gated layers, in place of the settings'.
     ///   - hasSilentPrefix: Whether queries and keys of the prefix are zero.
+    ///   - start: How weights are drawn.
     ///   - weights: Where the weights come from.
     ///   - chance: What dropout draws from.
     init(
         _ settings: Settings,
         hidden: Int,
         hasSilentPrefix: Bool,
+        start: Initializer,
         using weights: RandomSource,
         chance: RandomSource
     ) {
         self.settings = settings
-        let start = Initializer.normal(deviation: 0.02)
         pieces = Embedding(
             count: settings.pieces + 1,
             width: settings.width,
@@ -96,7 +98,7 @@ public final class TokenTransformer: Module {
             using: weights
         )
         blocks = (0..<settings.layers).map { _ in
-            TransformerBlock(settings, hidden: hidden, using: (weights, chance))
+            TransformerBlock(settings, hidden: hidden, start: start, using: (weights, chance))
         }
         norm = RMSNorm(settings.width, epsilon: 1e-5)
         // At first every code is as likely as any other.

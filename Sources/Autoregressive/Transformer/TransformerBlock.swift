@@ -15,10 +15,11 @@ final class TransformerBlock: Module {
     private let dropout: Dropout
     private let heads: Int
 
-    /// A block whose gated layer has so many numbers inside.
+    /// A block with so many numbers inside its gated layer, and weights that start so.
     init(
         _ settings: TokenTransformer.Settings,
         hidden: Int,
+        start: Initializer,
         using streams: (RandomSource, RandomSource)
     ) {
         heads = settings.heads
@@ -28,7 +29,7 @@ final class TransformerBlock: Module {
                 inputs: inputs,
                 outputs: outputs,
                 bias: false,
-                initializer: .normal(deviation: 0.02),
+                initializer: start,
                 using: streams.0
             )
         }
