@@ -67,7 +67,7 @@ let package = Package(
             name: "Training",
             dependencies: [
                 "Adversarial", "Autoregressive", "Datasets", "Imaging", "Metrics", "Midjourney",
-                "Optimizers", "Runs", "Torch",
+                "Neural", "Optimizers", "Runs", "Torch",
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
             exclude: ["TensorBoard/board.proto"]

@@ -8,15 +8,29 @@ final class ResidualMaps: Module {
     private let second: Convolution2D
     private let skip: Convolution2D?
 
-    init(_ inputs: Int, _ outputs: Int, using source: RandomSource) {
-        norms = [.maps(inputs), .maps(outputs)]
+    /// A block between so many channels.
+    ///
+    /// - Parameters:
+    ///   - inputs: Channels that come in.
+    ///   - outputs: Channels that go out.
+    ///   - norm: Norms of so many channels.
+    ///   - start: How all kernels are drawn, in place of the block's own ways.
+    ///   - source: Where the numbers come from.
+    init(
+        _ inputs: Int,
+        _ outputs: Int,
+        norm: (Int) -> GroupNorm = { .maps($0) },
+        start: Initializer? = nil,
+        using source: RandomSource
+    ) {
+        norms = [norm(inputs), norm(outputs)]
         func layer(_ inputs: Int, _ kernel: Extent, _ initializer: Initializer) -> Convolution2D {
             Convolution2D(
                 inputs: inputs,
                 outputs: outputs,
                 kernel: kernel,
                 padding: .same,
-                initializer: initializer,
+                initializer: start ?? initializer,
                 using: source
             )
         }

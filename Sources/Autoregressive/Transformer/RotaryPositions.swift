@@ -4,7 +4,7 @@ import Torch
 /// Turns queries and keys by their place in the picture: one half of the pairs of numbers by the
 /// row, the other by the column, so that products depend on distances alone.
 ///
-/// Places of the prefix, which lie in no picture, are not turned.
+/// Places of the prefix, which lie in no picture, are not turned; or silenced, as LlamaGen does.
 ///
 /// Source: Su et al., "RoFormer", 2021; in two dimensions as in Sun et al., "Autoregressive model
 /// beats diffusion", 2024.
@@ -15,8 +15,23 @@ final class RotaryPositions {
 
     /// Turns for a prefix and a grid of places, for heads of that size.
     ///
+    /// - Parameters:
+    ///   - prefix: Places before the picture's.
+    ///   - rows: Rows of the picture's places.
+    ///   - columns: Columns of the picture's places.
+    ///   - head: Numbers of a head.
+    ///   - silent: Whether vectors of the prefix become zero, so that every place looks at each of
+    ///     them with the score zero; otherwise they stay as they are.
+    ///   - base: How much slower the last pair turns than the first.
     /// - Precondition: four divides the size of a head.
-    init(prefix: Int, rows: Int, columns: Int, head: Int, base: Double = 10_000) {
+    init(
+        prefix: Int,
+        rows: Int,
+        columns: Int,
+        head: Int,
+        silent: Bool = false,
+        base: Double = 10_000
+    ) {
         precondition(
             head.isMultiple(of: 4),
             "heads of \(head) numbers have no pairs for both sides"
@@ -30,7 +45,9 @@ final class RotaryPositions {
             }
         }
         let shape = [prefix + rows * columns, 1, head / 2]
-        cosines = Tensor(angles.map { Float(cos($0)) }, shape: shape)
+        let start = [Float](repeating: silent ? 0 : 1, count: prefix * head / 2)
+        let rest = angles.dropFirst(start.count).map { Float(cos($0)) }
+        cosines = Tensor(start + rest, shape: shape)
         sines = Tensor(angles.map { Float(sin($0)) }, shape: shape)
     }
 

@@ -52,9 +52,39 @@ public final class TokenTransformer: Module {
     private let rotary: RotaryPositions
 
     /// A network whose weights are drawn from the source; the other one is for dropout.
-    public init(_ settings: Settings, using weights: RandomSource, chance: RandomSource) {
+    public convenience init(
+        _ settings: Settings,
+        using weights: RandomSource,
+        chance: RandomSource
+    ) {
+        self.init(
+            settings,
+            hidden: settings.hidden,
+            hasSilentPrefix: false,
+            start: .normal(deviation: 0.02),
+            using: weights,
+            chance: chance
+        )
+    }
+
+    /// A network that differs from ours in what settings do not say.
+    ///
+    /// - Parameters:
+    ///   - settings: What the network is built from.
+    ///   - hidden: Numbers inside the gated layers, in place of the settings'.
+    ///   - hasSilentPrefix: Whether queries and keys of the prefix are zero.
+    ///   - start: How weights are drawn.
+    ///   - weights: Where the weights come from.
+    ///   - chance: What dropout draws from.
+    init(
+        _ settings: Settings,
+        hidden: Int,
+        hasSilentPrefix: Bool,
+        start: Initializer,
+        using weights: RandomSource,
+        chance: RandomSource
+    ) {
         self.settings = settings
-        let start = Initializer.normal(deviation: 0.02)
         pieces = Embedding(
             count: settings.pieces + 1,
             width: settings.width,
@@ -68,7 +98,7 @@ public final class TokenTransformer: Module {
             using: weights
         )
         blocks = (0..<settings.layers).map { _ in
-            TransformerBlock(settings, using: (weights, chance))
+            TransformerBlock(settings, hidden: hidden, start: start, using: (weights, chance))
         }
         norm = RMSNorm(settings.width, epsilon: 1e-5)
         // At first every code is as likely as any other.
@@ -84,7 +114,8 @@ public final class TokenTransformer: Module {
             prefix: settings.prefix,
             rows: settings.rows,
             columns: settings.columns,
-            head: settings.width / settings.heads
+            head: settings.width / settings.heads,
+            silent: hasSilentPrefix
         )
     }
 

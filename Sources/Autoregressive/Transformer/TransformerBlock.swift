@@ -15,7 +15,13 @@ final class TransformerBlock: Module {
     private let dropout: Dropout
     private let heads: Int
 
-    init(_ settings: TokenTransformer.Settings, using streams: (RandomSource, RandomSource)) {
+    /// A block with so many numbers inside its gated layer, and weights that start so.
+    init(
+        _ settings: TokenTransformer.Settings,
+        hidden: Int,
+        start: Initializer,
+        using streams: (RandomSource, RandomSource)
+    ) {
         heads = settings.heads
         let width = settings.width
         func layer(_ inputs: Int, _ outputs: Int) -> Dense {
@@ -23,7 +29,7 @@ final class TransformerBlock: Module {
                 inputs: inputs,
                 outputs: outputs,
                 bias: false,
-                initializer: .normal(deviation: 0.02),
+                initializer: start,
                 using: streams.0
             )
         }
@@ -31,9 +37,9 @@ final class TransformerBlock: Module {
         projection = layer(width, 3 * width)
         output = layer(width, width)
         denseNorm = RMSNorm(width, epsilon: 1e-5)
-        gate = layer(width, settings.hidden)
-        inner = layer(width, settings.hidden)
-        outer = layer(settings.hidden, width)
+        gate = layer(width, hidden)
+        inner = layer(width, hidden)
+        outer = layer(hidden, width)
         dropout = Dropout(settings.dropout, using: streams.1)
     }
 

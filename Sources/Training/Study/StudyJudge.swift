@@ -49,6 +49,7 @@ final class StudyJudge: Module {
     ///   - pictures: What to learn from.
     ///   - epochs: Passes over them.
     ///   - seed: Of their order.
+    /// - Throws: What is wrong with the pictures' order.
     func train(on pictures: PictureCache, epochs: Int, seed: UInt64) throws {
         let order = try BatchOrder(
             count: pictures.count,

@@ -26,6 +26,7 @@ final class StudyYardstick {
     ///   - data: The pictures.
     ///   - file: Where the judge is kept.
     ///   - samples: Drawings and held-out pictures to compare; fewer where there are fewer.
+    /// - Throws: What is wrong with the judge's file.
     init(_ recipe: Recipe, data: TrainingData, file: URL, samples: Int) throws {
         guard let heldOut = data.heldOut else { preconditionFailure("nothing is held out") }
         self.heldOut = heldOut
