@@ -7,11 +7,16 @@ import Torch
 @Suite struct TokenTransformerTests {
     private let source = RandomSource(seed: 12)
 
-    private func network(prefix: Int = 1, dropout: Double = 0) -> TokenTransformer {
+    /// Heads of 16 numbers, which take a step in one call, or of 8, which do not.
+    private func network(
+        prefix: Int = 1,
+        dropout: Double = 0,
+        width: Int = 16
+    ) -> TokenTransformer {
         var settings = TokenTransformer.Settings()
         (settings.codes, settings.rows, settings.columns) = (11, 3, 4)
         (settings.pieces, settings.prefix) = (5, prefix)
-        (settings.width, settings.layers, settings.heads) = (16, 2, 2)
+        (settings.width, settings.layers, settings.heads) = (width, 2, 2)
         settings.dropout = dropout
         let network = TokenTransformer(settings, using: source, chance: source)
         for parameter in network.parameters {
@@ -55,8 +60,9 @@ import Torch
         }
     }
 
-    @Test(arguments: [1, 4]) func whatIsKeptIsWhatAWholePassFinds(_ length: Int) {
-        let network = network(prefix: length)
+    @Test(arguments: [1, 4], [16, 32])
+    func whatIsKeptIsWhatAWholePassFinds(_ length: Int, _ width: Int) {
+        let network = network(prefix: length, width: width)
         let (prefix, codes) = (prefix(3, length), codes(3))
         let whole = network(prefix, codes)
         let walk = network.walk(prefix)
@@ -64,6 +70,21 @@ import Torch
             let expected = whole.selected(place, along: 1)
             #expect(mismatch(walk.logits, expected, tolerance: 1e-4) == nil)
             if place < 11 { walk.append(codes.selected(place, along: 1)) }
+        }
+    }
+
+    /// Rows in every number, and the shorter type within its precision.
+    @Test(arguments: [1, 2, 3, 5, 9])
+    func shortNumbersStayNear(_ count: Int) {
+        let network = network(width: 32)
+        let (prefix, codes) = (prefix(count, 1), codes(count))
+        let long = network.walk(prefix)
+        let short = network.walk(prefix, dtype: .bfloat16)
+        let scale = network(prefix, codes).absolute().max().item()
+        for place in 0..<11 {
+            #expect(mismatch(short.logits / scale, long.logits / scale, tolerance: 0.05) == nil)
+            long.append(codes.selected(place, along: 1))
+            short.append(codes.selected(place, along: 1))
         }
     }
 

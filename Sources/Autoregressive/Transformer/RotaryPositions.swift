@@ -9,9 +9,10 @@ import Torch
 /// Source: Su et al., "RoFormer", 2021; in two dimensions as in Sun et al., "Autoregressive model
 /// beats diffusion", 2024.
 final class RotaryPositions {
-    /// Cosines and sines, places×1×pairs.
-    private let cosines: Tensor
-    private let sines: Tensor
+    /// Cosines, places×1×pairs.
+    let cosines: Tensor
+    /// Sines likewise.
+    let sines: Tensor
 
     /// Turns for a prefix and a grid of places, for heads of that size.
     ///

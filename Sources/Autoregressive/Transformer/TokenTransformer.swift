@@ -165,6 +165,8 @@ public final class TokenTransformer: Module {
     public final class Walk {
         private let network: TokenTransformer
         private let caches: [KeyValueCache]
+        /// The weights for steps of one place; empty where those take the network's own way.
+        private let weights: [Tensor]
         private var place = 0
         /// Logits of the next place's code.
         ///
@@ -184,8 +186,9 @@ public final class TokenTransformer: Module {
                     device: network.codes.weight.device
                 )
             }
+            weights = Walk.weights(of: network, dtype)
             logits = prefix
-            logits = step(network.pieces(prefix).converted(to: dtype))
+            logits = step(network.pieces(prefix))
         }
 
         /// Takes the code of the next place.
@@ -194,10 +197,44 @@ public final class TokenTransformer: Module {
         ///
         /// - Precondition: it is not the last place's.
         public func append(_ codes: Tensor) {
-            logits = step(network.codes(codes.unsqueezed(1)).converted(to: caches[0].dtype))
+            logits = step(network.codes(codes.unsqueezed(1)))
+        }
+
+        /// The weights where one call can make a step.
+        private static func weights(of network: TokenTransformer, _ dtype: DType) -> [Tensor] {
+            let isHere = network.codes.weight.device.kind == .cpu
+            let isKnown = dtype == .float32 || dtype == .bfloat16
+            guard isHere, isKnown, network.codes.weight.dtype == .float32 else { return [] }
+            let all = withoutGradients {
+                network.blocks.flatMap { $0.weights(as: dtype) } + [
+                    network.norm.weight.detached(),
+                    network.head.weight.detached().converted(to: dtype).contiguous(),
+                ]
+            }
+            let head = network.settings.width / network.settings.heads
+            let isEven = all.allSatisfy { $0.rank == 1 || $0.size(1).isMultiple(of: 16) }
+            return isEven && head.isMultiple(of: 16) ? all : []
+        }
+
+        /// Logits of the place after one more, all layers in one call.
+        private func shortStep(_ vector: Tensor) -> Tensor {
+            defer {
+                place += 1
+                for cache in caches { cache.take() }
+            }
+            return vector.transformerStep(
+                weights: weights,
+                keys: caches.map(\.keys),
+                values: caches.map(\.values),
+                cosines: network.rotary.cosines.selected(place),
+                sines: network.rotary.sines.selected(place),
+                place: place,
+                epsilon: 1e-5
+            )
         }
 
         private func step(_ vectors: Tensor) -> Tensor {
+            if vectors.size(1) == 1, !weights.isEmpty { return shortStep(vectors.squeezed(1)) }
             var x = vectors
             let length = vectors.size(1)
             for (block, cache) in zip(network.blocks, caches) {

@@ -43,6 +43,18 @@ final class TransformerBlock: Module {
         dropout = Dropout(settings.dropout, using: streams.1)
     }
 
+    /// The weights in the order in which a step of one place takes them, products in that type.
+    func weights(as dtype: DType) -> [Tensor] {
+        func short(_ layer: Dense) -> Tensor {
+            layer.weight.detached().converted(to: dtype).contiguous()
+        }
+        func scale(_ norm: RMSNorm) -> Tensor { norm.weight.detached().converted(to: .float32) }
+        return [
+            scale(attentionNorm), short(projection), short(output), scale(denseNorm), short(gate),
+            short(inner), short(outer),
+        ]
+    }
+
     /// The places' vectors after the block.
     ///
     /// - Parameters:

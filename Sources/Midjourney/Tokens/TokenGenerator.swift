@@ -72,12 +72,21 @@ public final class TokenGenerator: Module, PieceByPiece {
 
     /// Draws codes one after the other, and the picture of them.
     public func callAsFunction(_ latents: Tensor, labels: Tensor?) -> Tensor {
-        pictures(
-            transformer.draw(
-                prefix(labels, count: latents.size(0)),
-                sampling,
-                by: Recipe.Model.Distribution.normal.chances(latents)
-            )
+        pictures(codes(latents, labels: labels, dtype: .float32))
+    }
+
+    /// Draws with weights of that type.
+    public func sampler(dtype: DType) -> any Sampler { TokenSampler(generator: self, dtype: dtype) }
+
+    /// Codes, one drawn after the other.
+    ///
+    /// Shape: N×places → N×places.
+    func codes(_ latents: Tensor, labels: Tensor?, dtype: DType) -> Tensor {
+        transformer.draw(
+            prefix(labels, count: latents.size(0)),
+            sampling,
+            by: Recipe.Model.Distribution.normal.chances(latents),
+            dtype: dtype
         )
     }
 
