@@ -88,6 +88,21 @@ import Torch
         }
     }
 
+    @Test func knownCodesStayAndCountInTheLikelihood() {
+        let network = network()
+        let (prefix, codes) = (prefix(3, 1), codes(3))
+        let isKnown = Tensor((0..<36).map { $0 % 3 }, shape: [3, 12]).isGreater(than: 0)
+        let found = network.drawn(
+            prefix,
+            known: (codes, isKnown),
+            by: .uniform([3, 12], using: source)
+        )
+        #expect(found.codes.masked(isKnown).doubles() == codes.masked(isKnown).doubles())
+        let logits = network(prefix, found.codes).logSoftmax(along: 2)
+        let expected = logits.gathered(found.codes.unsqueezed(2), along: 2).sum(over: [1, 2])
+        #expect(mismatch(found.likelihood, expected, tolerance: 1e-4) == nil)
+    }
+
     @Test func tenPicturesAreLearnedByHeart() {
         let network = network(dropout: 0)
         let codes = codes(10)

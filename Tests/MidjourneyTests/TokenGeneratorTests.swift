@@ -118,6 +118,28 @@ import Torch
         #expect(first.selected(1).floats() != second.selected(1).floats())
     }
 
+    @Test func whatIsVisibleStaysToTheLastBit() {
+        let generator = generator()
+        generator.setTraining(false)
+        let real = real(2)
+        // The upper half: the first codes of each picture are known.
+        let visible = Tensor.concatenated(
+            [.ones([2, 1, 8, 8]), .zeros([2, 1, 8, 8])],
+            along: 2
+        )
+        let chances = Tensor.uniform([2, 3, 8], using: source)
+        let filled = generator.infilled(
+            real.pictures,
+            visible: visible,
+            labels: real.labels,
+            by: chances
+        )
+        let isKnown = visible.expanded(filled.shape).isGreater(than: 0.5)
+        #expect(filled.masked(isKnown).floats() == real.pictures.masked(isKnown).floats())
+        let below = filled.sliced(8..<16, along: 2)
+        #expect(below.floats() != real.pictures.sliced(8..<16, along: 2).floats())
+    }
+
     @Test func marksAreThoseOfCodesAndPictures() throws {
         let generator = generator()
         generator.setTraining(false)

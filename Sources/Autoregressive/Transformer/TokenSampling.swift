@@ -68,24 +68,57 @@ extension TokenTransformer {
         by chances: Tensor,
         dtype: DType = .float32
     ) -> Tensor {
+        drawn(prefix, besides: other, sampling, by: chances, dtype: dtype).codes
+    }
+
+    /// Draws the codes of pictures of which some are known, and tells how likely all of them are.
+    ///
+    /// Known codes count in the likelihood: where several drawings are made, the likeliest fits best
+    /// to the known ones that come later.
+    ///
+    /// - Parameters:
+    ///   - prefix: What is asked for, N×prefix.
+    ///   - other: What takes the place of nothing, N×prefix; open by default.
+    ///   - sampling: How codes are chosen.
+    ///   - known: Codes, N×places, and which of them are known.
+    ///   - chances: Even numbers from 0 to 1: N×places.
+    ///   - dtype: The type that is computed in.
+    /// - Returns: N×places codes, and the log-likelihood of each row, in nats.
+    public func drawn(
+        _ prefix: Tensor,
+        besides other: Tensor? = nil,
+        _ sampling: TokenSampling = TokenSampling(),
+        known: (codes: Tensor, isKnown: Tensor)? = nil,
+        by chances: Tensor,
+        dtype: DType = .float32
+    ) -> (codes: Tensor, likelihood: Tensor) {
         withoutGradients {
             let count = prefix.size(0)
             let isGuided = sampling.guidance != 1
             let asked = isGuided ? Tensor.concatenated([prefix, other ?? open(count)]) : prefix
             let walk = walk(asked, dtype: dtype)
             var drawn: [Tensor] = []
+            var likelihood = Tensor.zeros([count], device: chances.device)
             for place in 0..<settings.places {
                 var logits = walk.logits
                 if isGuided {
                     let halves = logits.split([count, count])
                     logits = sampling.guided(halves[0], over: halves[1])
                 }
-                let codes = sampling.draw(logits, by: chances.selected(place, along: 1))
+                var codes = sampling.draw(logits, by: chances.selected(place, along: 1))
+                if let known {
+                    codes = known.isKnown.selected(place, along: 1)
+                        .selecting(known.codes.selected(place, along: 1), otherwise: codes)
+                    likelihood =
+                        likelihood
+                        + logits.logSoftmax(along: 1).gathered(codes.unsqueezed(1), along: 1)
+                        .squeezed(1)
+                }
                 drawn.append(codes)
                 guard place < settings.places - 1 else { break }
                 walk.append(isGuided ? Tensor.concatenated([codes, codes]) : codes)
             }
-            return Tensor.stacked(drawn, along: 1)
+            return (Tensor.stacked(drawn, along: 1), likelihood)
         }
     }
 }

@@ -1,0 +1,61 @@
+import Adversarial
+import Autoregressive
+import Torch
+
+extension TokenGenerator {
+    /// Pictures whose hidden part is drawn again; what is visible stays equal bit for bit.
+    ///
+    /// Codes of places that hide nothing are known. The others are drawn several times, each given
+    /// those before it, and of the drawings the one stays whose codes, the known ones after it among
+    /// them, are the likeliest.
+    ///
+    /// - Parameters:
+    ///   - pictures: N×C×H×W, −1 … 1.
+    ///   - visible: N×1×H×W, 1 where the picture stays.
+    ///   - labels: What is asked for, N.
+    ///   - chances: Even numbers from 0 to 1: N×drawings×places.
+    /// - Returns: N×C×H×W.
+    public func infilled(
+        _ pictures: Tensor,
+        visible: Tensor,
+        labels: Tensor? = nil,
+        by chances: Tensor
+    ) -> Tensor {
+        withoutGradients {
+            let (count, drawings) = (pictures.size(0), chances.size(1))
+            let places = transformer.settings.places
+            func repeated(_ rows: Tensor) -> Tensor {
+                let shape = Array(rows.shape.dropFirst())
+                return rows.unsqueezed(1).expanded([count, drawings] + shape)
+                    .reshaped([count * drawings] + shape)
+            }
+            let found = transformer.drawn(
+                repeated(prefix(labels, count: count)),
+                sampling,
+                known: (
+                    repeated(tokenizer.codes(of: pictures * visible)),
+                    repeated(known(visible))
+                ),
+                by: chances.reshaped([count * drawings, places])
+            )
+            let best = found.likelihood.reshaped([count, drawings]).argmax(along: 1)
+            let codes = found.codes.reshaped([count, drawings, places]).gathered(
+                best.reshaped([count, 1, 1]).expanded([count, 1, places]),
+                along: 1
+            ).squeezed(1)
+            return visible.isGreater(than: 0.5).selecting(
+                pictures,
+                otherwise: self.pictures(codes).converted(to: pictures.dtype)
+            )
+        }
+    }
+
+    /// Which codes stand for places that hide nothing.
+    ///
+    /// Shape: N×1×H×W → N×places.
+    private func known(_ visible: Tensor) -> Tensor {
+        let factor = tokenizer.settings.factor
+        let hidden = (1 - visible).maxPooled(window: [factor, factor], stride: [factor, factor])
+        return hidden.flattened(from: 1).isGreater(than: 0.5).logicalNot()
+    }
+}
