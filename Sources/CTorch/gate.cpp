@@ -8,18 +8,28 @@
 #include <torch/csrc/autograd/custom_function.h>
 #include <torch/library.h>
 
-#include <cmath>
+#include <cstring>
 
 using namespace ctorch;
 using lanes::Floats;
 
 namespace {
 
-// Clang forgets to emit at::BFloat16's own converting constructor where clones of a function are
-// the first to call it, so they convert through these.
-inline void put(float value, float *place) { *place = value; }
-inline void put(float value, at::BFloat16 *place) {
-    place->x = c10::detail::round_to_nearest_even(value);
+// The last channels of a row, fewer than a vector's.
+template <typename Element>
+CTORCH_INLINE Floats rest_of(const Element *place, int64_t amount) {
+    alignas(64) unsigned char bytes[lanes::count * sizeof(Element)] = {};
+    std::memcpy(bytes, place, amount * sizeof(Element));
+    Floats value;
+    lanes::load(reinterpret_cast<const Element *>(bytes), value);
+    return value;
+}
+
+template <typename Element>
+CTORCH_INLINE void keep_rest(const Floats &value, Element *place, int64_t amount) {
+    alignas(64) unsigned char bytes[lanes::count * sizeof(Element)];
+    lanes::store(value, reinterpret_cast<Element *>(bytes));
+    std::memcpy(place, bytes, amount * sizeof(Element));
 }
 
 // Both factors of a gate; exponents are cut where floats cannot tell the result from its limit.
@@ -67,11 +77,9 @@ forward_row(const Element *a, const Element *b, Element *y, int64_t channels) {
         auto found = factors(left, right);
         lanes::store(found.left * found.right, y + c);
     }
-    for (; c < channels; c++) {
-        float left = std::tanh(static_cast<float>(a[c]));
-        float right = 1.0f / (1.0f + std::exp(-static_cast<float>(b[c])));
-        put(left * right, y + c);
-    }
+    if (c == channels) return;
+    auto found = factors(rest_of(a + c, channels - c), rest_of(b + c, channels - c));
+    keep_rest(found.left * found.right, y + c, channels - c);
 }
 
 template <typename Element>
@@ -89,13 +97,12 @@ CTORCH_INLINE void backward_row(
         lanes::store(g * s * (1.0f - t * t), onA + c);
         lanes::store(g * t * s * (1.0f - s), onB + c);
     }
-    for (; c < channels; c++) {
-        float g = static_cast<float>(slope[c]);
-        float t = std::tanh(static_cast<float>(a[c]));
-        float s = 1.0f / (1.0f + std::exp(-static_cast<float>(b[c])));
-        put(g * s * (1.0f - t * t), onA + c);
-        put(g * t * s * (1.0f - s), onB + c);
-    }
+    int64_t rest = channels - c;
+    if (rest == 0) return;
+    auto found = factors(rest_of(a + c, rest), rest_of(b + c, rest));
+    Floats g = rest_of(slope + c, rest), t = found.left, s = found.right;
+    keep_rest(g * s * (1.0f - t * t), onA + c, rest);
+    keep_rest(g * t * s * (1.0f - s), onB + c, rest);
 }
 
 CTORCH_VECTOR void

@@ -2,6 +2,7 @@ import Adversarial
 import Foundation
 import Generation
 import Imaging
+import Midjourney
 import Runs
 import TestSupport
 import Testing
@@ -94,6 +95,41 @@ import Torch
         let record = try JSONDecoder().decode(Drawing.Record.self, from: Data(json.utf8))
         #expect(record == drawing.record)
         #expect(try Picture(contentsOf: png) == drawing.picture)
+    }
+
+    @Test func theDiscriminatorChoosesAmongCandidates() throws {
+        let model = try GeneratorModel(contentsOf: file)
+        let beside = RunFolder.critic(beside: file)
+        #expect(throws: GenerationError.noCritic(path: beside.path)) {
+            try model.draw(DrawingRequest(seed: 3, count: 1, quality: 2))
+        }
+        let description = CriticDescription(
+            of: model.description,
+            classification: SettingCoding.tree(Classification.Settings())
+        )
+        let critic = try description.critic()
+        try Safetensors.write(
+            critic.state().map { ($0.name, $0.tensor) },
+            metadata: try description.metadata(),
+            to: beside
+        )
+        critic.setTraining(false)
+        func score(_ drawing: Drawing) -> Double {
+            let values = drawing.picture.samples.map { Float($0) / 127.5 - 1 }
+            let picture = Tensor(values, shape: [1, 1, 28, 28])
+            return critic.scores(picture, labels: Tensor([1]))
+                .item()
+        }
+        let request = { DrawingRequest(seed: 3, count: 5, className: "one", quality: $0) }
+        let first = try model.draw(request(1))
+        let best = try model.draw(request(6))
+        #expect(zip(first, best).allSatisfy { score($0) <= score($1) + 1e-3 })
+        #expect(zip(first, best).contains { $0.picture != $1.picture })
+        #expect(best[0].record.quality == 6 && first[0].record.quality == nil)
+        let alone = try model.draw(
+            DrawingRequest(seed: 3, indices: [2], className: "one", quality: 6)
+        )
+        #expect(alone[0].picture == best[2].picture)
     }
 
     @Test func badFilesAreNamed() throws {

@@ -30,7 +30,7 @@ import Torch
 
     @Test func limitsAreReached() {
         let sums = Tensor([1e4, -1e4, 0, 1e4, 1e4, -1e4] as [Float], shape: [3, 2, 1, 1])
-        #expect(sums.gated().floats() == [0, 0, 0])
+        #expect(sums.gated().floats().allSatisfy { $0.magnitude < 1e-30 })
         let open = Tensor([1e4, 1e4, -1e4, 1e4] as [Float], shape: [2, 2, 1, 1])
         #expect(open.gated().floats() == [1, -1])
     }

@@ -71,6 +71,7 @@ import Training
             folder.trainingOptions, folder.log, folder.stats, folder.status, folder.reals,
             folder.firstFakes, folder.fakes(images: 192), folder.snapshot(images: 192),
             folder.lastCheckpoint, folder.bestCheckpoint,
+            RunFolder.critic(beside: folder.snapshot(images: 192)),
         ] {
             #expect(FileManager.default.fileExists(atPath: file.path), "\(file.path)")
         }

@@ -46,6 +46,23 @@ public final class Classification: Module, DiscriminatorTask {
         head = Dense(inputs: trunk.vector, outputs: max(subject.labels, 1), using: streams.weights)
     }
 
+    /// A head with settings from a file.
+    ///
+    /// - Throws: What is wrong with the settings.
+    public convenience init(
+        _ tree: SettingValue,
+        on trunk: TrunkShape,
+        for subject: Subject,
+        using streams: NetworkStreams
+    ) throws(SettingProblem) {
+        self.init(
+            try SettingCoding.value(Settings.self, of: tree),
+            on: trunk,
+            for: subject,
+            using: streams
+        )
+    }
+
     /// Logits of the labels.
     ///
     /// Shape: features → N×labels.
@@ -82,17 +99,21 @@ public final class Classification: Module, DiscriminatorTask {
         return TaskLoss(distance(named, labels), figures: figures)
     }
 
+    /// How far what is named lies from the labels, on average.
     private func distance(_ named: Tensor, _ labels: Tensor?) -> Tensor {
+        distances(named, labels).mean()
+    }
+
+    /// How far what is named lies from each picture's label: −log p(y | x), or squares of numbers.
+    ///
+    /// Shape: N×labels → N.
+    func distances(_ named: Tensor, _ labels: Tensor?) -> Tensor {
         guard let labels else { preconditionFailure("classification needs labels") }
+        let wanted = subject.vectors(labels, as: named.dtype)
         switch subject.labelKind {
-        case .classes, .none:
-            let chances = named.logSoftmax(along: 1)
-            return -(chances * subject.vectors(labels, as: named.dtype)).sum(over: [1]).mean()
-        case .properties:
-            let wanted = subject.vectors(labels, as: named.dtype)
-            return (named.softplus() - named * wanted).mean()
-        case .scalars:
-            return (named - subject.vectors(labels, as: named.dtype)).squared().mean()
+        case .classes, .none: return -(named.logSoftmax(along: 1) * wanted).sum(over: [1])
+        case .properties: return (named.softplus() - named * wanted).mean(over: [1])
+        case .scalars: return (named - wanted).squared().mean(over: [1])
         }
     }
 

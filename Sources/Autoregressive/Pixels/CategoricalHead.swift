@@ -60,7 +60,7 @@ public final class CategoricalHead: Module, PixelHead {
     /// Log-likelihood of each picture, in nats.
     public func logLikelihood(_ features: Tensor, of pictures: Tensor) -> Tensor {
         sums(features, pictures) { logits, levels in
-            logits.logSoftmax(along: 1).gathered(levels.unsqueezed(1), along: 1)
+            logits.logSoftmax(along: 3).gathered(levels.unsqueezed(3), along: 3)
         }.reduce(Tensor.zeros([pictures.size(0)], device: pictures.device)) {
             $0 + $1.sum(over: [1, 2, 3])
         }
@@ -69,9 +69,10 @@ public final class CategoricalHead: Module, PixelHead {
     /// The mean of each number.
     public func expectation(_ features: Tensor, given context: Tensor) -> Tensor {
         let values = PixelLevels.pictures(Tensor.range(to: PixelSubject.levels))
-            .reshaped([1, PixelSubject.levels, 1, 1]).moved(to: context.device)
+            .reshaped([PixelSubject.levels, 1]).moved(to: context.device)
         let means = sums(features, context) { logits, _ in
-            (logits.softmax(along: 1) * values).sum(over: [1], keepingDimensions: true)
+            logits.softmax(along: 3)
+                .inFullPrecision { $0.multiplied(by: values) }.permuted([0, 3, 1, 2])
         }
         return Tensor.concatenated(means, along: 1)
     }
@@ -93,7 +94,7 @@ public final class CategoricalHead: Module, PixelHead {
         return PixelLevels.pictures(Tensor.stacked(levels, along: 1))
     }
 
-    /// What `body` says of each channel.
+    /// What `body` says of each channel, its logits N×H×W×256: levels of a pixel side by side.
     private func sums(
         _ features: Tensor,
         _ pictures: Tensor,
@@ -103,7 +104,8 @@ public final class CategoricalHead: Module, PixelHead {
         let planes = (0..<channels).map { levels.selected($0, along: 1) }
         return (0..<channels).map { channel in
             body(
-                logits(channel, features, before: Array(planes[0..<channel])),
+                logits(channel, features, before: Array(planes[0..<channel]))
+                    .permuted([0, 2, 3, 1]),
                 planes[channel]
             )
         }

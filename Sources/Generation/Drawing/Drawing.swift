@@ -22,6 +22,8 @@ public struct Drawing: Sendable {
         public var truncation: Double?
         /// How freely pixels were drawn; nothing for as learned.
         public var temperature: Double?
+        /// How many candidates the picture was the best of; nothing for one.
+        public var quality: Int?
         /// The recipe of the model.
         public var model: String
         /// Name of the file of weights.

@@ -13,6 +13,8 @@ public struct DrawingRequest: Sendable, Equatable {
     /// How freely pixels are drawn where they are drawn one by one: 1 as learned, 0 the likeliest,
     /// nothing as learned.
     public var temperature: Double?
+    /// How many candidates there are for each picture; the discriminator chooses the best.
+    public var quality: Int
 
     /// A request for the first pictures of a seed.
     public init(
@@ -20,14 +22,16 @@ public struct DrawingRequest: Sendable, Equatable {
         count: Int,
         className: String? = nil,
         truncation: Double = 1,
-        temperature: Double? = nil
+        temperature: Double? = nil,
+        quality: Int = 1
     ) {
         self.init(
             seed: seed,
             indices: Array(0..<count),
             className: className,
             truncation: truncation,
-            temperature: temperature
+            temperature: temperature,
+            quality: quality
         )
     }
 
@@ -37,10 +41,12 @@ public struct DrawingRequest: Sendable, Equatable {
         indices: [Int],
         className: String? = nil,
         truncation: Double = 1,
-        temperature: Double? = nil
+        temperature: Double? = nil,
+        quality: Int = 1
     ) {
         self.truncation = truncation
         self.temperature = temperature
+        self.quality = quality
         self.seed = seed
         self.indices = indices
         self.className = className

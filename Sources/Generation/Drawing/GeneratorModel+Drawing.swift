@@ -18,11 +18,14 @@ extension GeneratorModel {
     public func draw(_ request: DrawingRequest) throws -> [Drawing] {
         let label = try request.className.map(label)
         try prepare(request)
+        let critic = request.quality > 1 ? try critic() : nil
         var drawings: [Int: Drawing] = [:]
         let batches = Dictionary(grouping: Set(request.indices)) { $0 / batch }
         for (number, members) in batches.sorted(by: { $0.key < $1.key }) {
             let first = number * batch
-            let pictures = inInferenceMode { draw(first, members: members, request, label) }
+            let pictures = inInferenceMode {
+                draw(first, members: members, request, label, critic)
+            }
             for index in members {
                 drawings[index] = Drawing(
                     picture: pictures[index - first],
@@ -37,14 +40,12 @@ extension GeneratorModel {
         _ first: Int,
         members: [Int],
         _ request: DrawingRequest,
-        _ label: Int?
+        _ label: Int?,
+        _ critic: Critic?
     ) -> [Picture] {
-        let wanted = Set(members)
-        let rows = (first..<first + batch).map { index in
-            wanted.contains(index) ? latents(request.seed, index) : .zeros([1, network.latentSize])
-        }
-        let inputs = Tensor.concatenated(rows).moved(to: device)
         let labels = labels((first..<first + batch).map { label ?? $0 })
+        let candidates = candidates(first, members: Set(members), request)
+        let inputs = critic.map { best(of: candidates, labels, request, by: $0) } ?? candidates[0]
         let drawn = truncated(inputs, labels, by: request.truncation)
         let (count, channels, height, width) = drawn.shape4
         return Picture.batch(
@@ -55,6 +56,44 @@ extension GeneratorModel {
             values: drawn.floats(),
             layout: .planar
         )
+    }
+
+    /// Latents of a batch's pictures, once for every candidate: zeros where none is asked for.
+    private func candidates(
+        _ first: Int,
+        members: Set<Int>,
+        _ request: DrawingRequest
+    ) -> [Tensor] {
+        let rows = (first..<first + batch).map { index in
+            members.contains(index)
+                ? latents(request.seed, index, count: request.quality)
+                : .zeros([request.quality, network.latentSize])
+        }
+        let all = Tensor.stacked(rows, along: 1).moved(to: device)
+        return (0..<request.quality).map { all.selected($0) }
+    }
+
+    /// Of each picture's candidates the one that the discriminator likes best.
+    ///
+    /// Where drafts are drawn again, drafts are compared.
+    private func best(
+        of candidates: [Tensor],
+        _ labels: Tensor?,
+        _ request: DrawingRequest,
+        by critic: Critic
+    ) -> Tensor {
+        let scores = candidates.map { latents in
+            critic.scores(
+                truncated(latents, labels, by: request.truncation, isSketch: true),
+                labels: labels
+            )
+        }
+        let best = Tensor.stacked(scores, along: 1).argmax(along: 1)
+        let (count, size) = (best.size(0), network.latentSize)
+        return Tensor.stacked(candidates, along: 1).gathered(
+            best.reshaped([count, 1, 1]).expanded([count, 1, size]),
+            along: 1
+        ).squeezed(1)
     }
 
     /// Labels of pictures that ask for these classes, or properties, in turn.
@@ -80,30 +119,41 @@ extension GeneratorModel {
     }
 
     /// Drawings nearer to the mean one: in style where there are styles, in latents elsewhere.
-    private func truncated(_ latents: Tensor, _ labels: Tensor?, by share: Double) -> Tensor {
-        guard share != 1 else { return sampler(latents, labels: labels) }
+    private func truncated(
+        _ latents: Tensor,
+        _ labels: Tensor?,
+        by share: Double,
+        isSketch: Bool = false
+    ) -> Tensor {
+        func draw(_ latents: Tensor) -> Tensor {
+            (isSketch ? network.sketch(latents, labels: labels) : nil)
+                ?? sampler(latents, labels: labels)
+        }
+        guard share != 1 else { return draw(latents) }
         if let pixels = network as? any PieceByPiece {
             let parts = latents.split(
                 [pixels.draftSize, network.latentSize - pixels.draftSize],
                 along: 1
             )
-            return sampler(
-                Tensor.concatenated([parts[0] * share, parts[1]], along: 1),
-                labels: labels
-            )
+            return draw(Tensor.concatenated([parts[0] * share, parts[1]], along: 1))
         }
         guard let styled = network as? any StyleGenerator else {
-            return sampler(latents * share, labels: labels)
+            return draw(latents * share)
         }
         let styles = styled.mapped(latents, labels: labels)
         return styled.synthesized(styled.truncated(styles, by: share))
     }
 
-    private func latents(_ seed: UInt64, _ index: Int) -> Tensor {
+    /// Latents of a picture's candidates; the first is the same however many there are.
+    private func latents(_ seed: UInt64, _ index: Int, count: Int) -> Tensor {
         let source = RandomSource(seed: seed, stream: UInt64(index))
-        return description.distribution == "uniform"
-            ? .uniform([1, network.latentSize], from: -1, to: 1, using: source)
-            : .normal([1, network.latentSize], using: source)
+        return Tensor.concatenated(
+            (0..<count).map { _ in
+                description.distribution == "uniform"
+                    ? .uniform([1, network.latentSize], from: -1, to: 1, using: source)
+                    : .normal([1, network.latentSize], using: source)
+            }
+        )
     }
 
     private func label(_ name: String) throws -> Int {
@@ -127,6 +177,7 @@ extension GeneratorModel {
             className: number.map { $0 < names.count ? names[$0] : String($0) },
             truncation: request.truncation == 1 ? nil : request.truncation,
             temperature: request.temperature,
+            quality: request.quality == 1 ? nil : request.quality,
             model: description.recipe,
             weights: file.lastPathComponent,
             images: description.images

@@ -14,6 +14,8 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
     case unknownClass(String, known: [String])
     /// A temperature asked of a model that does not draw pixel by pixel.
     case noTemperature(model: String)
+    /// A choice among drawings where no discriminator lies beside the network.
+    case noCritic(path: String)
     /// A truncation asked of a model without latent numbers to shrink.
     case noTruncation(model: String)
     /// A class asked of a model that knows none.
@@ -41,6 +43,9 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
         case .noTemperature(let model):
             "the model '\(model)' does not draw pixel by pixel, so it has no temperature. Leave it"
                 + " out, or use the truncation."
+        case .noCritic(let path):
+            "\(path): the discriminator, which chooses among drawings, is not beside the network."
+                + " Leave the quality at 1, or copy that file of the run to there."
         case .noTruncation(let model):
             "the model '\(model)' draws every pixel by chance and has no mean picture. Leave the"
                 + " truncation out, or use the temperature."

@@ -16,6 +16,7 @@ public final class GeneratorModel {
     let network: any Generator
     let sampler: any Sampler
     let device: Device
+    private var keptCritic: Critic?
 
     /// Builds the network that a file describes and gives it the file's weights.
     ///
@@ -79,6 +80,32 @@ public final class GeneratorModel {
         self.device = device
     }
 
+    /// The discriminator that was trained with the network.
+    ///
+    /// - Throws: `GenerationError` where its file is not beside the network's.
+    func critic() throws -> Critic {
+        if let keptCritic { return keptCritic }
+        let beside = RunFolder.critic(beside: file)
+        guard FileManager.default.fileExists(atPath: beside.path) else {
+            throw GenerationError.noCritic(path: beside.path)
+        }
+        let header = try Safetensors.readHeader(of: beside)
+        guard let found = try? CriticDescription(metadata: header.metadata),
+            let critic = try? found.critic()
+        else {
+            throw GenerationError.otherVersion(
+                path: beside.path,
+                problem: "it describes no discriminator that is known here"
+            )
+        }
+        let state = try Safetensors.read(from: beside, expecting: critic.outline())
+        try critic.load(state: state.tensors, origin: beside.path)
+        critic.move(to: device)
+        critic.setTraining(false)
+        keptCritic = critic
+        return critic
+    }
+
     /// The file of weights that a path means: itself, or the latest snapshot of a run's folder.
     static func weights(at url: URL) throws -> URL {
         var isFolder: ObjCBool = false
@@ -89,7 +116,7 @@ public final class GeneratorModel {
         let names = try FileManager.default.contentsOfDirectory(atPath: url.path)
         let snapshots = names.filter {
             $0.hasPrefix("network-snapshot-") && $0.hasSuffix(".safetensors")
-                && !$0.contains("-average")
+                && !$0.contains("-average") && !$0.contains("-discriminator")
         }
         guard let latest = snapshots.max() else {
             throw GenerationError.noSnapshot(folder: url.path)

@@ -8,6 +8,15 @@ public enum ModelProblem: Error, Sendable, Equatable {
     case unknownFamily(String)
     /// Settings or sizes that this version does not take.
     case unfit(String)
+
+    /// Refuses settings that have problems.
+    static func refuse(_ problems: [SettingProblem]) throws(ModelProblem) {
+        guard let problem = problems.first else { return }
+        throw .unfit(
+            "\(problem.path.joined(separator: ".")): expected \(problem.expected), found"
+                + " \(problem.found)"
+        )
+    }
 }
 
 extension ModelDescription {
@@ -21,7 +30,7 @@ extension ModelDescription {
         let distribution = Recipe.Model.Distribution(rawValue: distribution) ?? .normal
         let source = RandomSource(seed: 0)
         if let pixels = PixelNetworkFamily.named(family) {
-            try refuse(
+            try ModelProblem.refuse(
                 pixels.problems(settings, rows: subject.height, columns: subject.width)
             )
             return PixelGenerator(
@@ -33,7 +42,7 @@ extension ModelDescription {
             )
         }
         guard let known = NetworkFamily.known(family) else { throw .unknownFamily(family) }
-        try refuse(known.problems(settings, for: subject))
+        try ModelProblem.refuse(known.problems(settings, for: subject))
         let drafter = known.generator(
             settings,
             for: subject,
@@ -43,7 +52,7 @@ extension ModelDescription {
         guard let pixels = PixelNetworkFamily.named(refiner.family) else {
             throw .unknownFamily(refiner.family)
         }
-        try refuse(
+        try ModelProblem.refuse(
             pixels.problems(refiner.settings, rows: subject.height, columns: subject.width)
         )
         return RefinedGenerator(
@@ -52,14 +61,6 @@ extension ModelDescription {
             for: subject,
             distribution: distribution,
             using: source
-        )
-    }
-
-    private func refuse(_ problems: [SettingProblem]) throws(ModelProblem) {
-        guard let problem = problems.first else { return }
-        throw .unfit(
-            "\(problem.path.joined(separator: ".")): expected \(problem.expected), found"
-                + " \(problem.found)"
         )
     }
 }

@@ -40,6 +40,13 @@ extension RunFolder {
         )
     }
 
+    /// The discriminator beside a drawing network's snapshot: it chooses among drawings.
+    public static func critic(beside snapshot: URL) -> URL {
+        let name = snapshot.deletingPathExtension().lastPathComponent
+        return snapshot.deletingLastPathComponent()
+            .appending(path: "\(name)-discriminator.safetensors")
+    }
+
     /// Lines of results of one metric.
     ///
     /// Precondition: the name is plain, see ``isPlain(_:)``.

@@ -22,6 +22,10 @@ final class AdversarialLesson: Lesson {
         game.accumulation = recipe.training.accumulate
     }
 
+    var critic: Critic? {
+        Critic(players.discriminator, naming: players.objective.task(Classification.self))
+    }
+
     var transferred: [TransferReport] { players.transferred }
 
     var watched: [(name: String, module: Module)] {

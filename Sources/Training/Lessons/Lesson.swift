@@ -16,6 +16,8 @@ protocol Lesson: AnyObject {
     var watched: [(name: String, module: Module)] { get }
     /// Real batches that a step takes.
     var batchesPerStep: Int { get }
+    /// What tells good drawings from bad ones, where something learned to.
+    var critic: Critic? { get }
     /// What was taken from trained networks.
     var transferred: [TransferReport] { get }
 
@@ -32,6 +34,8 @@ protocol Lesson: AnyObject {
 }
 
 extension Lesson {
+    /// None.
+    var critic: Critic? { nil }
     /// Nothing.
     var transferred: [TransferReport] { [] }
 }

@@ -32,18 +32,16 @@ struct StudyPart: Sendable {
         let noRestoration = "objective.tasks.restoration=off"
         let noRefiner = ["refiner=off", "optimizers.autoregressive=null"]
         func variant(_ name: String, _ changes: [String]) -> StudyVariant {
-            StudyVariant(name: name, recipe: "midjourney-pixel", changes: changes + shape(set))
+            StudyVariant(name: name, recipe: "midjourney-pixel", changes: shape(set) + changes)
         }
         return StudyPart(
             name: "tasks-\(set)",
             question: "What do further tasks and a refiner do for a DCGAN's drawings?",
             variants: [
                 variant("plain", noRefiner + [noClasses, noRestoration]),
-                variant("classification", noRefiner + [noRestoration]),
-                variant("restoration", noRefiner + [noClasses]),
                 variant("both", noRefiner),
-                variant("refiner", [noClasses, noRestoration]),
                 variant("all", []),
+                variant("all-16", ["refiner.width=16", "refiner.layers=4"]),
             ]
         )
     }
@@ -92,11 +90,12 @@ struct StudyPart: Sendable {
 
     /// What a set needs of the pixel recipes, which are for digits.
     private static func shape(_ set: String) -> [String] {
-        set == "cifar10"
-            ? [
-                "data={set: cifar10, size: [32, 32], channels: 3}",
-                "refiner.head=mixtures",
-            ] : []
+        ["refiner.width=24", "refiner.layers=4", "objective.task-ramp-images=5000"]
+            + (set == "cifar10"
+                ? [
+                    "data={set: cifar10, size: [32, 32], channels: 3}",
+                    "refiner.head=mixtures",
+                ] : [])
     }
 
     /// What a set needs of the recipe over codes, which is for emoji.

@@ -20,6 +20,18 @@ extension Trainer {
         try artist.withBestGenerator { (generator) throws in
             try write(generator, description, to: file)
         }
+        if let critic = sitting.lesson.critic {
+            let beside = RunFolder.critic(beside: file)
+            try Safetensors.write(
+                critic.state(),
+                metadata: try CriticDescription(
+                    of: description,
+                    classification: recipe.objective.tasks[Classification.name]
+                ).metadata(),
+                to: beside
+            )
+            tell.yield(.wrote(beside))
+        }
         for (average, halfLife) in zip(
             artist.averages.dropFirst(),
             recipe.training.averageHalfLives.dropFirst()

@@ -42,6 +42,9 @@ struct ImagineCommand: AsyncParsableCommand {
     @Option(help: "How freely pixels are drawn one by one: 1 as learned, 0 the likeliest.")
     var temperature: Double?
 
+    @Option(help: "Candidates for each picture, of which the discriminator chooses; 1 to 64.")
+    var quality = 1
+
     @Option(help: "Write one grid of all pictures to this file.")
     var grid: String?
 
@@ -75,6 +78,9 @@ struct ImagineCommand: AsyncParsableCommand {
         if let temperature, temperature < 0 || temperature > 10 {
             throw ValidationError("--temperature expects 0 to 10, found \(temperature).")
         }
+        guard (1...64).contains(quality) else {
+            throw ValidationError("--quality expects 1 to 64, found \(quality).")
+        }
         if let index, index < 0 {
             throw ValidationError("--index expects a number from 0, found \(index).")
         }
@@ -100,7 +106,8 @@ struct ImagineCommand: AsyncParsableCommand {
                             indices: indices,
                             className: className,
                             truncation: truncation,
-                            temperature: temperature
+                            temperature: temperature,
+                            quality: quality
                         )
                     )
                 )

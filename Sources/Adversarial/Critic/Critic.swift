@@ -1,0 +1,41 @@
+import Neural
+import Torch
+
+/// A trained discriminator, with its head for labels where it has one: it tells good drawings from
+/// bad ones.
+public final class Critic: Module {
+    private let discriminator: any Discriminator
+    private let classification: Classification?
+
+    /// A critic of these networks.
+    public init(_ discriminator: any Discriminator, naming classification: Classification?) {
+        (self.discriminator, self.classification) = (discriminator, classification)
+    }
+
+    /// How real each picture looks and how well it is what was asked for: a(x) + log p(y | x), the
+    /// second where the discriminator learned labels and there are any.
+    ///
+    /// Pictures are looked at one by one: no score depends on the others.
+    ///
+    /// Shape: N×C×H×W, and labels where there are any → N.
+    public func scores(_ pictures: Tensor, labels: Tensor?) -> Tensor {
+        withoutGradients {
+            Tensor.concatenated(
+                (0..<pictures.size(0)).map { row in
+                    score(
+                        pictures.sliced(row..<row + 1, along: 0),
+                        labels?.sliced(row..<row + 1, along: 0)
+                    )
+                }
+            )
+        }
+    }
+
+    private func score(_ picture: Tensor, _ label: Tensor?) -> Tensor {
+        let features = discriminator.features(picture, labels: label)
+        let logits = discriminator.logits(features, labels: label)
+        let realness = logits.reshaped([1, -1]).mean(over: [1])
+        guard let classification, label != nil else { return realness }
+        return realness - classification.distances(classification(features), label)
+    }
+}
