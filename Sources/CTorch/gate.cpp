@@ -38,29 +38,7 @@ struct Factors {
 };
 
 // 1 / (1 + e^-x), to a few units in the last place of 1.
-CTORCH_INLINE Floats sigmoid(const Floats &x) {
-    typedef int32_t Integers __attribute__((vector_size(64)));
-    const Floats limit = {};
-    Floats y = -x;
-    y = lanes::chosen(y - (limit + 80.0f), limit + 80.0f, y);
-    y = lanes::chosen(y + (limit + 80.0f), y, limit - 80.0f);
-    // e^y = 2^n · e^r with |r| at most half of log 2.
-    Floats scaled = y * 1.44269504f;
-    Floats shifted = scaled + 12582912.0f;  // 1.5 · 2^23 rounds to a whole number
-    Integers n = (Integers)shifted - (Integers)(limit + 12582912.0f);
-    Floats whole = shifted - 12582912.0f;
-    Floats r = (y - whole * 0.693359375f) + whole * 2.12194440e-4f;
-    Floats power = limit + 1.0f / 5040;
-    power = power * r + 1.0f / 720;
-    power = power * r + 1.0f / 120;
-    power = power * r + 1.0f / 24;
-    power = power * r + 1.0f / 6;
-    power = power * r + 0.5f;
-    power = power * r + 1.0f;
-    power = power * r + 1.0f;
-    Floats exponential = (Floats)((Integers)power + (n << 23));
-    return 1.0f / (1.0f + exponential);
-}
+CTORCH_INLINE Floats sigmoid(const Floats &x) { return 1.0f / (1.0f + lanes::exponential(-x)); }
 
 CTORCH_INLINE Factors factors(const Floats &a, const Floats &b) {
     return {2.0f * sigmoid(2.0f * a) - 1.0f, sigmoid(b)};

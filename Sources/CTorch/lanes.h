@@ -46,4 +46,31 @@ CTORCH_INLINE Floats chosen(const Floats &sign, const Floats &above, const Float
     return (Floats)(((Words)above & positive) | ((Words)below & ~positive));
 }
 
+// The larger of two, place by place.
+CTORCH_INLINE Floats larger(const Floats &a, const Floats &b) { return chosen(a - b, a, b); }
+
+// e^x to a few units in the last place; exponents are cut at ±80, near where floats end. What is
+// not a number stays so.
+CTORCH_INLINE Floats exponential(const Floats &x) {
+    typedef int32_t Integers __attribute__((vector_size(64)));
+    const Floats zero = {};
+    Floats y = larger(chosen(x - (zero + 80.0f), zero + 80.0f, x), zero - 80.0f);
+    // 2^n · e^r with |r| at most half of log 2.
+    Floats shifted = y * 1.44269504f + 12582912.0f;  // 1.5 · 2^23 rounds to a whole number
+    Integers n = (Integers)shifted - (Integers)(zero + 12582912.0f);
+    Floats whole = shifted - 12582912.0f;
+    Floats r = (y - whole * 0.693359375f) + whole * 2.12194440e-4f;
+    Floats power = zero + 1.0f / 5040;
+    power = power * r + 1.0f / 720;
+    power = power * r + 1.0f / 120;
+    power = power * r + 1.0f / 24;
+    power = power * r + 1.0f / 6;
+    power = power * r + 0.5f;
+    power = power * r + 1.0f;
+    power = power * r + 1.0f;
+    Words other = (Words)(x != x);
+    Words found = (Words)((Integers)power + (n << 23));
+    return (Floats)((found & ~other) | ((Words)x & other));
+}
+
 }  // namespace ctorch::lanes

@@ -29,19 +29,28 @@ struct ConsoleLineTests {
     func evaluation() {
         var line = ConsoleLine.Evaluation(
             epoch: 10,
-            generatorLoss: 0.81234,
-            discriminatorLoss: 1.2,
-            testLoss: 1.3,
-            testAccuracy: 0.75
+            figures: [
+                "Loss/G/loss": 0.81234, "Loss/D/loss": 1.2, "Loss/R/bits": 2,
+                "Evaluation/test_loss": 1.3, "Evaluation/test_acc": 0.75,
+            ]
         )
         #expect(
             line.text == "epoch 10 gen_loss 0.8123 disc_loss 1.2000 test_loss 1.3000 "
                 + "test_acc 0.7500"
         )
-        line.testLoss = .nan
-        line.generatorLoss = .infinity
+        line.figures["Evaluation/test_loss"] = .nan
+        line.figures["Loss/G/loss"] = .infinity
         #expect(line.text.contains("gen_loss inf"))
         #expect(line.text.contains("test_loss nan"))
+    }
+
+    @Test("an evaluation of what has no discriminator")
+    func evaluationWithoutGame() {
+        let line = ConsoleLine.Evaluation(
+            epoch: 2,
+            figures: ["Evaluation/test_loss": 0.745, "Evaluation/bits_per_dimension": 1.07485]
+        )
+        #expect(line.text == "epoch 2 test_loss 0.7450 bits_per_dimension 1.0748")
     }
 
     @Test(

@@ -5,6 +5,17 @@ import Torch
 /// Pictures with their labels, −1 … 1.
 public typealias LabelledPictures = (pictures: Tensor, labels: Tensor?)
 
+/// The first pictures of a batch, so large a share of it, and one at least.
+public func leading(_ share: Double, of batch: LabelledPictures) -> LabelledPictures {
+    let count = batch.pictures.size(0)
+    let wanted = max(Int((share * Double(count)).rounded()), 1)
+    guard wanted < count else { return batch }
+    return (
+        batch.pictures.sliced(0..<wanted, along: 0),
+        batch.labels.map { $0.sliced(0..<wanted, along: 0) }
+    )
+}
+
 /// One turn of the discriminator: what its loss and all that is added to it can see.
 public struct DiscriminatorTurn {
     /// The network whose turn it is.

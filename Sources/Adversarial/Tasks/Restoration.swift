@@ -18,6 +18,8 @@ public final class Restoration: Module, DiscriminatorTask {
         public var largestHole = 0.5
         /// What visible pixels count for beside hidden ones.
         public var visibleWeight = 0.1
+        /// The share of each batch that is restored: less costs less time.
+        public var share = 1.0
         /// Channels of the head's maps before the picture.
         public var width = 32
 
@@ -38,6 +40,12 @@ public final class Restoration: Module, DiscriminatorTask {
                 "visible-weight",
                 "a number of 0 or more",
                 found: "\(visibleWeight)"
+            )
+            problems.expect(
+                share > 0 && share <= 1,
+                "share",
+                "a number above 0, up to 1",
+                found: "\(share)"
             )
             problems.expect(width, in: 1...1024, "width")
             return problems.all
@@ -124,10 +132,11 @@ public final class Restoration: Module, DiscriminatorTask {
     /// The mean error of hidden pixels, and a little of that of visible ones; beside it the error
     /// of filling in the mean of what is visible.
     public func discriminatorLoss(_ turn: DiscriminatorTurn) -> TaskLoss {
-        let real = turn.real.pictures.detached()
+        let batch = leading(settings.share, of: turn.real)
+        let real = batch.pictures.detached()
         let visible = withoutGradients { self.visible(like: real, using: turn.source) }
         let hidden = 1 - visible
-        let features = turn.features(real * visible, labels: turn.real.labels)
+        let features = turn.features(real * visible, labels: batch.labels)
         let restored = self(features, rows: real.size(2), columns: real.size(3))
         let channels = Double(real.size(1))
         func mean(_ error: Tensor, over mask: Tensor) -> Tensor {

@@ -54,27 +54,26 @@ public final class CategoricalHead: Module, PixelHead {
         for (index, levels) in before.enumerated() {
             x = x + tables[first + index](levels).permuted([0, 3, 1, 2]).converted(to: x.dtype)
         }
-        return outputs[channel](x.relu()).inFullPrecision { $0 }
+        return outputs[channel](x.relu())
     }
 
     /// Log-likelihood of each picture, in nats.
     public func logLikelihood(_ features: Tensor, of pictures: Tensor) -> Tensor {
         sums(features, pictures) { logits, levels in
-            logits.logSoftmax(along: 3).gathered(levels.unsqueezed(3), along: 3)
+            logits.logChance(of: levels)
         }.reduce(Tensor.zeros([pictures.size(0)], device: pictures.device)) {
-            $0 + $1.sum(over: [1, 2, 3])
+            $0 + $1.sum(over: [1, 2])
         }
     }
 
     /// The mean of each number.
     public func expectation(_ features: Tensor, given context: Tensor) -> Tensor {
         let values = PixelLevels.pictures(Tensor.range(to: PixelSubject.levels))
-            .reshaped([PixelSubject.levels, 1]).moved(to: context.device)
+            .moved(to: context.device)
         let means = sums(features, context) { logits, _ in
-            logits.softmax(along: 3)
-                .inFullPrecision { $0.multiplied(by: values) }.permuted([0, 3, 1, 2])
+            logits.meanValue(values)
         }
-        return Tensor.concatenated(means, along: 1)
+        return Tensor.stacked(means, along: 1)
     }
 
     /// One for each channel.
@@ -84,7 +83,7 @@ public final class CategoricalHead: Module, PixelHead {
     public func draw(_ features: Tensor, temperature: Double, chances: Tensor) -> Tensor {
         var levels: [Tensor] = []
         for channel in 0..<channels {
-            let logits = logits(channel, features, before: levels)
+            let logits = logits(channel, features, before: levels).inFullPrecision { $0 }
             levels.append(
                 temperature > 0
                     ? (logits / temperature).choice(by: chances.selected(channel, along: 1))

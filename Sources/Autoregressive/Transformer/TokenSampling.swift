@@ -110,9 +110,7 @@ extension TokenTransformer {
                     codes = known.isKnown.selected(place, along: 1)
                         .selecting(known.codes.selected(place, along: 1), otherwise: codes)
                     likelihood =
-                        likelihood
-                        + logits.logSoftmax(along: 1).gathered(codes.unsqueezed(1), along: 1)
-                        .squeezed(1)
+                        likelihood + logits.logChance(of: codes)
                 }
                 drawn.append(codes)
                 guard place < settings.places - 1 else { break }

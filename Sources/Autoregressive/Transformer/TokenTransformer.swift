@@ -145,8 +145,7 @@ public final class TokenTransformer: Module {
 
     /// The mean of −log p of the codes, in nats a place.
     public func loss(_ prefix: Tensor, _ drawn: Tensor) -> Tensor {
-        let chances = self(prefix, drawn).logSoftmax(along: 2)
-        return -(chances.gathered(drawn.unsqueezed(2), along: 2).mean())
+        -self(prefix, drawn).logChance(of: drawn).mean()
     }
 
     /// Who may look at whom: the prefix at itself, a place at the prefix and at those before.

@@ -4,21 +4,21 @@ extension PictureCache {
         values[index * valueCount..<(index + 1) * valueCount]
     }
 
-    /// The pictures of a range as they are, for evaluation.
+    /// Pictures as they are, for evaluation.
     ///
-    /// - Precondition: the range lies in `0..<count`.
-    public func batch(_ range: Range<Int>) -> Batch {
-        let pixels = [UInt8](unsafeUninitializedCapacity: range.count * bytesPerPicture) {
+    /// - Precondition: their numbers lie in `0..<count`.
+    public func batch(_ numbers: some Collection<Int>) -> Batch {
+        let pixels = [UInt8](unsafeUninitializedCapacity: numbers.count * bytesPerPicture) {
             buffer,
             filled in
-            for (place, index) in range.enumerated() {
+            for (place, index) in numbers.enumerated() {
                 withPixels(at: index) { picture in
                     UnsafeMutableRawBufferPointer(buffer).baseAddress?
                         .advanced(by: place * bytesPerPicture)
                         .copyMemory(from: picture, byteCount: bytesPerPicture)
                 }
             }
-            filled = range.count * bytesPerPicture
+            filled = numbers.count * bytesPerPicture
         }
         return Batch(
             pixels: pixels,
@@ -26,11 +26,11 @@ extension PictureCache {
             width: width,
             height: height,
             channels: channels,
-            labels: Array(labels[range]),
-            values: range.flatMap { values(at: $0) },
-            indices: Array(range),
-            start: DataPosition(epoch: 0, offset: range.lowerBound),
-            end: DataPosition(epoch: 0, offset: range.upperBound)
+            labels: numbers.map { labels[$0] },
+            values: numbers.flatMap { values(at: $0) },
+            indices: Array(numbers),
+            start: DataPosition(epoch: 0, offset: numbers.first ?? 0),
+            end: DataPosition(epoch: 0, offset: (numbers.first ?? 0) + numbers.count)
         )
     }
 }

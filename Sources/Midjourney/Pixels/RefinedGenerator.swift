@@ -78,9 +78,15 @@ public final class RefinedGenerator: Module, PieceByPiece {
         beside real: LabelledPictures
     ) -> Fakes {
         let u = drafted(latents, labels: labels).widened()
-        let expected = refiner.expectation(given: u, condition(u, labels)).widened()
-        let pictures = Tensor.concatenated([u, expected])
-        return Fakes((pictures, labels.map { Tensor.concatenated([$0, $0]) }), besides: likelihood)
+        let drafts = leading(settings.share, of: (u, labels))
+        let expected = refiner.expectation(
+            given: drafts.pictures,
+            condition(drafts.pictures, drafts.labels)
+        ).widened()
+        let asked = labels.flatMap { all in
+            drafts.labels.map { Tensor.concatenated([all, $0]) }
+        }
+        return Fakes((Tensor.concatenated([u, expected]), asked), besides: likelihood)
     }
 
     /// The drafter, and the refiner.
@@ -93,8 +99,9 @@ public final class RefinedGenerator: Module, PieceByPiece {
 
     /// −log p(x | K(x), y) with K a random damage, or no draft at all, in nats a number.
     private func likelihood(_ turn: GeneratorTurn) -> TaskLoss {
-        let x = turn.real.pictures
-        let labels = labelCount > 0 ? turn.real.labels : nil
+        let real = leading(settings.share, of: turn.real)
+        let x = real.pictures
+        let labels = labelCount > 0 ? real.labels : nil
         let seen = withoutGradients {
             Damage(restored: turn.restored)(x, using: turn.source)
         }

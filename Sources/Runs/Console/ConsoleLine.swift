@@ -74,36 +74,33 @@ public enum ConsoleLine {
     public struct Evaluation: Sendable, Equatable {
         /// Epochs done.
         public var epoch: Int
-        /// The generator's mean loss over the last epoch.
-        public var generatorLoss: Double
-        /// The discriminator's mean loss over the last epoch.
-        public var discriminatorLoss: Double
-        /// The discriminator's loss on held-out pictures.
-        public var testLoss: Double
-        /// Share of held-out pictures that the discriminator tells rightly.
-        public var testAccuracy: Double
+        /// Figures by the names that they have in the journal; those that a run has.
+        public var figures: [String: Double]
 
         /// The figures of one evaluation.
-        public init(
-            epoch: Int,
-            generatorLoss: Double,
-            discriminatorLoss: Double,
-            testLoss: Double,
-            testAccuracy: Double
-        ) {
-            self.epoch = epoch
-            self.generatorLoss = generatorLoss
-            self.discriminatorLoss = discriminatorLoss
-            self.testLoss = testLoss
-            self.testAccuracy = testAccuracy
+        public init(epoch: Int, figures: [String: Double]) {
+            (self.epoch, self.figures) = (epoch, figures)
         }
 
-        /// The line.
+        /// The line: the game's own figures first, then all others of the evaluation by name.
         public var text: String {
-            "epoch \(epoch) gen_loss \(fixed(generatorLoss, 4)) disc_loss "
-                + "\(fixed(discriminatorLoss, 4)) test_loss \(fixed(testLoss, 4)) "
-                + "test_acc \(fixed(testAccuracy, 4))"
+            let first: [(Recipe.Figure, String)] = [
+                (.generatorLoss, "gen_loss"), (.discriminatorLoss, "disc_loss"),
+                (.testLoss, "test_loss"), (.testAccuracy, "test_acc"),
+            ]
+            let known = Set(first.map(\.0.rawValue))
+            let others = figures.keys
+                .filter { $0.hasPrefix(Evaluation.prefix) && !known.contains($0) }.sorted()
+            let named =
+                first.map { ($0.0.rawValue, $0.1) }
+                + others.map { ($0, String($0.dropFirst(Evaluation.prefix.count))) }
+            let parts = named.compactMap { key, name in
+                figures[key].map { "\(name) \(fixed($0, 4))" }
+            }
+            return (["epoch \(epoch)"] + parts).joined(separator: " ")
         }
+
+        private static let prefix = "Evaluation/"
     }
 
     /// A number with a fixed count of decimals, the same in every language.

@@ -28,6 +28,11 @@ extension RunFolder {
         url.appending(path: "fakes\(Self.kiloimages(images)).png")
     }
 
+    /// Held-out pictures, hidden in part and restored, after a count of images.
+    public func restored(images: Int) -> URL {
+        url.appending(path: "restored\(Self.kiloimages(images)).png")
+    }
+
     /// The networks after a count of images.
     public func snapshot(images: Int) -> URL {
         url.appending(path: "network-snapshot-\(Self.kiloimages(images)).safetensors")

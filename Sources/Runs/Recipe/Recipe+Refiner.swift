@@ -7,6 +7,9 @@ extension Recipe {
         public var likelihood: Scheduled
         /// The share of pictures whose likelihood is learned without any draft.
         public var nullDrafts: Double
+        /// The share of each batch that the refiner learns from and draws again: less costs less
+        /// time.
+        public var share: Double
         /// The kind's own settings, complete.
         public var settings: SettingValue
 
@@ -15,16 +18,18 @@ extension Recipe {
             family: String,
             likelihood: Scheduled,
             nullDrafts: Double,
+            share: Double = 1,
             settings: SettingValue
         ) {
             (self.family, self.settings) = (family, settings)
-            (self.likelihood, self.nullDrafts) = (likelihood, nullDrafts)
+            (self.likelihood, self.nullDrafts, self.share) = (likelihood, nullDrafts, share)
         }
 
         enum CodingKeys: String, CodingKey, CaseIterable {
             case family
             case likelihood
             case nullDrafts = "null-drafts"
+            case share
         }
     }
 }
@@ -36,6 +41,7 @@ extension Recipe.Refiner: Codable {
         family = try common.decode(String.self, forKey: .family)
         likelihood = try common.decode(Scheduled.self, forKey: .likelihood)
         nullDrafts = try common.decode(Double.self, forKey: .nullDrafts)
+        share = try common.decode(Double.self, forKey: .share)
         settings = try SettingValue(from: decoder).removing(CodingKeys.allCases.map(\.rawValue))
     }
 
@@ -45,6 +51,7 @@ extension Recipe.Refiner: Codable {
         try common.encode(family, forKey: .family)
         try common.encode(likelihood, forKey: .likelihood)
         try common.encode(nullDrafts, forKey: .nullDrafts)
+        try common.encode(share, forKey: .share)
         try settings.encode(to: encoder)
     }
 }
@@ -58,6 +65,7 @@ extension Recipe.Refiner {
         family = name
         likelihood = section.scheduled(.likelihood, default: 1, in: .nonNegative)
         nullDrafts = section.number(.nullDrafts, default: 0.1, in: .closed(0, 1))
+        share = section.number(.share, default: 1, in: .closed(0.01, 1))
         settings =
             schema.map {
                 SettingReader(collector: collector).read(rest, path: [path], schema: $0)

@@ -1,4 +1,5 @@
 import Adversarial
+import Midjourney
 import Neural
 import Optimizers
 import Runs
@@ -78,6 +79,30 @@ final class AdversarialLesson: Lesson {
             guard isNew else { continue }
             for optimizer in players.generatorOptimizers { optimizer.forget() }
             players.discriminatorOptimizer.forget()
+        }
+    }
+
+    /// By the discriminator's own head, and by the generator where it can.
+    func restorations(of real: LabelledPictures) -> [Tensor] {
+        withoutGradients {
+            let source = RandomSource(seed: recipe.seed, purpose: "restorations")
+            let visible = Damage.visible(like: real.pictures, using: source)
+            let head = players.objective.task(Restoration.self)
+            let filled = head.map { head in
+                players.discriminator.evaluating {
+                    head.filled(real.pictures, visible: visible, by: players.discriminator)
+                }
+            }
+            let drawn = artist.withBestGenerator { generator in
+                (generator as? any Restorer)?.restored(
+                    real.pictures,
+                    visible: visible,
+                    labels: generator.labelCount > 0 ? real.labels : nil,
+                    using: source
+                )
+            }
+            let found = [filled, drawn].compactMap { $0 }
+            return found.isEmpty ? [] : [real.pictures, real.pictures * visible] + found
         }
     }
 

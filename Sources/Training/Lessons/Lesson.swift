@@ -29,6 +29,10 @@ protocol Lesson: AnyObject {
     /// - Returns: What the step showed.
     func step(_ real: [LabelledPictures], images: Int) -> StepFigures
 
+    /// Pictures, what is left of them with a part hidden, and how that part is restored: a row
+    /// each; nothing where nothing learns to restore.
+    func restorations(of real: LabelledPictures) -> [Tensor]
+
     /// Judges the networks on held-out pictures.
     func judged(on exam: Exam) -> Judgement
 }
@@ -38,6 +42,8 @@ extension Lesson {
     var critic: Critic? { nil }
     /// Nothing.
     var transferred: [TransferReport] { [] }
+    /// Nothing.
+    func restorations(of real: LabelledPictures) -> [Tensor] { [] }
 }
 
 /// What an evaluation found.

@@ -104,13 +104,7 @@ final class RunRecorder {
         )
         board.scalars(test, step: state.step)
         try board.flush()
-        let line = ConsoleLine.Evaluation(
-            epoch: epoch,
-            generatorLoss: figures[Recipe.Figure.generatorLoss.rawValue] ?? .nan,
-            discriminatorLoss: figures[Recipe.Figure.discriminatorLoss.rawValue] ?? .nan,
-            testLoss: figures[Recipe.Figure.testLoss.rawValue] ?? .nan,
-            testAccuracy: figures[Recipe.Figure.testAccuracy.rawValue] ?? .nan
-        ).text
+        let line = ConsoleLine.Evaluation(epoch: epoch, figures: figures).text
         try log.add(line)
         return line
     }

@@ -152,6 +152,21 @@ public actor Study {
             samples: options.samples
         )
         tell("\(part.name): the judge tells \(Float(yardstick.accuracy)) of held-out pictures")
+        let done = try StudyFile.results(in: folder)
+        if !done.contains(where: { $0.part == part.name && $0.variant == StudyResult.real }) {
+            let real = StudyResult(
+                part: part.name,
+                variant: StudyResult.real,
+                seed: 0,
+                steps: 0,
+                images: 0,
+                seconds: 0,
+                reason: .completed,
+                figures: yardstick.figures(ofReal: data.training)
+            )
+            try StudyFile.write(done + [real], in: folder)
+            tell(StudyReport.line(real))
+        }
         return yardstick
     }
 

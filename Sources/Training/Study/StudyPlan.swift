@@ -64,15 +64,25 @@ struct StudyPlan: Codable, Equatable {
                 shortest[index] = min(shortest[index], seconds[0])
             }
         }
-        let entries = zip(found, shortest).map { item, seconds in
-            let steps = max(Int(minutes * 60 / seconds), 1)
-            tell("\(item.name): \(steps) steps, \(item.precision.rawValue)")
-            return Entry(
+        var entries = zip(found, shortest).map { item, seconds in
+            Entry(
                 name: item.name,
                 secondsPerStep: seconds,
-                steps: steps,
+                steps: max(Int(minutes * 60 / seconds), 1),
                 precision: item.precision
             )
+        }
+        for part in parts {
+            for variant in part.variants {
+                guard let other = variant.stepsOf,
+                    let model = entries.first(where: { $0.name == "\(part.name)/\(other)" }),
+                    let own = entries.firstIndex(where: { $0.name == name(part, variant) })
+                else { continue }
+                entries[own].steps = model.steps
+            }
+        }
+        for entry in entries {
+            tell("\(entry.name): \(entry.steps) steps, \(entry.precision.rawValue)")
         }
         return StudyPlan(
             minutes: minutes,
@@ -86,6 +96,9 @@ struct StudyPlan: Codable, Equatable {
 
 /// What was measured of a run.
 struct StudyResult: Codable, Equatable {
+    /// In the place of a variant: pictures of the training set, beside those held out.
+    static let real = "real pictures"
+
     /// The part that it belongs to.
     var part: String
     /// The way to train.

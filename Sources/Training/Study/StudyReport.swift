@@ -52,10 +52,10 @@ struct StudyReport {
         var text = "## \(part.name)\n\n\(part.question)\n\n"
         text += table(
             ["", "steps"] + shown.map(\.title),
-            part.variants.map { variant in
-                let runs = own.filter { $0.variant == variant.name }
-                let steps = plan.entry(part, variant).map { String($0.steps) } ?? ""
-                return [variant.name, steps]
+            (part.variants.map(\.name) + [StudyResult.real]).map { name in
+                let runs = own.filter { $0.variant == name }
+                let steps = runs.first.map { $0.steps > 0 ? String($0.steps) : "" } ?? ""
+                return [name, steps]
                     + shown.map { column in
                         cell(runs.compactMap { $0.figures[column.name] }, column.decimals)
                     }

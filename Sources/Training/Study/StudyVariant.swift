@@ -8,6 +8,8 @@ struct StudyVariant: Sendable {
     let recipe: String
     /// Changes to the recipe.
     let changes: [String]
+    /// The way to train that it takes as many steps as; nothing for as many as fit into the time.
+    var stepsOf: String?
 
     /// The recipe with its changes and what the whole study sets.
     func recipe(_ settings: [String]) throws(RecipeError) -> Recipe {
@@ -34,33 +36,51 @@ struct StudyPart: Sendable {
         func variant(_ name: String, _ changes: [String]) -> StudyVariant {
             StudyVariant(name: name, recipe: "midjourney-pixel", changes: shape(set) + changes)
         }
+        let plain = variant("plain", noRefiner + [noClasses, noRestoration])
         return StudyPart(
             name: "tasks-\(set)",
-            question: "What do further tasks and a refiner do for a DCGAN's drawings?",
+            question:
+                "What do further tasks and a refiner do for a DCGAN's drawings? `plain-short` takes as many"
+                + " steps as `all`.",
             variants: [
-                variant("plain", noRefiner + [noClasses, noRestoration]),
+                plain,
+                variant("classification", noRefiner + [noRestoration]),
+                variant("restoration", noRefiner + [noClasses]),
                 variant("both", noRefiner),
+                variant("refiner", [noClasses, noRestoration]),
                 variant("all", []),
-                variant("all-16", ["refiner.width=16", "refiner.layers=4"]),
+                StudyVariant(
+                    name: "plain-short",
+                    recipe: plain.recipe,
+                    changes: plain.changes,
+                    stepsOf: "all"
+                ),
             ]
         )
     }
 
     /// The refiner's own likelihood, learned in the joint loop and alone.
     static func likelihood(set: String) -> StudyPart {
-        StudyPart(
+        // As many pictures in a step as the refiner sees of the joint one's batch.
+        let alone =
+            [
+                "model={family: gated-pixelcnn, width: 16, layers: 3, conditional: true}",
+                "optimizers.generator.schedule=null", "training.batch=8",
+            ] + pictures(set)
+        return StudyPart(
             name: "likelihood-\(set)",
-            question: "Does the joint loop cost the pixel model likelihood?",
+            question:
+                "Does the joint loop cost the pixel model likelihood? `alone` has the same time,"
+                + " `alone-short` takes as many steps as `joint`.",
             variants: [
-                StudyVariant(
-                    name: "alone",
-                    recipe: "pixelcnn",
-                    changes: [
-                        "model={family: gated-pixelcnn, width: 48, layers: 6, conditional: true}",
-                        "optimizers.generator.schedule=null", "training.batch=64",
-                    ] + shape(set)
-                ),
                 StudyVariant(name: "joint", recipe: "midjourney-pixel", changes: shape(set)),
+                StudyVariant(name: "alone", recipe: "pixelcnn", changes: alone),
+                StudyVariant(
+                    name: "alone-short",
+                    recipe: "pixelcnn",
+                    changes: alone,
+                    stepsOf: "joint"
+                ),
             ]
         )
     }
@@ -88,14 +108,19 @@ struct StudyPart: Sendable {
         )
     }
 
-    /// What a set needs of the pixel recipes, which are for digits.
+    /// The pixel recipe for a set, with a refiner that leaves time for the game: small, and on an
+    /// eighth of each batch.
     private static func shape(_ set: String) -> [String] {
-        ["refiner.width=24", "refiner.layers=4", "objective.task-ramp-images=5000"]
-            + (set == "cifar10"
-                ? [
-                    "data={set: cifar10, size: [32, 32], channels: 3}",
-                    "refiner.head=mixtures",
-                ] : [])
+        [
+            "refiner.width=16", "refiner.layers=3", "refiner.share=0.125",
+            "objective.tasks.restoration.share=0.25", "objective.task-ramp-images=5000",
+            "objective.tasks.classification={weight: 0.2, generator-weight: 0.02}",
+        ] + pictures(set) + (set == "cifar10" ? ["refiner.head=mixtures"] : [])
+    }
+
+    /// The set's pictures, where they are not digits.
+    private static func pictures(_ set: String) -> [String] {
+        set == "cifar10" ? ["data={set: cifar10, size: [32, 32], channels: 3}"] : []
     }
 
     /// What a set needs of the recipe over codes, which is for emoji.

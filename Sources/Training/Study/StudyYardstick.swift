@@ -14,7 +14,7 @@ final class StudyYardstick {
     private let judge: StudyJudge
     private let heldOut: PictureCache
     private let classes: Int
-    private let count: Int
+    private let chosen: [Int]
     private let real: Tensor
     /// The share of held-out pictures whose class the judge tells.
     let accuracy: Double
@@ -31,7 +31,8 @@ final class StudyYardstick {
         guard let heldOut = data.heldOut else { preconditionFailure("nothing is held out") }
         self.heldOut = heldOut
         classes = data.training.classNames.count
-        count = min(samples, heldOut.count)
+        // Sets have an order: the first pictures of MNIST are the clearest ones.
+        chosen = StudyYardstick.chosen(samples, of: heldOut)
         judge = StudyJudge(
             channels: recipe.data.channels,
             classes: classes,
@@ -46,13 +47,27 @@ final class StudyYardstick {
             try Safetensors.write(judge.state(), metadata: [:], to: file)
         }
         judge.setTraining(false)
-        let seen = StudyYardstick.features(judge, count) {
-            heldOut.batch($0).tensor().converted(to: .float32)
-        }
+        let seen = StudyYardstick.features(judge, of: chosen, heldOut)
         real = seen
-        let wanted = Tensor((0..<count).map { heldOut.labels[$0] })
+        let wanted = Tensor(chosen.map { heldOut.labels[$0] })
         accuracy = withoutGradients { [judge] in
             (judge.named(seen) .== wanted).converted(to: .float32).mean().item()
+        }
+    }
+
+    /// So many numbers of pictures, by chance.
+    private static func chosen(_ count: Int, of pictures: PictureCache) -> [Int] {
+        Array(Permutation(count: pictures.count, seed: 0).order(epoch: 0).prefix(count))
+    }
+
+    /// Features of real pictures.
+    private static func features(
+        _ judge: StudyJudge,
+        of chosen: [Int],
+        _ pictures: PictureCache
+    ) -> Tensor {
+        features(judge, chosen.count) { range in
+            pictures.batch(chosen[range]).tensor().converted(to: .float32)
         }
     }
 
@@ -69,6 +84,18 @@ final class StudyYardstick {
                 }
             )
         }
+    }
+
+    /// Figures of real pictures that the judge learned from: what no drawing can be expected to
+    /// surpass.
+    func figures(ofReal pictures: PictureCache) -> [String: Double] {
+        compared(
+            StudyYardstick.features(
+                judge,
+                of: StudyYardstick.chosen(chosen.count, of: pictures),
+                pictures
+            )
+        )
     }
 
     /// Figures of the generator in a file of weights.
@@ -95,8 +122,9 @@ final class StudyYardstick {
 
     /// What the generator says of held-out pictures itself.
     private func marks(of generator: any Generator) -> [String: Double] {
-        let exam = Exam(count: count, batch: 100, device: .cpu) { [heldOut] range in
-            let batch = heldOut.batch(range)
+        let exam = Exam(count: chosen.count, batch: 100, device: .cpu) {
+            [heldOut, chosen] range in
+            let batch = heldOut.batch(chosen[range])
             return (batch.tensor(), generator.labelCount > 0 ? Tensor(batch.labels) : nil)
         }
         let names = [
@@ -115,6 +143,7 @@ final class StudyYardstick {
             distribution: generator is PixelGenerator ? .uniform : .normal,
             using: RandomSource(seed: 0, purpose: "study")
         )
+        let count = chosen.count
         let noise = latents.latents(count, device: .cpu)
         let asked = (0..<count).map { $0 % max(classes, 1) }
         func drawn(_ draw: (Tensor, Tensor?) -> Tensor) -> Tensor {
@@ -144,8 +173,8 @@ final class StudyYardstick {
 
     /// Held-out pictures made from their codes.
     private func restorations(_ generator: TokenGenerator) -> [String: Double] {
-        let features = StudyYardstick.features(judge, count) { [heldOut] range in
-            generator.pictures(generator.tokenizer.codes(of: heldOut.batch(range).tensor()))
+        let features = StudyYardstick.features(judge, chosen.count) { [heldOut, chosen] range in
+            generator.pictures(generator.tokenizer.codes(of: heldOut.batch(chosen[range]).tensor()))
         }
         var figures = compared(features)
         figures["codes_in_use"] = generator.tokenizer.codebook.shareInUse

@@ -73,7 +73,14 @@ struct FixedInputs {
 
     /// The grid that the generator draws of the fixed latents.
     func draw(_ artist: Artist) -> Picture {
-        let drawn = artist.withBestGenerator { $0(latents, labels: labels) }
+        FixedInputs.grid(
+            artist.withBestGenerator { $0(latents, labels: labels) },
+            columns: columns
+        )
+    }
+
+    /// Pictures, −1 … 1, side by side.
+    static func grid(_ drawn: Tensor, columns: Int) -> Picture {
         let (count, channels, height, width) = drawn.shape4
         return Picture.grid(
             Picture.batch(

@@ -52,6 +52,7 @@ extension Trainer {
             step: sitting.state.step
         )
         tell.yield(.wrote(grid))
+        try writeRestorations(sitting, after: images)
         guard recipe.snapshots.histograms else { return }
         try sitting.recorder.histograms(
             sitting.lesson.watched.flatMap { name, module in
@@ -59,6 +60,22 @@ extension Trainer {
             },
             step: sitting.state.step
         )
+    }
+
+    /// Writes how held-out pictures are restored, one picture a column.
+    private func writeRestorations(_ sitting: Sitting, after images: Int) throws {
+        guard let exam = sitting.exam else { return }
+        let real = exam.pictures(0..<min(recipe.snapshots.columns, exam.count))
+        let rows = sitting.lesson.restorations(of: real)
+        guard let first = rows.first else { return }
+        let file = folder.restored(images: images)
+        try sitting.recorder.picture(
+            FixedInputs.grid(Tensor.concatenated(rows), columns: first.size(0)),
+            to: file,
+            tag: "restored",
+            step: sitting.state.step
+        )
+        tell.yield(.wrote(file))
     }
 
     private func write(

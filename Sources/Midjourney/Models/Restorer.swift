@@ -1,0 +1,63 @@
+import Adversarial
+import Torch
+
+/// A generator that also draws what pictures hide.
+public protocol Restorer: Generator {
+    /// Pictures whose hidden parts are drawn; what is visible stays equal bit for bit.
+    ///
+    /// - Parameters:
+    ///   - pictures: N×C×H×W, −1 … 1.
+    ///   - visible: N×1×H×W, 1 where the picture stays.
+    ///   - labels: What is asked for, N.
+    ///   - source: Of the choices.
+    /// - Returns: N×C×H×W.
+    func restored(
+        _ pictures: Tensor,
+        visible: Tensor,
+        labels: Tensor?,
+        using source: RandomSource
+    ) -> Tensor
+}
+
+extension RefinedGenerator: Restorer {
+    /// What is hidden is drawn pixel by pixel.
+    public func restored(
+        _ pictures: Tensor,
+        visible: Tensor,
+        labels: Tensor?,
+        using source: RandomSource
+    ) -> Tensor {
+        let (count, _, rows, columns) = pictures.shape4
+        return restored(
+            pictures,
+            visible: visible,
+            labels: labels,
+            by: .uniform(
+                [count, rows * columns * refiner.chances],
+                device: pictures.device,
+                using: source
+            )
+        )
+    }
+}
+
+extension TokenGenerator: Restorer {
+    /// Codes of hidden places are drawn four times; the likeliest stay.
+    public func restored(
+        _ pictures: Tensor,
+        visible: Tensor,
+        labels: Tensor?,
+        using source: RandomSource
+    ) -> Tensor {
+        infilled(
+            pictures,
+            visible: visible,
+            labels: labels,
+            by: .uniform(
+                [pictures.size(0), 4, transformer.settings.places],
+                device: pictures.device,
+                using: source
+            )
+        )
+    }
+}

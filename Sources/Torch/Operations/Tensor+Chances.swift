@@ -1,0 +1,20 @@
+extension Tensor {
+    /// log p of one class in each row of logits: the logarithm of its softmax.
+    ///
+    /// Shape: …×classes and … → …, in single precision at least.
+    public func logChance(of classes: Tensor) -> Tensor {
+        Operators.logChance(.tensor(self), .tensor(classes))
+    }
+
+    /// The mean of the classes' values in each row of logits, by the chances of its softmax.
+    ///
+    /// Shape: …×classes and classes → …, in single precision at least.
+    public func meanValue(_ values: Tensor) -> Tensor {
+        Operators.meanValue(.tensor(self), .tensor(values))
+    }
+
+    private enum Operators {
+        static let logChance = Operator("atelier::log_chance")
+        static let meanValue = Operator("atelier::mean_value")
+    }
+}
