@@ -48,7 +48,7 @@ struct ConsoleLineTests {
     func evaluationWithoutGame() {
         let line = ConsoleLine.Evaluation(
             epoch: 2,
-            figures: ["Evaluation/test_loss": 0.745, "Evaluation/bits_per_dimension": 1.07485]
+            figures: ["Evaluation/test_loss": 0.745, "Evaluation/bits_per_dimension": 1.0748]
         )
         #expect(line.text == "epoch 2 test_loss 0.7450 bits_per_dimension 1.0748")
     }
