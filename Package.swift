@@ -46,11 +46,12 @@ let package = Package(
             dependencies: ["LibVips"],
             linkerSettings: [.linkedLibrary("z")]
         ),
-        .target(name: "Torch", dependencies: ["CTorch"]),
+        .target(name: "Files"),
+        .target(name: "Torch", dependencies: ["CTorch", "Files"]),
         .target(name: "Neural", dependencies: ["Torch"]),
         .target(name: "Optimizers", dependencies: ["Neural"]),
-        .target(name: "Imaging", dependencies: ["CVips"]),
-        .target(name: "Datasets", dependencies: ["Torch", "Imaging", "LibArchive"]),
+        .target(name: "Imaging", dependencies: ["CVips", "Files"]),
+        .target(name: "Datasets", dependencies: ["Files", "Imaging", "LibArchive", "Torch"]),
         .target(name: "Adversarial", dependencies: ["Neural", "Runs"]),
         .target(name: "Autoregressive", dependencies: ["Neural", "Torch"]),
         .target(name: "Metrics", dependencies: ["Torch"]),
@@ -60,14 +61,14 @@ let package = Package(
         ),
         .target(
             name: "Runs",
-            dependencies: ["Yams"],
+            dependencies: ["Files", "Yams"],
             resources: [.embedInCode("Recipes")]
         ),
         .target(
             name: "Training",
             dependencies: [
-                "Adversarial", "Autoregressive", "Datasets", "Imaging", "Metrics", "Midjourney",
-                "Neural", "Optimizers", "Runs", "Torch",
+                "Adversarial", "Autoregressive", "Datasets", "Files", "Imaging", "Metrics",
+                "Midjourney", "Neural", "Optimizers", "Runs", "Torch",
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
             exclude: ["TensorBoard/board.proto"]
@@ -79,7 +80,7 @@ let package = Package(
         .executableTarget(
             name: "atelier",
             dependencies: [
-                "Datasets", "Generation", "Imaging", "Runs", "Training",
+                "Datasets", "Files", "Generation", "Imaging", "Runs", "Training",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -90,7 +91,7 @@ let package = Package(
         ),
     ]
         + [
-            "Torch", "Neural", "Optimizers", "Imaging", "Datasets", "Adversarial",
+            "Files", "Torch", "Neural", "Optimizers", "Imaging", "Datasets", "Adversarial",
             "Autoregressive", "Metrics", "Midjourney", "Runs", "Training", "Generation",
         ].map { name in
             .testTarget(

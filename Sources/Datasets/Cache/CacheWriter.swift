@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Decodes a source in parallel and writes its cache in the order of the source.
@@ -27,34 +28,15 @@ struct CacheWriter<Source: PictureSource> {
         notice: (String) -> Void,
         progress: (@Sendable (Int, Int) -> Void)?
     ) throws {
-        sweep()
-        let output = try AtomicFile(file)
-        output.skip(to: CacheHeader.pixelOffset)
+        // The lock is held, so nobody else writes this file now.
+        AtomicFile.removeTemporaries(
+            in: file.deletingLastPathComponent(),
+            of: file.lastPathComponent
+        )
         var tables = Tables()
-        var pixelHash = XXHash64()
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .sortedKeys
-        let step = stripLength * stripsAtOnce
-        for start in stride(from: 0, to: source.count, by: step) {
-            let indices = start..<min(start + step, source.count)
-            for (index, outcome) in zip(indices, decoded(indices)) {
-                switch outcome {
-                case .decoded(let pixels):
-                    try pixels.withUnsafeBytes {
-                        try output.write($0)
-                        pixelHash.update($0)
-                    }
-                    let record = source.record(at: index)
-                    tables.labels.append(Int32(record.label ?? -1).littleEndian)
-                    tables.records.append(try encoder.encode(record))
-                    tables.index.append(UInt64(tables.records.count).littleEndian)
-                case .failed(let error):
-                    try skip(index, error, &tables)
-                }
-            }
-            progress?(indices.upperBound, source.count)
+        try StoredFile.writing(file) { output in
+            try fill(output, &tables, progress: progress)
         }
-        try finish(output, tables, pixelHash)
         if !tables.skipped.isEmpty {
             let undrawable = tables.undrawable
             let damaged = tables.skipped.count - undrawable
@@ -67,6 +49,36 @@ struct CacheWriter<Source: PictureSource> {
         }
     }
 
+    private func fill(
+        _ output: FileDraft,
+        _ tables: inout Tables,
+        progress: (@Sendable (Int, Int) -> Void)?
+    ) throws {
+        output.skip(to: CacheHeader.pixelOffset)
+        var pixelHash = XXHash64()
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        let step = stripLength * stripsAtOnce
+        for start in stride(from: 0, to: source.count, by: step) {
+            let indices = start..<min(start + step, source.count)
+            for (index, outcome) in zip(indices, decoded(indices)) {
+                switch outcome {
+                case .decoded(let pixels):
+                    try output.append(pixels)
+                    pixels.withUnsafeBytes { pixelHash.update($0) }
+                    let record = source.record(at: index)
+                    tables.labels.append(Int32(record.label ?? -1).littleEndian)
+                    tables.records.append(try encoder.encode(record))
+                    tables.index.append(UInt64(tables.records.count).littleEndian)
+                case .failed(let error):
+                    try skip(index, error, &tables)
+                }
+            }
+            progress?(indices.upperBound, source.count)
+        }
+        try finish(output, tables, pixelHash)
+    }
+
     private func skip(_ index: Int, _ error: any Error, _ tables: inout Tables) throws {
         let undrawable = (error as? DatasetError)?.kind == .undrawable
         guard undrawable || key.options.damage == .skip else { throw error }
@@ -76,7 +88,7 @@ struct CacheWriter<Source: PictureSource> {
         )
     }
 
-    private func finish(_ output: AtomicFile, _ tables: Tables, _ pixelHash: XXHash64) throws {
+    private func finish(_ output: FileDraft, _ tables: Tables, _ pixelHash: XXHash64) throws {
         guard !tables.labels.isEmpty else {
             throw DatasetError(
                 .damaged,
@@ -113,10 +125,9 @@ struct CacheWriter<Source: PictureSource> {
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         let text = try encoder.encode(header)
-        try table.withUnsafeBytes { try output.write($0) }
-        try text.withUnsafeBytes { try output.write($0) }
-        try header.preamble(header: text).withUnsafeBytes { try output.write($0, at: 0) }
-        try output.commit()
+        try output.append(table)
+        try output.append(text)
+        try output.write(header.preamble(header: text), at: 0)
     }
 
     /// Decodes some pictures on all cores.
@@ -127,16 +138,6 @@ struct CacheWriter<Source: PictureSource> {
             } catch {
                 return .failed(error)
             }
-        }
-    }
-
-    /// Removes what killed processes left of this file; the lock is held, so nobody writes it now.
-    private func sweep() {
-        let folder = file.deletingLastPathComponent()
-        let prefix = ".\(file.lastPathComponent)."
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-        for name in names where name.hasPrefix(prefix) && name.hasSuffix(".tmp") {
-            try? FileManager.default.removeItem(at: folder.appending(path: name))
         }
     }
 }

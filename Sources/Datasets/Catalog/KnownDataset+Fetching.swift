@@ -25,9 +25,7 @@ extension KnownDataset {
                 notice("\(target.path) does not have its checksum and is fetched again")
             }
             let data = try await fetch(file, using: download, notice: notice)
-            let output = try AtomicFile(target)
-            try data.withUnsafeBytes { try output.write($0) }
-            try output.commit()
+            try StoredFile.write(data, to: target)
         }
         for file in files where file.name.hasSuffix(".tar.gz") {
             try Self.unpack(folder.appending(path: file.name), into: folder)
@@ -90,9 +88,7 @@ extension KnownDataset {
             let target = folder.appending(path: name)
             if let facts = FileFacts(target), facts.bytes == entry.bytes { continue }
             let data = try cursor.contents(of: entry, limit: 1 << 30)
-            let output = try AtomicFile(target)
-            try data.withUnsafeBytes { try output.write($0) }
-            try output.commit()
+            try StoredFile.write(data, to: target)
         }
     }
 }

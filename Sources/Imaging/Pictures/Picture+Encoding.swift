@@ -1,4 +1,5 @@
 import CVips
+import Files
 import Foundation
 
 extension Picture {
@@ -70,6 +71,11 @@ extension Picture {
                     """
             )
         }
-        try AtomicFile.write(encoded(as: encoding, metadata: metadata), to: url)
+        let data = try encoded(as: encoding, metadata: metadata)
+        do {
+            try AtomicFile.write(data, to: url)
+        } catch {
+            throw ImagingError.notWritten(name: url.path, reason: "\(error)")
+        }
     }
 }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// The folder of one run, such as `00012-seed-dcgan-mnist-batch256`, and the names in it.

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// The figures of a run in `stats.jsonl`, one line a tick.

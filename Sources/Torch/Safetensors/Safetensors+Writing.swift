@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 extension Safetensors {
@@ -12,9 +13,13 @@ extension Safetensors {
     ) throws(TorchError) {
         let sorted = try ordered(tensors, path: url.path)
         let header = try header(sorted, metadata, path: url.path)
-        try DurableFile.write(to: url) { file throws(TorchError) in
+        do throws(FileError) {
+            let file = try FileDraft(url)
             try file.append(header)
             for (_, tensor) in sorted { try file.append(tensor.bytes()) }
+            try file.commit()
+        } catch {
+            throw .file(path: url.path, problem: "\(error)")
         }
     }
 

@@ -49,6 +49,25 @@ public struct Descriptor: ~Copyable {
         }
     }
 
+    /// Writes all bytes at a position of their own.
+    ///
+    /// - Throws: ``FileError``.
+    public func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws(FileError) {
+        var done = 0
+        while done < bytes.count {
+            let written = Self.retrying {
+                pwrite(
+                    number,
+                    bytes.baseAddress?.advanced(by: done),
+                    bytes.count - done,
+                    off_t(offset + done)
+                )
+            }
+            guard written > 0 else { throw FileError("write", path: path) }
+            done += written
+        }
+    }
+
     /// Waits until everything written has reached the disk.
     ///
     /// Throws: ``FileError``.
@@ -68,7 +87,7 @@ public struct Descriptor: ~Copyable {
     }
 
     /// Repeats a call that a signal interrupted.
-    static func retrying<Result: SignedInteger>(_ call: () -> Result) -> Result {
+    public static func retrying<Result: SignedInteger>(_ call: () -> Result) -> Result {
         while true {
             let result = call()
             if result != -1 || errno != EINTR { return result }

@@ -1,5 +1,5 @@
+import Files
 import Foundation
-import Runs
 import TestSupport
 import Testing
 
@@ -50,8 +50,33 @@ struct AtomicFileTests {
             try Data().write(to: folder.url.appending(path: name))
         }
         AtomicFile.removeTemporaries(in: folder.url)
-        let names = try FileManager.default.contentsOfDirectory(atPath: folder.url.path)
+        var names = try FileManager.default.contentsOfDirectory(atPath: folder.url.path)
         #expect(names.sorted() == [".hidden", "file.tmp"])
+        for name in [".file.12-34.tmp", ".other.12-34.tmp"] {
+            try Data().write(to: folder.url.appending(path: name))
+        }
+        AtomicFile.removeTemporaries(in: folder.url, of: "file")
+        names = try FileManager.default.contentsOfDirectory(atPath: folder.url.path)
+        #expect(names.sorted() == [".hidden", ".other.12-34.tmp", "file.tmp"])
+    }
+
+    @Test("a draft may be written anywhere, and appears when it is whole")
+    func drafts() throws {
+        let url = folder.url.appending(path: "file")
+        var draft: FileDraft? = try FileDraft(url)
+        draft?.skip(to: 4)
+        try draft?.append([1, 2, 3])
+        try draft?.pad(to: 8)
+        try draft?.write([9, 9], at: 1)
+        #expect(draft?.count == 8)
+        #expect(!FileManager.default.fileExists(atPath: url.path))
+        try draft?.commit()
+        #expect(try Array(Data(contentsOf: url)) == [0, 9, 9, 0, 1, 2, 3, 0])
+        draft = try FileDraft(url)
+        try draft?.append(Data("lost".utf8))
+        draft = nil
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == ["file"])
+        #expect(try Data(contentsOf: url).count == 8)
     }
 
     @Test("readers meet the old content or the new while a writer works")

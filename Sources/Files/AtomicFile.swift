@@ -9,11 +9,9 @@ public enum AtomicFile {
     ///
     /// Throws: ``FileError``; the old content is then untouched.
     public static func write(_ data: Data, to url: URL) throws(FileError) {
-        try replace(url) { (temporary) throws(FileError) in
-            let file = try Descriptor(temporary.path, flags: O_WRONLY | O_CREAT | O_EXCL)
-            try file.write(data)
-            try file.synchronize()
-        }
+        let draft = try FileDraft(url)
+        try draft.append(data)
+        try draft.commit()
     }
 
     /// Writes text in UTF-8; see ``write(_:to:)-(Data,_)``.
@@ -31,10 +29,7 @@ public enum AtomicFile {
         _ url: URL,
         write: (URL) throws(FileError) -> Void
     ) throws(FileError) {
-        let folder = url.deletingLastPathComponent()
-        let temporary = folder.appending(
-            path: ".\(url.lastPathComponent).\(getpid())-\(UInt32.random(in: 0 ... .max))\(suffix)"
-        )
+        let temporary = temporary(for: url)
         do {
             try write(temporary)
             try rename(temporary, to: url)
@@ -42,6 +37,13 @@ public enum AtomicFile {
             unlink(temporary.path)
             throw error
         }
+    }
+
+    /// A name in the same folder for what is not finished.
+    static func temporary(for url: URL) -> URL {
+        url.deletingLastPathComponent().appending(
+            path: ".\(url.lastPathComponent).\(getpid())-\(UInt32.random(in: 0 ... .max))\(suffix)"
+        )
     }
 
     /// Renames a finished file or folder and synchronizes its folder.
@@ -75,11 +77,12 @@ public enum AtomicFile {
 
     /// Removes what interrupted writers left in a folder.
     ///
-    /// Precondition: nobody writes into the folder.
-    public static func removeTemporaries(in folder: URL) {
+    /// Precondition: nobody writes into the folder, or the file of that name.
+    public static func removeTemporaries(in folder: URL, of name: String? = nil) {
         let manager = FileManager.default
+        let prefix = name.map { ".\($0)." } ?? "."
         let names = (try? manager.contentsOfDirectory(atPath: folder.path)) ?? []
-        for name in names where name.hasPrefix(".") && name.hasSuffix(suffix) {
+        for name in names where name.hasPrefix(prefix) && name.hasSuffix(suffix) {
             try? manager.removeItem(at: folder.appending(path: name))
         }
     }
