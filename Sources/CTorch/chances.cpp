@@ -14,19 +14,6 @@ using lanes::Floats;
 
 namespace {
 
-// Clang forgets to emit at::BFloat16's own converting constructor where clones of a function are
-// the first to call it, so they convert through these.
-inline void put(float value, float *place) { *place = value; }
-inline void put(float value, at::BFloat16 *place) {
-    place->x = c10::detail::round_to_nearest_even(value);
-}
-
-CTORCH_INLINE float sum(const Floats &value) {
-    float total = 0;
-    for (int lane = 0; lane < lanes::count; lane++) total += value[lane];
-    return total;
-}
-
 // log Σ e^x of a row, whose length is a multiple of the lanes'.
 template <typename Element>
 CTORCH_INLINE float log_sum(const Element *row, int64_t classes) {
@@ -45,7 +32,7 @@ CTORCH_INLINE float log_sum(const Element *row, int64_t classes) {
         lanes::load(row + c, x);
         total += lanes::exponential(x - top);
     }
-    return top + std::log(sum(total));
+    return top + std::log(lanes::sum(total));
 }
 
 // The logits' rows, and what is known of each.
@@ -78,7 +65,7 @@ CTORCH_INLINE void likelihood_slopes(
             lanes::store(-slopes[i] * lanes::exponential(x - sums[i]), target + c);
         }
         float chance = std::exp(static_cast<float>(row[wanted[i]]) - sums[i]);
-        put(slopes[i] * (1.0f - chance), target + wanted[i]);
+        lanes::put(slopes[i] * (1.0f - chance), target + wanted[i]);
     }
 }
 
@@ -96,7 +83,7 @@ CTORCH_INLINE void mean_rows(
             lanes::load(values + c, value);
             total += lanes::exponential(x - sums[i]) * value;
         }
-        result[i] = sum(total);
+        result[i] = lanes::sum(total);
     }
 }
 

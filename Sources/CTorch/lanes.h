@@ -40,6 +40,20 @@ CTORCH_INLINE void store(const Floats &value, at::BFloat16 *place) {
     std::memcpy(place, &shorts, sizeof(shorts));
 }
 
+// One number. Clang forgets to emit at::BFloat16's own converting constructor where clones of a
+// function are the first to call it, so they convert through these.
+inline void put(float value, float *place) { *place = value; }
+inline void put(double value, double *place) { *place = value; }
+inline void put(float value, at::BFloat16 *place) {
+    place->x = c10::detail::round_to_nearest_even(value);
+}
+
+CTORCH_INLINE float sum(const Floats &value) {
+    float total = 0;
+    for (int lane = 0; lane < count; lane++) total += value[lane];
+    return total;
+}
+
 // `above` where the sign is positive, `below` elsewhere.
 CTORCH_INLINE Floats chosen(const Floats &sign, const Floats &above, const Floats &below) {
     Words positive = (Words)(sign > 0);

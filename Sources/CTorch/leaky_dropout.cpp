@@ -3,6 +3,7 @@
 // The output alone tells its own derivative: dropped elements are +0, kept ones that were not
 // positive carry the sign bit. So nothing but the output is kept for the backward pass.
 #include "guard.h"
+#include "lanes.h"
 #include "parallel.h"
 #include "philox.h"
 #include "vector.h"
@@ -29,13 +30,6 @@ random_chunk(uint64_t key, uint64_t stream, uint64_t counter, uint32_t *words) {
     }
 }
 
-// Clang forgets to emit at::BFloat16's own converting constructor where clones of a function are
-// the first to call it, so they convert through these.
-inline void put(float value, float *place) { *place = value; }
-inline void put(float value, at::BFloat16 *place) {
-    place->x = c10::detail::round_to_nearest_even(value);
-}
-
 // Element i of a chunk reads half `i / 128` of word `i % 128`.
 template <typename Element>
 inline void forward_chunk(
@@ -50,7 +44,7 @@ inline void forward_chunk(
             // A zero that is kept gets the sign bit, as every other element that is not positive.
             float leaky = value > 0 ? value * scale : -std::fabs(value * (slope * scale));
             bool kept = ((words[i - begin] >> shift) & 0xFFFFu) >= threshold;
-            put(kept ? leaky : 0.0f, y + i);
+            lanes::put(kept ? leaky : 0.0f, y + i);
         }
     }
 }

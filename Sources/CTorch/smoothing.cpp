@@ -46,12 +46,6 @@ std::vector<Parts> parts(const Line &line, c10::ArrayRef<double> taps) {
     return all;
 }
 
-inline void put(float value, float *place) { *place = value; }
-inline void put(double value, double *place) { *place = value; }
-inline void put(float value, at::BFloat16 *place) {
-    place->x = c10::detail::round_to_nearest_even(value);
-}
-
 // Rows and columns of a map: as parts, and the columns' own shape and taps.
 struct Map {
     std::vector<Parts> rows, columns;
@@ -136,7 +130,7 @@ CTORCH_INLINE void combine(
         along(map, channels, sum, line, phased);
     else
         across(map, channels, sum, line);
-    for (int64_t i = 0; i < map.line.to * channels; i++) put(line[i], result + i);
+    for (int64_t i = 0; i < map.line.to * channels; i++) lanes::put(line[i], result + i);
 }
 
 CTORCH_VECTOR void combine_any(

@@ -21,12 +21,6 @@ namespace {
 // Rows that share a pass over the weights.
 constexpr int64_t rowsAtOnce = 4;
 
-CTORCH_INLINE float sum(const Floats &value) {
-    float total = 0;
-    for (int i = 0; i < lanes::count; i++) total += value[i];
-    return total;
-}
-
 // y[r][o] = Σ x[r][i] · w[o][i] for one output and some rows.
 template <int64_t rows, typename Element>
 CTORCH_INLINE void
@@ -41,7 +35,7 @@ dot(const float *x, const Element *w, float *y, int64_t inputs, int64_t outputs)
             sums[r] += number * weight;
         }
     }
-    for (int64_t r = 0; r < rows; r++) y[r * outputs] = sum(sums[r]);
+    for (int64_t r = 0; r < rows; r++) y[r * outputs] = lanes::sum(sums[r]);
 }
 
 template <typename Element>
@@ -114,11 +108,6 @@ CTORCH_VECTOR void attend_any(
     attend(query, keys, values, result, scores, count, head);
 }
 
-inline void put(float value, float *place) { *place = value; }
-inline void put(float value, at::BFloat16 *place) {
-    place->x = c10::detail::round_to_nearest_even(value);
-}
-
 using Row = std::vector<float>;
 
 template <typename Element>
@@ -183,8 +172,8 @@ void attention(
             auto ownKeys = k + index * at.capacity * at.head;
             auto ownValues = v + index * at.capacity * at.head;
             for (int64_t i = 0; i < at.head; i++) {
-                put(key[i], ownKeys + at.place * at.head + i);
-                put(value[i], ownValues + at.place * at.head + i);
+                lanes::put(key[i], ownKeys + at.place * at.head + i);
+                lanes::put(value[i], ownValues + at.place * at.head + i);
             }
             attend_any(
                 query, ownKeys, ownValues, seen.data() + row * width + h * at.head,

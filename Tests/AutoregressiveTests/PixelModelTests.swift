@@ -10,13 +10,13 @@ import Torch
     private func trunk(_ subject: PixelSubject, isPlus: Bool = false) -> any PixelTrunk {
         if isPlus {
             var settings = PixelCNNPlus.Settings()
-            (settings.width, settings.blocks) = (6, 1)
+            (settings.width, settings.blocks) = (12, 1)
             let network = PixelCNNPlus(settings, for: subject, using: source)
             enlarge(network)
             return network
         }
         var settings = GatedPixelCNN.Settings()
-        (settings.width, settings.layers, settings.firstKernel) = (6, 3, 5)
+        (settings.width, settings.layers, settings.firstKernel) = (12, 3, 5)
         return GatedPixelCNN(settings, for: subject, using: source)
     }
 
@@ -59,8 +59,8 @@ import Torch
         let subject = PixelSubject(channels: 3)
         let head: any PixelHead =
             isMixture
-            ? LogisticMixtureHead(features: 6, channels: 3, mixtures: 3, using: source)
-            : CategoricalHead(features: 6, channels: 3, using: source)
+            ? LogisticMixtureHead(features: 12, channels: 3, mixtures: 3, using: source)
+            : CategoricalHead(features: 12, channels: 3, using: source)
         enlarge(head)
         let model = PixelModel(trunk(subject), head, for: subject)
         let pictures = Tensor.uniform([1, 3, 2, 2], from: -1, to: 0, using: source)
@@ -121,7 +121,7 @@ import Torch
 
     @Test func drawsAreThoseOfWholePasses() {
         let subject = PixelSubject(channels: 3, classes: 4)
-        let head = CategoricalHead(features: 6, channels: 3, using: source)
+        let head = CategoricalHead(features: 12, channels: 3, using: source)
         let model = PixelModel(trunk(subject), head, for: subject)
         let drawn = [true, false].map {
             model.draw(
@@ -140,7 +140,7 @@ import Torch
 
     @Test func knownPixelsStayToTheLastBit() {
         let subject = PixelSubject(channels: 1, draftChannels: 1)
-        let head = LogisticMixtureHead(features: 6, channels: 1, using: source)
+        let head = LogisticMixtureHead(features: 12, channels: 1, using: source)
         let model = PixelModel(trunk(subject), head, for: subject)
         let pictures = Tensor.uniform([2, 1, 8, 12], from: -1, to: 1, using: source)
         let mask = Tensor.bernoulli([2, 1, 8, 12], probability: 0.5, using: source)

@@ -5,7 +5,7 @@ import Torch
 ///
 /// The upper stack's maps of a row know all rows before it; the left stack takes them in, row by
 /// row, and adds the pixels before in the same row. Every layer has gates, and what is known of the
-/// picture counts in every gate.
+/// picture counts in every gate. The first layer's gates know the place.
 ///
 /// Source: van den Oord et al., "Conditional image generation with PixelCNN decoders", NeurIPS
 /// 2016. Unlike there the maps know no channel of their own pixel: the head orders those.
@@ -33,6 +33,7 @@ public final class GatedPixelCNN: Module, PixelTrunk {
     public var width: Int { settings.width }
     let settings: Settings
     let layers: [GatedLayer]
+    private let places: PlaceSums
     private let conditioning: PixelConditioning?
     let last: Convolution2D
 
@@ -63,6 +64,7 @@ public final class GatedPixelCNN: Module, PixelTrunk {
             initializer: .heNormal,
             using: source
         )
+        places = PlaceSums(width: 2 * settings.width, using: source)
     }
 
     /// Features of every pixel.
@@ -71,8 +73,12 @@ public final class GatedPixelCNN: Module, PixelTrunk {
         let known = conditioning?(condition, count: count, rows: rows, columns: columns)
         var (above, left) = (pictures, pictures)
         var total: Tensor?
-        for layer in layers {
-            let conditions = layer.conditions(known)
+        for (index, layer) in layers.enumerated() {
+            let conditions = conditions(
+                of: layer,
+                known,
+                index == 0 ? places(rows: rows, columns: columns) : nil
+            )
             let seen = layer.above(above, conditions?.above)
             let found = layer.left(left, seen.before, conditions?.left)
             (above, left) = (seen.maps, found.maps)
@@ -92,8 +98,20 @@ public final class GatedPixelCNN: Module, PixelTrunk {
             self,
             count: count,
             columns: columns,
-            known: conditioning?(condition, count: count, rows: rows, columns: columns)
+            known: conditioning?(condition, count: count, rows: rows, columns: columns),
+            places: places(rows: rows, columns: columns)
         )
+    }
+
+    /// What a layer's gates get beside the maps: of what is known, and of places.
+    func conditions(
+        of layer: GatedLayer,
+        _ known: Tensor?,
+        _ places: (above: Tensor, left: Tensor)?
+    ) -> (above: Tensor, left: Tensor)? {
+        let conditions = layer.conditions(known)
+        guard let places else { return conditions }
+        return conditions.map { ($0.above + places.above, $0.left + places.left) } ?? places
     }
 
     func finished(_ skips: Tensor?) -> Tensor {

@@ -10,6 +10,7 @@ final class GatedWalk: PixelWalk {
     private let network: GatedPixelCNN
     private let columns: Int
     private let known: Tensor?
+    private let places: (above: Tensor, left: Tensor)
     private let device: Device
     private let count: Int
     /// The left stack's layers as matrices.
@@ -49,8 +50,15 @@ final class GatedWalk: PixelWalk {
         let output: Matrix
     }
 
-    init(_ network: GatedPixelCNN, count: Int, columns: Int, known: Tensor?) {
+    init(
+        _ network: GatedPixelCNN,
+        count: Int,
+        columns: Int,
+        known: Tensor?,
+        places: (above: Tensor, left: Tensor)
+    ) {
         (self.network, self.columns, self.known) = (network, columns, known)
+        self.places = places
         self.count = count
         let device = network.layers[0].upper.weight.device
         self.device = device
@@ -73,14 +81,21 @@ final class GatedWalk: PixelWalk {
         column = 0
         drawn = []
         fromAbove = []
-        let here = known.map { $0.size(2) == 1 ? $0 : $0.sliced(row..<row + 1, along: 2) }
+        func ofRow(_ maps: Tensor) -> Tensor {
+            maps.size(2) == 1 ? maps : maps.sliced(row..<row + 1, along: 2)
+        }
+        let here = known.map(ofRow)
         var maps: Tensor?
         for (index, layer) in network.layers.enumerated() {
             // The first layer's window ends above this row; others' end in it.
             if let maps { rows[index].append(maps) }
             let window = Tensor.concatenated(Array(rows[index].suffix(layer.reach)), along: 2)
             let side = layer.kernel / 2
-            let conditions = layer.conditions(here)
+            let conditions = network.conditions(
+                of: layer,
+                here,
+                index == 0 ? (ofRow(places.above), ofRow(places.left)) : nil
+            )
             let sums = layer.adding(
                 conditions?.above,
                 to: layer.upper(window.padded([side, side, 0, 0]))

@@ -14,7 +14,7 @@ public enum GatedPixelCNNFamily: PixelFamily {
         "van den Oord et al., Conditional image generation with PixelCNN decoders, 2016"
 
     /// All that a recipe can say of the network.
-    public struct Settings: PartSettings {
+    public struct Settings: PixelSettings {
         /// Channels of the maps.
         public var width = 64
         /// Layers.
@@ -59,25 +59,18 @@ public enum GatedPixelCNNFamily: PixelFamily {
         columns: Int
     ) -> [SettingProblem] { [] }
 
-    /// The model.
-    public static func model(
+    /// The network.
+    public static func trunk(
         _ settings: Settings,
         for subject: PixelSubject,
         using source: RandomSource
-    ) -> PixelModel {
+    ) -> any PixelTrunk {
         var network = GatedPixelCNN.Settings()
         network.width = settings.width
         network.layers = settings.layers
         network.firstKernel = settings.firstKernel
         network.kernel = settings.kernel
         network.draftLayers = settings.draftLayers
-        let trunk = GatedPixelCNN(network, for: subject, using: source)
-        let head = settings.head.head(
-            features: trunk.width,
-            channels: subject.channels,
-            mixtures: settings.mixtures,
-            using: source
-        )
-        return PixelModel(trunk, head, for: subject)
+        return GatedPixelCNN(network, for: subject, using: source)
     }
 }

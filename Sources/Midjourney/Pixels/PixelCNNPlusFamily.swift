@@ -13,7 +13,7 @@ public enum PixelCNNPlusFamily: PixelFamily {
     public static let source = "Salimans et al., PixelCNN++, 2017"
 
     /// All that a recipe can say of the network.
-    public struct Settings: PartSettings {
+    public struct Settings: PixelSettings {
         /// Channels of the maps; 160 in the paper.
         public var width = 64
         /// Blocks of each stream at each size; 5 in the paper.
@@ -67,25 +67,18 @@ public enum PixelCNNPlusFamily: PixelFamily {
         return problems.all
     }
 
-    /// The model.
-    public static func model(
+    /// The network.
+    public static func trunk(
         _ settings: Settings,
         for subject: PixelSubject,
         using source: RandomSource
-    ) -> PixelModel {
+    ) -> any PixelTrunk {
         var network = PixelCNNPlus.Settings()
         network.width = settings.width
         network.blocks = settings.blocks
         network.scales = settings.scales
         network.dropout = settings.dropout
         network.draftLayers = settings.draftLayers
-        let trunk = PixelCNNPlus(network, for: subject, using: source)
-        let head = settings.head.head(
-            features: trunk.width,
-            channels: subject.channels,
-            mixtures: settings.mixtures,
-            using: source
-        )
-        return PixelModel(trunk, head, for: subject)
+        return PixelCNNPlus(network, for: subject, using: source)
     }
 }

@@ -6,7 +6,7 @@ import Torch
 /// A kind of pixel model that recipes can name.
 public protocol PixelFamily {
     /// What a recipe can say of the network.
-    associatedtype Settings: PartSettings
+    associatedtype Settings: PixelSettings
 
     /// The name in recipes.
     static var name: String { get }
@@ -18,12 +18,38 @@ public protocol PixelFamily {
     /// What is wrong with the settings for pictures of that size.
     static func problems(_ settings: Settings, rows: Int, columns: Int) -> [SettingProblem]
 
+    /// The network under the distribution, whose weights are drawn from the source.
+    static func trunk(
+        _ settings: Settings,
+        for subject: PixelSubject,
+        using source: RandomSource
+    ) -> any PixelTrunk
+}
+
+/// What a recipe can say of any pixel model.
+public protocol PixelSettings: PartSettings {
+    /// What a pixel's distribution is made of.
+    var head: PixelHeadKind { get }
+    /// Parts of a mixture.
+    var mixtures: Int { get }
+}
+
+extension PixelFamily {
     /// A model whose weights are drawn from the source.
     static func model(
         _ settings: Settings,
         for subject: PixelSubject,
         using source: RandomSource
-    ) -> PixelModel
+    ) -> PixelModel {
+        let trunk = trunk(settings, for: subject, using: source)
+        let head = settings.head.head(
+            features: trunk.width,
+            channels: subject.channels,
+            mixtures: settings.mixtures,
+            using: source
+        )
+        return PixelModel(trunk, head, for: subject)
+    }
 }
 
 /// What a pixel's distribution is made of.

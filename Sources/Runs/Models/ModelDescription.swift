@@ -1,7 +1,5 @@
-import Foundation
-
 /// What a file of weights is: enough to build the network again and to say where it came from.
-public struct ModelDescription: Codable, Sendable, Equatable {
+public struct ModelDescription: FileDescription {
     /// The key under which a file's texts hold the description.
     public static let key = "atelier.model"
 
@@ -57,22 +55,5 @@ public struct ModelDescription: Codable, Sendable, Equatable {
         self.images = images
         self.distribution = distribution
         self.classNames = classNames
-    }
-
-    /// The texts of a file of weights.
-    ///
-    /// - Throws: `EncodingError`, which plain texts and numbers do not cause.
-    public func metadata() throws -> [String: String] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys]
-        return [Self.key: String(decoding: try encoder.encode(self), as: UTF8.self)]
-    }
-
-    /// Reads the texts of a file of weights; nothing when they describe no model.
-    ///
-    /// - Throws: `DecodingError` for a description of another version.
-    public init?(metadata: [String: String]) throws {
-        guard let json = metadata[Self.key] else { return nil }
-        self = try JSONDecoder().decode(Self.self, from: Data(json.utf8))
     }
 }

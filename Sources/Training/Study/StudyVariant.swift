@@ -28,15 +28,15 @@ struct StudyPart: Sendable {
 
     /// Tasks on the discriminator and a refiner, alone and together, against the plain game.
     ///
-    /// The generator is told the label in all of them, the discriminator never.
+    /// Labels are only there where classification is: nothing else would tie drawings to them.
     static func tasks(set: String) -> StudyPart {
-        let noClasses = "objective.tasks.classification=off"
-        let noRestoration = "objective.tasks.restoration=off"
+        let noClasses = ["objective.tasks.classification=off", "model.conditional=false"]
+        let noRestoration = ["objective.tasks.restoration=off"]
         let noRefiner = ["refiner=off", "optimizers.autoregressive=null"]
         func variant(_ name: String, _ changes: [String]) -> StudyVariant {
             StudyVariant(name: name, recipe: "midjourney-pixel", changes: shape(set) + changes)
         }
-        let plain = variant("plain", noRefiner + [noClasses, noRestoration])
+        let plain = variant("plain", noRefiner + noClasses + noRestoration)
         return StudyPart(
             name: "tasks-\(set)",
             question:
@@ -44,10 +44,10 @@ struct StudyPart: Sendable {
                 + " steps as `all`.",
             variants: [
                 plain,
-                variant("classification", noRefiner + [noRestoration]),
-                variant("restoration", noRefiner + [noClasses]),
+                variant("classification", noRefiner + noRestoration),
+                variant("restoration", noRefiner + noClasses),
                 variant("both", noRefiner),
-                variant("refiner", [noClasses, noRestoration]),
+                variant("refiner", noClasses + noRestoration),
                 variant("all", []),
                 StudyVariant(
                     name: "plain-short",
