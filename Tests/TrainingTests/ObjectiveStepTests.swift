@@ -89,6 +89,25 @@ import Training
         "model={family: stylegan2, latent: 4, style: 4, mapping-layers: 2, channel-base: 32, "
         + "channel-max: 4, group: 4}"
 
+    /// One look at the drawings for both players, or one each: the same steps.
+    @Test(arguments: ["hinge", "relativistic"]) func oneLookServesBoth(_ loss: String) throws {
+        let recipe =
+            Self.small + [
+                "objective={loss: \(loss), tasks: {classification: {}, restoration: {}}}",
+                "model.conditional=true",
+            ]
+        let weights = try [true, false].map { isShared in
+            let toy = try Toy(recipe, rate: .sgd(SGD(learningRate: 0.1)))
+            let noise = Tensor.normal([8, 4], using: RandomSource(seed: 9))
+            for _ in 0..<3 {
+                _ = toy.step.simultaneous(toy.real, noise: noise, isShared: isShared)
+            }
+            return toy.weights.flatMap { $0 }
+        }
+        let furthest = zip(weights[0], weights[1]).map { abs($0 - $1) }.max() ?? 1
+        #expect(furthest < 1e-5, "\(furthest)")
+    }
+
     @Test(
         arguments: [
             small + ["objective.regularisers={gradient-penalty: {}, drift: {}}"],

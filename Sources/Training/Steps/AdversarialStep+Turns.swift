@@ -28,8 +28,19 @@ extension AdversarialStep {
         }
     }
 
+    /// What the discriminator makes of pictures.
+    typealias Look = (features: Features, logits: Tensor)
+
+    /// What the discriminator makes of drawings, augmented, with the record of how they were drawn.
+    func lookAtDrawn(_ fake: Pictures) -> Look { look((augmented(fake.pictures), fake.labels)) }
+
     /// The discriminator's gradients on real and drawn pictures.
-    func discriminatorTurn(_ real: Pictures, _ fake: Pictures) -> Turn {
+    ///
+    /// - Parameters:
+    ///   - real: Real pictures.
+    ///   - fake: Drawn ones.
+    ///   - seen: What was made of the drawn ones, if that is known; it is needed once more.
+    func discriminatorTurn(_ real: Pictures, _ fake: Pictures, seen: Look? = nil) -> Turn {
         let number = discriminatorSteps
         let needs = objective.regularisers.map { $0.needs(turn: number) }
         let drawn = fake.pictures.detached()
@@ -37,7 +48,7 @@ extension AdversarialStep {
             needs.contains { $0.real } ? real.pictures.requiringGradient() : real.pictures
         let fakeLeaf = needs.contains { $0.fake } ? drawn.requiringGradient() : drawn
         let seenReal = look((augmented(realLeaf), real.labels))
-        let seenFake = look((augmented(fakeLeaf), fake.labels))
+        let seenFake = seen ?? look((augmented(fakeLeaf), fake.labels))
         let turn = DiscriminatorTurn(
             discriminator: discriminator,
             loss: objective.loss,
@@ -61,6 +72,7 @@ extension AdversarialStep {
             gradients: gradients(
                 of: found.loss,
                 for: discriminatorParameters,
+                keepsGraph: seen != nil,
                 allowsUnused: true
             ),
             loss: found.loss.detached(),
@@ -71,9 +83,14 @@ extension AdversarialStep {
     }
 
     /// The generator's gradients on what it drew.
-    func generatorTurn(_ real: Pictures, _ drawn: Drawn) -> Turn {
+    ///
+    /// - Parameters:
+    ///   - real: Real pictures.
+    ///   - drawn: Drawn ones.
+    ///   - seen: What the discriminator made of the drawn ones, if that is known.
+    func generatorTurn(_ real: Pictures, _ drawn: Drawn, seen: Look? = nil) -> Turn {
         let fake = drawn.fake
-        let seen = look((augmented(fake.pictures), fake.labels))
+        let seen = seen ?? lookAtDrawn(fake)
         // Real pictures are looked at once, and only where something asks.
         let seenReal = Once { [self] in
             withoutGradients { look((augmented(real.pictures), real.labels)) }
@@ -131,7 +148,7 @@ extension AdversarialStep {
         )
     }
 
-    private func look(_ batch: Pictures) -> (features: Features, logits: Tensor) {
+    private func look(_ batch: Pictures) -> Look {
         short {
             let features = discriminator.features(batch.pictures, labels: batch.labels)
             let logits = discriminator.logits(features, labels: batch.labels)

@@ -92,7 +92,8 @@ public final class AdversarialStep {
     /// - Parameters:
     ///   - real: Real pictures.
     ///   - noise: Latents to draw from; fresh ones when absent.
-    ///   - isShared: Whether one backward pass may serve both players where that is exact.
+    ///   - isShared: Whether one pass may serve both players where that is exact: the forward one
+    ///     of the drawings without regularisers, the backward one of the plain game.
     /// - Returns: What the step showed.
     public func simultaneous(
         _ real: Pictures,
@@ -106,8 +107,10 @@ public final class AdversarialStep {
             return isShared && sharesGradient
                 ? shared(real, drawn.fake) : separate(real, drawn.fake)
         }
-        let judged = discriminatorTurn(real, drawn.fake)
-        let drew = generatorTurn(real, drawn)
+        // Both turns see the same drawings, and no regulariser asks for derivatives by pictures.
+        let seen = isShared && objective.regularisers.isEmpty ? lookAtDrawn(drawn.fake) : nil
+        let judged = discriminatorTurn(real, drawn.fake, seen: seen)
+        let drew = generatorTurn(real, drawn, seen: seen)
         moveGenerator(drew.gradients)
         discriminatorOptimizer.step(judged.gradients)
         settle()
