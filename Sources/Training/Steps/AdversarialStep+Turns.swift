@@ -40,6 +40,7 @@ extension AdversarialStep {
     ///   - real: Real pictures.
     ///   - fake: Drawn ones.
     ///   - seen: What was made of the drawn ones, if that is known; it is needed once more.
+    /// - Returns: What the turn found.
     func discriminatorTurn(_ real: Pictures, _ fake: Pictures, seen: Look? = nil) -> Turn {
         let number = discriminatorSteps
         let needs = objective.regularisers.map { $0.needs(turn: number) }
@@ -88,6 +89,7 @@ extension AdversarialStep {
     ///   - real: Real pictures.
     ///   - drawn: Drawn ones.
     ///   - seen: What the discriminator made of the drawn ones, if that is known.
+    /// - Returns: What the turn found.
     func generatorTurn(_ real: Pictures, _ drawn: Drawn, seen: Look? = nil) -> Turn {
         let fake = drawn.fake
         let seen = seen ?? lookAtDrawn(fake)
