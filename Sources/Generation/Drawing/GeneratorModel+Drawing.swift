@@ -45,7 +45,10 @@ extension GeneratorModel {
     ) -> [Picture] {
         let labels = labels((first..<first + batch).map { label ?? $0 })
         let candidates = candidates(first, members: Set(members), request)
-        let inputs = critic.map { best(of: candidates, labels, request, by: $0) } ?? candidates[0]
+        let inputs =
+            critic.map {
+                best(of: candidates, labels, request, rows: members.map { $0 - first }, by: $0)
+            } ?? candidates[0]
         let drawn = truncated(inputs, labels, by: request.truncation)
         let (count, channels, height, width) = drawn.shape4
         return Picture.batch(
@@ -75,25 +78,27 @@ extension GeneratorModel {
 
     /// Of each picture's candidates the one that the discriminator likes best.
     ///
-    /// Where drafts are drawn again, drafts are compared.
+    /// Where drafts are drawn again, drafts are compared. Rows that nobody asks for stay as they are.
     private func best(
         of candidates: [Tensor],
         _ labels: Tensor?,
         _ request: DrawingRequest,
+        rows: [Int],
         by critic: Critic
     ) -> Tensor {
+        let wanted = Tensor(rows).moved(to: device)
         let scores = candidates.map { latents in
             critic.scores(
-                truncated(latents, labels, by: request.truncation, isSketch: true),
-                labels: labels
+                truncated(latents, labels, by: request.truncation, isSketch: true)
+                    .selected(at: wanted),
+                labels: labels?.selected(at: wanted)
             )
         }
-        let best = Tensor.stacked(scores, along: 1).argmax(along: 1)
-        let (count, size) = (best.size(0), network.latentSize)
-        return Tensor.stacked(candidates, along: 1).gathered(
-            best.reshaped([count, 1, 1]).expanded([count, 1, size]),
-            along: 1
-        ).squeezed(1)
+        let best = Tensor.stacked(scores, along: 1).argmax(along: 1).elements(as: Int.self)
+        let choice = Dictionary(uniqueKeysWithValues: zip(rows, best))
+        return Tensor.stacked(
+            (0..<batch).map { candidates[choice[$0] ?? 0].selected($0) }
+        )
     }
 
     /// Labels of pictures that ask for these classes, or properties, in turn.

@@ -90,13 +90,14 @@ public final class GeneratorModel {
             throw GenerationError.noCritic(path: beside.path)
         }
         let header = try Safetensors.readHeader(of: beside)
-        guard let found = try? CriticDescription(metadata: header.metadata),
-            let critic = try? found.critic()
-        else {
-            throw GenerationError.otherVersion(
-                path: beside.path,
-                problem: "it describes no discriminator that is known here"
-            )
+        let critic: Critic
+        do {
+            guard let found = try CriticDescription(metadata: header.metadata) else {
+                throw ModelProblem.unfit("it describes no discriminator")
+            }
+            critic = try found.critic()
+        } catch {
+            throw GenerationError.otherVersion(path: beside.path, problem: "\(error)")
         }
         let state = try Safetensors.read(from: beside, expecting: critic.outline())
         try critic.load(state: state.tensors, origin: beside.path)
