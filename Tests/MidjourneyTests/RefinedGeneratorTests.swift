@@ -11,11 +11,17 @@ import Torch
     private let source = RandomSource(seed: 4)
     private let subject = Subject(height: 8, width: 8, channels: 1, labels: 3)
 
-    private func generator(_ head: String = "levels") throws -> RefinedGenerator {
+    private func generator(
+        _ head: String = "levels",
+        judged: Double = 1,
+        coarse: Int = 1
+    ) throws -> RefinedGenerator {
         let settings = Recipe.Refiner(
             family: "gated-pixelcnn",
             likelihood: 1,
             nullDrafts: 0.25,
+            judged: judged,
+            coarse: coarse,
             settings: try settings(head)
         )
         let family = try #require(NetworkFamily.named("mlp"))
@@ -71,6 +77,27 @@ import Torch
             PixelCondition(classes: labels, draft: draft)
         )
         let found = fakes.pictures.sliced(3..<6, along: 0)
+        #expect(mismatch(found, expected, tolerance: 1e-6) == nil)
+    }
+
+    /// The details of a draft do not count, and only a share is judged.
+    @Test func draftsCanBeSeenCoarsely() throws {
+        let generator = try generator(judged: 0.34, coarse: 2)
+        let labels = Tensor([0, 1, 2])
+        let inputs = latents(generator, 3)
+        let fakes = generator.fakes(inputs, labels: labels, beside: (.zeros([3, 1, 8, 8]), labels))
+            .pictures
+        #expect(fakes.labels?.elements(as: Int.self) == [0, 1, 2, 0])
+        let draft = try #require(generator.sketch(inputs, labels: labels))
+            .sliced(0..<1, along: 0)
+        let expected = generator.refiner.expectation(
+            given: draft,
+            PixelCondition(
+                classes: Tensor([0]),
+                draft: draft.adaptiveAveragePooled(size: [4, 4]).resampled(size: [8, 8], .bilinear)
+            )
+        )
+        let found = fakes.pictures.sliced(3..<4, along: 0)
         #expect(mismatch(found, expected, tolerance: 1e-6) == nil)
     }
 

@@ -42,14 +42,66 @@ import Training
         ] {
             #expect(report.contains("| \(name) | 1 |"), "\(name)")
         }
-        let file = scratch.url.appending(path: "study/results.json")
-        let results = try Data(contentsOf: file)
-        let rows = try #require(try JSONSerialization.jsonObject(with: results) as? [[String: Any]])
+        let results = try results()
         // Seven ways with two seeds, and real pictures for each question.
-        #expect(rows.count == 16)
-        #expect(rows.allSatisfy { !(($0["figures"] as? [String: Double]) ?? [:]).isEmpty })
+        #expect(results.count == 16)
+        for result in results.values {
+            let row = try #require(try JSONSerialization.jsonObject(with: result) as? [String: Any])
+            #expect(!((row["figures"] as? [String: Double]) ?? [:]).isEmpty)
+        }
         #expect(try await study(options) == report)
-        #expect(try Data(contentsOf: file) == results)
+        #expect(try self.results() == results)
+    }
+
+    /// Two that work on one folder share its runs: each is trained once.
+    @Test func twoShareTheRuns() async throws {
+        let stopped = StopRequest()
+        stopped.stop(.terminated)
+        // The plan is made by one of them.
+        _ = try await study(options, stop: stopped)
+        let folder = scratch.url.appending(path: "study")
+        let two = (0..<2).map { _ in
+            Study(in: folder, options: options, stop: StopRequest()) { _ in }
+        }
+        async let first = two[0].run()
+        async let second = two[1].run()
+        _ = try await (first, second)
+        #expect(try results().count == 16)
+        for name in try runs() {
+            let inside = try FileManager.default.contentsOfDirectory(
+                atPath: scratch.url.appending(path: "study/runs/\(name)").path
+            )
+            #expect(inside.filter { $0 != "claim" }.count == 1, "\(name)")
+        }
+        #expect(try await study(options)?.contains("| both | 1 |") == true)
+    }
+
+    private func runs() throws -> [String] {
+        try FileManager.default.contentsOfDirectory(
+            atPath: scratch.url.appending(path: "study/runs").path
+        )
+    }
+
+    private func results() throws -> [String: Data] {
+        let folder = scratch.url.appending(path: "study/results")
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        return Dictionary(
+            uniqueKeysWithValues: try names.map {
+                ($0, try Data(contentsOf: folder.appending(path: $0)))
+            }
+        )
+    }
+
+    /// What was measured stays when another question is asked.
+    @Test func furtherQuestionsMayCome() async throws {
+        var first = options
+        first.questions = ["tokenizer"]
+        _ = try await study(first)
+        let before = try results()
+        #expect(try await study(options)?.contains("| joint | 1 |") == true)
+        let after = try results()
+        #expect(after.count == 16)
+        #expect(before.allSatisfy { after[$0.key] == $0.value })
     }
 
     @Test func anotherStudyIsRefused() async throws {

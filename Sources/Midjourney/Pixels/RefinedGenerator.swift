@@ -78,15 +78,20 @@ public final class RefinedGenerator: Module, PieceByPiece {
         beside real: LabelledPictures
     ) -> Fakes {
         let u = drafted(latents, labels: labels).widened()
-        let drafts = leading(settings.share, of: (u, labels))
-        let expected = refiner.expectation(
-            given: drafts.pictures,
-            condition(drafts.pictures, drafts.labels)
-        ).widened()
+        let drafts = leading(settings.judged, of: leading(settings.share, of: (u, labels)))
+        let expected = precisely(drafts.pictures) {
+            refiner.expectation(given: $0, condition($0, drafts.labels))
+        }.widened()
         let asked = labels.flatMap { all in
             drafts.labels.map { Tensor.concatenated([all, $0]) }
         }
         return Fakes((Tensor.concatenated([u, expected]), asked), besides: likelihood)
+    }
+
+    /// The body's result on the pictures, in single precision on the processor: there the refiner's
+    /// narrow convolutions are slower in a shorter type.
+    private func precisely(_ pictures: Tensor, _ body: (Tensor) -> Tensor) -> Tensor {
+        pictures.device.kind == .cpu ? pictures.inFullPrecision(body) : body(pictures)
     }
 
     /// The drafter, and the refiner.
@@ -115,10 +120,12 @@ public final class RefinedGenerator: Module, PieceByPiece {
                 ).converted(to: x.dtype)
         }
         let bits = turn.short {
-            refiner.bitsPerDimension(
-                of: x,
-                PixelCondition(classes: labels, draft: seen, follows: follows)
-            )
+            precisely(x) {
+                refiner.bitsPerDimension(
+                    of: $0,
+                    PixelCondition(classes: labels, draft: coarse(seen), follows: follows)
+                )
+            }
         }
         let isAlone = 1 - follows
         func mean(_ mask: Tensor) -> Tensor {
@@ -155,6 +162,14 @@ public final class RefinedGenerator: Module, PieceByPiece {
     }
 
     private func condition(_ draft: Tensor, _ labels: Tensor?) -> PixelCondition {
-        PixelCondition(classes: labels, draft: draft)
+        PixelCondition(classes: labels, draft: coarse(draft))
+    }
+
+    /// A draft as the refiner sees it.
+    private func coarse(_ draft: Tensor) -> Tensor {
+        guard settings.coarse > 1 else { return draft }
+        let size = [draft.size(2), draft.size(3)]
+        return draft.adaptiveAveragePooled(size: size.map { max($0 / settings.coarse, 1) })
+            .resampled(size: size, .bilinear)
     }
 }

@@ -7,9 +7,13 @@ extension Recipe {
         public var likelihood: Scheduled
         /// The share of pictures whose likelihood is learned without any draft.
         public var nullDrafts: Double
-        /// The share of each batch that the refiner learns from and draws again: less costs less
-        /// time.
+        /// The share of each batch that the refiner learns from: less costs less time.
         public var share: Double
+        /// The share of those that it also draws again, for the discriminator.
+        public var judged: Double
+        /// Pixels a side that a draft is averaged over before it is seen: its details, in which
+        /// drawn drafts differ most from real pictures, are drawn anew.
+        public var coarse: Int
         /// The kind's own settings, complete.
         public var settings: SettingValue
 
@@ -19,10 +23,13 @@ extension Recipe {
             likelihood: Scheduled,
             nullDrafts: Double,
             share: Double = 1,
+            judged: Double = 1,
+            coarse: Int = 1,
             settings: SettingValue
         ) {
             (self.family, self.settings) = (family, settings)
             (self.likelihood, self.nullDrafts, self.share) = (likelihood, nullDrafts, share)
+            (self.judged, self.coarse) = (judged, coarse)
         }
 
         enum CodingKeys: String, CodingKey, CaseIterable {
@@ -30,6 +37,8 @@ extension Recipe {
             case likelihood
             case nullDrafts = "null-drafts"
             case share
+            case judged
+            case coarse
         }
     }
 }
@@ -42,6 +51,8 @@ extension Recipe.Refiner: Codable {
         likelihood = try common.decode(Scheduled.self, forKey: .likelihood)
         nullDrafts = try common.decode(Double.self, forKey: .nullDrafts)
         share = try common.decode(Double.self, forKey: .share)
+        judged = try common.decode(Double.self, forKey: .judged)
+        coarse = try common.decode(Int.self, forKey: .coarse)
         settings = try SettingValue(from: decoder).removing(CodingKeys.allCases.map(\.rawValue))
     }
 
@@ -52,6 +63,8 @@ extension Recipe.Refiner: Codable {
         try common.encode(likelihood, forKey: .likelihood)
         try common.encode(nullDrafts, forKey: .nullDrafts)
         try common.encode(share, forKey: .share)
+        try common.encode(judged, forKey: .judged)
+        try common.encode(coarse, forKey: .coarse)
         try settings.encode(to: encoder)
     }
 }
@@ -66,6 +79,8 @@ extension Recipe.Refiner {
         likelihood = section.scheduled(.likelihood, default: 1, in: .nonNegative)
         nullDrafts = section.number(.nullDrafts, default: 0.1, in: .closed(0, 1))
         share = section.number(.share, default: 1, in: .closed(0.01, 1))
+        judged = section.number(.judged, default: 1, in: .closed(0.01, 1))
+        coarse = section.integer(.coarse, default: 1, in: 1...16)
         settings =
             schema.map {
                 SettingReader(collector: collector).read(rest, path: [path], schema: $0)

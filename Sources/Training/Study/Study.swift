@@ -8,7 +8,7 @@ import Torch
 /// they draw, and writes tables.
 ///
 /// Everything lies in one folder: what is there is not done again, and a run that was interrupted
-/// goes on.
+/// goes on. Several processes may work on one study: each takes runs that no other one has.
 public actor Study {
     /// What a study is asked.
     public struct Options: Sendable {
@@ -68,6 +68,10 @@ public actor Study {
         let plan = try plan(parts)
         for part in parts { try await finish(part, plan) }
         guard stop.cause == nil else { return nil }
+        let left = try parts.reduce(0) { try $0 + missing($1, plan).count }
+        if left > 0 {
+            tell("other processes still train \(left) runs; the last one's tables count")
+        }
         let report = StudyReport(
             plan: plan,
             parts: parts,
@@ -83,8 +87,24 @@ public actor Study {
         guard !jobs.isEmpty, stop.cause == nil else { return }
         let yardstick = try yardstick(part)
         for job in jobs where stop.cause == nil {
+            let runs = runs(part, job.variant, job.seed)
+            try FileManager.default.createDirectory(at: runs, withIntermediateDirectories: true)
+            guard let claim = try FileClaim(runs.appending(path: "claim")),
+                try missing(part, plan).contains(where: {
+                    $0.seed == job.seed && $0.variant.name == job.variant.name
+                })
+            else { continue }
             try await train(part, job.variant, job.seed, plan, yardstick)
+            withExtendedLifetime(claim) {}
         }
+    }
+
+    /// Where a way to train has its runs with a seed.
+    private func runs(_ part: StudyPart, _ variant: StudyVariant, _ seed: UInt64) -> URL {
+        folder.appending(
+            path: "runs/\(part.name)-\(variant.name)-\(seed)",
+            directoryHint: .isDirectory
+        )
     }
 
     /// Runs that have no result yet, seed by seed.
@@ -117,24 +137,18 @@ public actor Study {
         let changes =
             options.changes + ["training.epochs=1000000", "evaluation.every-epochs=1000000"]
             + ["snapshots.every-epochs=0", "snapshots.histograms=false"]
-        let names = parts.flatMap { part in part.variants.map { StudyPlan.name(part, $0) } }
-        if let plan = try StudyFile.plan(in: folder) {
-            let isSame =
-                plan.minutes == options.minutes && plan.seeds == options.seeds
-                && plan.changes == changes && plan.entries.map(\.name) == names
-            guard isSame else { throw StudyError.otherPlan(folder: folder.path) }
-            return plan
-        }
-        tell("measuring rates, all ways in turn")
-        let plan = try StudyPlan.measured(
-            parts,
-            minutes: options.minutes,
-            seeds: options.seeds,
-            changes: changes,
-            threads: Machine.threads,
-            tell: tell
-        )
-        try StudyFile.write(plan, in: folder)
+        var plan =
+            try StudyFile.plan(in: folder)
+            ?? StudyPlan(
+                minutes: options.minutes,
+                seeds: options.seeds,
+                changes: changes,
+                threads: Machine.threads
+            )
+        guard plan.minutes == options.minutes, plan.seeds == options.seeds, plan.changes == changes
+        else { throw StudyError.otherPlan(folder: folder.path) }
+        // Further questions may come later.
+        if try plan.measure(parts, tell: tell) { try StudyFile.write(plan, in: folder) }
         return plan
     }
 
@@ -165,7 +179,7 @@ public actor Study {
                 reason: .completed,
                 figures: yardstick.figures(ofReal: data.training)
             )
-            try StudyFile.write(done + [real], in: folder)
+            try StudyFile.write(real, in: folder)
             tell(StudyReport.line(real))
         }
         return yardstick
@@ -195,7 +209,7 @@ public actor Study {
             reason: outcome.reason,
             figures: figures.filter { $0.value.isFinite }
         )
-        try StudyFile.write(StudyFile.results(in: folder) + [result], in: folder)
+        try StudyFile.write(result, in: folder)
         tell(StudyReport.line(result))
     }
 
@@ -208,16 +222,12 @@ public actor Study {
         _ plan: StudyPlan
     ) throws -> Trainer {
         var settings = TrainerOptions()
-        settings.root = folder.appending(path: "runs/\(part.name)-\(variant.name)-\(seed)")
+        settings.root = runs(part, variant, seed)
         settings.dataPath = options.dataPath
         settings.cache = options.cache
         settings.threads = options.threads
         settings.checkpointSteps = max(entry.steps / 10, 1)
         settings.steps = entry.steps
-        try FileManager.default.createDirectory(
-            at: settings.root,
-            withIntermediateDirectories: true
-        )
         if let last = try? RunFolder.newest(in: settings.root),
             FileManager.default.fileExists(atPath: last.lastCheckpoint.path)
         {

@@ -8,16 +8,26 @@ enum StudyFile {
         try read(StudyPlan.self, folder.appending(path: "plan.json"))
     }
 
+    /// What was measured so far, a file for each run.
     static func results(in folder: URL) throws -> [StudyResult] {
-        try read([StudyResult].self, folder.appending(path: "results.json")) ?? []
+        let place = folder.appending(path: "results", directoryHint: .isDirectory)
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: place.path)) ?? []
+        return try names.filter { $0.hasSuffix(".json") }.sorted().compactMap {
+            try read(StudyResult.self, place.appending(path: $0))
+        }
     }
 
     static func write(_ plan: StudyPlan, in folder: URL) throws {
         try write(plan, to: folder.appending(path: "plan.json"))
     }
 
-    static func write(_ results: [StudyResult], in folder: URL) throws {
-        try write(results, to: folder.appending(path: "results.json"))
+    static func write(_ result: StudyResult, in folder: URL) throws {
+        let place = folder.appending(path: "results", directoryHint: .isDirectory)
+        try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+        let words = [result.part, result.variant, "\(result.seed)"].map {
+            $0.replacing(" ", with: "-")
+        }
+        try write(result, to: place.appending(path: "\(words.joined(separator: "-")).json"))
     }
 
     private static func read<Value: Decodable>(_ type: Value.Type, _ file: URL) throws -> Value? {

@@ -16,7 +16,7 @@ struct StudyPlan: Codable, Equatable {
         var precision: Recipe.Training.Precision
     }
 
-    /// Minutes of training of each run, at those rates.
+    /// Minutes of training of each run, at those rates; parts may take a share of them.
     var minutes: Double
     /// Seeds of the runs.
     var seeds: [UInt64]
@@ -25,7 +25,7 @@ struct StudyPlan: Codable, Equatable {
     /// Threads of the processor.
     var threads: Int
     /// The ways to train.
-    var entries: [Entry]
+    var entries: [Entry] = []
 
     /// What a way to train gets.
     func entry(_ part: StudyPart, _ variant: StudyVariant) -> Entry? {
@@ -36,26 +36,21 @@ struct StudyPlan: Codable, Equatable {
         "\(part.name)/\(variant.name)"
     }
 
-    /// Measures the rates of all ways to train in turn, round after round.
-    static func measured(
-        _ parts: [StudyPart],
-        minutes: Double,
-        seeds: [UInt64],
-        changes: [String],
-        threads: Int,
-        tell: (String) -> Void
-    ) throws -> StudyPlan {
-        var found: [(name: String, workload: Workload, precision: Recipe.Training.Precision)] = []
-        for part in parts {
-            for variant in part.variants {
-                let recipe = try PrecisionCheck.resolved(variant.recipe(changes)).recipe
-                found.append(
-                    (
-                        name(part, variant), try Workload(recipe, isSampling: false),
-                        recipe.training.precision
-                    )
-                )
-            }
+    /// Measures the rates of the ways to train that it does not have yet, in turn, round after round.
+    ///
+    /// - Returns: Whether there were any.
+    mutating func measure(_ parts: [StudyPart], tell: (String) -> Void) throws -> Bool {
+        let missing = parts.flatMap { part in
+            part.variants.filter { entry(part, $0) == nil }.map { (part: part, variant: $0) }
+        }
+        guard !missing.isEmpty else { return false }
+        tell("measuring rates, all ways in turn")
+        let found = try missing.map { part, variant in
+            let recipe = try PrecisionCheck.resolved(variant.recipe(changes)).recipe
+            return (
+                workload: try Workload(recipe, isSampling: false),
+                precision: recipe.training.precision
+            )
         }
         var shortest = [Double](repeating: .infinity, count: found.count)
         for _ in 0..<3 {
@@ -64,33 +59,27 @@ struct StudyPlan: Codable, Equatable {
                 shortest[index] = min(shortest[index], seconds[0])
             }
         }
-        var entries = zip(found, shortest).map { item, seconds in
-            Entry(
-                name: item.name,
-                secondsPerStep: seconds,
-                steps: max(Int(minutes * 60 / seconds), 1),
-                precision: item.precision
+        for (index, way) in missing.enumerated() {
+            entries.append(
+                Entry(
+                    name: Self.name(way.part, way.variant),
+                    secondsPerStep: shortest[index],
+                    steps: max(Int(minutes * way.part.share * 60 / shortest[index]), 1),
+                    precision: found[index].precision
+                )
             )
         }
-        for part in parts {
-            for variant in part.variants {
-                guard let other = variant.stepsOf,
-                    let model = entries.first(where: { $0.name == "\(part.name)/\(other)" }),
-                    let own = entries.firstIndex(where: { $0.name == name(part, variant) })
-                else { continue }
-                entries[own].steps = model.steps
-            }
+        for (part, variant) in missing {
+            guard let other = variant.stepsOf,
+                let model = entries.first(where: { $0.name == "\(part.name)/\(other)" }),
+                let own = entries.firstIndex(where: { $0.name == Self.name(part, variant) })
+            else { continue }
+            entries[own].steps = model.steps
         }
-        for entry in entries {
+        for entry in entries.suffix(missing.count) {
             tell("\(entry.name): \(entry.steps) steps, \(entry.precision.rawValue)")
         }
-        return StudyPlan(
-            minutes: minutes,
-            seeds: seeds,
-            changes: changes,
-            threads: threads,
-            entries: entries
-        )
+        return true
     }
 }
 

@@ -33,8 +33,8 @@ struct StudyReport {
         return """
             # Study
 
-            Written by `atelier study`. Each run got the time of \(Self.fixed(plan.minutes, 1)) minutes at the \
-            rates that were measured before the first one, all ways in turn, with \(plan.threads) threads; seeds \
+            Written by `atelier study`. Each run got as many steps as fit into its question's minutes at the \
+            rates that were measured before the first one, all ways in turn, threads: \(plan.threads); seeds \
             \(plan.seeds.map(String.init).joined(separator: ", ")). Spent on training: \
             \(Self.fixed(hours, 1)) hours. Figures are means over the seeds ± half of the 95 % interval \
             (Student's t); distances are local, by features of a classifier trained on the same set, and \
@@ -49,7 +49,8 @@ struct StudyReport {
         let shown = Self.columns.filter { column in
             own.contains { $0.figures[column.name] != nil }
         }
-        var text = "## \(part.name)\n\n\(part.question)\n\n"
+        let minutes = Self.fixed(plan.minutes * part.share, 1)
+        var text = "## \(part.name)\n\n\(part.question) Each run: \(minutes) minutes.\n\n"
         text += table(
             ["", "steps"] + shown.map(\.title),
             (part.variants.map(\.name) + [StudyResult.real]).map { name in

@@ -23,6 +23,8 @@ struct StudyPart: Sendable {
     let name: String
     /// The question, in one sentence.
     let question: String
+    /// The share of the study's minutes that each run gets.
+    var share = 1.0
     /// The ways to train; the others are compared with the first.
     let variants: [StudyVariant]
 
@@ -65,13 +67,14 @@ struct StudyPart: Sendable {
         let alone =
             [
                 "model={family: gated-pixelcnn, width: 16, layers: 3, conditional: true}",
-                "optimizers.generator.schedule=null", "training.batch=8",
+                "optimizers.generator.schedule=null", "training.batch=4",
             ] + pictures(set)
         return StudyPart(
             name: "likelihood-\(set)",
             question:
                 "Does the joint loop cost the pixel model likelihood? `alone` has the same time,"
                 + " `alone-short` takes as many steps as `joint`.",
+            share: 0.25,
             variants: [
                 StudyVariant(name: "joint", recipe: "midjourney-pixel", changes: shape(set)),
                 StudyVariant(name: "alone", recipe: "pixelcnn", changes: alone),
@@ -99,6 +102,7 @@ struct StudyPart: Sendable {
         return StudyPart(
             name: "tokenizer-\(set)",
             question: "What do the discriminator's tasks do for pictures made from their codes?",
+            share: 0.3,
             variants: [
                 variant("neither", [noClasses, noRestoration]),
                 variant("classification", [noRestoration]),
@@ -108,12 +112,16 @@ struct StudyPart: Sendable {
         )
     }
 
-    /// The pixel recipe for a set, with a refiner that leaves time for the game: small, and on an
-    /// eighth of each batch.
+    /// The pixel recipe for a set, small and quick to learn, with a refiner that leaves time for the
+    /// game: on a sixteenth of each batch.
     private static func shape(_ set: String) -> [String] {
         [
-            "refiner.width=16", "refiner.layers=3", "refiner.share=0.125",
-            "objective.tasks.restoration.share=0.25", "objective.task-ramp-images=5000",
+            "model.generator.widths=[128, 64, 32]", "model.discriminator.widths=[32, 64]",
+            "refiner.width=16", "refiner.layers=3", "refiner.share=0.0625", "refiner.judged=0.25",
+            "refiner.coarse=2",
+            "objective.tasks.restoration.share=0.0625", "objective.task-ramp-images=5000",
+            "optimizers.generator.learning-rate=8e-4",
+            "optimizers.discriminator.learning-rate=8e-4",
             "objective.tasks.classification={weight: 0.2, generator-weight: 0.02}",
         ] + pictures(set) + (set == "cifar10" ? ["refiner.head=mixtures"] : [])
     }
