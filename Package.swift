@@ -16,6 +16,7 @@ let package = Package(
         .library(name: "Metrics", targets: ["Metrics"]),
         .library(name: "Midjourney", targets: ["Midjourney"]),
         .library(name: "Training", targets: ["Training", "Runs"]),
+        .library(name: "Prompts", targets: ["Prompts"]),
         .library(name: "Generation", targets: ["Generation"]),
     ],
     dependencies: [
@@ -35,6 +36,11 @@ let package = Package(
             pkgConfig: "libarchive",
             providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]
         ),
+        .systemLibrary(
+            name: "LibSentencePiece",
+            pkgConfig: "sentencepiece",
+            providers: [.apt(["libsentencepiece-dev"]), .brew(["sentencepiece"])]
+        ),
         // As libtorch itself was compiled: some of its classes are laid out otherwise without it.
         .target(
             name: "CTorch",
@@ -46,12 +52,16 @@ let package = Package(
             dependencies: ["LibVips"],
             linkerSettings: [.linkedLibrary("z")]
         ),
+        .target(name: "CSentencePiece", dependencies: ["LibSentencePiece"]),
         .target(name: "Files"),
         .target(name: "Torch", dependencies: ["CTorch", "Files"]),
         .target(name: "Neural", dependencies: ["Torch"]),
         .target(name: "Optimizers", dependencies: ["Neural"]),
         .target(name: "Imaging", dependencies: ["CVips", "Files"]),
-        .target(name: "Datasets", dependencies: ["Files", "Imaging", "LibArchive", "Torch"]),
+        .target(
+            name: "Datasets",
+            dependencies: ["CSentencePiece", "Files", "Imaging", "LibArchive", "Torch"]
+        ),
         .target(name: "Adversarial", dependencies: ["Neural", "Runs"]),
         .target(name: "Autoregressive", dependencies: ["Neural", "Torch"]),
         .target(name: "Metrics", dependencies: ["Torch"]),
@@ -64,6 +74,7 @@ let package = Package(
             dependencies: ["Files", "Yams"],
             resources: [.embedInCode("Recipes")]
         ),
+        .target(name: "Prompts", dependencies: ["Files", "Runs"]),
         .target(
             name: "Training",
             dependencies: [
@@ -75,7 +86,9 @@ let package = Package(
         ),
         .target(
             name: "Generation",
-            dependencies: ["Adversarial", "Imaging", "Midjourney", "Neural", "Runs", "Torch"]
+            dependencies: [
+                "Adversarial", "Datasets", "Imaging", "Midjourney", "Neural", "Runs", "Torch",
+            ]
         ),
         .executableTarget(
             name: "atelier",
@@ -92,7 +105,8 @@ let package = Package(
     ]
         + [
             "Files", "Torch", "Neural", "Optimizers", "Imaging", "Datasets", "Adversarial",
-            "Autoregressive", "Metrics", "Midjourney", "Runs", "Training", "Generation",
+            "Autoregressive", "Metrics", "Midjourney", "Runs", "Prompts", "Training",
+            "Generation",
         ].map { name in
             .testTarget(
                 name: "\(name)Tests",

@@ -15,6 +15,7 @@ struct Architecture {
             "LibTorch": [],
             "LibVips": [],
             "LibArchive": [],
+            "LibSentencePiece": [],
             "CTorch": ["LibTorch"],
             "CVips": ["LibVips"],
             "CSentencePiece": ["LibSentencePiece"],
@@ -29,20 +30,22 @@ struct Architecture {
             "Metrics": ["Neural", "Torch"],
             "Midjourney": ["Adversarial", "Autoregressive", "Neural", "Runs", "Torch"],
             "Runs": ["Files", "Yams"],
+            "Prompts": ["Files", "Runs"],
             "Training": [
                 "Adversarial", "Autoregressive", "Datasets", "Files", "Imaging", "Metrics",
                 "Midjourney", "Neural", "Optimizers", "Runs", "Torch", "SwiftProtobuf",
             ],
             "Generation": [
                 "Adversarial", "Autoregressive", "Datasets", "Imaging", "Midjourney", "Neural",
-                "Runs", "Torch",
+                "Prompts", "Runs", "Torch",
             ],
             "Studio": [
-                "Runs", "Imaging", "Hummingbird", "GRDB", "Logging", "ServiceLifecycle",
+                "Prompts", "Runs", "Imaging", "Hummingbird", "GRDB", "Logging", "ServiceLifecycle",
                 "Subprocess",
             ],
             "atelier": [
-                "Training", "Generation", "Studio", "Runs", "Datasets", "Files", "Imaging",
+                "Training", "Generation", "Studio", "Prompts", "Runs", "Datasets", "Files",
+                "Imaging",
                 "ArgumentParser",
             ],
             "TestSupport": ["Adversarial", "Neural", "Runs", "Torch"],
@@ -55,6 +58,7 @@ struct Architecture {
         ],
         unreachable: [
             "Runs": ["Torch", "Imaging"],
+            "Prompts": ["Torch", "Imaging"],
             "Imaging": ["Torch"],
             "Studio": ["Torch"],
         ]

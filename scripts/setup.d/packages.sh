@@ -6,7 +6,7 @@ data_packages="fonts-noto-color-emoji unicode-data unicode-cldr-core"
 prepare_packages() {
     if [ "$system" = Darwin ]; then
         command -v brew >/dev/null || fail "there is no 'brew' on PATH." \
-            "install Homebrew, then run 'brew install pytorch vips libarchive pkgconf'."
+            "install Homebrew, then run 'brew install pytorch vips libarchive sentencepiece pkgconf'."
         # Homebrew keeps libarchive out of pkg-config's own folders.
         PKG_CONFIG_PATH=$(brew --prefix)/opt/libarchive/lib/pkgconfig:${PKG_CONFIG_PATH:-}
         export PKG_CONFIG_PATH
@@ -28,7 +28,7 @@ prepare_packages() {
 
 packages_cure() {
     if [ "$system" = Darwin ]; then
-        echo "run 'brew install vips libarchive pkgconf', then 'make setup' again."
+        echo "run 'brew install vips libarchive sentencepiece pkgconf', then 'make setup' again."
     elif has_apt; then
         echo "they are installed, but '$(command -v pkg-config)' does not find them: take another pkg-config off PATH."
     else
@@ -46,6 +46,7 @@ missing_build_packages() {
     command -v pkg-config >/dev/null || missing="$missing pkg-config"
     pkg-config --exists vips 2>/dev/null || missing="$missing libvips-dev"
     pkg-config --exists libarchive 2>/dev/null || missing="$missing libarchive-dev"
+    pkg-config --exists sentencepiece 2>/dev/null || missing="$missing libsentencepiece-dev"
     # The C++ standard library, which Swift's own toolchain leaves to the system on Linux.
     [ "$system" = Darwin ] || compgen -G '/usr/include/c++/*/vector' >/dev/null || missing="$missing g++"
     echo "${missing# }"

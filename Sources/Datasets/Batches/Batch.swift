@@ -44,6 +44,10 @@ public struct Batch: Sendable, Equatable {
     /// Properties or measurements of the pictures, one after the other; empty where there are none.
     public let values: [Float]
 
+    /// The pieces of what each picture is asked for with, one row after the other; empty where
+    /// pictures are not asked for with texts.
+    public let pieces: [Int32]
+
     package init(
         pixels: [UInt8],
         layout: Layout,
@@ -52,6 +56,7 @@ public struct Batch: Sendable, Equatable {
         channels: Int,
         labels: [Int],
         values: [Float] = [],
+        pieces: [Int32] = [],
         indices: [Int],
         start: DataPosition,
         end: DataPosition
@@ -63,6 +68,7 @@ public struct Batch: Sendable, Equatable {
         self.channels = channels
         self.labels = labels
         self.values = values
+        self.pieces = pieces
         self.indices = indices
         self.start = start
         self.end = end

@@ -11,6 +11,9 @@ public struct BatchLoader: Sendable {
     /// What is done to each picture on the way.
     public let augmentation: Augmentation
 
+    /// What each picture is asked for with; nothing where pictures are not asked for with texts.
+    public let captions: CaptionBook?
+
     /// The order of the samples in a batch.
     public let layout: Batch.Layout
 
@@ -24,6 +27,7 @@ public struct BatchLoader: Sendable {
         cache: PictureCache,
         order: BatchOrder,
         augmentation: Augmentation = .none,
+        captions: CaptionBook? = nil,
         layout: Batch.Layout = .channelsFirst,
         seed: UInt64 = 0
     ) {
@@ -34,6 +38,7 @@ public struct BatchLoader: Sendable {
         self.cache = cache
         self.order = order
         self.augmentation = augmentation
+        self.captions = captions
         self.layout = layout
         self.seed = seed
     }
@@ -61,6 +66,15 @@ public struct BatchLoader: Sendable {
             channels: cache.channels,
             labels: indices.map { cache.labels[$0] },
             values: indices.flatMap { cache.values(at: $0) },
+            pieces: captions.map { book in
+                indices.enumerated().flatMap { place, index in
+                    book.row(
+                        for: index,
+                        epoch: start.epoch,
+                        position: start.offset + place
+                    )
+                }
+            } ?? [],
             indices: indices,
             start: start,
             end: order.normalized(DataPosition(epoch: start.epoch, offset: limit))

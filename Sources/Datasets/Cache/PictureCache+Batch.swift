@@ -6,8 +6,12 @@ extension PictureCache {
 
     /// Pictures as they are, for evaluation.
     ///
-    /// - Precondition: their numbers lie in `0..<count`.
-    public func batch(_ numbers: some Collection<Int>) -> Batch {
+    /// - Parameters:
+    ///   - numbers: Which pictures.
+    ///   - pieces: The pieces of what each is asked for with, one row after the other.
+    /// - Returns: The pictures with their labels.
+    /// - Precondition: the numbers lie in `0..<count`.
+    public func batch(_ numbers: some Collection<Int>, pieces: [Int32]? = nil) -> Batch {
         let pixels = [UInt8](unsafeUninitializedCapacity: numbers.count * bytesPerPicture) {
             buffer,
             filled in
@@ -28,6 +32,7 @@ extension PictureCache {
             channels: channels,
             labels: numbers.map { labels[$0] },
             values: numbers.flatMap { values(at: $0) },
+            pieces: pieces ?? [],
             indices: Array(numbers),
             start: DataPosition(epoch: 0, offset: numbers.first ?? 0),
             end: DataPosition(epoch: 0, offset: (numbers.first ?? 0) + numbers.count)

@@ -55,8 +55,11 @@ public struct DatasetCatalog: Sendable {
             return SubsetSource(
                 try EmojiSource(pixels: pixels),
                 split: split,
-                fraction: Self.heldOutFraction
-            )
+                rule: "combinations"
+            ) { record in
+                record.captions.first { $0.language == "en" }
+                    .flatMap { EmojiCombination(naming: $0.text) }?.isHeldOut == true
+            }
         case .folder, .zip:
             guard let path = path ?? environment["ATELIER_DATA"], !path.isEmpty else {
                 throw DatasetError(

@@ -21,17 +21,32 @@ public struct SubsetSource: PictureSource {
     ///   - split: Which part.
     ///   - fraction: The share that is held out, about.
     public init(_ whole: any PictureSource, split: Split, fraction: Double) {
+        let limit = fraction * 4_294_967_296
+        self.init(whole, split: split, rule: "\(fraction)") { record in
+            Double(XXHash64.hash(record.identifier) >> 32) < limit
+        }
+    }
+
+    /// Takes the part of a source to train on, or the part held out, by a rule.
+    ///
+    /// - Parameters:
+    ///   - whole: All examples.
+    ///   - split: Which part.
+    ///   - rule: What the rule is called; another name for another rule.
+    ///   - isHeldOut: Whether an example is held out.
+    init(
+        _ whole: any PictureSource,
+        split: Split,
+        rule: String,
+        isHeldOut: (ExampleRecord) -> Bool
+    ) {
         self.whole = whole
         name = "\(whole.name)-\(split.rawValue)"
         origin = Origin(
-            identity: "\(whole.origin.identity)|\(split.rawValue) of \(fraction)",
+            identity: "\(whole.origin.identity)|\(split.rawValue) of \(rule)",
             state: whole.origin.state
         )
-        let limit = fraction * 4_294_967_296
-        indices = (0..<whole.count).filter { index in
-            let hash = XXHash64.hash(whole.record(at: index).identifier) >> 32
-            return (Double(hash) < limit) == (split == .test)
-        }
+        indices = (0..<whole.count).filter { isHeldOut(whole.record(at: $0)) == (split == .test) }
     }
 
     /// How many examples the part has.

@@ -1,0 +1,1 @@
+// SentencePiece is C++: its headers are included by CSentencePiece alone.

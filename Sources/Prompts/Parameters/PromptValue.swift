@@ -1,0 +1,94 @@
+/// What a parameter was given.
+public enum PromptValue: Codable, Sendable, Equatable {
+    /// Nothing: that it is there says it all.
+    case nothing
+    /// A number, whole or not.
+    case number(Double)
+    /// Two whole numbers.
+    case ratio(Int, Int)
+    /// Words.
+    case text(String)
+    /// Words that stood between commas.
+    case list([String])
+
+    /// As it is typed; empty for nothing.
+    public var text: String {
+        switch self {
+        case .nothing: ""
+        case .number(let number): Prompt.plain(number)
+        case .ratio(let width, let height): "\(width):\(height)"
+        case .text(let text): text
+        case .list(let words): words.joined(separator: ", ")
+        }
+    }
+
+    /// Reads what stands behind a parameter's name.
+    init(reading text: String, for parameter: PromptParameter) throws(PromptError) {
+        func wrong(_ expected: String) -> PromptError {
+            PromptError(
+                .value,
+                "--\(parameter.rawValue) expects \(expected), found"
+                    + (text.isEmpty ? " nothing" : " '\(text)'"),
+                parameter: parameter.rawValue
+            )
+        }
+        switch parameter.value {
+        case .nothing:
+            guard text.isEmpty else {
+                throw wrong("no value, and words before all parameters")
+            }
+            self = .nothing
+        case .optional(let range):
+            if text.isEmpty {
+                self = .nothing
+            } else {
+                self = .number(Double(try Self.whole(text, range) { wrong("nothing or \($0)") }))
+            }
+        case .whole(let range):
+            self = .number(Double(try Self.whole(text, range, wrong)))
+        case .number(let range):
+            guard let number = Self.number(text), range.contains(number) else {
+                let ends = [range.lowerBound, range.upperBound].map(Prompt.plain)
+                throw wrong("a number from \(ends[0]) to \(ends[1])")
+            }
+            self = .number(number)
+        case .choice(let choices):
+            guard let number = Self.number(text), choices.contains(number) else {
+                throw wrong("one of \(choices.map(Prompt.plain).joined(separator: ", "))")
+            }
+            self = .number(number)
+        case .ratio:
+            let numbers = text.split(separator: ":", omittingEmptySubsequences: false)
+                .map { Int($0) }
+            guard numbers.count == 2, let width = numbers[0], let height = numbers[1],
+                (1...10_000).contains(width), (1...10_000).contains(height)
+            else { throw wrong("two whole numbers as in 3:2") }
+            self = .ratio(width, height)
+        case .text:
+            guard !text.isEmpty else { throw wrong("a value") }
+            self = .text(text)
+        case .list:
+            let words = text.split(separator: ",").map {
+                $0.split(separator: " ").joined(separator: " ")
+            }.filter { !$0.isEmpty }
+            guard !words.isEmpty else { throw wrong("words between commas") }
+            self = .list(words)
+        }
+    }
+
+    private static func whole(
+        _ text: String,
+        _ range: ClosedRange<Int>,
+        _ wrong: (String) -> PromptError
+    ) throws(PromptError) -> Int {
+        guard let number = Int(text), range.contains(number) else {
+            throw wrong("a whole number from \(range.lowerBound) to \(range.upperBound)")
+        }
+        return number
+    }
+
+    /// A number in digits; no other spelling that `Double` takes.
+    private static func number(_ text: String) -> Double? {
+        text.wholeMatch(of: /[0-9]+(?:\.[0-9]*)?|\.[0-9]+/) == nil ? nil : Double(text)
+    }
+}
