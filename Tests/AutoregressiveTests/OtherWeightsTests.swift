@@ -85,7 +85,7 @@ import Torch
                 let wanted = found.tensor("cached").selected(place, along: 1)
                 #expect(mismatch(walk.logits, wanted, tolerance: tolerance) == nil)
                 guard place < known.size(1) - 1 else { break }
-                walk.append(known.selected(place, along: 1))
+                walk.append(known.sliced(place..<place + 1, along: 1))
             }
         }
         var sampling = TokenSampling()

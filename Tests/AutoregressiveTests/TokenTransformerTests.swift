@@ -11,13 +11,14 @@ import Torch
     private func network(
         prefix: Int = 1,
         dropout: Double = 0,
-        width: Int = 16
+        width: Int = 16,
+        groups: Int = 1
     ) -> TokenTransformer {
         var settings = TokenTransformer.Settings()
         (settings.codes, settings.rows, settings.columns) = (11, 3, 4)
         (settings.pieces, settings.prefix) = (5, prefix)
         (settings.width, settings.layers, settings.heads) = (width, 2, 2)
-        settings.dropout = dropout
+        (settings.dropout, settings.groups) = (dropout, groups)
         let network = TokenTransformer(settings, using: source, chance: source)
         for parameter in network.parameters {
             parameter.wrappedValue =
@@ -26,8 +27,8 @@ import Torch
         return network
     }
 
-    private func codes(_ count: Int) -> Tensor {
-        .integers([count, 12], below: 11, using: source)
+    private func codes(_ count: Int, groups: Int = 1) -> Tensor {
+        .integers([count, 12 * groups], below: 11, using: source)
     }
 
     private func prefix(_ count: Int, _ length: Int) -> Tensor {
@@ -35,9 +36,11 @@ import Torch
     }
 
     /// A code changes logits of later places alone; a piece of the prefix changes all.
-    @Test(arguments: [1, 4]) func noPlaceSeesItselfOrWhatFollows(_ length: Int) {
-        let network = network(prefix: length)
-        let (prefix, codes) = (prefix(1, length), codes(1))
+    @Test(arguments: [1, 4], [1, 3])
+    func noCodeSeesItselfOrWhatFollows(_ length: Int, _ groups: Int) {
+        let network = network(prefix: length, groups: groups)
+        let (prefix, codes) = (prefix(1, length), codes(1, groups: groups))
+        let count = 12 * groups
         let before = network(prefix, codes)
         func differs(_ other: Tensor, _ place: Int) -> Bool {
             mismatch(
@@ -46,30 +49,35 @@ import Torch
                 tolerance: 1e-6
             ) != nil
         }
-        for place in 0..<12 {
+        for place in 0..<count {
             var numbers = codes.elements(as: Int.self)
             numbers[place] = (numbers[place] + 1) % 11
-            let after = network(prefix, Tensor(numbers, shape: [1, 12]))
-            for other in 0..<12 { #expect(differs(after, other) == (other > place)) }
+            let after = network(prefix, Tensor(numbers, shape: [1, count]))
+            for other in 0..<count { #expect(differs(after, other) == (other > place)) }
         }
         for piece in 0..<length {
             var numbers = prefix.elements(as: Int.self)
             numbers[piece] = (numbers[piece] + 1) % 5
             let after = network(Tensor(numbers, shape: [1, length]), codes)
-            for other in 0..<12 { #expect(differs(after, other)) }
+            for other in 0..<count { #expect(differs(after, other)) }
         }
     }
 
-    @Test(arguments: [1, 4], [16, 32])
-    func whatIsKeptIsWhatAWholePassFinds(_ length: Int, _ width: Int) {
-        let network = network(prefix: length, width: width)
-        let (prefix, codes) = (prefix(3, length), codes(3))
+    @Test(arguments: [(1, 16, 1), (4, 16, 1), (1, 32, 1), (4, 32, 1), (1, 16, 3), (4, 32, 3)])
+    func whatIsKeptIsWhatAWholePassFinds(_ length: Int, _ width: Int, _ groups: Int) {
+        let network = network(prefix: length, width: width, groups: groups)
+        let (prefix, codes) = (prefix(3, length), codes(3, groups: groups))
         let whole = network(prefix, codes)
         let walk = network.walk(prefix)
         for place in 0..<12 {
-            let expected = whole.selected(place, along: 1)
-            #expect(mismatch(walk.logits, expected, tolerance: 1e-4) == nil)
-            if place < 11 { walk.append(codes.selected(place, along: 1)) }
+            let here = codes.sliced(place * groups..<(place + 1) * groups, along: 1)
+            for group in 0..<groups {
+                let found =
+                    group == 0 ? walk.logits : walk.logits(after: here.sliced(0..<group, along: 1))
+                let expected = whole.selected(place * groups + group, along: 1)
+                #expect(mismatch(found, expected, tolerance: 1e-4) == nil)
+            }
+            if place < 11 { walk.append(here) }
         }
     }
 
@@ -83,19 +91,22 @@ import Torch
         let scale = network(prefix, codes).absolute().max().item()
         for place in 0..<11 {
             #expect(mismatch(short.logits / scale, long.logits / scale, tolerance: 0.05) == nil)
-            long.append(codes.selected(place, along: 1))
-            short.append(codes.selected(place, along: 1))
+            let here = codes.sliced(place..<place + 1, along: 1)
+            long.append(here)
+            short.append(here)
         }
     }
 
-    @Test func knownCodesStayAndCountInTheLikelihood() {
-        let network = network()
-        let (prefix, codes) = (prefix(3, 1), codes(3))
-        let isKnown = Tensor((0..<36).map { $0 % 3 }, shape: [3, 12]).isGreater(than: 0)
+    @Test(arguments: [1, 2]) func knownCodesStayAndCountInTheLikelihood(_ groups: Int) {
+        let network = network(groups: groups)
+        let (prefix, codes) = (prefix(3, 1), codes(3, groups: groups))
+        let count = 12 * groups
+        let isKnown = Tensor((0..<3 * count).map { $0 % 3 }, shape: [3, count])
+            .isGreater(than: 0)
         let found = network.drawn(
             prefix,
             known: (codes, isKnown),
-            by: .uniform([3, 12], using: source)
+            by: .uniform([3, count], using: source)
         )
         #expect(found.codes.masked(isKnown).doubles() == codes.masked(isKnown).doubles())
         let logits = network(prefix, found.codes).logSoftmax(along: 2)
@@ -103,9 +114,10 @@ import Torch
         #expect(mismatch(found.likelihood, expected, tolerance: 1e-4) == nil)
     }
 
-    @Test func tenPicturesAreLearnedByHeart() {
-        let network = network(dropout: 0)
-        let codes = codes(10)
+    @Test(arguments: [1, 2]) func tenPicturesAreLearnedByHeart(_ groups: Int) {
+        let network = network(dropout: 0, groups: groups)
+        let codes = codes(10, groups: groups)
+        let count = 12 * groups
         let prefix = Tensor((0..<10).map { $0 % 5 }, shape: [10, 1])
         var squares = network.parameters.map { $0.wrappedValue.zerosLike() }
         var losses: [Double] = []
@@ -124,10 +136,13 @@ import Torch
         #expect(losses[149] < 0.15, "\(losses[0]) to \(losses[149])")
         var sampling = TokenSampling()
         sampling.temperature = 0
-        let drawn = network.draw(prefix, sampling, by: .zeros([10, 12])).elements(as: Int.self)
+        let drawn = network.draw(prefix, sampling, by: .zeros([10, count])).elements(as: Int.self)
         let known = codes.elements(as: Int.self)
-        let pictures = (0..<10).map { Array(known[$0 * 12..<$0 * 12 + 12]) }
-        let right = (0..<10).count { pictures.contains(Array(drawn[$0 * 12..<$0 * 12 + 12])) }
+        func picture(_ numbers: [Int], _ row: Int) -> [Int] {
+            Array(numbers[row * count..<(row + 1) * count])
+        }
+        let pictures = (0..<10).map { picture(known, $0) }
+        let right = (0..<10).count { pictures.contains(picture(drawn, $0)) }
         #expect(right >= 8, "\(right) of 10")
     }
 

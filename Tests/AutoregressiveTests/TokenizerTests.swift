@@ -7,18 +7,18 @@ import Torch
 @Suite struct TokenizerTests {
     private let source = RandomSource(seed: 15)
 
-    @Test(arguments: [(4, [8, 12]), (8, [8, 8, 12]), (16, [4, 8, 8, 12])])
-    func shapes(_ factor: Int, _ widths: [Int]) {
+    @Test(arguments: [(4, [8, 12], 1), (8, [8, 8, 12], 3), (16, [4, 8, 8, 12], 2)])
+    func shapes(_ factor: Int, _ widths: [Int], _ groups: Int) {
         var settings = Tokenizer.Settings()
         (settings.factor, settings.widths, settings.channels) = (factor, widths, 4)
-        settings.codes = 20
+        (settings.codes, settings.groups) = (20, groups)
         let tokenizer = Tokenizer(settings, using: source)
         let pictures = Tensor.uniform([2, 4, 32, 48], from: -1, to: 1, using: source)
         let (restored, quantised) = tokenizer(pictures)
         #expect(restored.shape == pictures.shape)
-        #expect(quantised.codes.shape == [2, 32 / factor, 48 / factor])
+        #expect(quantised.codes.shape == [2, 32 / factor, 48 / factor * groups])
         let codes = tokenizer.codes(of: pictures)
-        #expect(codes.shape == [2, 32 * 48 / factor / factor])
+        #expect(codes.shape == [2, 32 * 48 / factor / factor * groups])
         let again = tokenizer.pictures(of: codes, rows: 32 / factor, columns: 48 / factor)
         #expect(mismatch(again, restored, tolerance: 1e-5) == nil)
     }
@@ -40,6 +40,23 @@ import Torch
         #expect(mismatch(found.vectors, book.vectors(found.codes), tolerance: 1e-6) == nil)
     }
 
+    /// Groups are books of their own, side by side.
+    @Test func groupsAreBooksOfTheirOwn() {
+        let whole = Codebook(codes: 6, size: 3, groups: 2, using: source)
+        let maps = Tensor.normal([2, 6, 4, 5], using: source)
+        let found = whole(maps)
+        for group in 0..<2 {
+            let book = Codebook(codes: 6, size: 3, using: source)
+            book.weight = whole.weight.detached().sliced(group * 6..<(group + 1) * 6, along: 0)
+            let own = book(maps.sliced(group * 3..<(group + 1) * 3, along: 1))
+            let codes = found.codes.reshaped([2, 4, 5, 2]).selected(group, along: 3)
+            #expect(codes.elements(as: Int.self) == own.codes.elements(as: Int.self))
+            let vectors = found.vectors.sliced(group * 3..<(group + 1) * 3, along: 1)
+            #expect(mismatch(vectors, own.vectors, tolerance: 1e-6) == nil)
+        }
+        #expect(mismatch(found.vectors, whole.vectors(found.codes), tolerance: 1e-6) == nil)
+    }
+
     /// What comes out has the gradient of what went in, but for the change of length.
     @Test func gradientsPassStraightThrough() {
         let book = Codebook(codes: 6, size: 3, using: source)
@@ -54,11 +71,12 @@ import Torch
         #expect(pulls.allSatisfy { $0.absolute().sum().item() > 0 })
     }
 
-    @Test func deadCodesComeBack() {
-        let book = Codebook(codes: 50, size: 4, memory: 0.5, using: source)
+    @Test(arguments: [1, 2]) func deadCodesComeBack(_ groups: Int) {
+        let book = Codebook(codes: 50, size: 4, groups: groups, memory: 0.5, using: source)
         // Vectors about two directions use few codes.
-        let near = Tensor.normal([8, 4, 4, 4], using: source) * 0.3
-        let maps = near + Tensor([1, 0, 0, 0] as [Float]).reshaped([1, 4, 1, 1])
+        let near = Tensor.normal([8, 4 * groups, 4, 4], using: source) * 0.3
+        let direction = (0..<4 * groups).map { $0 % 4 == 0 ? 1 : 0 as Float }
+        let maps = near + Tensor(direction).reshaped([1, 4 * groups, 1, 1])
         for _ in 0..<20 { _ = book(maps) }
         let before = (book.shareInUse, book.perplexity)
         #expect(before.0 < 0.6)

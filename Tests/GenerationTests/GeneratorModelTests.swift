@@ -82,6 +82,9 @@ import Torch
         #expect(throws: GenerationError.noClasses(model: "class-dcgan")) {
             try model.draw(DrawingRequest(seed: 1, count: 1, className: "1"))
         }
+        #expect(throws: GenerationError.noTexts(model: "class-dcgan")) {
+            try model.draw(DrawingRequest(seed: 1, count: 1, text: "one"))
+        }
     }
 
     @Test func theRecordComesBackFromTheFile() throws {

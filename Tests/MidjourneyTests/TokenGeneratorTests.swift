@@ -12,8 +12,9 @@ import Torch
     private let source = RandomSource(seed: 8)
     private let subject = Subject(height: 16, width: 8, channels: 4, labels: 3)
 
-    private func settings() -> TokenFamily.Settings {
+    private func settings(groups: Int = 1) -> TokenFamily.Settings {
         var settings = TokenFamily.Settings()
+        settings.tokenizer.groups = groups
         settings.tokenizer.widths = [8, 8]
         settings.tokenizer.codes = 16
         settings.tokenizer.reviveEvery = 1
@@ -25,9 +26,9 @@ import Torch
         return settings
     }
 
-    private func generator() -> TokenGenerator {
+    private func generator(groups: Int = 1) -> TokenGenerator {
         TokenGenerator(
-            settings(),
+            settings(groups: groups),
             for: subject,
             using: NetworkStreams(weights: source, chance: source)
         )
@@ -118,8 +119,8 @@ import Torch
         #expect(first.selected(1).floats() != second.selected(1).floats())
     }
 
-    @Test func whatIsVisibleStaysToTheLastBit() {
-        let generator = generator()
+    @Test(arguments: [1, 2]) func whatIsVisibleStaysToTheLastBit(_ groups: Int) {
+        let generator = generator(groups: groups)
         generator.setTraining(false)
         let real = real(2)
         // The upper half: the first codes of each picture are known.
@@ -127,7 +128,7 @@ import Torch
             [.ones([2, 1, 8, 8]), .zeros([2, 1, 8, 8])],
             along: 2
         )
-        let chances = Tensor.uniform([2, 3, 8], using: source)
+        let chances = Tensor.uniform([2, 3, 8 * groups], using: source)
         let filled = generator.infilled(
             real.pictures,
             visible: visible,
@@ -166,5 +167,6 @@ import Torch
         refuses(["refiner={family: gated-pixelcnn}"], "refiner")
         refuses(["data.size=[60, 64]"], "model.tokenizer.widths")
         refuses(["model.transformer.heads=3"], "model.transformer.heads")
+        refuses(["model.text={pieces: 100}", "model.conditional=false"], "model.text.pieces")
     }
 }

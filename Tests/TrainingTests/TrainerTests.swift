@@ -138,6 +138,16 @@ import Training
                 ]
             ),
             (
+                "midjourney",
+                [
+                    "data.set=mnist", "data.channels=1", "data.balance=0",
+                    "training.precision=float32", "model.text={pieces: 280, length: 3}",
+                    "model.tokenizer={widths: [8, 8], codes: 8, groups: 2, revive-every: 2}",
+                    "model.transformer={width: 16, layers: 1, heads: 2}",
+                    "model.discriminator.widths=[4, 8]", "model.likelihood=1",
+                ]
+            ),
+            (
                 "midjourney-pixel",
                 [
                     "refiner.width=4", "refiner.layers=2", "model.latent=4",

@@ -14,6 +14,8 @@ public struct Subject: Codable, Sendable, Equatable {
         case properties
         /// So many numbers.
         case scalars
+        /// One of so many classes, and the pieces of a text behind it.
+        case captions
     }
 
     /// Rows of a picture.
@@ -42,10 +44,11 @@ public struct Subject: Codable, Sendable, Equatable {
 
     /// Labels as numbers, classes as ones among zeros.
     ///
-    /// Shape: N whole numbers, or N×labels → N×labels.
+    /// Shape: N whole numbers, N×(1 + pieces), or N×labels → N×labels.
     func vectors(_ labels: Tensor, as dtype: DType) -> Tensor {
-        labels.dtype.isFloatingPoint
-            ? labels.converted(to: dtype) : labels.oneHot(classes: self.labels, dtype: dtype)
+        guard !labels.dtype.isFloatingPoint else { return labels.converted(to: dtype) }
+        let classes = labelKind == .captions ? labels.selected(0, along: 1) : labels
+        return classes.oneHot(classes: self.labels, dtype: dtype)
     }
 
     /// Labels as channels of pictures; zeros where a picture is looked at without one.
@@ -60,7 +63,8 @@ public struct Subject: Codable, Sendable, Equatable {
             .expanded([count, self.labels, rows, columns])
     }
 
-    /// Labels for so many pictures, each class equally likely; nothing where pictures have none.
+    /// Labels for so many pictures, each class equally likely; nothing where pictures have none or
+    /// where labels are texts.
     ///
     /// Shape: count, or count×labels.
     public func randomLabels(
@@ -69,7 +73,7 @@ public struct Subject: Codable, Sendable, Equatable {
         using source: RandomSource
     ) -> Tensor? {
         switch labelKind {
-        case .none: nil
+        case .none, .captions: nil
         case .classes: .integers([count], below: labels, device: device, using: source)
         case .properties:
             .bernoulli([count, labels], probability: 0.5, device: device, using: source)

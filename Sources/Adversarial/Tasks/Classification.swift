@@ -85,7 +85,7 @@ public final class Classification: Module, DiscriminatorTask {
     public func generatorLoss(_ turn: GeneratorTurn) -> TaskLoss? {
         let named = self(turn.fakeFeatures)
         var figures = [(name: "accuracy", value: accuracy(named, turn.fake.labels))]
-        if subject.labelKind == .classes {
+        if subject.labelKind == .classes || subject.labelKind == .captions {
             // 1 when all classes are drawn alike, 0 when only one is.
             let shares = withoutGradients { named.softmax(along: 1).mean(over: [0]) }
             let entropy = withoutGradients { -(shares * (shares + 1e-12).log()).sum() }
@@ -111,7 +111,8 @@ public final class Classification: Module, DiscriminatorTask {
         guard let labels else { preconditionFailure("classification needs labels") }
         let wanted = subject.vectors(labels, as: named.dtype)
         switch subject.labelKind {
-        case .classes, .none: return -(named.logSoftmax(along: 1) * wanted).sum(over: [1])
+        case .classes, .captions, .none:
+            return -(named.logSoftmax(along: 1) * wanted).sum(over: [1])
         case .properties: return (named.softplus() - named * wanted).mean(over: [1])
         case .scalars: return (named - wanted).squared().mean(over: [1])
         }
@@ -122,7 +123,7 @@ public final class Classification: Module, DiscriminatorTask {
             guard let labels else { return Tensor(0, dtype: named.dtype, device: named.device) }
             let wanted = subject.vectors(labels, as: named.dtype)
             switch subject.labelKind {
-            case .classes, .none:
+            case .classes, .captions, .none:
                 return (named.argmax(along: 1) .== wanted.argmax(along: 1))
                     .converted(to: named.dtype).mean()
             case .properties:

@@ -17,13 +17,18 @@ public final class Tokenizer: Module {
         public var widths = [64, 96, 128]
         /// Residual blocks at each size.
         public var blocks = 1
-        /// Codes.
+        /// Codes that a place can have, in each group.
         public var codes = 512
         /// Numbers of a code's vector.
         public var size = 8
+        /// Codes of a place.
+        public var groups = 1
 
         /// For pictures of 64×64: eight by eight codes.
         public init() {}
+
+        /// Numbers of a place's vector.
+        var vector: Int { groups * size }
 
         /// Halvings that convolutions make, one less than all.
         var halvings: Int { widths.count - 1 }
@@ -49,7 +54,12 @@ public final class Tokenizer: Module {
         )
         self.settings = settings
         encoder = TokenEncoder(settings, using: source)
-        codebook = Codebook(codes: settings.codes, size: settings.size, using: source)
+        codebook = Codebook(
+            codes: settings.codes,
+            size: settings.size,
+            groups: settings.groups,
+            using: source
+        )
         decoder = TokenDecoder(settings, using: source)
     }
 
@@ -63,9 +73,9 @@ public final class Tokenizer: Module {
         return (decoder(quantised.vectors), quantised)
     }
 
-    /// The codes of pictures, row by row.
+    /// The codes of pictures, row by row, those of a place side by side.
     ///
-    /// Shape: N×C×H×W → N×(H/factor · W/factor).
+    /// Shape: N×C×H×W → N×(H/factor · W/factor · groups).
     public func codes(of pictures: Tensor) -> Tensor {
         withoutGradients {
             evaluating { codebook(encoder(pictures)).codes }.flattened(from: 1)
@@ -74,9 +84,9 @@ public final class Tokenizer: Module {
 
     /// The pictures of codes.
     ///
-    /// Shape: N×(rows · columns) → N×C×rows · factor×columns · factor.
+    /// Shape: N×(rows · columns · groups) → N×C×rows · factor×columns · factor.
     public func pictures(of codes: Tensor, rows: Int, columns: Int) -> Tensor {
-        decoder(codebook.vectors(codes.reshaped([codes.size(0), rows, columns])))
+        decoder(codebook.vectors(codes.reshaped([codes.size(0), rows, columns * settings.groups])))
     }
 }
 
@@ -105,12 +115,12 @@ public final class TokenEncoder: Module {
         let deepest = widths[widths.count - 1]
         middle = ResidualMaps(deepest, deepest, using: source)
         norm = .maps(deepest)
-        last = .same(deepest, settings.size, kernel: 1, using: source)
+        last = .same(deepest, settings.vector, kernel: 1, using: source)
     }
 
     /// The vectors.
     ///
-    /// Shape: N×C×H×W → N×size×H/factor×W/factor.
+    /// Shape: N×C×H×W → N×(groups · size)×H/factor×W/factor.
     public func callAsFunction(_ pictures: Tensor) -> Tensor {
         var x = first(pictures.pixelUnshuffled(2))
         for (index, group) in blocks.enumerated() {
@@ -132,7 +142,7 @@ public final class TokenDecoder: Module {
 
     init(_ settings: Tokenizer.Settings, using source: RandomSource) {
         let widths = Array(settings.widths.reversed())
-        first = .same(settings.size, widths[0], using: source)
+        first = .same(settings.vector, widths[0], using: source)
         middle = ResidualMaps(widths[0], widths[0], using: source)
         blocks = widths.map { width in
             (0..<settings.blocks).map { _ in ResidualMaps(width, width, using: source) }
@@ -147,7 +157,7 @@ public final class TokenDecoder: Module {
 
     /// The pictures, −1 … 1.
     ///
-    /// Shape: N×size×rows×columns → N×C×rows · factor×columns · factor.
+    /// Shape: N×(groups · size)×rows×columns → N×C×rows · factor×columns · factor.
     public func callAsFunction(_ vectors: Tensor) -> Tensor {
         var x = middle(first(vectors))
         for (index, group) in blocks.enumerated() {

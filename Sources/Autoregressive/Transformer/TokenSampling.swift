@@ -58,9 +58,9 @@ extension TokenTransformer {
     ///   - prefix: What is asked for, N×prefix.
     ///   - other: What takes the place of nothing, N×prefix; open by default.
     ///   - sampling: How codes are chosen.
-    ///   - chances: Even numbers from 0 to 1: N×places.
+    ///   - chances: Even numbers from 0 to 1: N×(places · groups).
     ///   - dtype: The type that is computed in.
-    /// - Returns: N×places codes.
+    /// - Returns: N×(places · groups) codes.
     public func draw(
         _ prefix: Tensor,
         besides other: Tensor? = nil,
@@ -80,10 +80,10 @@ extension TokenTransformer {
     ///   - prefix: What is asked for, N×prefix.
     ///   - other: What takes the place of nothing, N×prefix; open by default.
     ///   - sampling: How codes are chosen.
-    ///   - known: Codes, N×places, and which of them are known.
-    ///   - chances: Even numbers from 0 to 1: N×places.
+    ///   - known: Codes, N×(places · groups), and which of them are known.
+    ///   - chances: Even numbers from 0 to 1: N×(places · groups).
     ///   - dtype: The type that is computed in.
-    /// - Returns: N×places codes, and the log-likelihood of each row, in nats.
+    /// - Returns: N×(places · groups) codes, and the log-likelihood of each row, in nats.
     public func drawn(
         _ prefix: Tensor,
         besides other: Tensor? = nil,
@@ -99,22 +99,31 @@ extension TokenTransformer {
             let walk = walk(asked, dtype: dtype)
             var drawn: [Tensor] = []
             var likelihood = Tensor.zeros([count], device: chances.device)
+            func both(_ codes: Tensor) -> Tensor {
+                isGuided ? Tensor.concatenated([codes, codes]) : codes
+            }
             for place in 0..<settings.places {
-                var logits = walk.logits
-                if isGuided {
-                    let halves = logits.split([count, count])
-                    logits = sampling.guided(halves[0], over: halves[1])
+                var here: [Tensor] = []
+                for group in 0..<settings.groups {
+                    let index = place * settings.groups + group
+                    var logits =
+                        group == 0
+                        ? walk.logits : walk.logits(after: both(Tensor.stacked(here, along: 1)))
+                    if isGuided {
+                        let halves = logits.split([count, count])
+                        logits = sampling.guided(halves[0], over: halves[1])
+                    }
+                    var codes = sampling.draw(logits, by: chances.selected(index, along: 1))
+                    if let known {
+                        codes = known.isKnown.selected(index, along: 1)
+                            .selecting(known.codes.selected(index, along: 1), otherwise: codes)
+                        likelihood = likelihood + logits.logChance(of: codes)
+                    }
+                    here.append(codes)
                 }
-                var codes = sampling.draw(logits, by: chances.selected(place, along: 1))
-                if let known {
-                    codes = known.isKnown.selected(place, along: 1)
-                        .selecting(known.codes.selected(place, along: 1), otherwise: codes)
-                    likelihood =
-                        likelihood + logits.logChance(of: codes)
-                }
-                drawn.append(codes)
+                drawn += here
                 guard place < settings.places - 1 else { break }
-                walk.append(isGuided ? Tensor.concatenated([codes, codes]) : codes)
+                walk.append(both(Tensor.stacked(here, along: 1)))
             }
             return (Tensor.stacked(drawn, along: 1), likelihood)
         }

@@ -3,15 +3,18 @@ import Torch
 
 /// Draws the codes of a picture one after the other, row by row, after a prefix that says what of.
 ///
-/// Places of the prefix see all of it; places of the picture see the prefix and the codes before.
+/// Places of the prefix see all of it; places of the picture see the prefix and the codes before. A
+/// place may have several codes, which small heads draw one after the other.
 ///
 /// Source: Sun et al., "Autoregressive model beats diffusion: LLaMA for scalable image generation",
 /// 2024. Unlike there the prefix is part of the attention like any other place.
 public final class TokenTransformer: Module {
     /// What the network is built from.
     public struct Settings: Codable, Sendable, Equatable {
-        /// Codes that a place can have.
+        /// Codes that a place can have, in each group.
         public var codes = 512
+        /// Codes of a place.
+        public var groups = 1
         /// Rows of places.
         public var rows = 8
         /// Columns of places.
@@ -37,6 +40,9 @@ public final class TokenTransformer: Module {
         /// Places of a picture.
         public var places: Int { rows * columns }
 
+        /// Codes of a picture.
+        public var length: Int { places * groups }
+
         /// Numbers inside the gated layers: two thirds of four widths, in multiples of 32.
         public var hidden: Int { (width * 8 / 3 + 31) / 32 * 32 }
     }
@@ -48,6 +54,7 @@ public final class TokenTransformer: Module {
     private let blocks: [TransformerBlock]
     private let norm: RMSNorm
     private let head: Dense
+    private let following: [FollowingHead]
     private let dropout: Dropout
     private let rotary: RotaryPositions
 
@@ -92,7 +99,7 @@ public final class TokenTransformer: Module {
             using: weights
         )
         codes = Embedding(
-            count: settings.codes,
+            count: settings.groups * settings.codes,
             width: settings.width,
             initializer: start,
             using: weights
@@ -109,6 +116,15 @@ public final class TokenTransformer: Module {
             initializer: .zeros,
             using: weights
         )
+        following = (1..<max(settings.groups, 1)).map { group in
+            FollowingHead(
+                after: group,
+                codes: settings.codes,
+                width: settings.width,
+                start: start,
+                using: weights
+            )
+        }
         dropout = Dropout(settings.dropout, using: chance)
         rotary = RotaryPositions(
             prefix: settings.prefix,
@@ -127,23 +143,48 @@ public final class TokenTransformer: Module {
             .reshaped([count, settings.prefix]).moved(to: codes.weight.device)
     }
 
-    /// Logits of every place's code, given the true codes before it.
+    /// Logits of every code, given the true ones before it.
     ///
-    /// Shape: N×prefix pieces and N×places codes → N×places×codes.
+    /// Shape: N×prefix pieces and N×(places · groups) codes → N×(places · groups)×codes.
     public func callAsFunction(_ prefix: Tensor, _ drawn: Tensor) -> Tensor {
-        let places = settings.places
-        let known = drawn.sliced(0..<places - 1, along: 1)
-        let all = Tensor.concatenated([pieces(prefix), codes(known)], along: 1)
+        let (count, places, groups) = (drawn.size(0), settings.places, settings.groups)
+        let byPlace = drawn.reshaped([count, places, groups])
+        let known = vectors(byPlace.sliced(0..<places - 1, along: 1))
+        let all = Tensor.concatenated([pieces(prefix), known], along: 1)
         let length = settings.prefix + places - 1
         var x = dropout(all)
         let mask = mask(length, device: x.device)
         for block in blocks {
             x = block(x, rotary, at: 0..<length, mask: mask, cache: nil)
         }
-        return logits(x.sliced(settings.prefix - 1..<length, along: 1))
+        let found = norm(x.sliced(settings.prefix - 1..<length, along: 1))
+        let logits = (0..<groups).map { group in
+            self.logits(found, after: byPlace.sliced(0..<group, along: 2))
+        }
+        return groups == 1
+            ? logits[0] : Tensor.stacked(logits, along: 2).reshaped([count, places * groups, -1])
     }
 
-    /// The mean of −log p of the codes, in nats a place.
+    /// The vectors that stand for the codes of places.
+    ///
+    /// Shape: N×places×groups → N×places×width.
+    private func vectors(_ drawn: Tensor) -> Tensor {
+        guard settings.groups > 1 else { return codes(drawn.squeezed(2)) }
+        let starts = (Tensor.range(to: settings.groups) * Double(settings.codes))
+            .converted(to: .int64).moved(to: drawn.device)
+        return codes(drawn + starts).sum(over: [2])
+    }
+
+    /// Logits of a place's next code, given those of the earlier groups.
+    ///
+    /// Shape: …×width what is known of the place, and …×earlier codes → …×codes.
+    private func logits(_ known: Tensor, after codes: Tensor) -> Tensor {
+        let group = codes.size(codes.rank - 1)
+        return group == 0
+            ? head(known).inFullPrecision { $0 } : following[group - 1](known, after: codes)
+    }
+
+    /// The mean of −log p of the codes, in nats a code.
     public func loss(_ prefix: Tensor, _ drawn: Tensor) -> Tensor {
         -self(prefix, drawn).logChance(of: drawn).mean()
     }
@@ -156,10 +197,6 @@ public final class TokenTransformer: Module {
         return (causal + prefix).isGreater(than: 0).moved(to: device)
     }
 
-    fileprivate func logits(_ x: Tensor) -> Tensor {
-        head(norm(x)).inFullPrecision { $0 }
-    }
-
     /// Draws on codes one place at a time, keys and values being kept.
     public final class Walk {
         private let network: TokenTransformer
@@ -167,10 +204,14 @@ public final class TokenTransformer: Module {
         /// The weights for steps of one place; empty where those take the network's own way.
         private let weights: [Tensor]
         private var place = 0
-        /// Logits of the next place's code.
+        /// Logits of the next place's first code.
         ///
         /// Shape: N×codes.
         public private(set) var logits: Tensor
+        /// What is known of the next place, for its later codes.
+        ///
+        /// Shape: N×width.
+        private var known: Tensor
 
         fileprivate init(_ network: TokenTransformer, _ prefix: Tensor, dtype: DType) {
             self.network = network
@@ -186,28 +227,37 @@ public final class TokenTransformer: Module {
                 )
             }
             weights = Walk.weights(of: network, dtype)
-            logits = prefix
-            logits = step(network.pieces(prefix))
+            (logits, known) = (prefix, prefix)
+            step(network.pieces(prefix))
         }
 
-        /// Takes the code of the next place.
+        /// Logits of the next place's next code, given those of the earlier groups.
         ///
-        /// Shape: N.
+        /// Shape: N×earlier codes → N×codes.
+        public func logits(after codes: Tensor) -> Tensor { network.logits(known, after: codes) }
+
+        /// Takes the codes of the next place.
+        ///
+        /// Shape: N×groups.
         ///
         /// - Precondition: it is not the last place's.
-        public func append(_ codes: Tensor) {
-            logits = step(network.codes(codes.unsqueezed(1)))
-        }
+        public func append(_ codes: Tensor) { step(network.vectors(codes.unsqueezed(1))) }
 
         /// The weights where one call can make a step.
         private static func weights(of network: TokenTransformer, _ dtype: DType) -> [Tensor] {
             let isHere = network.codes.weight.device.kind == .cpu
             let isKnown = dtype == .float32 || dtype == .bfloat16
             guard isHere, isKnown, network.codes.weight.dtype == .float32 else { return [] }
+            let width = network.settings.width
             let all = withoutGradients {
-                network.blocks.flatMap { $0.weights(as: dtype) } + [
-                    network.norm.weight.detached(),
-                    network.head.weight.detached().converted(to: dtype).contiguous(),
+                var head = network.head.weight.detached()
+                // Further rows of ones among zeros give what later codes need.
+                if network.settings.groups > 1 {
+                    let rows = Tensor.range(to: width).oneHot(classes: width)
+                    head = Tensor.concatenated([head, rows])
+                }
+                return network.blocks.flatMap { $0.weights(as: dtype) } + [
+                    network.norm.weight.detached(), head.converted(to: dtype).contiguous(),
                 ]
             }
             let head = network.settings.width / network.settings.heads
@@ -215,13 +265,9 @@ public final class TokenTransformer: Module {
             return isEven && head.isMultiple(of: 16) ? all : []
         }
 
-        /// Logits of the place after one more, all layers in one call.
-        private func shortStep(_ vector: Tensor) -> Tensor {
-            defer {
-                place += 1
-                for cache in caches { cache.take() }
-            }
-            return vector.transformerStep(
+        /// One place more, all layers in one call.
+        private func shortStep(_ vector: Tensor) {
+            let found = vector.transformerStep(
                 weights: weights,
                 keys: caches.map(\.keys),
                 values: caches.map(\.values),
@@ -230,9 +276,17 @@ public final class TokenTransformer: Module {
                 place: place,
                 epsilon: 1e-5
             )
+            place += 1
+            for cache in caches { cache.take() }
+            guard network.settings.groups > 1 else {
+                logits = found
+                return
+            }
+            let parts = found.split([network.settings.codes, network.settings.width], along: 1)
+            (logits, known) = (parts[0], parts[1])
         }
 
-        private func step(_ vectors: Tensor) -> Tensor {
+        private func step(_ vectors: Tensor) {
             if vectors.size(1) == 1, !weights.isEmpty { return shortStep(vectors.squeezed(1)) }
             var x = vectors
             let length = vectors.size(1)
@@ -246,7 +300,8 @@ public final class TokenTransformer: Module {
                 )
             }
             place += length
-            return network.logits(x.sliced(length - 1..<length, along: 1)).squeezed(1)
+            known = network.norm(x.sliced(length - 1..<length, along: 1)).squeezed(1)
+            logits = network.head(known).inFullPrecision { $0 }
         }
     }
 

@@ -18,6 +18,8 @@ public struct Drawing: Sendable {
         public var index: Int
         /// The class that was asked for.
         public var className: String?
+        /// The words that were asked with.
+        public var text: String?
         /// What remained of the distance to the mean picture; nothing for all of it.
         public var truncation: Double?
         /// How freely pixels were drawn; nothing for as learned.
@@ -39,7 +41,7 @@ public struct Drawing: Sendable {
     public func metadata() throws -> PictureMetadata {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
-        let kind = record.className.map { "class \($0)\n" } ?? ""
+        let kind = (record.text ?? record.className.map { "class \($0)" }).map { "\($0)\n" } ?? ""
         return PictureMetadata(
             parameters: kind
                 + "Seed: \(record.seed), Index: \(record.index), Model: \(record.model), "

@@ -6,6 +6,8 @@ public struct DrawingRequest: Sendable, Equatable {
     public var indices: [Int]
     /// The class by name or number; nothing for one after the other.
     public var className: String?
+    /// What to draw in words, of models that are asked with texts; nothing leaves it open.
+    public var text: String?
 
     /// What remains of each picture's distance to the mean one: less gives safer and more similar
     /// pictures, 1 leaves all.
@@ -21,6 +23,7 @@ public struct DrawingRequest: Sendable, Equatable {
         seed: UInt64,
         count: Int,
         className: String? = nil,
+        text: String? = nil,
         truncation: Double = 1,
         temperature: Double? = nil,
         quality: Int = 1
@@ -29,6 +32,7 @@ public struct DrawingRequest: Sendable, Equatable {
             seed: seed,
             indices: Array(0..<count),
             className: className,
+            text: text,
             truncation: truncation,
             temperature: temperature,
             quality: quality
@@ -40,6 +44,7 @@ public struct DrawingRequest: Sendable, Equatable {
         seed: UInt64,
         indices: [Int],
         className: String? = nil,
+        text: String? = nil,
         truncation: Double = 1,
         temperature: Double? = nil,
         quality: Int = 1
@@ -50,5 +55,6 @@ public struct DrawingRequest: Sendable, Equatable {
         self.seed = seed
         self.indices = indices
         self.className = className
+        self.text = text
     }
 }

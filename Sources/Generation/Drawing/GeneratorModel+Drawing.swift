@@ -17,6 +17,9 @@ extension GeneratorModel {
     /// - Throws: `GenerationError` for a class that the model does not have.
     public func draw(_ request: DrawingRequest) throws -> [Drawing] {
         let label = try request.className.map(label)
+        if request.text != nil, !isAskedWithWords {
+            throw GenerationError.noTexts(model: description.recipe)
+        }
         try prepare(request)
         let critic = request.quality > 1 ? try critic() : nil
         var drawings: [Int: Drawing] = [:]
@@ -43,7 +46,9 @@ extension GeneratorModel {
         _ label: Int?,
         _ critic: Critic?
     ) -> [Picture] {
-        let labels = labels((first..<first + batch).map { label ?? $0 })
+        let labels =
+            textRows.map { texts($0.row(request.text ?? "")) }
+            ?? labels((first..<first + batch).map { label ?? $0 })
         let candidates = candidates(first, members: Set(members), request)
         let inputs =
             critic.map {
@@ -91,7 +96,8 @@ extension GeneratorModel {
             critic.scores(
                 truncated(latents, labels, by: request.truncation, isSketch: true)
                     .selected(at: wanted),
-                labels: labels?.selected(at: wanted)
+                // Words name no class.
+                labels: isAskedWithWords ? nil : labels?.selected(at: wanted)
             )
         }
         let best = Tensor.stacked(scores, along: 1).argmax(along: 1).elements(as: Int.self)
@@ -99,6 +105,13 @@ extension GeneratorModel {
         return Tensor.stacked(
             (0..<batch).map { candidates[choice[$0] ?? 0].selected($0) }
         )
+    }
+
+    /// Labels of a batch's pictures that all ask with the same pieces.
+    private func texts(_ pieces: [Int32]) -> Tensor {
+        let row = [0] + pieces.map(Int.init)
+        return Tensor((0..<batch).flatMap { _ in row }, shape: [batch, row.count])
+            .moved(to: device)
     }
 
     /// Labels of pictures that ask for these classes, or properties, in turn.
@@ -162,6 +175,7 @@ extension GeneratorModel {
     }
 
     private func label(_ name: String) throws -> Int {
+        guard !isAskedWithWords else { throw GenerationError.onlyTexts(model: description.recipe) }
         guard network.labelCount > 0 else {
             throw GenerationError.noClasses(model: description.recipe)
         }
@@ -174,12 +188,14 @@ extension GeneratorModel {
     }
 
     private func record(_ index: Int, _ request: DrawingRequest, _ label: Int?) -> Drawing.Record {
-        let number = network.labelCount > 0 ? label ?? index % network.labelCount : nil
+        let number =
+            network.labelCount > 0 && !isAskedWithWords ? label ?? index % network.labelCount : nil
         let names = description.classNames
         return Drawing.Record(
             seed: request.seed,
             index: index,
             className: number.map { $0 < names.count ? names[$0] : String($0) },
+            text: request.text,
             truncation: request.truncation == 1 ? nil : request.truncation,
             temperature: request.temperature,
             quality: request.quality == 1 ? nil : request.quality,

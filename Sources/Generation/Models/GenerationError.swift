@@ -18,6 +18,10 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
     case noCritic(path: String)
     /// A truncation asked of a model without latent numbers to shrink.
     case noTruncation(model: String)
+    /// Words asked of a model that is not asked with texts.
+    case noTexts(model: String)
+    /// A class asked of a model that is asked with texts.
+    case onlyTexts(model: String)
     /// A class asked of a model that knows none.
     case noClasses(model: String)
 
@@ -49,6 +53,11 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
         case .noTruncation(let model):
             "the model '\(model)' draws every pixel by chance and has no mean picture. Leave the"
                 + " truncation out, or use the temperature."
+        case .noTexts(let model):
+            "the model '\(model)' understands no words. Ask for a class, or train a recipe with"
+                + " model.text.pieces above 0."
+        case .onlyTexts(let model):
+            "the model '\(model)' is asked with words, not with classes. Say what to draw with --text."
         case .noClasses(let model):
             "the model '\(model)' knows no classes, so none can be asked for. Leave the class out,"
                 + " or train a conditional recipe such as class-dcgan."

@@ -1,4 +1,5 @@
 import Adversarial
+import Datasets
 import Foundation
 import Midjourney
 import Neural
@@ -16,6 +17,8 @@ public final class GeneratorModel {
     let network: any Generator
     let sampler: any Sampler
     let device: Device
+    /// How words become pieces, where the model is asked with texts.
+    let textRows: TextRows?
     private var keptCritic: Critic?
 
     /// Builds the network that a file describes and gives it the file's weights.
@@ -62,14 +65,27 @@ public final class GeneratorModel {
         }
         let state = try Safetensors.read(from: file, expecting: network.outline())
         try network.load(state: state.tensors, origin: file.path)
-        self.init(network, description, file: file, device: device)
+        self.init(
+            network,
+            description,
+            file: file,
+            device: device,
+            textRows: try description.text.map { text in
+                TextRows(
+                    pieces: try TextPieces(model: text.pieces),
+                    length: text.length,
+                    filler: text.filler
+                )
+            }
+        )
     }
 
     private init(
         _ network: any Generator,
         _ description: ModelDescription,
         file: URL,
-        device: Device
+        device: Device,
+        textRows: TextRows? = nil
     ) {
         network.move(to: device)
         network.setTraining(false)
@@ -78,7 +94,11 @@ public final class GeneratorModel {
         self.network = network
         sampler = inInferenceMode { network.sampler() }
         self.device = device
+        self.textRows = textRows
     }
+
+    /// Whether words say what to draw, in place of classes.
+    var isAskedWithWords: Bool { textRows != nil }
 
     /// The discriminator that was trained with the network.
     ///

@@ -54,7 +54,7 @@ extension TokenGenerator: Restorer {
             visible: visible,
             labels: labels,
             by: .uniform(
-                [pictures.size(0), 4, transformer.settings.places],
+                [pictures.size(0), 4, transformer.settings.length],
                 device: pictures.device,
                 using: source
             )

@@ -32,6 +32,12 @@ enum TokenComposition {
             found: "true"
         )
         problems.expect(
+            recipe.model.conditional || TokenFamily.texts(recipe) == nil,
+            "model.text.pieces",
+            "0 without model.conditional: texts take the place of classes",
+            found: "texts"
+        )
+        problems.expect(
             recipe.model.distribution == .normal,
             "model.distribution",
             "normal with tokens",

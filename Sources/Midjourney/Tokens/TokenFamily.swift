@@ -21,6 +21,8 @@ public enum TokenFamily: Family {
         public var tokenizer = TokenizerSettings()
         /// What draws the codes.
         public var transformer = TransformerSettings()
+        /// The texts that pictures are asked for with, in place of classes.
+        public var text = TextSettings()
         /// What judges the pictures.
         public var discriminator = DCGAN.JudgingSettings()
         /// The weight of the mean absolute error of pictures made from their codes.
@@ -42,6 +44,7 @@ public enum TokenFamily: Family {
             var problems = SettingProblems()
             problems.add(tokenizer.problems, under: "tokenizer")
             problems.add(transformer.problems, under: "transformer")
+            problems.add(text.problems, under: "text")
             problems.expect(absolute >= 0, "absolute", "0 or more", found: "\(absolute)")
             problems.expect(squared >= 0, "squared", "0 or more", found: "\(squared)")
             problems.expect(features, "features")
@@ -65,10 +68,12 @@ public enum TokenFamily: Family {
         public var widths = [64, 96, 128]
         /// Residual blocks at each size.
         public var blocks = 1
-        /// Codes.
+        /// Codes that a place can have, in each group.
         public var codes = 512
         /// Numbers of a code's vector.
         public var size = 8
+        /// Codes of a place: a few say as much as very many would.
+        public var groups = 1
         /// Steps between two looks for codes that nothing uses.
         public var reviveEvery = 50
 
@@ -78,6 +83,7 @@ public enum TokenFamily: Family {
             problems.expect(blocks, in: 1...8, "blocks")
             problems.expect(codes, in: 2...65_536, "codes")
             problems.expect(size, in: 2...512, "size")
+            problems.expect(groups, in: 1...16, "groups")
             problems.expect(reviveEvery, in: 1...1_000_000, "revive-every")
             return problems.all
         }
@@ -93,7 +99,31 @@ public enum TokenFamily: Family {
             network.blocks = blocks
             network.codes = codes
             network.size = size
+            network.groups = groups
             return network
+        }
+    }
+
+    /// The texts that a recipe's pictures are asked for with; nothing where they are not.
+    public static func texts(_ recipe: Recipe) -> TextSettings? {
+        guard recipe.model.family == name,
+            let text = try? SettingCoding.value(Settings.self, of: recipe.model.settings).text
+        else { return nil }
+        return text.pieces > 0 ? text : nil
+    }
+
+    /// The texts that pictures are asked for with.
+    public struct TextSettings: Codable, Sendable, Equatable {
+        /// Pieces that texts are made of; 0 where classes are asked for.
+        public var pieces = 0
+        /// Pieces of a text that count.
+        public var length = 16
+
+        var problems: [SettingProblem] {
+            var problems = SettingProblems()
+            problems.expect(pieces, in: 0...65_536, "pieces")
+            problems.expect(length, in: 1...256, "length")
+            return problems.all
         }
     }
 
@@ -127,13 +157,18 @@ public enum TokenFamily: Family {
             return problems.all
         }
 
-        func network(codes: Int, rows: Int, columns: Int, pieces: Int) -> TokenTransformer.Settings
-        {
+        func network(
+            _ tokenizer: TokenizerSettings,
+            _ text: TextSettings,
+            for subject: Subject
+        ) -> TokenTransformer.Settings {
             var network = TokenTransformer.Settings()
-            network.codes = codes
-            network.rows = rows
-            network.columns = columns
-            network.pieces = pieces
+            network.codes = tokenizer.codes
+            network.groups = tokenizer.groups
+            network.rows = subject.height / tokenizer.factor
+            network.columns = subject.width / tokenizer.factor
+            network.pieces = text.pieces > 0 ? text.pieces : subject.labels
+            network.prefix = text.pieces > 0 ? text.length : 1
             network.width = width
             network.layers = layers
             network.heads = heads

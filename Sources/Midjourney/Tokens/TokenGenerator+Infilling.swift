@@ -13,7 +13,7 @@ extension TokenGenerator {
     ///   - pictures: N×C×H×W, −1 … 1.
     ///   - visible: N×1×H×W, 1 where the picture stays.
     ///   - labels: What is asked for, N.
-    ///   - chances: Even numbers from 0 to 1: N×drawings×places.
+    ///   - chances: Even numbers from 0 to 1: N×drawings×codes.
     /// - Returns: N×C×H×W.
     public func infilled(
         _ pictures: Tensor,
@@ -23,7 +23,7 @@ extension TokenGenerator {
     ) -> Tensor {
         withoutGradients {
             let (count, drawings) = (pictures.size(0), chances.size(1))
-            let places = transformer.settings.places
+            let length = transformer.settings.length
             func repeated(_ rows: Tensor) -> Tensor {
                 let shape = Array(rows.shape.dropFirst())
                 return rows.unsqueezed(1).expanded([count, drawings] + shape)
@@ -36,11 +36,11 @@ extension TokenGenerator {
                     repeated(tokenizer.codes(of: pictures * visible)),
                     repeated(known(visible))
                 ),
-                by: chances.reshaped([count * drawings, places])
+                by: chances.reshaped([count * drawings, length])
             )
             let best = found.likelihood.reshaped([count, drawings]).argmax(along: 1)
-            let codes = found.codes.reshaped([count, drawings, places]).gathered(
-                best.reshaped([count, 1, 1]).expanded([count, 1, places]),
+            let codes = found.codes.reshaped([count, drawings, length]).gathered(
+                best.reshaped([count, 1, 1]).expanded([count, 1, length]),
                 along: 1
             ).squeezed(1)
             return visible.isGreater(than: 0.5).selecting(
@@ -52,10 +52,13 @@ extension TokenGenerator {
 
     /// Which codes stand for places that hide nothing.
     ///
-    /// Shape: N×1×H×W → N×places.
+    /// Shape: N×1×H×W → N×codes.
     private func known(_ visible: Tensor) -> Tensor {
         let factor = tokenizer.settings.factor
         let hidden = (1 - visible).maxPooled(window: [factor, factor], stride: [factor, factor])
-        return hidden.flattened(from: 1).isGreater(than: 0.5).logicalNot()
+            .flattened(from: 1)
+        let (count, groups) = (hidden.size(0), tokenizer.settings.groups)
+        return hidden.unsqueezed(2).expanded([count, hidden.size(1), groups])
+            .reshaped([count, -1]).isGreater(than: 0.5).logicalNot()
     }
 }

@@ -39,21 +39,15 @@ public final class TokenGenerator: Module, PieceByPiece {
             settings.tokenizer.network(channels: subject.channels),
             using: streams.weights
         )
-        let factor = settings.tokenizer.factor
         transformer = TokenTransformer(
-            settings.transformer.network(
-                codes: settings.tokenizer.codes,
-                rows: subject.height / factor,
-                columns: subject.width / factor,
-                pieces: subject.labels
-            ),
+            settings.transformer.network(settings.tokenizer, settings.text, for: subject),
             using: streams.weights,
             chance: streams.chance
         )
     }
 
     /// One for each code.
-    public var latentSize: Int { transformer.settings.places }
+    public var latentSize: Int { transformer.settings.length }
 
     /// Classes that can be asked for.
     public var labelCount: Int { subject.labels }
@@ -80,7 +74,7 @@ public final class TokenGenerator: Module, PieceByPiece {
 
     /// Codes, one drawn after the other.
     ///
-    /// Shape: N×places → N×places.
+    /// Shape: N×latents → N×codes.
     func codes(_ latents: Tensor, labels: Tensor?, dtype: DType) -> Tensor {
         transformer.draw(
             prefix(labels, count: latents.size(0)),
@@ -95,7 +89,7 @@ public final class TokenGenerator: Module, PieceByPiece {
 
     /// The pictures of codes.
     ///
-    /// Shape: N×places → N×C×H×W.
+    /// Shape: N×codes → N×C×H×W.
     public func pictures(_ codes: Tensor) -> Tensor {
         tokenizer.pictures(
             of: codes,
@@ -104,11 +98,14 @@ public final class TokenGenerator: Module, PieceByPiece {
         )
     }
 
-    /// What is asked for, as the transformer's prefix.
+    /// What is asked for, as the transformer's prefix: the class, or the pieces of a text, which stand
+    /// behind the class.
     ///
-    /// Shape: N → N×1.
+    /// Shape: N → N×1, or N×(1 + pieces) → N×pieces.
     func prefix(_ labels: Tensor?, count: Int) -> Tensor {
-        labels.map { $0.unsqueezed(1) } ?? transformer.open(count)
+        guard let labels else { return transformer.open(count) }
+        return settings.text.pieces > 0
+            ? labels.sliced(1..<1 + settings.text.length, along: 1) : labels.unsqueezed(1)
     }
 
     /// Codes are learned as the averaged encoder finds them.

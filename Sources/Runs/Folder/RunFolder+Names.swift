@@ -14,6 +14,8 @@ extension RunFolder {
     public var stats: URL { url.appending(path: "stats.jsonl") }
     /// What the run does now, or how it ended; see ``RunStatus``.
     public var status: URL { url.appending(path: "status.json") }
+    /// The pieces that texts are made of, where pictures are asked for with texts.
+    public var textPieces: URL { url.appending(path: "text-pieces.model") }
     /// A grid of real pictures.
     public var reals: URL { url.appending(path: "reals.png") }
     /// A grid drawn before any training.

@@ -1,3 +1,5 @@
+import Foundation
+
 /// What a file of weights is: enough to build the network again and to say where it came from.
 public struct ModelDescription: FileDescription {
     /// The key under which a file's texts hold the description.
@@ -15,7 +17,7 @@ public struct ModelDescription: FileDescription {
     public var channels: Int
     /// Classes, properties or numbers in a label; 0 where there is none.
     public var labels: Int
-    /// What a label is: `none`, `classes`, `properties` or `scalars`.
+    /// What a label is: `none`, `classes`, `properties`, `scalars` or `captions`.
     public var labelKind: String
     /// The recipe that the network was trained with.
     public var recipe: String
@@ -27,6 +29,26 @@ public struct ModelDescription: FileDescription {
     public var distribution: String
     /// Names of the classes that can be asked for; empty when there are none.
     public var classNames: [String]
+    /// What texts are made of, where pictures are asked for with texts.
+    public var text: Text?
+
+    /// What texts are made of, and what they can say.
+    public struct Text: Codable, Sendable, Equatable {
+        /// The model of the pieces.
+        public var pieces: Data
+        /// Pieces of a text that count.
+        public var length: Int
+        /// The number that fills texts up.
+        public var filler: Int
+        /// Words that the captions have.
+        public var words: [String]
+
+        /// A description of texts.
+        public init(pieces: Data, length: Int, filler: Int, words: [String]) {
+            (self.pieces, self.length) = (pieces, length)
+            (self.filler, self.words) = (filler, words)
+        }
+    }
 
     /// A description.
     public init(
@@ -41,7 +63,8 @@ public struct ModelDescription: FileDescription {
         set: String,
         images: Int,
         distribution: String,
-        classNames: [String]
+        classNames: [String],
+        text: Text? = nil
     ) {
         self.family = family
         self.settings = settings
@@ -55,5 +78,6 @@ public struct ModelDescription: FileDescription {
         self.images = images
         self.distribution = distribution
         self.classNames = classNames
+        self.text = text
     }
 }

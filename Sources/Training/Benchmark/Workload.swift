@@ -1,4 +1,5 @@
 import Adversarial
+import Midjourney
 import Neural
 import Runs
 import Torch
@@ -22,7 +23,11 @@ final class Workload {
         let kept = recipe.start?.keepsClasses == true ? 10 : 0
         lesson = try RecipeNetworks.lesson(
             recipe,
-            subject: Subject(recipe, labels: recipe.model.conditional ? kept + 10 : 0),
+            subject: Subject(
+                recipe,
+                labels: recipe.model.conditional ? kept + 10 : 0,
+                kind: TokenFamily.texts(recipe) == nil ? .classes : .captions
+            ),
             device: device,
             keptClasses: kept
         )
@@ -35,7 +40,7 @@ final class Workload {
             using: source
         ).permuted([0, 3, 1, 2])
         labels =
-            recipe.model.conditional ? Tensor.integers([batch], below: 10, using: source) : nil
+            recipe.model.conditional ? Workload.labels(recipe, batch, using: source) : nil
         let precision = RecipeNetworks.precision(recipe.training.precision)
         let generator = lesson.artist.generator
         latents = lesson.artist.latents(for: "latents")
@@ -44,6 +49,18 @@ final class Workload {
         }
         generator.setTraining(!isSampling)
         sampler = isSampling ? generator.sampler(dtype: precision ?? .float32) : nil
+    }
+
+    /// Classes, with pieces of texts behind them where the recipe asks with texts.
+    private static func labels(
+        _ recipe: Recipe,
+        _ count: Int,
+        using source: RandomSource
+    ) -> Tensor {
+        let classes = Tensor.integers([count], below: 10, using: source)
+        guard let texts = TokenFamily.texts(recipe) else { return classes }
+        let pieces = Tensor.integers([count, texts.length], below: texts.pieces, using: source)
+        return Tensor.concatenated([classes.unsqueezed(1), pieces], along: 1)
     }
 
     /// Real pictures shown before: so many that nothing is still growing.

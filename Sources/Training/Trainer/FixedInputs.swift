@@ -6,7 +6,8 @@ import Torch
 
 /// The inputs that stay the same for a whole run, so that its pictures can be compared.
 struct FixedInputs {
-    /// A grid of real pictures, one class a row where there are classes.
+    /// A grid of real pictures, one class a row where there are classes; where pictures are asked
+    /// for with texts, those that the drawings' texts belong to.
     let reals: Picture
     private let latents: Tensor
     private let labels: Tensor?
@@ -24,10 +25,15 @@ struct FixedInputs {
             ? FixedInputs.labels(
                 rows: (0..<count).map { $0 / recipe.snapshots.columns },
                 artist.subject,
-                data.training
+                data
             ).moved(to: device) : nil
         let known = data.training.labels
         let byRow = (0..<rows).map { row in
+            if artist.subject.labelKind == .captions {
+                return (0..<recipe.snapshots.columns).map {
+                    FixedInputs.example(row * recipe.snapshots.columns + $0, of: count, data)
+                }
+            }
             let wanted =
                 data.training.classNames.isEmpty ? nil : row % data.training.classNames.count
             let fitting = known.indices.lazy.filter { wanted == nil || known[$0] == wanted }
@@ -45,14 +51,29 @@ struct FixedInputs {
         )
     }
 
-    /// A label for each picture of a grid: a class a row, or the properties of the data's first
-    /// pictures, one a row.
-    private static func labels(rows: [Int], _ subject: Subject, _ data: PictureCache) -> Tensor {
-        guard subject.labelKind != .classes else { return Tensor(rows.map { $0 % subject.labels }) }
-        return Tensor(
-            rows.flatMap { data.values(at: $0 % data.count) },
-            shape: [rows.count, subject.labels]
-        )
+    /// A label for each picture of a grid: a class a row, the properties of the data's first
+    /// pictures, one a row, or names from everywhere in the data.
+    private static func labels(rows: [Int], _ subject: Subject, _ data: TrainingData) -> Tensor {
+        let pictures = data.training
+        switch subject.labelKind {
+        case .classes, .none: return Tensor(rows.map { $0 % subject.labels })
+        case .properties, .scalars:
+            return Tensor(
+                rows.flatMap { pictures.values(at: $0 % pictures.count) },
+                shape: [rows.count, subject.labels]
+            )
+        case .captions:
+            let examples = rows.indices.map { example($0, of: rows.count, data) }
+            return TrainingData.labels(
+                of: examples.map { pictures.labels[$0] },
+                examples.flatMap { data.loader.captions?.row(naming: $0) ?? [] }
+            )
+        }
+    }
+
+    /// One of so many training pictures from everywhere in the set.
+    private static func example(_ place: Int, of count: Int, _ data: TrainingData) -> Int {
+        place * data.training.count / count
     }
 
     /// How much drawings of the fixed latents differ from each other, where they are quickly made.

@@ -103,15 +103,18 @@ final class Sitting {
         return figures
     }
 
-    /// A batch on the device, −1 … 1, with its classes.
+    /// A batch on the device, −1 … 1, with its labels.
     func tensors(_ batch: Batch) -> LabelledPictures {
         let pictures = batch.tensor(on: device)
         let subject = lesson.artist.subject
         guard subject.labels > 0 else { return (pictures, nil) }
-        let isMany = subject.labelKind != .classes
         let labels =
-            isMany
-            ? Tensor(batch.values, shape: [batch.count, subject.labels]) : Tensor(batch.labels)
+            switch subject.labelKind {
+            case .classes, .none: Tensor(batch.labels)
+            case .properties, .scalars:
+                Tensor(batch.values, shape: [batch.count, subject.labels])
+            case .captions: TrainingData.labels(of: batch.labels, batch.pieces)
+            }
         return (pictures, labels.moved(to: device))
     }
 
@@ -123,7 +126,15 @@ final class Sitting {
             let count = wanted == 0 ? all : min(wanted, all)
             // From everywhere in the set: the first pictures of MNIST are the clearest ones.
             return Exam(count: count, batch: recipe.evaluation.batch, device: device) {
-                [self] range in tensors(heldOut.batch(range.map { $0 * all / count }))
+                [self] range in
+                let numbers = range.map { $0 * all / count }
+                let captions = data.heldOutCaptions
+                return tensors(
+                    heldOut.batch(
+                        numbers,
+                        pieces: captions.map { book in numbers.flatMap { book.row(naming: $0) } }
+                    )
+                )
             }
         }
     }

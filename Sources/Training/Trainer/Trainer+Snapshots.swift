@@ -15,7 +15,8 @@ extension Trainer {
             recipe,
             artist.subject,
             classNames: sitting.state.classNames,
-            images: images
+            images: images,
+            text: sitting.data.loader.captions?.description
         )
         try artist.withBestGenerator { (generator) throws in
             try write(generator, description, to: file)
@@ -94,7 +95,13 @@ extension Trainer {
 
 extension ModelDescription {
     /// What the generator of a run is.
-    init(_ recipe: Recipe, _ subject: Subject, classNames: [String], images: Int) {
+    init(
+        _ recipe: Recipe,
+        _ subject: Subject,
+        classNames: [String],
+        images: Int,
+        text: Text?
+    ) {
         self.init(
             family: recipe.model.family,
             settings: recipe.model.settings,
@@ -107,7 +114,8 @@ extension ModelDescription {
             set: recipe.data.set,
             images: images,
             distribution: recipe.model.distribution.rawValue,
-            classNames: classNames
+            classNames: classNames,
+            text: text
         )
     }
 }

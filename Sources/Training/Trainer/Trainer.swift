@@ -107,7 +107,7 @@ public actor Trainer {
             throw TrainingError.noClasses(set: recipe.data.set)
         }
         let unlabelled = data.training.labels.count { !(0..<classes).contains($0) }
-        if recipe.model.conditional, data.labels.kind == .classes, unlabelled > 0 {
+        if recipe.model.conditional, data.training.valueCount == 0, unlabelled > 0 {
             throw TrainingError.unlabelled(unlabelled, set: recipe.data.set)
         }
         if let start = recipe.start { _ = try Transfer(start, for: recipe) }
@@ -144,7 +144,8 @@ public actor Trainer {
         let data = try TrainingData(
             recipe,
             path: options.dataPath ?? origin.state?.dataPath,
-            cache: options.cache
+            cache: options.cache,
+            piecesFile: folder.textPieces
         ) { [tell] in tell.yield(.note($0)) }
         let classes = recipe.model.conditional ? data.labels.count : 0
         let transfer = origin.isNew ? try recipe.start.map { try Transfer($0, for: recipe) } : nil

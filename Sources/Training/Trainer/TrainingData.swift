@@ -14,9 +14,13 @@ struct TrainingData {
     let order: BatchOrder
     /// What makes a batch.
     let loader: BatchLoader
+    /// What held-out pictures are asked for with, where pictures are asked for with texts.
+    let heldOutCaptions: CaptionBook?
     /// What a label is, and how many classes, properties or numbers there are.
     var labels: (kind: Subject.LabelKind, count: Int) {
-        guard training.valueCount > 0 else { return (.classes, training.classNames.count) }
+        guard training.valueCount > 0 else {
+            return (loader.captions == nil ? .classes : .captions, training.classNames.count)
+        }
         let isProperty = training.values.allSatisfy { $0 == 0 || $0 == 1 }
         return (isProperty ? .properties : .scalars, training.valueCount)
     }
@@ -24,10 +28,20 @@ struct TrainingData {
     /// Where the data was found, if that was told.
     let path: String?
 
+    /// The pictures of a recipe.
+    ///
+    /// - Parameters:
+    ///   - recipe: What to train on.
+    ///   - path: Where it lies; nothing to look in the known places.
+    ///   - cache: Where decoded pictures are kept.
+    ///   - piecesFile: Where the pieces of texts are kept once they are found.
+    ///   - tell: Told what a person should know.
+    /// - Throws: What is wrong with the data.
     init(
         _ recipe: Recipe,
         path: String?,
         cache: URL?,
+        piecesFile: URL? = nil,
         tell: @escaping @Sendable (String) -> Void
     ) throws {
         // Absolute, so that a run goes on from any folder.
@@ -73,10 +87,17 @@ struct TrainingData {
                 : .shuffled(Permutation(count: training.count, seed: recipe.seed)),
             remainder: recipe.training.dropLast ? .dropped : .kept
         )
+        let rows = try TrainingData.rows(recipe, training, file: piecesFile)
+        func captions(of pictures: PictureCache?) throws -> CaptionBook? {
+            guard let rows, let pictures else { return nil }
+            return try TrainingData.captions(of: pictures, rows, recipe.seed)
+        }
+        heldOutCaptions = try captions(of: heldOut)
         loader = BatchLoader(
             cache: training,
             order: order,
             augmentation: augmentation,
+            captions: try captions(of: training),
             layout: .channelsLast,
             seed: recipe.seed
         )

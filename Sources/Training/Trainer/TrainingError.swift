@@ -16,6 +16,8 @@ public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
     case otherFamily(expected: String, found: String, path: String)
     /// A recipe that asks for classes of data that has none.
     case noClasses(set: String)
+    /// A recipe that asks for pictures with texts, of data that has none.
+    case noCaptions(set: String)
     /// A recipe that asks for classes of pictures that have none.
     case unlabelled(Int, set: String)
 
@@ -45,6 +47,9 @@ public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
         case .noClasses(let set):
             "the recipe's model is conditional, but '\(set)' has no classes. Set"
                 + " model.conditional=false, or name data with classes."
+        case .noCaptions(let set):
+            "the recipe asks for pictures with texts, but those of '\(set)' have none. Set"
+                + " model.text.pieces=0, or name data with captions."
         case .unlabelled(let count, let set):
             "the recipe's model is conditional, but \(count) pictures of '\(set)' have no class or"
                 + " one that is not there. 'atelier data check' names them."

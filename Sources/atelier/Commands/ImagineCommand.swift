@@ -36,6 +36,9 @@ struct ImagineCommand: AsyncParsableCommand {
     @Option(name: .customLong("class"), help: "The class, by name or number.")
     var className: String?
 
+    @Option(help: "What to draw, of models that are asked with words.")
+    var text: String?
+
     @Option(help: "What remains of the distance to the mean picture: 0.7 is safer, 1 leaves all.")
     var truncation = 1.0
 
@@ -105,6 +108,7 @@ struct ImagineCommand: AsyncParsableCommand {
                             seed: seed,
                             indices: indices,
                             className: className,
+                            text: text,
                             truncation: truncation,
                             temperature: temperature,
                             quality: quality

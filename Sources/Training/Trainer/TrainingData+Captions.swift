@@ -1,0 +1,72 @@
+import Datasets
+import Files
+import Foundation
+import Midjourney
+import Runs
+import Torch
+
+extension TrainingData {
+    /// How texts become rows of pieces, where a recipe asks for pictures with texts.
+    ///
+    /// The pieces are those of the file, or are found in the captions and kept there.
+    ///
+    /// - Throws: `TrainingError.noCaptions` for pictures without any; what is wrong with the file.
+    static func rows(
+        _ recipe: Recipe,
+        _ pictures: PictureCache,
+        file: URL?
+    ) throws -> TextRows? {
+        guard let settings = TokenFamily.texts(recipe) else { return nil }
+        let pieces: TextPieces
+        if let file, FileManager.default.fileExists(atPath: file.path) {
+            pieces = try TextPieces(model: Data(contentsOf: file))
+        } else {
+            let texts = CaptionBook.texts(
+                of: try pictures.records().map(\.captions)
+            )
+            guard !texts.isEmpty else { throw TrainingError.noCaptions(set: recipe.data.set) }
+            pieces = try TextPieces(of: texts, pieces: settings.pieces)
+            if let file { try AtomicFile.write(pieces.model, to: file) }
+        }
+        return TextRows(pieces: pieces, length: settings.length, filler: settings.pieces)
+    }
+
+    /// Classes, each with the pieces of a text behind it.
+    ///
+    /// Shape: N×(1 + pieces).
+    static func labels(of classes: [Int], _ pieces: [Int32]) -> Tensor {
+        let length = pieces.count / max(classes.count, 1)
+        let numbers = classes.enumerated().flatMap { row, label in
+            [label] + pieces[row * length..<(row + 1) * length].map(Int.init)
+        }
+        return Tensor(numbers, shape: [classes.count, 1 + length])
+    }
+
+    /// What each picture is called.
+    static func captions(
+        of pictures: PictureCache,
+        _ rows: TextRows,
+        _ seed: UInt64
+    ) throws -> CaptionBook {
+        CaptionBook(captions: try pictures.records().map(\.captions), rows: rows, seed: seed)
+    }
+}
+
+extension CaptionBook {
+    /// What texts are made of, for a file of weights.
+    var description: ModelDescription.Text {
+        ModelDescription.Text(
+            pieces: rows.pieces.model,
+            length: rows.length,
+            filler: rows.filler,
+            words: words
+        )
+    }
+}
+
+extension PictureCache {
+    /// What is known about all pictures.
+    fileprivate func records() throws -> [ExampleRecord] {
+        try (0..<count).map { try record(at: $0) }
+    }
+}
