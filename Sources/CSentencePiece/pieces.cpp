@@ -77,12 +77,13 @@ int csentencepiece_train(
     return guarded(message, [&] {
         Texts all(texts, count);
         std::string found;
-        // One thread, so that the same texts always give the same pieces.
+        // Rare characters are spelled in bytes. One thread, so that the same texts always give the same
+        // pieces.
         require(sentencepiece::SentencePieceTrainer::Train(
             {{"model_type", "unigram"},
              {"vocab_size", std::to_string(pieces)},
              {"hard_vocab_limit", "false"},
-             {"character_coverage", "1.0"},
+             {"character_coverage", "0.9995"},
              {"byte_fallback", "true"},
              {"normalization_rule_name", "nmt_nfkc_cf"},
              {"num_threads", "1"},

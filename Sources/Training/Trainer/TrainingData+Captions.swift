@@ -8,7 +8,8 @@ import Torch
 extension TrainingData {
     /// How texts become rows of pieces, where a recipe asks for pictures with texts.
     ///
-    /// The pieces are those of the file, or are found in the captions and kept there.
+    /// The pieces are those of the file, or are found in the captions and kept there. Without a file it
+    /// is only seen whether there are captions.
     ///
     /// - Throws: `TrainingError.noCaptions` for pictures without any; what is wrong with the file.
     static func rows(
@@ -17,16 +18,15 @@ extension TrainingData {
         file: URL?
     ) throws -> TextRows? {
         guard let settings = TokenFamily.texts(recipe) else { return nil }
+        let texts = CaptionBook.texts(of: try pictures.records().map(\.captions))
+        guard !texts.isEmpty else { throw TrainingError.noCaptions(set: recipe.data.set) }
+        guard let file else { return nil }
         let pieces: TextPieces
-        if let file, FileManager.default.fileExists(atPath: file.path) {
+        if FileManager.default.fileExists(atPath: file.path) {
             pieces = try TextPieces(model: Data(contentsOf: file))
         } else {
-            let texts = CaptionBook.texts(
-                of: try pictures.records().map(\.captions)
-            )
-            guard !texts.isEmpty else { throw TrainingError.noCaptions(set: recipe.data.set) }
             pieces = try TextPieces(of: texts, pieces: settings.pieces)
-            if let file { try AtomicFile.write(pieces.model, to: file) }
+            try AtomicFile.write(pieces.model, to: file)
         }
         return TextRows(pieces: pieces, length: settings.length, filler: settings.pieces)
     }

@@ -34,7 +34,8 @@ struct TrainingData {
     ///   - recipe: What to train on.
     ///   - path: Where it lies; nothing to look in the known places.
     ///   - cache: Where decoded pictures are kept.
-    ///   - piecesFile: Where the pieces of texts are kept once they are found.
+    ///   - piecesFile: Where the pieces of texts are kept once they are found; nothing where no
+    ///     texts are needed.
     ///   - tell: Told what a person should know.
     /// - Throws: What is wrong with the data.
     init(
