@@ -114,7 +114,8 @@ final class StudyYardstick {
             if let tokens = generator as? TokenGenerator {
                 figures.merge(restorations(tokens)) { $1 }
             } else {
-                figures.merge(drawings(generator)) { $1 }
+                let isUniform = description.distribution == "uniform"
+                figures.merge(drawings(generator, isUniform ? .uniform : .normal)) { $1 }
             }
             return figures
         }
@@ -137,10 +138,13 @@ final class StudyYardstick {
     }
 
     /// Drawings, and drafts where they are drawn again.
-    private func drawings(_ generator: any Generator) -> [String: Double] {
+    private func drawings(
+        _ generator: any Generator,
+        _ distribution: LatentSource.Distribution
+    ) -> [String: Double] {
         let latents = LatentSource(
             size: generator.latentSize,
-            distribution: generator is PixelGenerator ? .uniform : .normal,
+            distribution: distribution,
             using: RandomSource(seed: 0, purpose: "study")
         )
         let count = chosen.count
