@@ -28,9 +28,9 @@ final class FollowingHead: Module {
             Dense(inputs: inputs, outputs: outputs, bias: false, initializer: start, using: source)
         }
         earlier = Embedding(count: groups * codes, width: width, initializer: start, using: source)
-        gate = layer(width, 2 * width, start)
-        up = layer(width, 2 * width, start)
-        down = layer(2 * width, width, start)
+        gate = layer(width, width, start)
+        up = layer(width, width, start)
+        down = layer(width, width, start)
         norm = RMSNorm(width, epsilon: 1e-5)
         head = layer(width, codes, .zeros)
     }

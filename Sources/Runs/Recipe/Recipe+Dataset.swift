@@ -19,6 +19,14 @@ extension Recipe {
             case test
         }
 
+        /// What pictures have in common that balancing takes as one class.
+        public enum Kinds: String, Codable, Sendable, CaseIterable {
+            /// Their class.
+            case classes
+            /// What their captions say before a colon: `cook: dark skin tone` is a kind of `cook`.
+            case captions
+        }
+
         /// Name of a known set (`mnist`, `emoji`, …) or of the kind of folder at ``path``.
         public var set: String
         /// Folder or archive; `nil`: where known sets are kept.
@@ -33,6 +41,8 @@ extension Recipe {
         public var resize: Resize
         /// Power of class balancing: 0 takes pictures as they are, 1 gives each class equal weight.
         public var balance: Double
+        /// What balancing takes as a class.
+        public var balanceBy: Kinds
         /// Random changes made to each picture.
         public var augmentation: Augmentation
 
@@ -49,6 +59,7 @@ extension Recipe {
             case channels
             case resize
             case balance
+            case balanceBy = "balance-by"
             case augmentation
         }
     }
@@ -63,6 +74,7 @@ extension Recipe.Dataset: RecipeSection {
         channels = section.integer(.channels, in: 1...4)
         resize = section.choice(.resize, default: .cover)
         balance = section.number(.balance, default: 0, in: .fraction)
+        balanceBy = section.choice(.balanceBy, default: .classes)
         augmentation = section.section(.augmentation)
     }
 }

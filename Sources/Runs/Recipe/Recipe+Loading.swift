@@ -6,6 +6,7 @@ extension Recipe {
         BundledRecipe(name: "acgan", bytes: PackageResources.acgan_yaml),
         BundledRecipe(name: "class-dcgan", bytes: PackageResources.class_dcgan_yaml),
         BundledRecipe(name: "dcgan", bytes: PackageResources.dcgan_yaml),
+        BundledRecipe(name: "emoji", bytes: PackageResources.emoji_yaml),
         BundledRecipe(name: "few-shot", bytes: PackageResources.few_shot_yaml),
         BundledRecipe(name: "lsgan", bytes: PackageResources.lsgan_yaml),
         BundledRecipe(name: "midjourney", bytes: PackageResources.midjourney_yaml),

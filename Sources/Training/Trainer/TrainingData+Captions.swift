@@ -42,6 +42,23 @@ extension TrainingData {
         return Tensor(numbers, shape: [classes.count, 1 + length])
     }
 
+    /// What balancing takes as each picture's class.
+    ///
+    /// - Throws: `TrainingError.noCaptions` where captions are to tell and there are none.
+    static func kinds(of pictures: PictureCache, by kinds: Recipe.Dataset.Kinds) throws -> [Int] {
+        guard kinds == .captions else { return pictures.labels }
+        var numbers: [Substring: Int] = [:]
+        return try pictures.records().map { record in
+            guard let caption = record.captions.first else {
+                throw TrainingError.noCaptions(set: record.identifier)
+            }
+            let kind = caption.text.prefix { $0 != ":" }
+            let number = numbers[kind] ?? numbers.count
+            numbers[kind] = number
+            return number
+        }
+    }
+
     /// What each picture is called.
     static func captions(
         of pictures: PictureCache,

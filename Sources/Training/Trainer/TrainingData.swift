@@ -83,7 +83,11 @@ struct TrainingData {
             batchSize: recipe.training.batch,
             sampling: balance > 0
                 ? .balanced(
-                    ClassWeights(labels: training.labels, power: balance, seed: recipe.seed)
+                    ClassWeights(
+                        labels: try TrainingData.kinds(of: training, by: recipe.data.balanceBy),
+                        power: balance,
+                        seed: recipe.seed
+                    )
                 )
                 : .shuffled(Permutation(count: training.count, seed: recipe.seed)),
             remainder: recipe.training.dropLast ? .dropped : .kept
