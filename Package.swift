@@ -87,13 +87,15 @@ let package = Package(
         .target(
             name: "Generation",
             dependencies: [
-                "Adversarial", "Datasets", "Imaging", "Midjourney", "Neural", "Runs", "Torch",
-            ]
+                "Adversarial", "Autoregressive", "Datasets", "Imaging", "Midjourney", "Neural",
+                "Prompts", "Runs", "Torch",
+            ],
+            resources: [.copy("Bundled")]
         ),
         .executableTarget(
             name: "atelier",
             dependencies: [
-                "Datasets", "Files", "Generation", "Imaging", "Runs", "Training",
+                "Datasets", "Files", "Generation", "Imaging", "Prompts", "Runs", "Training",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),

@@ -57,6 +57,11 @@ public struct Prompt: Codable, Sendable, Equatable {
         return asked.map { "\($0.text)::\(Self.plain($0.weight))" }.joined(separator: " ")
     }
 
+    /// All of it, as it could be typed again.
+    public var typed: String {
+        (pictures + [text, parameters.text]).filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
     /// A number without a point where it needs none.
     static func plain(_ number: Double) -> String {
         number == number.rounded() && abs(number) < 1e15 ? "\(Int(number))" : "\(number)"

@@ -14,9 +14,9 @@ struct Atelier: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            TrainCommand.self, ImagineCommand.self, DataCommand.self, RecipesCommand.self,
-            InfoCommand.self,
-            DoctorCommand.self, BenchCommand.self, StudyCommand.self,
+            ImagineCommand.self, RerunCommand.self, PreferCommand.self, TrainCommand.self,
+            ExportCommand.self,
+            DataCommand.self, RecipesCommand.self, InfoCommand.self, DoctorCommand.self, BenchCommand.self, StudyCommand.self,
         ]
     )
 }

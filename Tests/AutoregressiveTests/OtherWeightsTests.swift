@@ -92,8 +92,13 @@ import Torch
         sampling.temperature = 0
         let chances = Tensor.zeros(known.shape)
         for (guidance, name) in [(1, "unguided"), (found.number("guidance"), "guided")] {
-            sampling.guidance = guidance
-            let drawn = network.draw(labels, sampling, by: chances, dtype: .float64)
+            let drawn = network.draw(
+                labels,
+                guidance: guidance,
+                sampling,
+                by: chances,
+                dtype: .float64
+            )
             #expect(drawn.elements(as: Int.self) == found.tensor(name).elements(as: Int.self))
         }
     }

@@ -104,7 +104,7 @@ import Torch
         let isKnown = Tensor((0..<3 * count).map { $0 % 3 }, shape: [3, count])
             .isGreater(than: 0)
         let found = network.drawn(
-            prefix,
+            TokenWish(prefix),
             known: (codes, isKnown),
             by: .uniform([3, count], using: source)
         )
@@ -136,7 +136,8 @@ import Torch
         #expect(losses[149] < 0.15, "\(losses[0]) to \(losses[149])")
         var sampling = TokenSampling()
         sampling.temperature = 0
-        let drawn = network.draw(prefix, sampling, by: .zeros([10, count])).elements(as: Int.self)
+        let drawn = network.draw(TokenWish(prefix), sampling, by: .zeros([10, count]))
+            .elements(as: Int.self)
         let known = codes.elements(as: Int.self)
         func picture(_ numbers: [Int], _ row: Int) -> [Int] {
             Array(numbers[row * count..<(row + 1) * count])
@@ -155,13 +156,43 @@ import Torch
     }
 
     @Test func guidanceGoesPastWhatIsAskedFor() {
-        var sampling = TokenSampling()
-        sampling.guidance = 3
         let (asked, open) = (Tensor([1, 2] as [Float]), Tensor([0, 3] as [Float]))
-        #expect(sampling.guided(asked, over: open).floats() == [3, 0])
-        let network = network()
-        let drawn = network.draw(prefix(2, 1), sampling, by: .uniform([2, 12], using: source))
-        #expect(drawn.shape == [2, 12])
+        let wish = TokenWish(prefix(1, 1), over: prefix(1, 1), by: 3)
+        #expect(wish.weights == [3, -2])
+        #expect(wish.mixed(Tensor.stacked([asked, open])).floats() == [3, 0])
+        #expect(TokenWish(prefix(1, 1), over: prefix(1, 1), by: 1).prefixes.count == 1)
+    }
+
+    /// Asked for twice with a half each, codes are as if asked for once.
+    @Test func wishesOfTheSameAreTheSame() {
+        let network = network(groups: 2)
+        let (prefix, chances) = (prefix(3, 1), Tensor.uniform([3, 24], using: source))
+        let once = network.drawn(TokenWish(prefix), by: chances)
+        let twice = network.drawn(
+            TokenWish([prefix, prefix], weights: [0.5, 0.5]),
+            by: chances
+        )
+        #expect(once.codes.doubles() == twice.codes.doubles())
+        #expect(mismatch(once.likelihood, twice.likelihood, tolerance: 1e-4) == nil)
+    }
+
+    /// Of codes that chance does not decide, chances do not count.
+    @Test func theLikeliestFollowChance() {
+        let network = network(groups: 2)
+        var sampling = TokenSampling()
+        sampling.chanceShare = 0.5
+        let (prefix, first) = (prefix(2, 1), Tensor.uniform([2, 12], using: source))
+        var places: [Int] = []
+        func draw(_ rest: Double) -> [Int] {
+            network.drawn(
+                TokenWish(prefix),
+                sampling,
+                by: Tensor.concatenated([first, .full([2, 12], rest)], along: 1),
+                watch: { places.append($0.count) }
+            ).codes.elements(as: Int.self)
+        }
+        #expect(draw(0.01) == draw(0.99))
+        #expect(places == (1...12).map { 2 * $0 } + (1...12).map { 2 * $0 })
     }
 
     @Test func unlikelyCodesAreLeftOut() {

@@ -37,6 +37,7 @@ import Testing
 
         let drawn = try self.run(
             "imagine",
+            "--model",
             run,
             "--seed",
             "3",
@@ -50,20 +51,32 @@ import Testing
         )
         #expect(drawn.status == 0, "\(drawn.errors)")
         let report = try #require(try json(drawn).first as? [String: Any])
-        #expect((report["files"] as? [String])?.count == 6)
+        let job = try #require((report["jobs"] as? [[String: Any]])?.first)
+        #expect((job["files"] as? [String])?.count == 5)
+        #expect((job["grid"] as? String)?.hasSuffix("grid.png") == true)
 
-        let alone = try self.run("imagine", "--seed", "3", "--index", "4", "--out", "alone")
+        let alone = try RunningCommand.run(
+            ["imagine", "--model", "last", "--seed", "3", "--index", "4", "--out", "alone"],
+            in: scratch.url
+        )
         #expect(alone.status == 0, "\(alone.errors)")
-        let name = "seed0003-0004.png"
+        let name = "seed3-0004.png"
         #expect(
             try Data(contentsOf: scratch.url.appending(path: "single/\(name)"))
                 == Data(contentsOf: scratch.url.appending(path: "alone/\(name)"))
         )
 
-        let refused = try self.run("imagine", run, "--class", "3")
+        let refused = try self.run("imagine", "--model", run, "3")
         #expect(refused.status == 1)
-        #expect(refused.errors.contains("knows no classes"))
+        #expect(refused.errors.contains("no classes"))
+        let unsupported = try self.run("imagine", "--model", run, "--niji")
+        #expect(unsupported.status == 2)
+        #expect(unsupported.errors.contains("--niji") && unsupported.errors.contains("seed-dcgan"))
 
+        for picture in ["grid.png", "single/\(name)"] {
+            let again = try self.run("rerun", picture, "--model", run, "--json")
+            #expect(again.status == 0, "\(again.errors)")
+        }
         for subject in ["grid.png", run, "seed-dcgan", "single/\(name)"] {
             let info = try self.run("info", subject, "--json")
             #expect(info.status == 0, "\(subject): \(info.errors)")
@@ -94,10 +107,33 @@ import Testing
         let device = try run("train", "seed-dcgan", "--device", "cuda:7", "--dry-run")
         #expect(device.status == 1)
         #expect(device.errors.contains("cuda:7"))
-        let none = try run("imagine")
+        let none = try run("imagine", "--model", "last")
         #expect(none.status == 1)
         let resumed = try run("train", "--resume", "last")
         #expect(resumed.status == 1)
+    }
+
+    @Test func promptsThatCannotBeUsedEndWithTwo() throws {
+        let long = String(repeating: "a", count: 40_000)
+        for prompt in ["a {b", "a::-1", "apple --seeed 3", "apple --chaos 101", long, "a\u{07}b"] {
+            let ending = try run("imagine", prompt)
+            #expect(ending.status == 2, "\(prompt.prefix(20)): \(ending.errors)")
+        }
+        let blocked = try run("imagine", "a swastika")
+        #expect(blocked.status == 2 && blocked.errors.contains("does not allow"))
+    }
+
+    @Test func presetsAreKept() throws {
+        func prefer(_ arguments: String...) throws -> RunningCommand.Ending {
+            try RunningCommand.run(["prefer"] + arguments, in: scratch.url)
+        }
+        #expect(try prefer("set", "mine", "--chaos 20 --stylize 250").status == 0)
+        let list = try prefer("list", "--json")
+        #expect(try json(list).first as? [String: String] == ["mine": "--chaos 20 --stylize 250"])
+        for number in 1...19 { #expect(try prefer("set", "p\(number)", "--raw").status == 0) }
+        #expect(try prefer("set", "onemore", "--raw").status == 2)
+        #expect(try prefer("set", "mine").status == 0)
+        #expect(try prefer("set", "onemore", "--raw").status == 0)
     }
 
     @Test func everyCommandAnswersInJSON() throws {

@@ -3,6 +3,7 @@ import Foundation
 import Generation
 import Imaging
 import Midjourney
+import Prompts
 import Runs
 import TestSupport
 import Testing
@@ -58,21 +59,21 @@ import Torch
 
     @Test func seedsAndPlacesDiffer() throws {
         let model = try GeneratorModel(contentsOf: file)
-        let first = try model.draw(DrawingRequest(seed: 1, count: 2, className: "one"))
-        let second = try model.draw(DrawingRequest(seed: 2, count: 2, className: "one"))
+        let first = try model.draw(DrawingRequest(seed: 1, count: 2, of: "one"))
+        let second = try model.draw(DrawingRequest(seed: 2, count: 2, of: "one"))
         #expect(first[0].picture != first[1].picture)
         #expect(first[0].picture != second[0].picture)
     }
 
     @Test func classesByNameAndNumber() throws {
         let model = try GeneratorModel(contentsOf: file)
-        let byName = try model.draw(DrawingRequest(seed: 1, count: 1, className: "two"))
-        let byNumber = try model.draw(DrawingRequest(seed: 1, count: 1, className: "2"))
+        let byName = try model.draw(DrawingRequest(seed: 1, count: 1, of: "two"))
+        let byNumber = try model.draw(DrawingRequest(seed: 1, count: 1, of: "2"))
         #expect(byName[0].picture == byNumber[0].picture)
         #expect(byName[0].record.className == "two")
         #expect(
             throws: GenerationError.unknownClass("nine", known: ["zero", "one", "two"])
-        ) { try model.draw(DrawingRequest(seed: 1, count: 1, className: "nine")) }
+        ) { try model.draw(DrawingRequest(seed: 1, count: 1, of: "nine")) }
     }
 
     @Test func aModelWithoutClassesRefusesThem() throws {
@@ -80,10 +81,12 @@ import Torch
         try GeneratorModelTests.write(to: plain, classes: [])
         let model = try GeneratorModel(contentsOf: plain)
         #expect(throws: GenerationError.noClasses(model: "class-dcgan")) {
-            try model.draw(DrawingRequest(seed: 1, count: 1, className: "1"))
+            try model.draw(DrawingRequest(seed: 1, count: 1, of: "1"))
         }
-        #expect(throws: GenerationError.noTexts(model: "class-dcgan")) {
-            try model.draw(DrawingRequest(seed: 1, count: 1, text: "one"))
+        var manner = DrawingManner()
+        manner.guidance = 2
+        #expect(throws: GenerationError.noCodes(model: "class-dcgan")) {
+            try model.draw(DrawingRequest(seed: 1, count: 1, manner: manner))
         }
     }
 
@@ -98,13 +101,61 @@ import Torch
         let record = try JSONDecoder().decode(Drawing.Record.self, from: Data(json.utf8))
         #expect(record == drawing.record)
         #expect(try Picture(contentsOf: png) == drawing.picture)
+        let again = try model.draw(again: record, name: "picture.png")
+        #expect(again.picture == drawing.picture && again.record == record)
+    }
+
+    @Test func aSheetIsDrawnAgain() throws {
+        let model = try GeneratorModel(contentsOf: file)
+        let larger = try model.draw(DrawingRequest(seed: 5, count: 3)).map { $0.enlarged(2) }
+        let sheet = Drawing.sheet(larger)
+        #expect(sheet.record.indices == [0, 1, 2] && sheet.record.columns == 2)
+        #expect(try model.draw(again: sheet.record, name: "sheet").picture == sheet.picture)
+        var other = sheet.record
+        other.digest = "0"
+        #expect(
+            throws: GenerationError.otherWeights(
+                picture: "sheet",
+                wanted: "0",
+                model: "class-dcgan",
+                found: model.digest
+            )
+        ) { try model.draw(again: other, name: "sheet") }
+    }
+
+    /// What pictures share makes them alike; all of their own is as without.
+    @Test func picturesShareLatents() throws {
+        let model = try GeneratorModel(contentsOf: file)
+        func draw(_ variety: Double?, sharesChance: Bool = false) throws -> [Picture] {
+            var manner = DrawingManner()
+            (manner.variety, manner.sharesChance) = (variety, sharesChance)
+            let request = DrawingRequest(seed: 5, count: 2, of: "one", manner: manner)
+            return try model.draw(request).map(\.picture)
+        }
+        let own = try draw(nil)
+        #expect(try draw(1) == own)
+        let near = try draw(0.35)
+        func distance(_ pictures: [Picture]) -> Int {
+            zip(pictures[0].samples, pictures[1].samples).reduce(0) {
+                $0 + abs(Int($1.0) - Int($1.1))
+            }
+        }
+        #expect(distance(near) < distance(own))
+        let same = try draw(nil, sharesChance: true)
+        #expect(same[0] == same[1])
+    }
+
+    private func best(_ quality: Int) -> DrawingManner {
+        var manner = DrawingManner()
+        manner.quality = quality
+        return manner
     }
 
     @Test func theDiscriminatorChoosesAmongCandidates() throws {
         let model = try GeneratorModel(contentsOf: file)
         let beside = RunFolder.critic(beside: file)
         #expect(throws: GenerationError.noCritic(path: beside.path)) {
-            try model.draw(DrawingRequest(seed: 3, count: 1, quality: 2))
+            try model.draw(DrawingRequest(seed: 3, count: 1, manner: best(2)))
         }
         let description = CriticDescription(
             of: model.description,
@@ -123,16 +174,23 @@ import Torch
             return critic.scores(picture, labels: Tensor([1]))
                 .item()
         }
-        let request = { DrawingRequest(seed: 3, count: 5, className: "one", quality: $0) }
+        let request = { (quality: Int) in
+            DrawingRequest(seed: 3, count: 5, of: "one", manner: self.best(quality))
+        }
         let first = try model.draw(request(1))
-        let best = try model.draw(request(6))
-        #expect(zip(first, best).allSatisfy { score($0) <= score($1) + 1e-3 })
-        #expect(zip(first, best).contains { $0.picture != $1.picture })
-        #expect(best[0].record.quality == 6 && first[0].record.quality == nil)
+        let chosen = try model.draw(request(6))
+        #expect(zip(first, chosen).allSatisfy { score($0) <= score($1) + 1e-3 })
+        #expect(zip(first, chosen).contains { $0.picture != $1.picture })
+        #expect(chosen[0].record.manner.quality == 6)
         let alone = try model.draw(
-            DrawingRequest(seed: 3, indices: [2], className: "one", quality: 6)
+            DrawingRequest(
+                seed: 3,
+                indices: [2],
+                parts: [Prompt.Part(text: "one", weight: 1)],
+                manner: best(6)
+            )
         )
-        #expect(alone[0].picture == best[2].picture)
+        #expect(alone[0].picture == chosen[2].picture)
     }
 
     @Test func badFilesAreNamed() throws {

@@ -3,6 +3,7 @@ import Datasets
 import Foundation
 import Generation
 import Midjourney
+import Prompts
 import Runs
 import TestSupport
 import Testing
@@ -65,24 +66,80 @@ import Torch
     @Test func wordsDecide() throws {
         let model = try GeneratorModel(contentsOf: file)
         func draw(_ text: String?) throws -> [Drawing] {
-            try model.draw(DrawingRequest(seed: 3, count: 3, text: text))
+            try model.draw(DrawingRequest(seed: 3, count: 3, of: text))
         }
         let apples = try draw("red apple")
-        #expect(apples.map(\.record.text) == ["red apple", "red apple", "red apple"])
+        #expect(apples.map(\.record.parts) == Array(repeating: parts(("red apple", 1)), count: 3))
         #expect(apples[0].record.className == nil)
         #expect(try draw("Red APPLE").map(\.picture) == apples.map(\.picture))
         #expect(try draw("green pear").map(\.picture) != apples.map(\.picture))
         #expect(try draw(nil).map(\.picture) != apples.map(\.picture))
         #expect(try draw("").map(\.picture) == draw(nil).map(\.picture))
-        let alone = try model.draw(DrawingRequest(seed: 3, indices: [2], text: "red apple"))
+        let alone = try model.draw(
+            DrawingRequest(seed: 3, indices: [2], parts: parts(("red apple", 1)))
+        )
         #expect(alone[0].picture == apples[2].picture)
-        #expect(try apples[0].metadata().parameters?.hasPrefix("red apple\n") == true)
     }
 
-    @Test func classesAreRefused() throws {
-        let model = try GeneratorModel(contentsOf: file)
-        #expect(throws: GenerationError.onlyTexts(model: "words")) {
-            try model.draw(DrawingRequest(seed: 3, count: 1, className: "a"))
+    private func parts(_ parts: (String, Double)...) -> [Prompt.Part] {
+        parts.map { Prompt.Part(text: $0.0, weight: $0.1) }
+    }
+
+    /// Picture 3 of 8 is picture 3 alone, whatever is asked for and however.
+    @Test(arguments: [
+        "red apple", "red:: apple::2", "red apple --no green pear", "red --quality 2 --weird 250",
+        "red --chaos 70 --stop 50 --stylize 0", "red --raw", "red --sameseed",
+    ])
+    func aPictureIsTheSameInAnyCompany(_ text: String) throws {
+        let model = try model(withCritic: true)
+        let prompt = try #require(try Prompt.all(of: text).first)
+        func draw(_ indices: [Int]) throws -> [Drawing] {
+            try model.draw(model.request(prompt, seed: 7, indices: indices))
         }
+        let all = try draw(Array(0..<8))
+        #expect(try draw([3])[0].picture == all[3].picture)
+        #expect(try draw([5, 3])[1].picture == all[3].picture)
+        let again = try model.draw(again: all[3].record, name: "3")
+        #expect(again.picture == all[3].picture)
+    }
+
+    /// With the discriminator beside the network.
+    private func model(withCritic: Bool) throws -> GeneratorModel {
+        let model = try GeneratorModel(contentsOf: file)
+        let description = CriticDescription(of: model.description, classification: nil)
+        let critic = try description.critic()
+        try Safetensors.write(
+            critic.state().map { ($0.name, $0.tensor) },
+            metadata: try description.metadata(),
+            to: RunFolder.critic(beside: file)
+        )
+        return model
+    }
+
+    @Test func parametersHaveMeaning() throws {
+        let model = try GeneratorModel(contentsOf: file)
+        func manner(_ text: String) throws -> DrawingManner {
+            let prompt = try #require(try Prompt.all(of: "red \(text)").first)
+            return try model.request(prompt, seed: 1, indices: [0]).manner
+        }
+        let usual = try manner("")
+        #expect(try manner("--stylize 0").guidance > usual.guidance)
+        #expect(abs(try manner("--stylize 1000").guidance - 1) < 1e-9)
+        #expect(try manner("--chaos 100").topP == 1)
+        #expect(try manner("--chaos 100").temperature ?? 1 > usual.temperature ?? 1)
+        #expect(try manner("--weird 3000").oddity == 13)
+        #expect(try manner("--quality 4").quality == 4)
+        #expect(try manner("--stop 10").chanceShare == 0.1)
+        #expect(try manner("--raw").guidance == 1)
+        #expect(throws: PromptError.self) { try manner("--quality 0.5") }
+        #expect(throws: PromptError.self) { try manner("--niji") }
+    }
+
+    @Test func unknownWordsAreTold() throws {
+        let model = try GeneratorModel(contentsOf: file)
+        let prompt = try #require(try Prompt.all(of: "a Red aple and qqqqqqqq").first)
+        let unknown = model.unknownWords(in: prompt)
+        #expect(unknown.map(\.word) == ["aple", "qqqqqqqq"])
+        #expect(unknown.map(\.nearest) == ["apple", nil])
     }
 }

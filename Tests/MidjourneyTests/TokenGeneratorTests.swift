@@ -132,7 +132,7 @@ import Torch
         let filled = generator.infilled(
             real.pictures,
             visible: visible,
-            labels: real.labels,
+            TokenWish(generator.transformer.open(2)),
             by: chances
         )
         let isKnown = visible.expanded(filled.shape).isGreater(than: 0.5)

@@ -64,7 +64,7 @@ import Testing
 
     @Test(
         arguments: [
-            ("", PromptError.Kind.empty), ("   ", .empty), ("--tile", .empty), ("::", .empty),
+            ("", PromptError.Kind.empty), ("   ", .empty), ("::", .empty), ("--no leaf", .weights),
             ("a.png", .picture), ("https://example.org/a.png cat", .picture),
             ("a\u{0}b", .character), ("a\u{1B}[31m", .character),
             (String(repeating: "a", count: 40_000), .tooLong), ("cat --wierd 3", .unknownParameter),

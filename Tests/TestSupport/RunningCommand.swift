@@ -24,6 +24,7 @@ public final class RunningCommand {
         var environment = ProcessInfo.processInfo.environment
         environment["ATELIER_CACHE"] = directory.appending(path: "cache").path
         environment["ATELIER_DATA"] = nil
+        environment["XDG_CONFIG_HOME"] = directory.appending(path: "settings").path
         process.environment = environment
         process.standardOutput = try handle("output")
         process.standardError = try handle("errors")

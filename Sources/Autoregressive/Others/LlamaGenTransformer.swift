@@ -136,16 +136,23 @@ public final class LlamaGenTransformer: Module {
     ///
     /// - Parameters:
     ///   - classes: Whose pictures, N.
+    ///   - guidance: How far the classes are stressed over none.
     ///   - sampling: How codes are chosen.
     ///   - chances: Even numbers from 0 to 1: N×places.
     ///   - dtype: The type that is computed in.
     /// - Returns: N×places codes, row by row.
     public func draw(
         _ classes: Tensor,
+        guidance: Double = 1,
         _ sampling: TokenSampling = TokenSampling(),
         by chances: Tensor,
         dtype: DType = .float32
     ) -> Tensor {
-        network.draw(classes.unsqueezed(1), sampling, by: chances, dtype: dtype)
+        let wish = TokenWish(
+            classes.unsqueezed(1),
+            over: network.open(classes.size(0)),
+            by: guidance
+        )
+        return network.draw(wish, sampling, by: chances, dtype: dtype)
     }
 }

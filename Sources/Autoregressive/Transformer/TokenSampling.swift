@@ -8,16 +8,11 @@ public struct TokenSampling: Codable, Sendable, Equatable {
     public var topK = 0
     /// The least total chance of the likeliest codes that count.
     public var topP = 1.0
-    /// How far what is asked for is stressed over what is not: 1 for not at all.
-    public var guidance = 1.0
+    /// The share of a picture's codes that chance decides; the likeliest follow.
+    public var chanceShare = 1.0
 
     /// The distribution itself.
     public init() {}
-
-    /// Logits with guidance: those without a wish, and from there past those with one.
-    public func guided(_ asked: Tensor, over open: Tensor) -> Tensor {
-        open + (asked - open) * guidance
-    }
 
     /// A code for each row of logits.
     ///
@@ -51,24 +46,21 @@ public struct TokenSampling: Codable, Sendable, Equatable {
 extension TokenTransformer {
     /// Draws the codes of pictures.
     ///
-    /// With guidance both what is asked for and nothing are asked in one batch. Each picture depends
-    /// on its own row of chances alone.
+    /// Each picture depends on its own row of chances alone.
     ///
     /// - Parameters:
-    ///   - prefix: What is asked for, N×prefix.
-    ///   - other: What takes the place of nothing, N×prefix; open by default.
+    ///   - wish: What is asked for.
     ///   - sampling: How codes are chosen.
     ///   - chances: Even numbers from 0 to 1: N×(places · groups).
     ///   - dtype: The type that is computed in.
     /// - Returns: N×(places · groups) codes.
     public func draw(
-        _ prefix: Tensor,
-        besides other: Tensor? = nil,
+        _ wish: TokenWish,
         _ sampling: TokenSampling = TokenSampling(),
         by chances: Tensor,
         dtype: DType = .float32
     ) -> Tensor {
-        drawn(prefix, besides: other, sampling, by: chances, dtype: dtype).codes
+        drawn(wish, sampling, by: chances, dtype: dtype).codes
     }
 
     /// Draws the codes of pictures of which some are known, and tells how likely all of them are.
@@ -77,53 +69,49 @@ extension TokenTransformer {
     /// to the known ones that come later.
     ///
     /// - Parameters:
-    ///   - prefix: What is asked for, N×prefix.
-    ///   - other: What takes the place of nothing, N×prefix; open by default.
+    ///   - wish: What is asked for.
     ///   - sampling: How codes are chosen.
     ///   - known: Codes, N×(places · groups), and which of them are known.
     ///   - chances: Even numbers from 0 to 1: N×(places · groups).
     ///   - dtype: The type that is computed in.
+    ///   - watch: Told the codes so far, after each place; N each.
     /// - Returns: N×(places · groups) codes, and the log-likelihood of each row, in nats.
     public func drawn(
-        _ prefix: Tensor,
-        besides other: Tensor? = nil,
+        _ wish: TokenWish,
         _ sampling: TokenSampling = TokenSampling(),
         known: (codes: Tensor, isKnown: Tensor)? = nil,
         by chances: Tensor,
-        dtype: DType = .float32
+        dtype: DType = .float32,
+        watch: (([Tensor]) -> Void)? = nil
     ) -> (codes: Tensor, likelihood: Tensor) {
         withoutGradients {
-            let count = prefix.size(0)
-            let isGuided = sampling.guidance != 1
-            let asked = isGuided ? Tensor.concatenated([prefix, other ?? open(count)]) : prefix
-            let walk = walk(asked, dtype: dtype)
+            let walk = walk(wish.rows, dtype: dtype)
             var drawn: [Tensor] = []
-            var likelihood = Tensor.zeros([count], device: chances.device)
-            func both(_ codes: Tensor) -> Tensor {
-                isGuided ? Tensor.concatenated([codes, codes]) : codes
-            }
+            var likelihood = Tensor.zeros([wish.count], device: chances.device)
+            var sampling = sampling
+            let byChance = Int((sampling.chanceShare * Double(settings.length)).rounded())
             for place in 0..<settings.places {
                 var here: [Tensor] = []
                 for group in 0..<settings.groups {
                     let index = place * settings.groups + group
-                    var logits =
+                    if index == byChance { sampling.temperature = 0 }
+                    let logits = wish.mixed(
                         group == 0
-                        ? walk.logits : walk.logits(after: both(Tensor.stacked(here, along: 1)))
-                    if isGuided {
-                        let halves = logits.split([count, count])
-                        logits = sampling.guided(halves[0], over: halves[1])
-                    }
+                            ? walk.logits
+                            : walk.logits(after: wish.repeated(Tensor.stacked(here, along: 1)))
+                    )
                     var codes = sampling.draw(logits, by: chances.selected(index, along: 1))
                     if let known {
                         codes = known.isKnown.selected(index, along: 1)
                             .selecting(known.codes.selected(index, along: 1), otherwise: codes)
-                        likelihood = likelihood + logits.logChance(of: codes)
                     }
+                    likelihood = likelihood + logits.logChance(of: codes)
                     here.append(codes)
                 }
                 drawn += here
+                watch?(drawn)
                 guard place < settings.places - 1 else { break }
-                walk.append(both(Tensor.stacked(here, along: 1)))
+                walk.append(wish.repeated(Tensor.stacked(here, along: 1)))
             }
             return (Tensor.stacked(drawn, along: 1), likelihood)
         }

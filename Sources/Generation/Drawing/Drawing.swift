@@ -1,35 +1,42 @@
 import Foundation
 import Imaging
+import Prompts
 
 /// A drawn picture with what it was drawn from.
 public struct Drawing: Sendable {
     /// The picture.
     public let picture: Picture
     /// What is recorded in the picture's file.
-    public let record: Record
+    public var record: Record
 
     /// All that is needed to draw the picture again.
     public struct Record: Codable, Sendable, Equatable {
         /// Version of the record.
-        public var version = 1
+        public var version = 2
+        /// What was typed; nothing where nothing was asked for.
+        public var prompt: String?
+        /// What was asked for.
+        public var parts: [Prompt.Part]
+        /// The class that was drawn, of models of classes.
+        public var className: String?
         /// The key of the random numbers.
         public var seed: UInt64
-        /// The picture's place in the seed's row.
-        public var index: Int
-        /// The class that was asked for.
-        public var className: String?
-        /// The words that were asked with.
-        public var text: String?
-        /// What remained of the distance to the mean picture; nothing for all of it.
-        public var truncation: Double?
-        /// How freely pixels were drawn; nothing for as learned.
-        public var temperature: Double?
-        /// How many candidates the picture was the best of; nothing for one.
-        public var quality: Int?
-        /// The recipe of the model.
+        /// The picture's place in the seed's row; several for a sheet of pictures.
+        public var indices: [Int]
+        /// Columns of a sheet.
+        public var columns: Int?
+        /// How many times each pixel was made larger.
+        public var enlarge: Int?
+        /// The longer side that the picture was brought to.
+        public var size: Int?
+        /// How it was drawn.
+        public var manner: DrawingManner
+        /// The name of the model: its recipe.
         public var model: String
         /// Name of the file of weights.
         public var weights: String
+        /// What tells the weights from all others.
+        public var digest: String
         /// Real pictures that the model was shown in training.
         public var images: Int
     }
@@ -41,14 +48,67 @@ public struct Drawing: Sendable {
     public func metadata() throws -> PictureMetadata {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
-        let kind = (record.text ?? record.className.map { "class \($0)" }).map { "\($0)\n" } ?? ""
+        let place =
+            record.columns == nil
+            ? "Index: \(record.indices.first ?? 0)" : "Pictures: \(record.indices.count)"
+        let asked = record.prompt ?? record.className.map { "class \($0)" }
         return PictureMetadata(
-            parameters: kind
-                + "Seed: \(record.seed), Index: \(record.index), Model: \(record.model), "
-                + "Weights: \(record.weights), Size: \(picture.width)x\(picture.height)",
+            parameters: (asked.map { "\($0)\n" } ?? "")
+                + "Seed: \(record.seed), \(place), Model: \(record.model), "
+                + "Model hash: \(record.digest), Size: \(picture.width)x\(picture.height)",
             record: String(decoding: try encoder.encode(record), as: UTF8.self),
             software: "Atelier",
             source: .trainedAlgorithmicMedia
+        )
+    }
+
+    /// The picture with each pixel made so many times larger.
+    public func enlarged(_ times: Int) -> Drawing {
+        guard times > 1 else { return self }
+        var record = record
+        record.enlarge = times
+        return Drawing(
+            picture: picture.resized(
+                width: picture.width * times,
+                height: picture.height * times,
+                kernel: .nearest
+            ),
+            record: record
+        )
+    }
+
+    /// The picture with its longer side brought to a size.
+    public func sized(_ side: Int) -> Drawing {
+        let scale = Double(side) / Double(max(picture.width, picture.height))
+        guard scale != 1 else { return self }
+        var record = record
+        record.size = side
+        func length(_ old: Int) -> Int { max(Int((Double(old) * scale).rounded()), 1) }
+        return Drawing(
+            picture: picture.resized(
+                width: length(picture.width),
+                height: length(picture.height)
+            ),
+            record: record
+        )
+    }
+
+    /// All pictures of a request on one sheet.
+    ///
+    /// Precondition: there is one.
+    public static func sheet(_ drawings: [Drawing], columns: Int? = nil) -> Drawing {
+        precondition(!drawings.isEmpty, "a sheet of no pictures")
+        var record = drawings[0].record
+        record.indices = drawings.flatMap(\.record.indices)
+        record.columns = columns ?? Int(Double(drawings.count).squareRoot().rounded(.up))
+        if Set(drawings.map(\.record.className)).count > 1 { record.className = nil }
+        return Drawing(
+            picture: Picture.grid(
+                drawings.map(\.picture),
+                columns: record.columns,
+                background: drawings[0].picture.hasAlpha ? .clear : .black
+            ),
+            record: record
         )
     }
 }

@@ -2,6 +2,8 @@
 public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible {
     /// No such file or folder.
     case missing(path: String)
+    /// A bundled model whose file is not there.
+    case notBundled(file: String, folder: String)
     /// A run's folder before its first snapshot.
     case noSnapshot(folder: String)
     /// A file of tensors that describes no model.
@@ -18,10 +20,16 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
     case noCritic(path: String)
     /// A truncation asked of a model without latent numbers to shrink.
     case noTruncation(model: String)
-    /// Words asked of a model that is not asked with texts.
-    case noTexts(model: String)
-    /// A class asked of a model that is asked with texts.
-    case onlyTexts(model: String)
+    /// Several wishes asked of a model that draws one class at a time.
+    case oneClass(model: String)
+    /// A way of drawing codes asked of a model that draws none.
+    case noCodes(model: String)
+    /// Latents shared by pictures of a model whose numbers cannot be mixed.
+    case noVariety(model: String)
+    /// A picture whose file does not say how it was drawn.
+    case noRecord(picture: String)
+    /// A picture drawn by other weights.
+    case otherWeights(picture: String, wanted: String, model: String, found: String)
     /// A class asked of a model that knows none.
     case noClasses(model: String)
 
@@ -31,6 +39,9 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
         case .missing(let path):
             "\(path): there is no such file or folder. Name a run's folder or a"
                 + " network-snapshot file."
+        case .notBundled(let file, let folder):
+            "\(file), which comes with atelier, is not in \(folder). Install atelier again, or name a"
+                + " model with --model."
         case .noSnapshot(let folder):
             "\(folder) has no network-snapshot yet. Train for longer, or name another run."
         case .noModel(let path):
@@ -53,14 +64,23 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
         case .noTruncation(let model):
             "the model '\(model)' draws every pixel by chance and has no mean picture. Leave the"
                 + " truncation out, or use the temperature."
-        case .noTexts(let model):
-            "the model '\(model)' understands no words. Ask for a class, or train a recipe with"
-                + " model.text.pieces above 0."
-        case .onlyTexts(let model):
-            "the model '\(model)' is asked with words, not with classes. Say what to draw with --text."
+        case .oneClass(let model):
+            "the model '\(model)' draws one class at a time. Ask for one, without weights and"
+                + " without --no."
+        case .noCodes(let model):
+            "the model '\(model)' draws no codes one by one, so it has no guidance, no choice by"
+                + " likelihood and no stop. Leave them out."
+        case .noVariety(let model):
+            "the model '\(model)' draws from even numbers, which cannot be mixed. Leave --chaos out."
+        case .noRecord(let picture):
+            "\(picture) does not say how it was drawn. Name a picture that atelier drew and nothing"
+                + " else has written since."
+        case .otherWeights(let picture, let wanted, let model, let found):
+            "\(picture) was drawn by the model '\(model)' with weights \(wanted); these are"
+                + " \(found). Name the run or file of that model with --model."
         case .noClasses(let model):
-            "the model '\(model)' knows no classes, so none can be asked for. Leave the class out,"
-                + " or train a conditional recipe such as class-dcgan."
+            "the model '\(model)' knows no words and no classes, so nothing can be asked for. Leave the"
+                + " prompt out, or train a conditional recipe such as class-dcgan."
         }
     }
 }

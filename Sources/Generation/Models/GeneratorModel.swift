@@ -19,6 +19,8 @@ public final class GeneratorModel {
     let device: Device
     /// How words become pieces, where the model is asked with texts.
     let textRows: TextRows?
+    /// What tells the weights from all others, in hexadecimal.
+    public let digest: String
     private var keptCritic: Critic?
 
     /// Builds the network that a file describes and gives it the file's weights.
@@ -38,8 +40,8 @@ public final class GeneratorModel {
                 metadata: header.metadata
             )
             guard weights.isGenerator else { throw GenerationError.noModel(path: file.path) }
-            self.init(
-                try weights.generator(),
+            try self.init(
+                weights.generator(),
                 ModelDescription(official: weights, file: file),
                 file: file,
                 device: device
@@ -65,7 +67,7 @@ public final class GeneratorModel {
         }
         let state = try Safetensors.read(from: file, expecting: network.outline())
         try network.load(state: state.tensors, origin: file.path)
-        self.init(
+        try self.init(
             network,
             description,
             file: file,
@@ -86,7 +88,7 @@ public final class GeneratorModel {
         file: URL,
         device: Device,
         textRows: TextRows? = nil
-    ) {
+    ) throws {
         network.move(to: device)
         network.setTraining(false)
         self.description = description
@@ -95,10 +97,16 @@ public final class GeneratorModel {
         sampler = inInferenceMode { network.sampler() }
         self.device = device
         self.textRows = textRows
+        digest = try GeneratorModel.digest(of: file)
     }
 
-    /// Whether words say what to draw, in place of classes.
-    var isAskedWithWords: Bool { textRows != nil }
+    /// A short name for the contents of a file.
+    private static func digest(of file: URL) throws -> String {
+        let bytes = try Data(contentsOf: file, options: .alwaysMapped)
+        let hash = bytes.withUnsafeBytes { XXHash64.hash($0) }
+        let digits = String(hash, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
 
     /// The discriminator that was trained with the network.
     ///

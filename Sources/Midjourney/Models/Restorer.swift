@@ -1,4 +1,5 @@
 import Adversarial
+import Autoregressive
 import Torch
 
 /// A generator that also draws what pictures hide.
@@ -52,7 +53,8 @@ extension TokenGenerator: Restorer {
         infilled(
             pictures,
             visible: visible,
-            labels: labels,
+            TokenWish(prefix(labels, count: pictures.size(0))),
+            sampling,
             by: .uniform(
                 [pictures.size(0), 4, transformer.settings.length],
                 device: pictures.device,

@@ -12,13 +12,15 @@ extension TokenGenerator {
     /// - Parameters:
     ///   - pictures: N×C×H×W, −1 … 1.
     ///   - visible: N×1×H×W, 1 where the picture stays.
-    ///   - labels: What is asked for, N.
+    ///   - wish: What is asked for.
+    ///   - sampling: How codes are chosen.
     ///   - chances: Even numbers from 0 to 1: N×drawings×codes.
     /// - Returns: N×C×H×W.
     public func infilled(
         _ pictures: Tensor,
         visible: Tensor,
-        labels: Tensor? = nil,
+        _ wish: TokenWish,
+        _ sampling: TokenSampling = TokenSampling(),
         by chances: Tensor
     ) -> Tensor {
         withoutGradients {
@@ -30,7 +32,7 @@ extension TokenGenerator {
                     .reshaped([count * drawings] + shape)
             }
             let found = transformer.drawn(
-                repeated(prefix(labels, count: count)),
+                TokenWish(wish.prefixes.map(repeated), weights: wish.weights),
                 sampling,
                 known: (
                     repeated(tokenizer.codes(of: pictures * visible)),

@@ -77,11 +77,16 @@ public final class TokenGenerator: Module, PieceByPiece {
     /// Shape: N×latents → N×codes.
     func codes(_ latents: Tensor, labels: Tensor?, dtype: DType) -> Tensor {
         transformer.draw(
-            prefix(labels, count: latents.size(0)),
+            TokenWish(prefix(labels, count: latents.size(0))),
             sampling,
-            by: Recipe.Model.Distribution.normal.chances(latents),
+            by: chances(latents),
             dtype: dtype
         )
+    }
+
+    /// Latent numbers as the chances that codes are chosen by: even numbers from 0 to 1.
+    public func chances(_ latents: Tensor) -> Tensor {
+        Recipe.Model.Distribution.normal.chances(latents)
     }
 
     /// Nothing: every code takes its time.

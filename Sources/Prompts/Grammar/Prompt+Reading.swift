@@ -38,11 +38,11 @@ extension Prompt {
         }
         let parameters = try PromptParameters(reading: settings)
         let asked = WeightedText.parts(of: tokens.joined(separator: " "))
-        try Self.check(asked, pictures)
+        try Self.check(asked, pictures, parameters)
         let avoided = parameters.excluded.map { Part(text: $0, weight: -0.5) }
         self.init(pictures: pictures, parts: asked + avoided, parameters: parameters)
         let sum = parts.reduce(pictures.isEmpty ? 0 : parameters.imageWeight) { $0 + $1.weight }
-        guard sum > 0 else {
+        guard sum > 0 || parts.isEmpty else {
             throw PromptError(
                 .weights,
                 "the weights sum to \(Self.plain(sum)), expected more than 0;"
@@ -120,7 +120,12 @@ extension Prompt {
         return endings.contains { spelled.hasSuffix($0) && spelled.count > $0.count } ? token : nil
     }
 
-    private static func check(_ asked: [Part], _ pictures: [String]) throws(PromptError) {
+    /// Parameters alone leave open what is drawn.
+    private static func check(
+        _ asked: [Part],
+        _ pictures: [String],
+        _ parameters: PromptParameters
+    ) throws(PromptError) {
         guard asked.isEmpty else { return }
         if pictures.count == 1 {
             throw PromptError(
@@ -128,7 +133,7 @@ extension Prompt {
                 "one picture needs words beside it; say what to draw, or name a second picture"
             )
         }
-        if pictures.isEmpty {
+        if pictures.isEmpty, parameters.names.isEmpty {
             throw PromptError(.empty, "there is nothing to draw; say what, as in \"a red apple\"")
         }
     }

@@ -1,194 +1,145 @@
 import ArgumentParser
 import Foundation
 import Generation
-import Imaging
-import Runs
+import Prompts
 
-/// `atelier imagine`: draws pictures with a trained generator.
+/// `atelier imagine`: draws what is asked for.
 struct ImagineCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "imagine",
-        abstract: "Draw pictures with a trained generator.",
+        abstract: "Draw what is asked for, in words or by the name of a class.",
         discussion: """
             Examples:
-              atelier imagine runs/00012-seed-dcgan-mnist-batch256 --seed 7 -n 16 --grid digits.png
-              atelier imagine runs/00013-class-dcgan-mnist-batch256 --class 3 -n 8 --out threes
+              atelier imagine "a red apple"
+              atelier imagine "{red, green} apple --chaos 30" --seed 7
+              atelier imagine 红苹果 --no 叶子 -n 9
+              atelier imagine --model runs/00013-class-dcgan-mnist-batch256 3 -n 16 --grid threes.png
+              atelier imagine --table prompts.csv --out material --size 256
+
+            Words come first, parameters such as --chaos 30 after them, within the quotes or without. \
+            'atelier imagine --parameters' lists all, and which of them the model follows.
 
             Picture i of a seed is the same to the last bit, however many are drawn with it.
             """
     )
 
-    @Argument(help: "The folder of a run, or a network-snapshot file; the newest run by default.")
-    var model: String?
+    @Argument(
+        parsing: .allUnrecognized,
+        help: "What to draw, and parameters; nothing leaves it open."
+    )
+    var prompt: [String] = []
 
-    @Option(help: "The folder that runs are kept in, when none is named.")
-    var runs = "runs"
+    @OptionGroup var model: ModelOptions
 
-    @Option(help: "Key of all random numbers, 0 to 18446744073709551615.")
-    var seed: UInt64 = 0
+    @Option(help: "Key of all random numbers, 0 to 18446744073709551615; a new one by default.")
+    var seed: UInt64?
 
-    @Option(name: [.customShort("n"), .long], help: "How many pictures.")
-    var count = 16
+    @Option(help: "Several keys, as in 0,4-6: the pictures of each.")
+    var seeds: String?
+
+    @Option(name: [.customShort("n"), .long], help: "How many pictures; 4, or 24 with --draft.")
+    var count: Int?
 
     @Option(help: "Draw this one picture of the seed's row instead.")
     var index: Int?
 
-    @Option(name: .customLong("class"), help: "The class, by name or number.")
-    var className: String?
+    @Option(help: "Prompts from a table (CSV) with a column 'prompt'; 'seed' and 'count' may follow.")
+    var table: String?
 
-    @Option(help: "What to draw, of models that are asked with words.")
-    var text: String?
+    @OptionGroup var rules: RuleOptions
 
-    @Option(help: "What remains of the distance to the mean picture: 0.7 is safer, 1 leaves all.")
-    var truncation = 1.0
+    @OptionGroup var files: PictureFileOptions
 
-    @Option(help: "How freely pixels are drawn one by one: 1 as learned, 0 the likeliest.")
-    var temperature: Double?
-
-    @Option(help: "Candidates for each picture, of which the discriminator chooses; 1 to 64.")
-    var quality = 1
-
-    @Option(help: "Write one grid of all pictures to this file.")
-    var grid: String?
-
-    @Option(help: "Columns of the grid; nearly square by default.")
-    var columns: Int?
-
-    @Option(
-        name: [.short, .long],
-        help: "Write each picture to this folder; 'pictures' when there is no --grid either."
-    )
-    var out: String?
-
-    @Option(help: "Enlarge each picture so many times, pixel by pixel.")
-    var enlarge = 1
-
-    @Option(help: "cpu, cuda, cuda:N or mps.")
-    var device = "cpu"
+    @Flag(help: "List the parameters and whether the model follows them, and draw nothing.")
+    var parameters = false
 
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-        guard (1...100_000).contains(count) else {
+        if let count, !(1...100_000).contains(count) {
             throw ValidationError("--count expects 1 to 100000, found \(count).")
-        }
-        guard (1...64).contains(enlarge) else {
-            throw ValidationError("--enlarge expects 1 to 64, found \(enlarge).")
-        }
-        guard truncation >= 0, truncation <= 2 else {
-            throw ValidationError("--truncation expects 0 to 2, found \(truncation).")
-        }
-        if let temperature, temperature < 0 || temperature > 10 {
-            throw ValidationError("--temperature expects 0 to 10, found \(temperature).")
-        }
-        guard (1...64).contains(quality) else {
-            throw ValidationError("--quality expects 1 to 64, found \(quality).")
         }
         if let index, index < 0 {
             throw ValidationError("--index expects a number from 0, found \(index).")
         }
-        if let columns, columns < 1 {
-            throw ValidationError("--columns expects a number from 1, found \(columns).")
+        if seed != nil, seeds != nil {
+            throw ValidationError("--seed and --seeds both name seeds, expected one of them.")
+        }
+        if table != nil, !prompt.isEmpty {
+            throw ValidationError("--table and a prompt are both given, expected one of them.")
         }
     }
 
     func run() async throws {
-        let place =
-            try model.map { URL(filePath: $0) }
-            ?? RunFolder.newest(in: URL(filePath: runs, directoryHint: .isDirectory)).url
-        let model = try GeneratorModel(contentsOf: place, device: device)
-        let (drawn, finished) = AsyncStream<[Drawing]>.makeStream()
-        // Pictures are encoded and written while the next ones are drawn.
-        async let written = write(drawn)
-        do {
-            for indices in batches {
-                finished.yield(
-                    try model.draw(
-                        DrawingRequest(
-                            seed: seed,
-                            indices: indices,
-                            className: className,
-                            text: text,
-                            truncation: truncation,
-                            temperature: temperature,
-                            quality: quality
-                        )
-                    )
-                )
-            }
-        } catch {
-            finished.finish()
-            _ = try? await written
-            throw error
+        if parameters { return try listParameters() }
+        let orders = try self.orders()
+        let named = orders.compactMap(\.prompt?.parameters.model).first
+        let model = try model.load(named: named)
+        if orders.count > 1 {
+            Console.say("\(orders.count) jobs:", output)
+            for order in orders { Console.say("  \(order.title)", output) }
         }
-        finished.finish()
-        let (files, records) = try await written
-        for file in files { Console.say(file, output) }
-        if output.json {
-            Console.json(Report(model: model.file.path, files: files, pictures: records))
-        }
-    }
-
-    /// The pictures that are asked for, some at a time.
-    private var batches: [[Int]] {
-        let indices = index.map { [$0] } ?? Array(0..<count)
-        return stride(from: 0, to: indices.count, by: 64).map {
-            Array(indices[$0..<min($0 + 64, indices.count)])
-        }
-    }
-
-    /// Writes pictures as they come; returns the files and what was drawn.
-    private func write(
-        _ drawn: AsyncStream<[Drawing]>
-    ) async throws -> (files: [String], records: [Drawing.Record]) {
-        var files: [String] = []
-        var records: [Drawing.Record] = []
-        var kept: [Drawing] = []
-        for await drawings in drawn {
-            if out != nil || grid == nil { files += try writeEach(drawings) }
-            if grid != nil { kept += drawings }
-            records += drawings.map(\.record)
-        }
-        if let grid, !kept.isEmpty { files.append(try writeGrid(kept, to: grid)) }
-        return (files, records)
-    }
-
-    private func writeEach(_ drawings: [Drawing]) throws -> [String] {
-        let folder = URL(filePath: out ?? "pictures", directoryHint: .isDirectory)
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        return try drawings.map { drawing in
-            let kind = className.map { "-\(RunFolder.isPlain($0) ? $0 : "class")" } ?? ""
-            let name = String(
-                format: "seed%04llu\(kind)-%04d.png",
-                drawing.record.seed,
-                drawing.record.index
+        var jobs: [ImagineJob.Report] = []
+        for order in orders {
+            jobs.append(
+                try await ImagineJob(order: order, files: files, output: output).run(with: model)
             )
-            let file = folder.appending(path: name)
-            try enlarged(drawing.picture).write(to: file, metadata: try drawing.metadata())
-            return file.path
         }
+        if output.json { Console.json(Report(model: model.file.path, jobs: jobs)) }
     }
 
-    private func writeGrid(_ drawings: [Drawing], to path: String) throws -> String {
-        let file = URL(filePath: path)
-        let picture = Picture.grid(drawings.map { enlarged($0.picture) }, columns: columns)
-        try picture.write(to: file, metadata: try drawings[0].metadata())
-        return file.path
+    /// All that is asked for: each prompt of the braces, with each seed.
+    private func orders() throws -> [ImagineOrder] {
+        let presets = try PresetsFile.own.read()
+        let rules = try rules.load()
+        let chance = UInt64.random(in: 0...4_294_967_295)
+        let rows = try table.map { try PromptTable(contentsOf: URL(filePath: $0)).rows }
+        let typed = prompt.joined(separator: " ")
+        let asked =
+            rows ?? [PromptTable.Row(prompt: typed, seed: nil, count: nil)]
+        var orders: [ImagineOrder] = []
+        for row in asked {
+            let prompts =
+                row.prompt.allSatisfy(\.isWhitespace)
+                ? [nil] : try Prompt.all(of: row.prompt, presets: presets).map(Optional.some)
+            for prompt in prompts {
+                if let prompt { try rules.check(prompt) }
+                let seeds = try self.seeds(
+                    first: row.seed ?? seed ?? prompt?.parameters.seed ?? chance,
+                    repetitions: prompt?.parameters.repetitions ?? 1
+                )
+                let usual = prompt?.parameters.has(.draft) == true ? 24 : 4
+                orders += seeds.map { seed in
+                    ImagineOrder(
+                        prompt: prompt,
+                        seed: seed,
+                        indices: index.map { [$0] }
+                            ?? Array(0..<(row.count ?? count ?? usual))
+                    )
+                }
+            }
+        }
+        return orders
     }
 
-    private func enlarged(_ picture: Picture) -> Picture {
-        guard enlarge > 1 else { return picture }
-        return picture.resized(
-            width: picture.width * enlarge,
-            height: picture.height * enlarge,
-            kernel: .nearest
-        )
+    private func seeds(first: UInt64, repetitions: Int) throws -> [UInt64] {
+        guard let seeds else { return (0..<UInt64(repetitions)).map { first &+ $0 } }
+        return try NumberRange.list(seeds, option: "--seeds").map(UInt64.init)
+    }
+
+    private func listParameters() throws {
+        let support = try model.load().support
+        for parameter in PromptParameter.allCases {
+            let names = ([parameter.rawValue] + parameter.aliases).map { "--\($0)" }
+            let reason = support.reasons[parameter].map { " (not here: \($0))" } ?? ""
+            Console.say("\(names.joined(separator: ", ")): \(parameter.summary)\(reason)", output)
+        }
+        if output.json { Console.json(support) }
     }
 
     /// What was drawn, for programs.
     private struct Report: Encodable {
         let model: String
-        let files: [String]
-        let pictures: [Drawing.Record]
+        let jobs: [ImagineJob.Report]
     }
 }

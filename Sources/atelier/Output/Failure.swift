@@ -1,11 +1,12 @@
 import Foundation
+import Prompts
 import Runs
 
 /// What is said, and returned to the system, when a command fails.
 enum Failure {
-    /// The exit status: 2 for a wrong command or recipe, 1 for everything else.
+    /// The exit status: 2 for a wrong command, recipe or prompt, 1 for everything else.
     static func status(of error: any Error, isUsage: Bool) -> Int32 {
-        isUsage || error is RecipeError ? 2 : 1
+        isUsage || error is RecipeError || error is PromptError ? 2 : 1
     }
 
     /// Says on standard error, and with `--json` also as an object on standard output, what failed.

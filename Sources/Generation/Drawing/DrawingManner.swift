@@ -1,0 +1,27 @@
+/// How pictures are drawn, in the models' own numbers.
+public struct DrawingManner: Codable, Sendable, Equatable {
+    /// What remains of each picture's distance to the mean one: less gives safer and more similar
+    /// pictures, 1 leaves all.
+    public var truncation = 1.0
+    /// How freely pieces are drawn where pictures are drawn piece by piece: 1 as learned, 0 the
+    /// likeliest, nothing as learned.
+    public var temperature: Double?
+    /// The least total chance of the likeliest codes that count.
+    public var topP = 1.0
+    /// How far what is asked for is stressed over what is not.
+    public var guidance = 1.0
+    /// The share of a picture's codes that chance decides; the likeliest follow.
+    public var chanceShare = 1.0
+    /// How far each picture's latent numbers are from those that all share; nothing for numbers of
+    /// their own.
+    public var variety: Double?
+    /// Whether all pictures start from the same latent numbers.
+    public var sharesChance = false
+    /// Candidates for each picture, of which the discriminator chooses the best.
+    public var quality = 1
+    /// Candidates for each picture, of which the unlikeliest stays.
+    public var oddity = 1
+
+    /// As learned.
+    public init() {}
+}

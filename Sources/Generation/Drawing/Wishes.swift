@@ -1,0 +1,110 @@
+import Autoregressive
+import Prompts
+import Torch
+
+extension GeneratorModel {
+    /// What the transformer is asked with: texts or classes, each counting so much.
+    ///
+    /// Guidance goes from what is not asked for to what is. What is to be avoided takes the place of
+    /// the former: wholly where it counts half of what is asked for, as `--no` does. Where nothing is
+    /// asked for, models of classes draw one after the other.
+    ///
+    /// - Throws: `GenerationError` for a class that the model does not have.
+    func wish(
+        _ request: DrawingRequest,
+        for indices: Range<Int>,
+        of transformer: TokenTransformer
+    ) throws -> TokenWish {
+        let count = indices.count
+        let wanted = request.parts.filter { $0.weight > 0 }
+        let avoided = request.parts.filter { $0.weight < 0 }
+        let open = transformer.open(count).moved(to: device)
+        guard !wanted.isEmpty else {
+            let classes = try classes(request, for: indices)
+            return TokenWish(
+                classes.map { Tensor($0, shape: [count, 1]).moved(to: device) } ?? open
+            )
+        }
+        let (plus, minus) = (
+            wanted.reduce(0) { $0 + $1.weight }, -avoided.reduce(0) { $0 + $1.weight }
+        )
+        // Without guidance nothing is gone away from.
+        let guidance =
+            avoided.isEmpty ? request.manner.guidance : max(request.manner.guidance, 1.5)
+        let share = min(1, 2 * minus / plus)
+        var prefixes: [Tensor] = []
+        var weights: [Double] = []
+        func add(_ prefix: Tensor, _ weight: Double) {
+            guard weight != 0 else { return }
+            prefixes.append(prefix)
+            weights.append(weight)
+        }
+        for part in wanted {
+            add(try prefix(part.text, count, transformer), guidance * part.weight / plus)
+        }
+        for part in avoided {
+            let weight = (1 - guidance) * share * -part.weight / minus
+            add(try prefix(part.text, count, transformer), weight)
+        }
+        add(open, (1 - guidance) * (1 - share))
+        return TokenWish(prefixes, weights: weights)
+    }
+
+    /// The same text, or class, for so many pictures.
+    ///
+    /// Shape: count×prefix.
+    private func prefix(
+        _ text: String,
+        _ count: Int,
+        _ transformer: TokenTransformer
+    ) throws -> Tensor {
+        guard let textRows else {
+            guard network.labelCount > 0 else {
+                throw GenerationError.noClasses(model: description.recipe)
+            }
+            return Tensor([Int](repeating: try label(text), count: count), shape: [count, 1])
+                .moved(to: device)
+        }
+        let row = textRows.row(text).map(Int.init)
+        return Tensor(row, shape: [1, row.count]).expanded([count, row.count]).moved(to: device)
+    }
+
+    /// The class of each picture, of models that are asked with classes and one of them.
+    ///
+    /// - Throws: `GenerationError` for a class that the model does not have.
+    func classes(_ request: DrawingRequest, for indices: Range<Int>) throws -> [Int]? {
+        guard textRows == nil, network.labelCount > 0, request.parts.count < 2 else { return nil }
+        let name = request.parts.first?.text
+        let label = try name.map(label)
+        return indices.map { label ?? $0 % network.labelCount }
+    }
+
+    /// The number of a class by its name, or by the number itself.
+    ///
+    /// - Throws: `GenerationError` for one that the model does not have.
+    func label(_ name: String) throws -> Int {
+        let names = description.classNames
+        if let place = names.firstIndex(of: name) { return place }
+        let folded = name.lowercased()
+        if let place = names.firstIndex(where: { $0.lowercased() == folded }) { return place }
+        guard let number = Int(name), (0..<network.labelCount).contains(number) else {
+            throw GenerationError.unknownClass(name, known: names)
+        }
+        return number
+    }
+
+    /// The one class that a request asks for, of models that draw in one step; nothing for one after
+    /// the other.
+    ///
+    /// - Throws: `GenerationError` for words that name no class, or several.
+    func singleLabel(_ request: DrawingRequest) throws -> Int? {
+        guard let part = request.parts.first else { return nil }
+        guard network.labelCount > 0 else {
+            throw GenerationError.noClasses(model: description.recipe)
+        }
+        guard request.parts.count == 1, part.weight > 0 else {
+            throw GenerationError.oneClass(model: description.recipe)
+        }
+        return try label(part.text)
+    }
+}

@@ -1,0 +1,40 @@
+import ArgumentParser
+import Foundation
+import Generation
+
+/// `atelier export`: weights for passing on.
+struct ExportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export",
+        abstract: "Write the weights of a run for passing on, in 16 bits.",
+        discussion: """
+            Example: atelier export runs/00003-emoji-emoji-batch32 emoji.safetensors
+
+            The discriminator's weights, which --quality needs, go beside them.
+            """
+    )
+
+    @Argument(help: "The folder of a run, or a network-snapshot file.")
+    var source: String
+
+    @Argument(help: "The file to write.")
+    var target: String
+
+    @Option(help: "The type of the weights.")
+    var precision = WeightsExport.Precision.bfloat16
+
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let export = try WeightsExport(
+            of: URL(filePath: source),
+            to: URL(filePath: target),
+            as: precision
+        )
+        let files = [export.network, export.discriminator].compactMap { $0?.path }
+        for file in files { Console.say(file, output) }
+        if output.json { Console.json(["files": files]) }
+    }
+}
+
+extension WeightsExport.Precision: ExpressibleByArgument {}

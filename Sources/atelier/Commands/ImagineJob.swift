@@ -1,0 +1,95 @@
+import Foundation
+import Generation
+import Prompts
+
+/// One prompt with one seed.
+struct ImagineOrder {
+    /// What is asked for; nothing leaves it open.
+    let prompt: Prompt?
+    /// The key of all random numbers.
+    let seed: UInt64
+    /// Which pictures of the seed's row.
+    let indices: [Int]
+
+    /// The prompt as it can be typed again.
+    var title: String { prompt?.typed ?? "anything" }
+}
+
+/// Draws the pictures of an order and writes them as they come.
+struct ImagineJob {
+    let order: ImagineOrder
+    let files: PictureFileOptions
+    let output: OutputOptions
+
+    /// What was drawn, for programs.
+    struct Report: Encodable {
+        let prompt: String?
+        let seed: UInt64
+        let files: [String]
+        let grid: String?
+        let unknown: [UnknownWord]
+        let pictures: [Drawing.Record]
+    }
+
+    /// Draws, some pictures at a time; they are encoded and written while the next are drawn.
+    func run(with model: GeneratorModel) async throws -> Report {
+        let unknown = order.prompt.map(model.unknownWords) ?? []
+        for word in unknown {
+            Console.warn(
+                "the model never saw the word '\(word.word)'"
+                    + (word.nearest.map { "; it knows '\($0)'" } ?? "")
+            )
+        }
+        let (drawn, finished) = AsyncStream<[Drawing]>.makeStream()
+        let writer = PictureWriter(files, title: order.prompt?.text, output: output)
+        async let written = writer.write(drawn, count: order.indices.count)
+        do {
+            for (number, indices) in batches.enumerated() {
+                var drawings = try model.draw(request(indices, model)) { share in
+                    show((Double(number) + share) / Double(batches.count))
+                }
+                for place in drawings.indices {
+                    drawings[place].record.prompt = order.prompt?.typed
+                }
+                finished.yield(drawings)
+            }
+        } catch {
+            finished.finish()
+            _ = try? await written
+            throw error
+        }
+        finished.finish()
+        let result = try await written
+        if isWatched { Terminal.clear() }
+        for file in result.files { Console.say(file, output) }
+        if let grid = result.grid { Console.say(grid, output) }
+        Console.say("seed \(order.seed)", output)
+        return Report(
+            prompt: order.prompt?.typed,
+            seed: order.seed,
+            files: result.files,
+            grid: result.grid,
+            unknown: unknown,
+            pictures: result.records
+        )
+    }
+
+    private func request(_ indices: [Int], _ model: GeneratorModel) throws -> DrawingRequest {
+        try order.prompt.map { try model.request($0, seed: order.seed, indices: indices) }
+            ?? model.request(seed: order.seed, indices: indices)
+    }
+
+    /// The pictures that are asked for, some at a time.
+    private var batches: [[Int]] {
+        stride(from: 0, to: order.indices.count, by: 64).map {
+            Array(order.indices[$0..<min($0 + 64, order.indices.count)])
+        }
+    }
+
+    private var isWatched: Bool { Terminal.isInteractive && !output.quiet }
+
+    private func show(_ share: Double) {
+        guard isWatched else { return }
+        Terminal.show("\(order.title.prefix(60))  \(Int(share * 100)) %")
+    }
+}

@@ -1,0 +1,38 @@
+import ArgumentParser
+import Foundation
+import Generation
+import Prompts
+import Runs
+
+/// Which model draws, and where.
+struct ModelOptions: ParsableArguments {
+    @Option(
+        help: """
+            What draws: a bundled model's name, the folder of a run, a file of weights, or 'last' for \
+            the newest run.
+            """
+    )
+    var model: String?
+
+    @Option(help: "The folder that runs are kept in, for --model last.")
+    var runs = "runs"
+
+    @Option(help: "cpu, cuda, cuda:N or mps.")
+    var device = "cpu"
+
+    /// The model; the bundled one where none is named.
+    ///
+    /// - Parameter named: What a prompt names with `--version`.
+    func load(named: String? = nil) throws -> GeneratorModel {
+        let name = model ?? named ?? BundledModel.emoji.name
+        return try GeneratorModel(contentsOf: place(of: name), device: device)
+    }
+
+    private func place(of name: String) throws -> URL {
+        if name == "last" {
+            return try RunFolder.newest(in: URL(filePath: runs, directoryHint: .isDirectory)).url
+        }
+        if let bundled = BundledModel(rawValue: name.lowercased()) { return try bundled.file() }
+        return URL(filePath: name)
+    }
+}

@@ -1,0 +1,70 @@
+import ArgumentParser
+import Foundation
+import Generation
+import Imaging
+import Prompts
+
+/// `atelier rerun`: draws pictures again from what their files say.
+struct RerunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rerun",
+        abstract: "Draw a picture again from what its file says: the same pixels.",
+        discussion: "Exit status 3 where pixels differ, which another machine may cause."
+    )
+
+    @Argument(help: "Pictures that atelier drew.")
+    var pictures: [String]
+
+    @OptionGroup var model: ModelOptions
+
+    @Option(name: [.short, .long], help: "Write each to this folder; beside the picture by default.")
+    var out: String?
+
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        var model: GeneratorModel?
+        var results: [Result] = []
+        for path in pictures {
+            let url = URL(filePath: path)
+            let record = try PictureMetadata(contentsOf: url).drawing(path)
+            let loaded = try model ?? self.model.load()
+            model = loaded
+            let drawing = try loaded.draw(again: record, name: path)
+            let isSame = try Picture(contentsOf: url) == drawing.picture
+            let file = target(url)
+            try drawing.picture.write(to: file, metadata: try drawing.metadata())
+            Console.say("\(file.path): \(isSame ? "the same pixels" : "other pixels")", output)
+            results.append(Result(picture: path, file: file.path, isSame: isSame))
+        }
+        if output.json { Console.json(results) }
+        if !results.allSatisfy(\.isSame) { throw ExitCode(3) }
+    }
+
+    private func target(_ picture: URL) -> URL {
+        let folder =
+            out.map { URL(filePath: $0, directoryHint: .isDirectory) }
+            ?? picture.deletingLastPathComponent()
+        let name = picture.deletingPathExtension().lastPathComponent
+        return folder.appending(path: "\(name)-again.png")
+    }
+
+    /// What came of a picture.
+    private struct Result: Encodable {
+        let picture: String
+        let file: String
+        let isSame: Bool
+    }
+}
+
+extension PictureMetadata {
+    /// What the picture was drawn from.
+    ///
+    /// - Throws: `GenerationError.noRecord` for a picture that atelier did not draw.
+    func drawing(_ name: String) throws -> Drawing.Record {
+        guard let record,
+            let found = try? JSONDecoder().decode(Drawing.Record.self, from: Data(record.utf8))
+        else { throw GenerationError.noRecord(picture: name) }
+        return found
+    }
+}

@@ -1,0 +1,115 @@
+import ArgumentParser
+import Foundation
+import Generation
+import Imaging
+
+/// Where pictures go.
+struct PictureFileOptions: ParsableArguments {
+    @Option(help: "Write one sheet of all pictures to this file, and no single ones without --out.")
+    var grid: String?
+
+    @Option(help: "Columns of the sheet; nearly square by default.")
+    var columns: Int?
+
+    @Option(
+        name: [.short, .long],
+        help: "Write each picture to this folder, and a sheet where there are several; 'pictures' by default."
+    )
+    var out: String?
+
+    @Option(help: "Enlarge each picture so many times, pixel by pixel.")
+    var enlarge = 1
+
+    @Option(help: "Bring the longer side to so many pixels, smoothly.")
+    var size: Int?
+
+    @Flag(inversion: .prefixedNo, help: "Show the pictures in the terminal, where it can.")
+    var show = true
+
+    func validate() throws {
+        guard (1...64).contains(enlarge) else {
+            throw ValidationError("--enlarge expects 1 to 64, found \(enlarge).")
+        }
+        if let columns, columns < 1 {
+            throw ValidationError("--columns expects a number from 1, found \(columns).")
+        }
+        if let size, !(8...4096).contains(size) {
+            throw ValidationError("--size expects 8 to 4096, found \(size).")
+        }
+    }
+}
+
+/// Writes drawings as they come, single and on a sheet.
+struct PictureWriter: Sendable {
+    private let options: PictureFileOptions
+    private let output: OutputOptions
+    private let stem: String
+
+    /// What was written.
+    struct Result: Sendable {
+        var files: [String] = []
+        var grid: String?
+        var records: [Drawing.Record] = []
+    }
+
+    /// A writer of files whose names begin with the title's words.
+    init(_ options: PictureFileOptions, title: String?, output: OutputOptions) {
+        (self.options, self.output) = (options, output)
+        stem = PictureWriter.stem(title ?? "")
+    }
+
+    /// Writes all of some drawings.
+    func write(_ drawn: AsyncStream<[Drawing]>, count: Int) async throws -> Result {
+        var result = Result()
+        var kept: [Drawing] = []
+        for await drawings in drawn {
+            let drawings = drawings.map(finished)
+            if options.out != nil || options.grid == nil {
+                result.files += try drawings.map(writeSingle)
+            }
+            // A sheet of very many is only made where it is asked for.
+            if options.grid != nil || count <= 64 { kept += drawings }
+            result.records += drawings.map(\.record)
+        }
+        guard !kept.isEmpty else { return result }
+        let sheet = kept.count > 1 ? Drawing.sheet(kept, columns: options.columns) : kept[0]
+        if let grid = options.grid ?? (kept.count > 1 ? path(sheet, "grid") : nil) {
+            try write(sheet, to: grid)
+            result.grid = grid
+        }
+        if options.show, !output.quiet, !output.json { TerminalPicture.show(sheet.picture) }
+        return result
+    }
+
+    private func finished(_ drawing: Drawing) -> Drawing {
+        let larger = drawing.enlarged(options.enlarge)
+        return options.size.map(larger.sized) ?? larger
+    }
+
+    private func writeSingle(_ drawing: Drawing) throws -> String {
+        let path = path(drawing, String(format: "%04d", drawing.record.indices.first ?? 0))
+        try write(drawing, to: path)
+        return path
+    }
+
+    private func write(_ drawing: Drawing, to path: String) throws {
+        let file = URL(filePath: path)
+        try FileManager.default.createDirectory(
+            at: file.deletingLastPathComponent(),
+            withIntermediateDirectories: true
+        )
+        try drawing.picture.write(to: file, metadata: try drawing.metadata())
+    }
+
+    private func path(_ drawing: Drawing, _ end: String) -> String {
+        let folder = URL(filePath: options.out ?? "pictures", directoryHint: .isDirectory)
+        return folder.appending(path: "\(stem)seed\(drawing.record.seed)-\(end).png").path
+    }
+
+    /// The words of a title as the beginning of a file's name.
+    private static func stem(_ title: String) -> String {
+        let words = title.lowercased().split { !$0.isLetter && !$0.isNumber }
+        let joined = words.joined(separator: "-").prefix(40)
+        return joined.isEmpty ? "" : joined + "-"
+    }
+}
