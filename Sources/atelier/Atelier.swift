@@ -15,7 +15,8 @@ struct Atelier: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             ImagineCommand.self, RerunCommand.self, PreferCommand.self, TrainCommand.self,
-            ExportCommand.self,
+            ExportCommand.self, VaryCommand.self, InpaintCommand.self, OutpaintCommand.self,
+            BlendCommand.self, TileCommand.self, VideoCommand.self,
             DataCommand.self, RecipesCommand.self, InfoCommand.self, DoctorCommand.self, BenchCommand.self, StudyCommand.self,
         ]
     )

@@ -127,6 +127,17 @@ public final class Codebook: Module {
             .permuted([0, 3, 1, 2])
     }
 
+    /// How near each code is to each vector of a map: the cosine.
+    ///
+    /// Shape: N×(groups · size)×H×W → N×(H · W · groups)×codes.
+    public func similarities(_ maps: Tensor) -> Tensor {
+        let (pictures, rows, columns) = (maps.size(0), maps.size(2), maps.size(3))
+        let flat = flat(maps.converted(to: weight.dtype)).transposed(0, 1)
+        let tables = weight.normalized(along: 1).reshaped([groups, count, size])
+        return flat.multiplied(by: tables.transposed(1, 2)).transposed(0, 1)
+            .reshaped([pictures, rows * columns * groups, count])
+    }
+
     /// Counts the codes of a batch.
     ///
     /// Shape: vectors×groups places in the table.

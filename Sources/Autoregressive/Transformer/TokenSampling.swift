@@ -72,6 +72,7 @@ extension TokenTransformer {
     ///   - wish: What is asked for.
     ///   - sampling: How codes are chosen.
     ///   - known: Codes, N×(places · groups), and which of them are known.
+    ///   - bias: What is added to the logits of each code: N×(places · groups)×codes.
     ///   - chances: Even numbers from 0 to 1: N×(places · groups).
     ///   - dtype: The type that is computed in.
     ///   - watch: Told the codes so far, after each place; N each.
@@ -80,6 +81,7 @@ extension TokenTransformer {
         _ wish: TokenWish,
         _ sampling: TokenSampling = TokenSampling(),
         known: (codes: Tensor, isKnown: Tensor)? = nil,
+        bias: Tensor? = nil,
         by chances: Tensor,
         dtype: DType = .float32,
         watch: (([Tensor]) -> Void)? = nil
@@ -95,11 +97,12 @@ extension TokenTransformer {
                 for group in 0..<settings.groups {
                     let index = place * settings.groups + group
                     if index == byChance { sampling.temperature = 0 }
-                    let logits = wish.mixed(
+                    var logits = wish.mixed(
                         group == 0
                             ? walk.logits
                             : walk.logits(after: wish.repeated(Tensor.stacked(here, along: 1)))
                     )
+                    if let bias { logits = logits + bias.selected(index, along: 1) }
                     var codes = sampling.draw(logits, by: chances.selected(index, along: 1))
                     if let known {
                         codes = known.isKnown.selected(index, along: 1)

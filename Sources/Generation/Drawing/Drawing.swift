@@ -31,6 +31,8 @@ public struct Drawing: Sendable {
         public var size: Int?
         /// How it was drawn.
         public var manner: DrawingManner
+        /// What was done to pictures, for results of that.
+        public var edit: Edit?
         /// The name of the model: its recipe.
         public var model: String
         /// Name of the file of weights.

@@ -32,6 +32,9 @@ extension DrawingManner {
         }
         quality = parameters.isRaw ? 1 : Int(parameters.quality)
         sharesChance = parameters.has(.sameseed)
+        aspect = parameters.has(.aspect) ? [parameters.aspect.width, parameters.aspect.height] : nil
+        zoom = parameters.zoom
+        isTile = parameters.has(.tile)
     }
 
     /// How much of a model's freedom a style's strength leaves to it: 0 for 0, 1 for 1000.
@@ -95,6 +98,28 @@ extension GeneratorModel {
         )
     }
 
+    /// What a prompt asks of pictures that are already there.
+    ///
+    /// - Parameters:
+    ///   - prompt: Read, and allowed by the rules; nothing leaves it open.
+    ///   - seed: The key of all random numbers.
+    ///   - count: How many results.
+    /// - Throws: `PromptError` for a parameter that the model cannot follow, or that counts for first
+    ///   pictures alone.
+    public func edit(_ prompt: Prompt?, seed: UInt64, count: Int) throws(PromptError) -> EditRequest {
+        guard let prompt else { return EditRequest(seed: seed, count: count, manner: usual) }
+        for parameter in prompt.parameters.names where !parameter.countsForVariations {
+            throw PromptError(
+                .unsupported,
+                "--\(parameter.rawValue) counts for first pictures, not for what is made of them;"
+                    + " leave it out",
+                parameter: parameter.rawValue
+            )
+        }
+        let drawn = try request(prompt, seed: seed, indices: [])
+        return EditRequest(seed: seed, count: count, parts: drawn.parts, manner: drawn.manner)
+    }
+
     /// Whatever the model likes to draw.
     public func request(seed: UInt64, indices: [Int]) -> DrawingRequest {
         DrawingRequest(seed: seed, indices: indices, manner: usual)
@@ -117,6 +142,9 @@ extension GeneratorModel {
             reasons[.weird] = "it does not tell how likely a picture is"
         }
         if kind != .codes {
+            for parameter in [PromptParameter.aspect, .zoom, .tile, .iw] {
+                reasons[parameter] = "it cannot go on from what is there"
+            }
             if network.labelCount == 0 {
                 reasons[.no] = "it is not told what to draw"
             } else {

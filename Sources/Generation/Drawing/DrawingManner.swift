@@ -21,6 +21,12 @@ public struct DrawingManner: Codable, Sendable, Equatable {
     public var quality = 1
     /// Candidates for each picture, of which the unlikeliest stays.
     public var oddity = 1
+    /// The shape that the picture is brought to by drawing more at its sides: width, height.
+    public var aspect: [Int]?
+    /// How far away the picture is seen from.
+    public var zoom = 1.0
+    /// Whether the picture goes on at each edge where it begins.
+    public var isTile = false
 
     /// As learned.
     public init() {}

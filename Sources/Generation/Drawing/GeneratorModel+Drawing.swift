@@ -50,7 +50,24 @@ extension GeneratorModel {
                 )
             }
         }
-        return request.indices.compactMap { drawings[$0] }
+        return try request.indices.compactMap { try drawings[$0].map { try finished($0, request) } }
+    }
+
+    /// A drawing in the shape that was asked for.
+    func finished(_ drawing: Drawing, _ request: DrawingRequest) throws -> Drawing {
+        let manner = request.manner
+        var edit = EditRequest(seed: request.seed, parts: request.parts, manner: manner)
+        edit.indices = drawing.record.indices
+        var picture = drawing.picture
+        if manner.zoom > 1 {
+            picture = try zoomedOut(picture, by: manner.zoom, name: "", edit)[0].picture
+        }
+        if let aspect = manner.aspect {
+            let margins = PictureMargins(of: picture, toReach: (aspect[0], aspect[1]))
+            picture = try outpainted(picture, margins, name: "", edit)[0].picture
+        }
+        if manner.isTile { picture = try tiled(picture, name: "", edit)[0].picture }
+        return Drawing(picture: picture, record: drawing.record)
     }
 
     /// Pictures of numbers.
@@ -84,7 +101,7 @@ extension GeneratorModel {
     }
 
     /// Latents of a picture's candidates; the first is the same however many there are.
-    private func latents(_ request: DrawingRequest, _ index: Int, count: Int) -> Tensor {
+    func latents(_ request: DrawingRequest, _ index: Int, count: Int) -> Tensor {
         func numbers(_ stream: UInt64) -> Tensor {
             let source = RandomSource(seed: request.seed, stream: stream)
             return Tensor.concatenated(
@@ -121,9 +138,8 @@ extension GeneratorModel {
         }
     }
 
-    private func record(_ index: Int, _ request: DrawingRequest, _ name: String?) -> Drawing.Record {
+    func record(_ index: Int, _ request: DrawingRequest, _ name: String?) -> Drawing.Record {
         Drawing.Record(
-            prompt: nil,
             parts: request.parts,
             className: name,
             seed: request.seed,

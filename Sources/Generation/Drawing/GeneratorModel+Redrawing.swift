@@ -16,6 +16,7 @@ extension GeneratorModel {
                 found: digest
             )
         }
+        if let edit = record.edit { throw GenerationError.edited(picture: name, edit) }
         let isOfClass = record.parts.isEmpty && record.columns == nil
         let named = record.className.map { [Prompt.Part(text: $0, weight: 1)] } ?? []
         let request = DrawingRequest(

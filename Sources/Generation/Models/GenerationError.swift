@@ -28,6 +28,14 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
     case noVariety(model: String)
     /// A picture whose file does not say how it was drawn.
     case noRecord(picture: String)
+    /// An edit that the model cannot make.
+    case noEditing(String, model: String)
+    /// A mask of another size than its picture.
+    case otherMask(picture: String, expected: String, found: String)
+    /// A mask that hides nothing.
+    case emptyMask(picture: String)
+    /// A picture that was edited, not drawn, and needs the pictures it was made from.
+    case edited(picture: String, Edit)
     /// A picture drawn by other weights.
     case otherWeights(picture: String, wanted: String, model: String, found: String)
     /// A class asked of a model that knows none.
@@ -75,6 +83,17 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
         case .noRecord(let picture):
             "\(picture) does not say how it was drawn. Name a picture that atelier drew and nothing"
                 + " else has written since."
+        case .noEditing(let act, let model):
+            "the model '\(model)' cannot \(act): it draws whole pictures in one step. Use one that"
+                + " draws piece by piece, such as emoji."
+        case .otherMask(let picture, let expected, let found):
+            "the mask of \(picture) has \(found) pixels, expected \(expected). Make it as large as the"
+                + " picture."
+        case .emptyMask(let picture):
+            "the mask of \(picture) hides nothing. Make clear, or white, what is to be drawn anew."
+        case .edited(let picture, let edit):
+            "\(picture) was made from \(edit.pictures.joined(separator: ", ")) with '\(edit.name)'."
+                + " Do that again with the seed that 'atelier info' shows."
         case .otherWeights(let picture, let wanted, let model, let found):
             "\(picture) was drawn by the model '\(model)' with weights \(wanted); these are"
                 + " \(found). Name the run or file of that model with --model."

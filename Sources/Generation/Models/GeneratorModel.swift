@@ -100,6 +100,15 @@ public final class GeneratorModel {
         digest = try GeneratorModel.digest(of: file)
     }
 
+    /// Sets how many threads of the processor draw; as many as are quickest where none is named.
+    ///
+    /// Codes are drawn in steps too small to share, and threads that wait for each other lose much
+    /// more beside other programs than they gain.
+    public func useThreads(_ count: Int?) {
+        guard let count = count ?? (network is TokenGenerator ? 1 : nil) else { return }
+        Machine.threads = count
+    }
+
     /// A short name for the contents of a file.
     private static func digest(of file: URL) throws -> String {
         let bytes = try Data(contentsOf: file, options: .alwaysMapped)

@@ -45,6 +45,16 @@ extension Picture {
         rearranged(width: width, height: height) { x, y in (x, height - 1 - y) }
     }
 
+    /// Moved to the right and down, what leaves at one edge coming in at the other.
+    public func rolled(right: Int, down: Int) -> Picture {
+        func wrapped(_ place: Int, _ length: Int) -> Int {
+            ((place % length) + length) % length
+        }
+        return rearranged(width: width, height: height) { x, y in
+            (wrapped(x - right, width), wrapped(y - down, height))
+        }
+    }
+
     /// Turned clockwise by so many quarters of a turn; negative numbers turn the other way.
     public func rotated(quarterTurns: Int) -> Picture {
         switch ((quarterTurns % 4) + 4) % 4 {

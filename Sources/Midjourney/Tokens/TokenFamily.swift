@@ -35,6 +35,8 @@ public enum TokenFamily: Family {
         public var likelihood: Scheduled = 1
         /// Share of pictures whose codes are drawn as if nothing were asked for.
         public var open = 0.1
+        /// Images after which only the transformer learns, on codes that stay as they are; 0 for never.
+        public var settlesAt = 0
 
         /// Networks for pictures of 64×64.
         public init() { discriminator.labels = .ignored }
@@ -50,6 +52,7 @@ public enum TokenFamily: Family {
             problems.expect(features, "features")
             problems.expect(likelihood, "likelihood")
             problems.expect(open, in: 0...1, "open")
+            problems.expect(settlesAt, in: 0...1_000_000_000, "settles-at")
             return problems.all + judging.problems
         }
 

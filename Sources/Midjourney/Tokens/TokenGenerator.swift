@@ -168,7 +168,7 @@ public final class TokenGenerator: Module, PieceByPiece {
         }
         let likelihood = settings.likelihood.value(at: turn.images)
         if likelihood > 0, let codes = ahead.codes {
-            let nats = turn.short { transformer.loss(dropped(turn), codes) }.widened()
+            let nats = nats(of: codes, turn.real, turn.short, using: turn.source)
             loss = loss + nats * likelihood
             figures.append((name: "nats", value: nats))
         }
@@ -184,18 +184,42 @@ public final class TokenGenerator: Module, PieceByPiece {
         }
     }
 
-    /// What is asked for, a share of it left open.
-    private func dropped(_ turn: GeneratorTurn) -> Tensor {
-        let count = turn.real.pictures.size(0)
-        let asked = prefix(labelCount > 0 ? turn.real.labels : nil, count: count)
-        guard settings.open > 0, labelCount > 0 else { return asked }
-        let isOpen = Tensor.bernoulli(
-            [count, 1],
-            probability: settings.open,
-            device: asked.device,
-            using: turn.source
-        )
-        return isOpen.selecting(transformer.open(count), otherwise: asked)
+    /// Whether encoder, codes and decoder stay as they are after so many images.
+    public func hasSettled(after images: Int) -> Bool {
+        settings.settlesAt > 0 && images >= settings.settlesAt
+    }
+
+    /// −log p of the codes that were found in a step's pictures, in nats a code; what is asked for
+    /// being left open now and then.
+    ///
+    /// - Precondition: the generator looked ahead at these pictures.
+    public func nats(
+        of real: LabelledPictures,
+        _ short: ShortArithmetic,
+        using source: RandomSource
+    ) -> Tensor {
+        guard let codes = ahead.codes else { preconditionFailure("no codes of pictures were found") }
+        return nats(of: codes, real, short, using: source)
+    }
+
+    private func nats(
+        of codes: Tensor,
+        _ real: LabelledPictures,
+        _ short: ShortArithmetic,
+        using source: RandomSource
+    ) -> Tensor {
+        let count = codes.size(0)
+        var asked = prefix(labelCount > 0 ? real.labels : nil, count: count)
+        if settings.open > 0, labelCount > 0 {
+            let isOpen = Tensor.bernoulli(
+                [count, 1],
+                probability: settings.open,
+                device: asked.device,
+                using: source
+            )
+            asked = isOpen.selecting(transformer.open(count), otherwise: asked)
+        }
+        return short { transformer.loss(asked, codes) }.widened()
     }
 
     /// How near pictures made from their codes are, and how well codes are foreseen.

@@ -22,6 +22,23 @@ public enum SettingCoding {
         _ type: Value.Type,
         of tree: SettingValue
     ) throws(SettingProblem) -> Value {
+        try decoded(type, of: tree)
+    }
+
+    /// Settings from a tree that an earlier version may have written: what it lacks is as usual.
+    ///
+    /// - Throws: `SettingProblem` for a value of another kind than the type has at that place.
+    public static func value<Settings: PartSettings>(
+        _ type: Settings.Type,
+        of tree: SettingValue
+    ) throws(SettingProblem) -> Settings {
+        try decoded(type, of: tree.completed(by: Self.tree(Settings())))
+    }
+
+    private static func decoded<Value: Decodable>(
+        _ type: Value.Type,
+        of tree: SettingValue
+    ) throws(SettingProblem) -> Value {
         do {
             return try Value(from: SettingDecoder(tree: tree))
         } catch DecodingError.dataCorrupted(let context) {
@@ -65,6 +82,12 @@ extension SettingValue {
             }
             return value?[key]
         }
+    }
+
+    /// The value with keys that it lacks taken from another, section by section.
+    func completed(by usual: SettingValue) -> SettingValue {
+        guard case .section(let entries) = self, case .section(let all) = usual else { return self }
+        return .section(entries.merging(all) { given, usual in given.completed(by: usual) })
     }
 
     /// What is written, for a person.

@@ -65,8 +65,24 @@ final class AdversarialLesson: Lesson {
         if players.generator.looksAhead {
             artist.withBestGenerator { generator in real.forEach(generator.lookAhead) }
         }
+        if let tokens = players.generator as? TokenGenerator, tokens.hasSettled(after: images) {
+            return settledStep(tokens, real[0])
+        }
         return recipe.objective.step == .simultaneous
             ? game.simultaneous(real[0]) : game.alternating(real)
+    }
+
+    /// A step of the transformer alone, on codes that no longer change.
+    private func settledStep(_ tokens: TokenGenerator, _ real: LabelledPictures) -> StepFigures {
+        let optimizer = players.generatorOptimizers[1]
+        let short = ShortArithmetic(
+            RecipeNetworks.precision(recipe.training.precision),
+            on: real.pictures.device.kind
+        )
+        let nats = tokens.nats(of: real, short, using: players.chance)
+        optimizer.step(gradients(of: nats, for: optimizer.weights))
+        let value = nats.item()
+        return StepFigures([("Loss/G/loss", value), ("Loss/G/nats", value)])
     }
 
     /// Lets networks grow that do; with each new size the optimizers begin anew.

@@ -1,5 +1,6 @@
 import Foundation
 import Generation
+import Imaging
 import Prompts
 
 /// One prompt with one seed.
@@ -40,17 +41,20 @@ struct ImagineJob {
                     + (word.nearest.map { "; it knows '\($0)'" } ?? "")
             )
         }
+        let pictures = try (order.prompt?.pictures ?? []).map {
+            try Picture(contentsOf: URL(filePath: $0))
+        }
         let (drawn, finished) = AsyncStream<[Drawing]>.makeStream()
         let writer = PictureWriter(files, title: order.prompt?.text, output: output)
         async let written = writer.write(drawn, count: order.indices.count)
         do {
             for (number, indices) in batches.enumerated() {
-                var drawings = try model.draw(request(indices, model)) { share in
-                    show((Double(number) + share) / Double(batches.count))
-                }
-                for place in drawings.indices {
-                    drawings[place].record.prompt = order.prompt?.typed
-                }
+                let drawings = try model.imagine(
+                    order.prompt,
+                    from: pictures,
+                    seed: order.seed,
+                    indices: indices
+                ) { share in show((Double(number) + share) / Double(batches.count)) }
                 finished.yield(drawings)
             }
         } catch {
@@ -72,11 +76,6 @@ struct ImagineJob {
             unknown: unknown,
             pictures: result.records
         )
-    }
-
-    private func request(_ indices: [Int], _ model: GeneratorModel) throws -> DrawingRequest {
-        try order.prompt.map { try model.request($0, seed: order.seed, indices: indices) }
-            ?? model.request(seed: order.seed, indices: indices)
     }
 
     /// The pictures that are asked for, some at a time.

@@ -20,12 +20,23 @@ struct ModelOptions: ParsableArguments {
     @Option(help: "cpu, cuda, cuda:N or mps.")
     var device = "cpu"
 
+    @Option(help: "Threads of the processor; as many as are quickest by default.")
+    var threads: Int?
+
+    func validate() throws {
+        if let threads, !(1...1024).contains(threads) {
+            throw ValidationError("--threads expects 1 to 1024, found \(threads).")
+        }
+    }
+
     /// The model; the bundled one where none is named.
     ///
     /// - Parameter named: What a prompt names with `--version`.
     func load(named: String? = nil) throws -> GeneratorModel {
         let name = model ?? named ?? BundledModel.emoji.name
-        return try GeneratorModel(contentsOf: place(of: name), device: device)
+        let model = try GeneratorModel(contentsOf: place(of: name), device: device)
+        model.useThreads(threads)
+        return model
     }
 
     private func place(of name: String) throws -> URL {

@@ -1,0 +1,165 @@
+import Imaging
+
+/// How far a picture is to go on at each side, in pixels.
+public struct PictureMargins: Sendable, Equatable {
+    /// At the left.
+    public var left = 0
+    /// At the right.
+    public var right = 0
+    /// Above.
+    public var top = 0
+    /// Below.
+    public var bottom = 0
+
+    /// None.
+    public init() {}
+
+    /// Margins that give a picture a shape without cutting any of it off.
+    ///
+    /// - Parameters:
+    ///   - picture: What is in the middle.
+    ///   - aspect: Width to height.
+    public init(of picture: Picture, toReach aspect: (width: Int, height: Int)) {
+        let wanted = Double(aspect.width) / Double(aspect.height)
+        let width = max(Int((Double(picture.height) * wanted).rounded()), picture.width)
+        let height = max(Int((Double(picture.width) / wanted).rounded()), picture.height)
+        (left, top) = ((width - picture.width) / 2, (height - picture.height) / 2)
+        (right, bottom) = (width - picture.width - left, height - picture.height - top)
+    }
+
+    var isNone: Bool { left == 0 && right == 0 && top == 0 && bottom == 0 }
+}
+
+extension GeneratorModel {
+    /// A picture that goes on beyond its sides; the picture itself stays to the last bit.
+    ///
+    /// Windows as large as the picture's shorter side are filled, those that show most first.
+    ///
+    /// - Throws: `GenerationError.noEditing` for a model that draws whole pictures in one step.
+    public func outpainted(
+        _ picture: Picture,
+        _ margins: PictureMargins,
+        name: String,
+        _ request: EditRequest
+    ) throws -> [Drawing] {
+        let numbers = [
+            "left": margins.left, "right": margins.right, "top": margins.top,
+            "bottom": margins.bottom,
+        ].mapValues(Double.init)
+        let edit = Edit("outpaint", of: [name], numbers)
+        let shown = picture.converted(channels: description.channels)
+        let canvas = shown.extended(margins)
+        let inside = (
+            margins.left..<margins.left + picture.width,
+            margins.top..<margins.top + picture.height
+        )
+        let mask = PictureMask(width: canvas.width, height: canvas.height) { index in
+            !inside.0.contains(index % canvas.width) || !inside.1.contains(index / canvas.width)
+        }
+        return try request.indices.map { index in
+            var one = request
+            one.indices = [index]
+            var (canvas, mask) = (canvas, mask)
+            let side = min(picture.width, picture.height)
+            while mask.bounds != nil {
+                let window = GeneratorModel.next(mask, side: side)
+                let hidden = PictureMask(width: mask.picture.width, height: mask.picture.height) {
+                    window.contains($0, width: mask.picture.width)
+                        && mask.picture.samples[$0] > 127
+                }
+                canvas = try filled(canvas, hidden, window, one, edit).picture
+                mask = PictureMask(width: mask.picture.width, height: mask.picture.height) {
+                    mask.picture.samples[$0] > 127 && hidden.picture.samples[$0] < 128
+                }
+            }
+            return edited(canvas, index, request, edit)
+        }
+    }
+
+    /// A picture seen from further away: the picture is smaller, and there is more around it.
+    public func zoomedOut(
+        _ picture: Picture,
+        by zoom: Double,
+        name: String,
+        _ request: EditRequest
+    ) throws -> [Drawing] {
+        let shown = picture.converted(channels: description.channels)
+        let width = max(Int((Double(shown.width) / zoom).rounded()), 1)
+        let height = max(Int((Double(shown.height) / zoom).rounded()), 1)
+        guard width < shown.width, height < shown.height else {
+            return request.indices.map {
+                edited(shown, $0, request, Edit("zoom", of: [name], ["zoom": zoom]))
+            }
+        }
+        var margins = PictureMargins()
+        (margins.left, margins.top) = ((shown.width - width) / 2, (shown.height - height) / 2)
+        (margins.right, margins.bottom) = (
+            shown.width - width - margins.left, shown.height - height - margins.top
+        )
+        let small = shown.resized(width: width, height: height).extended(margins)
+        let mask = PictureMask(width: small.width, height: small.height) { index in
+            let (x, y) = (index % small.width, index / small.width)
+            return x < margins.left || x >= margins.left + width || y < margins.top
+                || y >= margins.top + height
+        }
+        return try filled(small, mask, request, Edit("zoom", of: [name], ["zoom": zoom]))
+    }
+
+    /// A picture that goes on at its edges where it begins: what lies across the edges is drawn again.
+    public func tiled(_ picture: Picture, name: String, _ request: EditRequest) throws -> [Drawing] {
+        let shown = picture.converted(channels: description.channels)
+        let (half, down) = (shown.width / 2, shown.height / 2)
+        let turned = shown.rolled(right: half, down: down)
+        let (across, along) = (shown.width / 8, shown.height / 8)
+        let mask = PictureMask(width: shown.width, height: shown.height) { index in
+            abs(index % shown.width - half) < across || abs(index / shown.width - down) < along
+        }
+        return try filled(turned, mask, request, Edit("tile", of: [name])).map { drawing in
+            Drawing(
+                picture: drawing.picture.rolled(right: -half, down: -down),
+                record: drawing.record
+            )
+        }
+    }
+
+    /// The window that shows most among those that hide something.
+    private static func next(_ mask: PictureMask, side: Int) -> PictureWindow {
+        let (width, height) = (mask.picture.width, mask.picture.height)
+        func starts(_ length: Int) -> [Int] {
+            Set(stride(from: 0, to: max(length - side, 0) + 1, by: max(side / 2, 1)))
+                .union([max(length - side, 0)]).sorted()
+        }
+        let windows = starts(height).flatMap { y in
+            starts(width).map { x in
+                PictureWindow(x: x, y: y, width: min(side, width), height: min(side, height))
+            }
+        }.map { (window: $0, hidden: $0.hidden(in: mask)) }.filter { $0.hidden > 0 }
+        guard let best = windows.min(by: { $0.hidden < $1.hidden }) else {
+            preconditionFailure("windows of \(side) leave a part of \(width)×\(height) out")
+        }
+        return best.window
+    }
+}
+
+extension PictureWindow {
+    /// Whether a pixel lies in the window.
+    func contains(_ index: Int, width: Int) -> Bool {
+        (x..<x + self.width).contains(index % width) && (y..<y + height).contains(index / width)
+    }
+}
+
+extension Picture {
+    /// The picture on a canvas that is larger by some margins.
+    func extended(_ margins: PictureMargins) -> Picture {
+        guard !margins.isNone else { return self }
+        let empty = Picture(
+            width: width + margins.left + margins.right,
+            height: height + margins.top + margins.bottom,
+            channels: channels,
+            depth: depth,
+            filledWith: hasAlpha ? .clear : .black
+        )
+        let all = PictureMask(width: empty.width, height: empty.height) { _ in true }
+        return empty.filled(with: self, at: (margins.left, margins.top), where: all)
+    }
+}

@@ -1,0 +1,105 @@
+import Autoregressive
+import Imaging
+import Midjourney
+import Torch
+
+extension GeneratorModel {
+    /// Pictures whose hidden part is drawn again; what is visible stays to the last bit.
+    ///
+    /// A picture larger than the model's is filled through windows around what is hidden.
+    ///
+    /// - Parameters:
+    ///   - picture: Of any size.
+    ///   - mask: What is hidden.
+    ///   - name: Of the picture's file.
+    ///   - request: What is asked for, and which results.
+    /// - Throws: `GenerationError` for a mask of another size, one that hides nothing, or a model that
+    ///   draws whole pictures in one step.
+    public func inpainted(
+        _ picture: Picture,
+        _ mask: PictureMask,
+        name: String,
+        _ request: EditRequest
+    ) throws -> [Drawing] {
+        try mask.check(picture, name: name)
+        return try filled(picture, mask, request, Edit("inpaint", of: [name]))
+    }
+
+    /// Fills what a mask hides, all that is wanted.
+    func filled(
+        _ picture: Picture,
+        _ mask: PictureMask,
+        _ request: EditRequest,
+        _ edit: Edit
+    ) throws -> [Drawing] {
+        let window = mask.window(of: picture, atLeast: size)
+        return try request.indices.map { index in
+            var one = request
+            one.indices = [index]
+            return try filled(picture, mask, window, one, edit)
+        }
+    }
+
+    /// Fills what a mask hides in a window, and lays the picture itself over all else.
+    ///
+    /// - Parameter request: With one index.
+    func filled(
+        _ picture: Picture,
+        _ mask: PictureMask,
+        _ window: PictureWindow,
+        _ request: EditRequest,
+        _ edit: Edit
+    ) throws -> Drawing {
+        guard network is any Restorer else {
+            throw GenerationError.noEditing(edit.name, model: description.recipe)
+        }
+        let index = request.indices[0]
+        let hidden = window.part(of: mask.picture, side: size, isMask: true)
+        let visible = Tensor(
+            hidden.samples.map { $0 > 127 ? 0 : 1 as Float },
+            shape: [1, 1, hidden.height, hidden.width]
+        ).moved(to: device)
+        let drawn = try inInferenceMode {
+            try filled(
+                numbers(window.part(of: picture, side: size)),
+                visible: visible,
+                request,
+                index
+            )
+        }
+        let larger = pictures(drawn)[0].resized(width: window.width, height: window.height)
+        return edited(
+            picture.filled(with: larger, at: (window.x, window.y), where: mask),
+            index,
+            request,
+            edit
+        )
+    }
+
+    /// Fills a picture of the model's size.
+    ///
+    /// Shape: 1×C×H×W and 1×1×H×W → 1×C×H×W.
+    func filled(
+        _ numbers: Tensor,
+        visible: Tensor,
+        _ request: EditRequest,
+        _ index: Int
+    ) throws -> Tensor {
+        let source = RandomSource(seed: request.seed, stream: UInt64(index))
+        if let tokens = network as? TokenGenerator {
+            return tokens.infilled(
+                numbers,
+                visible: visible,
+                try wish(request.drawing, for: 0..<1, of: tokens.transformer),
+                request.manner.sampling,
+                by: .uniform([1, 4, tokens.latentSize], device: device, using: source)
+            )
+        }
+        guard let restorer = network as? any Restorer else {
+            throw GenerationError.noEditing("inpaint", model: description.recipe)
+        }
+        let label = try singleLabel(request.drawing)
+        let labels = network.labelCount > 0 ? Tensor([label ?? 0]).moved(to: device) : nil
+        return restorer.restored(numbers, visible: visible, labels: labels, using: source)
+    }
+}

@@ -1,0 +1,71 @@
+import Adversarial
+import Foundation
+import Imaging
+import Midjourney
+import Torch
+
+extension GeneratorModel {
+    /// A film from one picture of a seed's row to the next, and on.
+    ///
+    /// What draws in one step goes through the latent numbers between the pictures'; what draws codes
+    /// draws, with the same chances, codes that are near to both pictures in changing shares.
+    ///
+    /// - Parameters:
+    ///   - request: The pictures that the film goes through: two at least.
+    ///   - frames: Frames from one picture to the next.
+    ///   - isLoop: Whether the last picture leads back to the first, which then ends the film.
+    ///   - watch: Told how much of all is drawn, from 0 to 1.
+    /// - Returns: The frames, the pictures themselves among them; with a loop the last equals the first.
+    /// - Throws: `GenerationError` for what the model cannot do.
+    public func film(
+        _ request: DrawingRequest,
+        frames: Int,
+        isLoop: Bool,
+        watch: ((Double) -> Void)? = nil
+    ) throws -> [Picture] {
+        precondition(request.indices.count > 1 && frames > 0, "a film of one picture")
+        let stops = try draw(request)
+        let pairs = Array(zip(stops.indices, stops.indices.dropFirst()))
+            + (isLoop ? [(stops.count - 1, 0)] : [])
+        var film = [stops[0].picture]
+        for (number, pair) in pairs.enumerated() {
+            for step in 1..<max(frames, 1) {
+                let share = Double(step) / Double(frames)
+                film.append(try between(request, stops, pair, share))
+                watch?((Double(number) + share) / Double(pairs.count))
+            }
+            film.append(stops[pair.1].picture)
+        }
+        return film
+    }
+
+    /// A picture between two of a request.
+    private func between(
+        _ request: DrawingRequest,
+        _ stops: [Drawing],
+        _ pair: (Int, Int),
+        _ share: Double
+    ) throws -> Picture {
+        let indices = [request.indices[pair.0], request.indices[pair.1]]
+        guard kind == .codes else {
+            return try inInferenceMode {
+                let latents = indices.map { self.latents(request, $0, count: 1) }
+                let mixed = description.distribution == "uniform"
+                    ? latents[0] * (1 - share) + latents[1] * share
+                    // On the sphere that the numbers lie near to.
+                    : latents[0] * cos(share * .pi / 2) + latents[1] * sin(share * .pi / 2)
+                let row = indices[0]..<indices[0] + 1
+                let one = try artist(row, request) { _ in }
+                return pictures(one.draw(mixed.moved(to: device)).pictures)[0]
+            }
+        }
+        var edit = EditRequest(seed: request.seed, parts: request.parts, manner: request.manner)
+        edit.indices = [indices[share < 0.5 ? 0 : 1]]
+        return try blends(
+            of: [stops[pair.0].picture, stops[pair.1].picture],
+            names: ["", ""],
+            weights: [1 - share, share],
+            edit
+        )[0].picture
+    }
+}

@@ -1,0 +1,50 @@
+import Imaging
+import Prompts
+
+extension GeneratorModel {
+    /// Draws what a prompt asks for, pictures to begin with among it.
+    ///
+    /// - Parameters:
+    ///   - prompt: Read, and allowed by the rules; nothing leaves it open.
+    ///   - pictures: Those that the prompt names.
+    ///   - seed: The key of all random numbers.
+    ///   - indices: Which pictures of the seed's row.
+    ///   - watch: Told how much of all is drawn, from 0 to 1.
+    /// - Throws: `PromptError` and `GenerationError` for what the model cannot do.
+    public func imagine(
+        _ prompt: Prompt?,
+        from pictures: [Picture] = [],
+        seed: UInt64,
+        indices: [Int],
+        watch: ((Double) -> Void)? = nil
+    ) throws -> [Drawing] {
+        guard let prompt else {
+            return try draw(request(seed: seed, indices: indices), watch: watch)
+        }
+        let request = try request(prompt, seed: seed, indices: indices)
+        var drawings: [Drawing]
+        if pictures.isEmpty {
+            drawings = try draw(request, watch: watch)
+        } else {
+            guard request.manner.quality == 1, request.manner.oddity == 1 else {
+                throw PromptError(
+                    .unsupported,
+                    "--quality and --weird choose among drawings of words alone; leave them, or the"
+                        + " pictures, out",
+                    parameter: PromptParameter.quality.rawValue
+                )
+            }
+            var edit = EditRequest(seed: seed, parts: request.parts, manner: request.manner)
+            edit.indices = indices
+            let share = prompt.shares.pictures / Double(pictures.count)
+            drawings = try blends(
+                of: pictures,
+                names: prompt.pictures,
+                weights: pictures.map { _ in share },
+                edit
+            ).map { try finished($0, request) }
+        }
+        for place in drawings.indices { drawings[place].record.prompt = prompt.typed }
+        return drawings
+    }
+}

@@ -1,0 +1,145 @@
+import Autoregressive
+import Imaging
+import Midjourney
+import Torch
+
+/// How far variations go from their picture.
+public enum VariationStrength: String, Codable, Sendable, CaseIterable {
+    /// Near.
+    case subtle
+    /// Far.
+    case strong
+
+    /// What a code that is exactly the picture's is likelier by, in nats.
+    public var pull: Double { self == .subtle ? 10 : 5 }
+}
+
+extension GeneratorModel {
+    /// Variations of a picture: drawn anew, codes near to the picture's being likelier.
+    ///
+    /// - Parameters:
+    ///   - picture: Any picture; one of another size is brought to the model's.
+    ///   - name: Of its file.
+    ///   - strength: How far they go.
+    ///   - request: What is asked for, and which variations.
+    /// - Throws: `GenerationError.noEditing` for models that draw no codes.
+    public func variations(
+        of picture: Picture,
+        name: String,
+        _ strength: VariationStrength,
+        _ request: EditRequest
+    ) throws -> [Drawing] {
+        let edit = Edit("vary", of: [name], ["pull": strength.pull])
+        return try drawings(near: [picture], weights: [strength.pull], request, edit)
+    }
+
+    /// Pictures between several: codes near to what all of them show, as far as they are likely beside
+    /// each other.
+    ///
+    /// - Parameters:
+    ///   - pictures: Two or more, or one that words go with.
+    ///   - names: Of their files.
+    ///   - weights: What each counts; all together one, or less where words count, too.
+    ///   - request: What is asked for, and which results.
+    /// - Throws: `GenerationError.noEditing` for models that draw no codes.
+    public func blends(
+        of pictures: [Picture],
+        names: [String],
+        weights: [Double],
+        _ request: EditRequest
+    ) throws -> [Drawing] {
+        let named = zip(names.indices.map { "weight \($0)" }, weights)
+        let edit = Edit("blend", of: names, Dictionary(named) { first, _ in first })
+        return try drawings(
+            near: pictures,
+            weights: weights.map { $0 * GeneratorModel.pull },
+            request,
+            edit
+        )
+    }
+
+    /// What a code that is exactly what a picture shows is likelier by, in nats.
+    private static let pull = 12.0
+
+    /// Drawings whose codes are likelier the nearer they are to what pictures show.
+    ///
+    /// - Parameter weights: For each picture what a code that is exactly its own is likelier by, in nats.
+    private func drawings(
+        near pictures: [Picture],
+        weights: [Double],
+        _ request: EditRequest,
+        _ edit: Edit
+    ) throws -> [Drawing] {
+        let tokens = try tokens(for: edit.name)
+        let nearness = inInferenceMode {
+            tokens.nearness(
+                to: Tensor.concatenated(pictures.map(ownNumbers)),
+                weights: weights
+            )
+        }
+        return try drawings(request, edit) { rows in
+            let found = tokens.transformer.drawn(
+                try wish(request.drawing, for: rows, of: tokens.transformer),
+                request.manner.sampling,
+                bias: nearness.expanded([rows.count] + nearness.shape.dropFirst()),
+                by: tokens.chances(
+                    Tensor.concatenated(rows.map { new(tokens, request.seed, $0) })
+                )
+            )
+            return tokens.pictures(found.codes)
+        }
+    }
+
+    /// Pictures made from their own codes: what the model sees in them.
+    public func restored(_ picture: Picture, name: String, _ request: EditRequest) throws
+        -> Drawing
+    {
+        let tokens = try tokens(for: "restore")
+        return try drawings(request, Edit("restore", of: [name])) { rows in
+            let codes = tokens.tokenizer.codes(of: ownNumbers(picture))
+            return tokens.pictures(codes).expanded(
+                [rows.count, description.channels, size.height, size.width]
+            )
+        }[0]
+    }
+
+    /// Latent numbers of one result.
+    ///
+    /// Shape: 1×latents.
+    private func new(_ tokens: TokenGenerator, _ seed: UInt64, _ index: Int) -> Tensor {
+        .normal(
+            [1, tokens.latentSize],
+            using: RandomSource(seed: seed, stream: UInt64(index))
+        ).moved(to: device)
+    }
+
+    /// Results, some at a time, always as many and each at its own place: so result `i` of a seed is
+    /// the same to the last bit whatever else is asked for.
+    func drawings(
+        _ request: EditRequest,
+        _ edit: Edit,
+        draw: (Range<Int>) throws -> Tensor
+    ) throws -> [Drawing] {
+        var drawings: [Int: Drawing] = [:]
+        for number in Set(request.indices.map { $0 / batch }).sorted() {
+            let rows = number * batch..<(number + 1) * batch
+            let drawn = try inInferenceMode { pictures(try draw(rows)) }
+            for index in request.indices where rows.contains(index) {
+                drawings[index] = edited(drawn[index - rows.lowerBound], index, request, edit)
+            }
+        }
+        return request.indices.compactMap { drawings[$0] }
+    }
+
+    /// A result with what it was made from.
+    func edited(
+        _ picture: Picture,
+        _ index: Int,
+        _ request: EditRequest,
+        _ edit: Edit
+    ) -> Drawing {
+        var record = record(index, request.drawing, nil)
+        record.edit = edit
+        return Drawing(picture: picture, record: record)
+    }
+}
