@@ -148,6 +148,16 @@ import Training
                 ]
             ),
             (
+                "midjourney",
+                [
+                    "data.set=mnist", "data.channels=1", "data.balance=0.7",
+                    "data.balance-by=captions", "training.precision=float32",
+                    "model.tokenizer={widths: [8, 8], codes: 16, revive-every: 2}",
+                    "model.transformer={width: 16, layers: 1, heads: 2}",
+                    "model.discriminator.widths=[4, 8]", "model.settles-at=32",
+                ]
+            ),
+            (
                 "midjourney-pixel",
                 [
                     "refiner.width=4", "refiner.layers=2", "model.latent=4",
@@ -167,6 +177,28 @@ import Training
             try Picture(contentsOf: RunFolder(opening: $0.folder).restored(images: $0.images))
         }
         #expect(restored[0] == restored[1])
+    }
+
+    /// Once it has settled, a tokenizer stays as it is while the transformer goes on.
+    @Test func aSettledTokenizerStays() async throws {
+        let recipe = try Recipe.load(
+            "midjourney",
+            overrides: [
+                "data.set=mnist", "data.channels=1", "data.balance=0", "data.size=[8, 8]",
+                "snapshots.grid=[2, 2]", "training.precision=float32", "training.batch=16",
+                "evaluation.batch=16", "training.epochs=3", "model.settles-at=32",
+                "model.tokenizer={widths: [8, 8], codes: 16}", "model.discriminator.widths=[4, 8]",
+                "model.transformer={width: 16, layers: 1, heads: 2}",
+            ]
+        )
+        let early = try tensors(try await train(recipe, steps: 2).outcome)
+        let late = try tensors(try await train(recipe, steps: 4).outcome)
+        func changed(_ part: String) -> Bool {
+            early.filter { $0.key.hasPrefix("generator.\(part)") }
+                .contains { late[$0.key] != $0.value }
+        }
+        #expect(changed("transformer"))
+        #expect(!changed("tokenizer"))
     }
 
     @discardableResult private func resumes(
