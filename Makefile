@@ -26,7 +26,7 @@ setup: ## installs what is missing: libraries, fonts, libtorch
 build: setup ## builds the command in release mode
 	$(SWIFT) build -c release -j $(JOBS) --product atelier
 
-demo: build ## trains on real pictures for two minutes and writes a grid
+demo: build ## draws a prompt with the bundled model, then offers to train one
 	@scripts/demo $(ATELIER)
 
 test: setup ## builds and runs every test

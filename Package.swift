@@ -18,6 +18,7 @@ let package = Package(
         .library(name: "Training", targets: ["Training", "Runs"]),
         .library(name: "Prompts", targets: ["Prompts"]),
         .library(name: "Generation", targets: ["Generation"]),
+        .library(name: "Evaluation", targets: ["Evaluation"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -92,23 +93,31 @@ let package = Package(
             ],
             resources: [.copy("Bundled")]
         ),
+        .target(
+            name: "Evaluation",
+            dependencies: [
+                "Datasets", "Files", "Generation", "Metrics", "Neural", "Optimizers", "Prompts",
+                "Torch",
+            ]
+        ),
         .executableTarget(
             name: "atelier",
             dependencies: [
-                "Datasets", "Files", "Generation", "Imaging", "Prompts", "Runs", "Training",
+                "Datasets", "Evaluation", "Files", "Generation", "Imaging", "Prompts", "Runs",
+                "Training",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
         .target(
             name: "TestSupport",
-            dependencies: ["Adversarial", "Neural", "Torch"],
+            dependencies: ["Adversarial", "Datasets", "Midjourney", "Neural", "Runs", "Torch"],
             path: "Tests/TestSupport"
         ),
     ]
         + [
             "Files", "Torch", "Neural", "Optimizers", "Imaging", "Datasets", "Adversarial",
             "Autoregressive", "Metrics", "Midjourney", "Runs", "Prompts", "Training",
-            "Generation",
+            "Generation", "Evaluation",
         ].map { name in
             .testTarget(
                 name: "\(name)Tests",

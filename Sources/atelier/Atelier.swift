@@ -16,8 +16,10 @@ struct Atelier: AsyncParsableCommand {
         subcommands: [
             ImagineCommand.self, RerunCommand.self, PreferCommand.self, TrainCommand.self,
             ExportCommand.self, VaryCommand.self, InpaintCommand.self, OutpaintCommand.self,
-            BlendCommand.self, TileCommand.self, VideoCommand.self,
-            DataCommand.self, RecipesCommand.self, InfoCommand.self, DoctorCommand.self, BenchCommand.self, StudyCommand.self,
+            BlendCommand.self, TileCommand.self, VideoCommand.self, DescribeCommand.self,
+            NearestCommand.self, CardCommand.self,
+            DataCommand.self, RecipesCommand.self, InfoCommand.self, DoctorCommand.self,
+            BenchCommand.self, StudyCommand.self,
         ]
     )
 }

@@ -39,16 +39,19 @@ struct Architecture {
                 "Adversarial", "Autoregressive", "Datasets", "Imaging", "Midjourney", "Neural",
                 "Prompts", "Runs", "Torch",
             ],
+            "Evaluation": [
+                "Datasets", "Files", "Generation", "Metrics", "Neural", "Optimizers", "Prompts",
+                "Torch",
+            ],
             "Studio": [
                 "Prompts", "Runs", "Imaging", "Hummingbird", "GRDB", "Logging", "ServiceLifecycle",
                 "Subprocess",
             ],
             "atelier": [
-                "Training", "Generation", "Studio", "Prompts", "Runs", "Datasets", "Files",
-                "Imaging",
-                "ArgumentParser",
+                "Training", "Generation", "Evaluation", "Studio", "Prompts", "Runs", "Datasets",
+                "Files", "Imaging", "ArgumentParser",
             ],
-            "TestSupport": ["Adversarial", "Neural", "Runs", "Torch"],
+            "TestSupport": ["Adversarial", "Datasets", "Midjourney", "Neural", "Runs", "Torch"],
             "CommandTests": ["atelier", "TestSupport", "Torch"],
             "ArchitectureTests": [],
         ],

@@ -42,7 +42,9 @@ import Testing
             var differs = false
             for y in 0..<height {
                 for x in 0..<width {
-                    let isSame = (0..<4).allSatisfy { result.picture[x, y, $0] == picture[x, y, $0] }
+                    let isSame = (0..<4).allSatisfy {
+                        result.picture[x, y, $0] == picture[x, y, $0]
+                    }
                     if (3..<9).contains(x), (2..<7).contains(y) {
                         differs = differs || !isSame
                     } else {
@@ -115,9 +117,10 @@ import Testing
         func distance(_ strength: VariationStrength) throws -> Int {
             let source = try model.restored(picture, name: "a", request()).picture
             return try model.variations(of: picture, name: "a", strength, request(8)).reduce(0) {
-                $0 + zip($1.picture.samples, source.samples).reduce(0) {
-                    $0 + abs(Int($1.0) - Int($1.1))
-                }
+                $0
+                    + zip($1.picture.samples, source.samples).reduce(0) {
+                        $0 + abs(Int($1.0) - Int($1.1))
+                    }
             }
         }
         #expect(try distance(.subtle) < distance(.strong))

@@ -57,7 +57,7 @@ import Testing
     /// With the discriminator beside the network.
     private func model(withCritic: Bool) throws -> GeneratorModel {
         let model = try GeneratorModel(contentsOf: file)
-        try WordsModel.writeCritic(of: model, beside: file)
+        try WordsModel.writeCritic(of: model.description, beside: file)
         return model
     }
 

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Imaging
 
@@ -79,7 +80,7 @@ public final class PictureCache: Sendable {
         do {
             return try PictureCache(file, key: key, wasMade: false)
         } catch is CacheDefect {}
-        let lock = FileLock(file.appendingPathExtension("lock")) {
+        let lock = FileClaim(waitingFor: file.appendingPathExtension("lock")) {
             notice("waiting for another process that decodes \(source.name)")
         }
         defer { withExtendedLifetime(lock) {} }

@@ -26,6 +26,13 @@ public enum CacheFolder {
         root(environment: environment).appending(path: "data", directoryHint: .isDirectory)
     }
 
+    /// Networks that judge drawings.
+    public static func judges(
+        environment: [String: String] = ProcessInfo.processInfo.environment
+    ) -> URL {
+        root(environment: environment).appending(path: "judges", directoryHint: .isDirectory)
+    }
+
     /// Data sets as they were fetched, a folder for each.
     public static func downloads(
         environment: [String: String] = ProcessInfo.processInfo.environment

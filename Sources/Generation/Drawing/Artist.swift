@@ -68,6 +68,7 @@ extension GeneratorModel {
     ///   - indices: The batch's places in the seed's row.
     ///   - request: What is asked for, and how.
     ///   - watch: Told how much of the batch is drawn, from 0 to 1.
+    /// - Returns: It draws that batch alone.
     /// - Throws: `GenerationError` for a class that the model does not have.
     func artist(
         _ indices: Range<Int>,

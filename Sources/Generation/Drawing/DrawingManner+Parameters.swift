@@ -14,8 +14,9 @@ extension DrawingManner {
         let freedom = DrawingManner.freedom(parameters.stylize)
         switch kind {
         case .codes:
-            // Words are stressed most where nothing is left to the model's own taste.
-            guidance = parameters.isRaw ? 1 : 1 + (usual.guidance - 1) * (1 - freedom) / 0.711
+            // Words are stressed most where nothing is left to the model's own taste; 100 is usual.
+            let strictness = (1 - freedom) / (1 - DrawingManner.freedom(100))
+            guidance = parameters.isRaw ? 1 : 1 + (usual.guidance - 1) * strictness
             let chaos = Double(parameters.chaos) / 100
             temperature = (usual.temperature ?? 1) + (1.3 - (usual.temperature ?? 1)) * chaos
             topP = usual.topP + (1 - usual.topP) * chaos
@@ -32,7 +33,8 @@ extension DrawingManner {
         }
         quality = parameters.isRaw ? 1 : Int(parameters.quality)
         sharesChance = parameters.has(.sameseed)
-        aspect = parameters.has(.aspect) ? [parameters.aspect.width, parameters.aspect.height] : nil
+        aspect =
+            parameters.has(.aspect) ? [parameters.aspect.width, parameters.aspect.height] : nil
         zoom = parameters.zoom
         isTile = parameters.has(.tile)
     }
@@ -75,6 +77,7 @@ extension GeneratorModel {
     ///   - prompt: Read, and allowed by the rules.
     ///   - seed: The key of all random numbers.
     ///   - indices: Which pictures of the seed's row.
+    /// - Returns: In the model's own numbers.
     /// - Throws: `PromptError` for a parameter that the model cannot follow.
     public func request(
         _ prompt: Prompt,
@@ -104,9 +107,11 @@ extension GeneratorModel {
     ///   - prompt: Read, and allowed by the rules; nothing leaves it open.
     ///   - seed: The key of all random numbers.
     ///   - count: How many results.
+    /// - Returns: In the model's own numbers.
     /// - Throws: `PromptError` for a parameter that the model cannot follow, or that counts for first
     ///   pictures alone.
-    public func edit(_ prompt: Prompt?, seed: UInt64, count: Int) throws(PromptError) -> EditRequest {
+    public func edit(_ prompt: Prompt?, seed: UInt64, count: Int) throws(PromptError) -> EditRequest
+    {
         guard let prompt else { return EditRequest(seed: seed, count: count, manner: usual) }
         for parameter in prompt.parameters.names where !parameter.countsForVariations {
             throw PromptError(

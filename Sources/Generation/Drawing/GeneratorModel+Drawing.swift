@@ -22,6 +22,7 @@ extension GeneratorModel {
     /// - Parameters:
     ///   - request: What to draw.
     ///   - watch: Told how much of all is drawn, from 0 to 1.
+    /// - Returns: A drawing for each index.
     /// - Throws: `GenerationError` for what the model cannot do.
     public func draw(
         _ request: DrawingRequest,

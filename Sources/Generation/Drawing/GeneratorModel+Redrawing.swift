@@ -6,6 +6,7 @@ extension GeneratorModel {
     /// - Parameters:
     ///   - record: What was recorded in the picture's file.
     ///   - name: What errors call the picture.
+    /// - Returns: The same drawing.
     /// - Throws: `GenerationError.otherWeights` where this model did not draw it.
     public func draw(again record: Drawing.Record, name: String) throws -> Drawing {
         guard record.digest == digest else {

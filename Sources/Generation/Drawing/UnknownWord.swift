@@ -19,7 +19,9 @@ extension GeneratorModel {
         let characters = Set(known.joined())
         var found: [UnknownWord] = []
         for part in prompt.parts {
-            for word in part.text.lowercased().split(whereSeparator: { !$0.isLetter && !$0.isNumber })
+            for word in part.text.lowercased().split(whereSeparator: {
+                !$0.isLetter && !$0.isNumber
+            })
             where !words.contains(String(word)) && !Self.small.contains(String(word)) {
                 let isIdeographic = word.unicodeScalars.contains(where: \.properties.isIdeographic)
                 guard !isIdeographic || !word.allSatisfy(characters.contains) else { continue }

@@ -30,7 +30,7 @@ public struct EditRequest: Sendable, Equatable {
 
 /// What was done to pictures.
 public struct Edit: Codable, Sendable, Equatable {
-    /// What it is called: `vary`, `inpaint`, …
+    /// What it is called, such as `vary`.
     public var name: String
     /// The names of the pictures' files.
     public var pictures: [String]

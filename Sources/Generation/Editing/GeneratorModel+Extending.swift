@@ -106,7 +106,8 @@ extension GeneratorModel {
     }
 
     /// A picture that goes on at its edges where it begins: what lies across the edges is drawn again.
-    public func tiled(_ picture: Picture, name: String, _ request: EditRequest) throws -> [Drawing] {
+    public func tiled(_ picture: Picture, name: String, _ request: EditRequest) throws -> [Drawing]
+    {
         let shown = picture.converted(channels: description.channels)
         let (half, down) = (shown.width / 2, shown.height / 2)
         let turned = shown.rolled(right: half, down: down)

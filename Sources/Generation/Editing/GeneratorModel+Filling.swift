@@ -13,6 +13,7 @@ extension GeneratorModel {
     ///   - mask: What is hidden.
     ///   - name: Of the picture's file.
     ///   - request: What is asked for, and which results.
+    /// - Returns: As many as were asked for.
     /// - Throws: `GenerationError` for a mask of another size, one that hides nothing, or a model that
     ///   draws whole pictures in one step.
     public func inpainted(
@@ -40,9 +41,8 @@ extension GeneratorModel {
         }
     }
 
-    /// Fills what a mask hides in a window, and lays the picture itself over all else.
-    ///
-    /// - Parameter request: With one index.
+    /// Fills what a mask hides in a window, and lays the picture itself over all else; the request has
+    /// one index.
     func filled(
         _ picture: Picture,
         _ mask: PictureMask,

@@ -25,7 +25,8 @@ extension GeneratorModel {
     ) throws -> [Picture] {
         precondition(request.indices.count > 1 && frames > 0, "a film of one picture")
         let stops = try draw(request)
-        let pairs = Array(zip(stops.indices, stops.indices.dropFirst()))
+        let pairs =
+            Array(zip(stops.indices, stops.indices.dropFirst()))
             + (isLoop ? [(stops.count - 1, 0)] : [])
         var film = [stops[0].picture]
         for (number, pair) in pairs.enumerated() {
@@ -50,9 +51,10 @@ extension GeneratorModel {
         guard kind == .codes else {
             return try inInferenceMode {
                 let latents = indices.map { self.latents(request, $0, count: 1) }
-                let mixed = description.distribution == "uniform"
+                let mixed =
+                    description.distribution == "uniform"
                     ? latents[0] * (1 - share) + latents[1] * share
-                    // On the sphere that the numbers lie near to.
+                        // On the sphere that the numbers lie near to.
                     : latents[0] * cos(share * .pi / 2) + latents[1] * sin(share * .pi / 2)
                 let row = indices[0]..<indices[0] + 1
                 let one = try artist(row, request) { _ in }

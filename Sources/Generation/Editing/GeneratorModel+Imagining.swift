@@ -9,19 +9,25 @@ extension GeneratorModel {
     ///   - pictures: Those that the prompt names.
     ///   - seed: The key of all random numbers.
     ///   - indices: Which pictures of the seed's row.
+    ///   - adjust: Changes how it is drawn, after all that the prompt says.
     ///   - watch: Told how much of all is drawn, from 0 to 1.
+    /// - Returns: A drawing for each index.
     /// - Throws: `PromptError` and `GenerationError` for what the model cannot do.
     public func imagine(
         _ prompt: Prompt?,
         from pictures: [Picture] = [],
         seed: UInt64,
         indices: [Int],
+        adjust: (inout DrawingManner) -> Void = { _ in },
         watch: ((Double) -> Void)? = nil
     ) throws -> [Drawing] {
         guard let prompt else {
-            return try draw(request(seed: seed, indices: indices), watch: watch)
+            var open = request(seed: seed, indices: indices)
+            adjust(&open.manner)
+            return try draw(open, watch: watch)
         }
-        let request = try request(prompt, seed: seed, indices: indices)
+        var request = try request(prompt, seed: seed, indices: indices)
+        adjust(&request.manner)
         var drawings: [Drawing]
         if pictures.isEmpty {
             drawings = try draw(request, watch: watch)

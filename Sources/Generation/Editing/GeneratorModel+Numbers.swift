@@ -22,6 +22,13 @@ extension GeneratorModel {
         return Tensor.concatenated([light, parts[1]], along: 1)
     }
 
+    /// Pictures of the model's size as its numbers.
+    ///
+    /// - Returns: N×C×H×W, −1 … 1.
+    public func tensor(_ pictures: [Picture]) -> Tensor {
+        Tensor.concatenated(pictures.map(ownNumbers))
+    }
+
     /// A picture at the model's own size.
     ///
     /// - Returns: 1×C×H×W, −1 … 1.

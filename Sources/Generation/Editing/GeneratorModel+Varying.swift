@@ -22,6 +22,7 @@ extension GeneratorModel {
     ///   - name: Of its file.
     ///   - strength: How far they go.
     ///   - request: What is asked for, and which variations.
+    /// - Returns: As many as were asked for.
     /// - Throws: `GenerationError.noEditing` for models that draw no codes.
     public func variations(
         of picture: Picture,
@@ -41,6 +42,7 @@ extension GeneratorModel {
     ///   - names: Of their files.
     ///   - weights: What each counts; all together one, or less where words count, too.
     ///   - request: What is asked for, and which results.
+    /// - Returns: As many as were asked for.
     /// - Throws: `GenerationError.noEditing` for models that draw no codes.
     public func blends(
         of pictures: [Picture],
@@ -61,9 +63,8 @@ extension GeneratorModel {
     /// What a code that is exactly what a picture shows is likelier by, in nats.
     private static let pull = 12.0
 
-    /// Drawings whose codes are likelier the nearer they are to what pictures show.
-    ///
-    /// - Parameter weights: For each picture what a code that is exactly its own is likelier by, in nats.
+    /// Drawings whose codes are likelier the nearer they are to what pictures show; the weights say by
+    /// how many nats a code is likelier that is exactly a picture's own.
     private func drawings(
         near pictures: [Picture],
         weights: [Double],
@@ -91,7 +92,11 @@ extension GeneratorModel {
     }
 
     /// Pictures made from their own codes: what the model sees in them.
-    public func restored(_ picture: Picture, name: String, _ request: EditRequest) throws
+    public func restored(
+        _ picture: Picture,
+        name: String,
+        _ request: EditRequest
+    ) throws
         -> Drawing
     {
         let tokens = try tokens(for: "restore")

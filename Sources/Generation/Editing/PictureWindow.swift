@@ -13,6 +13,7 @@ struct PictureWindow: Equatable {
     ///   - picture: As large as the window's picture.
     ///   - side: The model's size.
     ///   - isMask: Whether pixels stay as they are: those of a mask are not mixed.
+    /// - Returns: A picture of the model's size.
     func part(of picture: Picture, side: (width: Int, height: Int), isMask: Bool = false) -> Picture
     {
         picture.cropped(x: x, y: y, width: width, height: height).resized(

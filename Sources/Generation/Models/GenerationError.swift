@@ -28,6 +28,10 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
     case noVariety(model: String)
     /// A picture whose file does not say how it was drawn.
     case noRecord(picture: String)
+    /// A model that does not say what it learned from.
+    case noData(model: String)
+    /// Words asked of a model that has none.
+    case noWords(model: String)
     /// An edit that the model cannot make.
     case noEditing(String, model: String)
     /// A mask of another size than its picture.
@@ -83,6 +87,11 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
         case .noRecord(let picture):
             "\(picture) does not say how it was drawn. Name a picture that atelier drew and nothing"
                 + " else has written since."
+        case .noData(let model):
+            "the model '\(model)' does not say which data set it learned from, so nothing can be compared"
+                + " with it. Use a model that atelier trained."
+        case .noWords(let model):
+            "the model '\(model)' knows no words. Use one that is asked with words, such as emoji."
         case .noEditing(let act, let model):
             "the model '\(model)' cannot \(act): it draws whole pictures in one step. Use one that"
                 + " draws piece by piece, such as emoji."

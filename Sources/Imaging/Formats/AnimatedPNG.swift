@@ -37,7 +37,9 @@ public struct AnimatedPNG: Sendable {
         }
         let first = files[0]
         var result = Data(PNGFile.signature)
-        for chunk in first.chunks where chunk.type == "IHDR" { result.append(first.data[chunk.whole]) }
+        for chunk in first.chunks where chunk.type == "IHDR" {
+            result.append(first.data[chunk.whole])
+        }
         result.append(PNGChunk.encoded("acTL", Self.numbers(UInt32(frames.count), 0)))
         var sequence: UInt32 = 0
         for (index, file) in files.enumerated() {

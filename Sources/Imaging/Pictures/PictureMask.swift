@@ -60,7 +60,11 @@ extension Picture {
     ///   - place: Where its upper left corner is.
     ///   - mask: Of the picture's size; hidden pixels that the other picture does not cover stay.
     /// - Returns: A picture of the same size, channels and depth.
-    public func filled(with other: Picture, at place: (x: Int, y: Int), where mask: PictureMask)
+    public func filled(
+        with other: Picture,
+        at place: (x: Int, y: Int),
+        where mask: PictureMask
+    )
         -> Picture
     {
         precondition(

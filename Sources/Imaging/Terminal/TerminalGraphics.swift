@@ -51,6 +51,7 @@ public enum TerminalGraphics: String, Sendable, CaseIterable {
     /// - Parameters:
     ///   - picture: What to show.
     ///   - columns: How wide the terminal is, in characters.
+    /// - Returns: Text to print as it is.
     /// - Throws: ``ImagingError/notEncoded(format:reason:)``.
     public func text(_ picture: Picture, columns: Int) throws -> String {
         switch self {

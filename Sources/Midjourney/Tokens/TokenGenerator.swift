@@ -198,7 +198,9 @@ public final class TokenGenerator: Module, PieceByPiece {
         _ short: ShortArithmetic,
         using source: RandomSource
     ) -> Tensor {
-        guard let codes = ahead.codes else { preconditionFailure("no codes of pictures were found") }
+        guard let codes = ahead.codes else {
+            preconditionFailure("no codes of pictures were found")
+        }
         return nats(of: codes, real, short, using: source)
     }
 

@@ -28,6 +28,13 @@ extension TrainingData {
             pieces = try TextPieces(of: texts, pieces: settings.pieces)
             try AtomicFile.write(pieces.model, to: file)
         }
+        guard pieces.count <= settings.pieces else {
+            throw TrainingError.otherPieces(
+                path: file.path,
+                expected: settings.pieces,
+                found: pieces.count
+            )
+        }
         return TextRows(pieces: pieces, length: settings.length, filler: settings.pieces)
     }
 

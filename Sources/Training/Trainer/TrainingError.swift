@@ -18,6 +18,8 @@ public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
     case noClasses(set: String)
     /// A recipe that asks for pictures with texts, of data that has none.
     case noCaptions(set: String)
+    /// Pieces of texts that the recipe has no place for.
+    case otherPieces(path: String, expected: Int, found: Int)
     /// A recipe that asks for classes of pictures that have none.
     case unlabelled(Int, set: String)
 
@@ -50,6 +52,9 @@ public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
         case .noCaptions(let set):
             "the recipe asks for pictures with texts, but those of '\(set)' have none. Set"
                 + " model.text.pieces=0, or name data with captions."
+        case .otherPieces(let path, let expected, let found):
+            "\(path) has \(found) pieces of texts, expected \(expected) at most (model.text.pieces). Put"
+                + " the file of this run back, or begin a new run."
         case .unlabelled(let count, let set):
             "the recipe's model is conditional, but \(count) pictures of '\(set)' have no class or"
                 + " one that is not there. 'atelier data check' names them."

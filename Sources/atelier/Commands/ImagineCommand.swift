@@ -43,8 +43,12 @@ struct ImagineCommand: AsyncParsableCommand {
     @Option(help: "Draw this one picture of the seed's row instead.")
     var index: Int?
 
-    @Option(help: "Prompts from a table (CSV) with a column 'prompt'; 'seed' and 'count' may follow.")
+    @Option(
+        help: "Prompts from a table (CSV) with a column 'prompt'; 'seed' and 'count' may follow."
+    )
     var table: String?
+
+    @OptionGroup var manner: MannerOptions
 
     @OptionGroup var rules: RuleOptions
 
@@ -82,7 +86,8 @@ struct ImagineCommand: AsyncParsableCommand {
         var jobs: [ImagineJob.Report] = []
         for order in orders {
             jobs.append(
-                try await ImagineJob(order: order, files: files, output: output).run(with: model)
+                try await ImagineJob(order: order, manner: manner, files: files, output: output)
+                    .run(with: model)
             )
         }
         if output.json { Console.json(Report(model: model.file.path, jobs: jobs)) }

@@ -19,6 +19,7 @@ struct ImagineOrder {
 /// Draws the pictures of an order and writes them as they come.
 struct ImagineJob {
     let order: ImagineOrder
+    let manner: MannerOptions
     let files: PictureFileOptions
     let output: OutputOptions
 
@@ -53,7 +54,8 @@ struct ImagineJob {
                     order.prompt,
                     from: pictures,
                     seed: order.seed,
-                    indices: indices
+                    indices: indices,
+                    adjust: manner.adjust
                 ) { share in show((Double(number) + share) / Double(batches.count)) }
                 finished.yield(drawings)
             }

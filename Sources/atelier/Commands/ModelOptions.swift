@@ -29,9 +29,7 @@ struct ModelOptions: ParsableArguments {
         }
     }
 
-    /// The model; the bundled one where none is named.
-    ///
-    /// - Parameter named: What a prompt names with `--version`.
+    /// The model; the bundled one where none is named, with `--model` or by a prompt's `--version`.
     func load(named: String? = nil) throws -> GeneratorModel {
         let name = model ?? named ?? BundledModel.emoji.name
         let model = try GeneratorModel(contentsOf: place(of: name), device: device)

@@ -17,7 +17,10 @@ struct RerunCommand: AsyncParsableCommand {
 
     @OptionGroup var model: ModelOptions
 
-    @Option(name: [.short, .long], help: "Write each to this folder; beside the picture by default.")
+    @Option(
+        name: [.short, .long],
+        help: "Write each to this folder; beside the picture by default."
+    )
     var out: String?
 
     @OptionGroup var output: OutputOptions

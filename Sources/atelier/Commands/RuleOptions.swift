@@ -4,7 +4,9 @@ import Prompts
 
 /// What prompts may not ask for.
 struct RuleOptions: ParsableArguments {
-    @Option(help: "A file of rules for prompts, in place of the house's own; an empty file has none.")
+    @Option(
+        help: "A file of rules for prompts, in place of the house's own; an empty file has none."
+    )
     var rules: String?
 
     /// The rules.

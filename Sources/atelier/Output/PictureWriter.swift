@@ -13,7 +13,8 @@ struct PictureFileOptions: ParsableArguments {
 
     @Option(
         name: [.short, .long],
-        help: "Write each picture to this folder, and a sheet where there are several; 'pictures' by default."
+        help:
+            "Write each picture to this folder, and a sheet where there are several; 'pictures' by default."
     )
     var out: String?
 

@@ -22,7 +22,8 @@ import Testing
             (["TERM": "xterm", "NO_COLOR": "1", "COLORTERM": "truecolor"], nil),
             (["TERM": "xterm", "ATELIER_PICTURES": "sixel"], .sixel),
             (["TERM": "xterm-kitty", "ATELIER_PICTURES": "none"], nil), ([:], nil),
-        ] as [([String: String], TerminalGraphics?)])
+        ] as [([String: String], TerminalGraphics?)]
+    )
     func terminalsAreKnown(_ environment: [String: String], _ expected: TerminalGraphics?) {
         #expect(TerminalGraphics(environment: environment) == expected)
     }
@@ -32,7 +33,10 @@ import Testing
             width: 100,
             height: 100,
             channels: 3,
-            samples: (0..<30_000).map { UInt8(truncatingIfNeeded: ($0 * 2_654_435_761) >> 13) }
+            samples: (0..<30_000).map { index -> UInt8 in
+                let mixed = UInt64(index) &* 0x9E37_79B9_7F4A_7C15
+                return UInt8(((mixed ^ (mixed >> 29)) &* 0xBF58_476D_1CE4_E5B9) >> 56)
+            }
         )
         let text = try TerminalGraphics.kitty.text(large, columns: 80)
         let pieces = text.components(separatedBy: "\u{1B}\\").dropLast()
@@ -48,7 +52,9 @@ import Testing
         let text = try TerminalGraphics.iterm.text(picture, columns: 80)
         #expect(text.hasPrefix("\u{1B}]1337;File=inline=1;size="))
         let file = try #require(
-            Data(base64Encoded: String(text.drop { $0 != ":" }.dropFirst().prefix { $0 != "\u{07}" }))
+            Data(
+                base64Encoded: String(text.drop { $0 != ":" }.dropFirst().prefix { $0 != "\u{07}" })
+            )
         )
         #expect(try Picture(decoding: file, name: "file") == picture)
     }

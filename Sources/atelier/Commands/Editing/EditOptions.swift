@@ -34,6 +34,7 @@ struct EditOptions: ParsableArguments {
     /// - Parameters:
     ///   - paths: The pictures' files.
     ///   - edit: Makes results of the pictures.
+    /// - Throws: What is wrong with prompt, pictures or model.
     func run(
         _ paths: [String],
         edit: (GeneratorModel, [Picture], EditRequest) throws -> [Drawing]

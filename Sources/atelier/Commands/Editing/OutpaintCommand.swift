@@ -6,7 +6,8 @@ import Imaging
 struct OutpaintCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "outpaint",
-        abstract: "Draw what is around a picture: at its sides, to a shape, or seen from further away.",
+        abstract:
+            "Draw what is around a picture: at its sides, to a shape, or seen from further away.",
         discussion: """
             Examples:
               atelier outpaint cat.png --right 32
@@ -48,7 +49,9 @@ struct OutpaintCommand: AsyncParsableCommand {
         }
         let ways = [sides.contains { $0 > 0 }, aspect != nil, square, zoom != nil].count { $0 }
         guard ways == 1 else {
-            throw ValidationError("outpaint expects sides, --aspect, --square or --zoom, one of them.")
+            throw ValidationError(
+                "outpaint expects sides, --aspect, --square or --zoom, one of them."
+            )
         }
         if let zoom, !(zoom > 1 && zoom <= 2) {
             throw ValidationError("--zoom expects more than 1, and 2 at most, found \(zoom).")

@@ -63,13 +63,15 @@ struct VideoCommand: AsyncParsableCommand {
 
     func run() async throws {
         let typed = prompt.joined(separator: " ")
-        let asked = try typed.allSatisfy(\.isWhitespace)
+        let asked =
+            try typed.allSatisfy(\.isWhitespace)
             ? nil : Prompt.all(of: typed, presets: PresetsFile.own.read(), limit: 1).first
         if let asked { try rules.load().check(asked) }
         let model = try model.load(named: asked?.parameters.model)
         let seed = seed ?? asked?.parameters.seed ?? UInt64.random(in: 0...4_294_967_295)
         let indices = Array(0..<pictures)
-        let request = try asked.map { try model.request($0, seed: seed, indices: indices) }
+        let request =
+            try asked.map { try model.request($0, seed: seed, indices: indices) }
             ?? model.request(seed: seed, indices: indices)
         let isWatched = Terminal.isInteractive && !output.quiet
         let film = try model.film(request, frames: frames, isLoop: loop) { share in

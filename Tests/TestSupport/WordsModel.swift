@@ -1,16 +1,27 @@
 import Adversarial
 import Datasets
 import Foundation
-import Generation
 import Midjourney
 import Runs
-import TestSupport
 import Torch
 
 /// A small network with random weights that is asked with words, and whose drawings depend on them.
-enum WordsModel {
+public enum WordsModel {
     /// Writes its weights as a snapshot.
-    static func write(in scratch: ScratchFolder) throws -> URL {
+    ///
+    /// - Parameters:
+    ///   - scratch: Where.
+    ///   - size: Width and height of its pictures.
+    ///   - channels: Of its pictures.
+    ///   - set: The data set that it is said to have learned.
+    /// - Returns: The file.
+    /// - Throws: What is wrong with the folder.
+    public static func write(
+        in scratch: ScratchFolder,
+        size: Int = 16,
+        channels: Int = 4,
+        set: String = "toy"
+    ) throws -> URL {
         let file = scratch.url.appending(path: "network-snapshot-000001.safetensors")
         let pieces = try TextPieces(of: ["red apple", "green pear"], pieces: 280)
         var settings = TokenFamily.Settings()
@@ -20,7 +31,13 @@ enum WordsModel {
         settings.transformer.width = 32
         (settings.transformer.layers, settings.transformer.heads) = (1, 2)
         settings.discriminator.widths = [4, 8]
-        let subject = Subject(height: 16, width: 16, channels: 4, labels: 2, labelKind: .captions)
+        let subject = Subject(
+            height: size,
+            width: size,
+            channels: channels,
+            labels: 2,
+            labelKind: .captions
+        )
         let source = RandomSource(seed: 1)
         let network = TokenFamily.generator(
             settings,
@@ -34,12 +51,12 @@ enum WordsModel {
         let description = ModelDescription(
             family: TokenFamily.name,
             settings: SettingCoding.tree(settings),
-            size: [16, 16],
-            channels: 4,
+            size: [size, size],
+            channels: channels,
             labels: 2,
             labelKind: subject.labelKind.rawValue,
             recipe: "words",
-            set: "toy",
+            set: set,
             images: 1,
             distribution: "normal",
             classNames: ["a", "b"],
@@ -59,8 +76,8 @@ enum WordsModel {
     }
 
     /// Writes a discriminator beside it.
-    static func writeCritic(of model: GeneratorModel, beside file: URL) throws {
-        let description = CriticDescription(of: model.description, classification: nil)
+    public static func writeCritic(of model: ModelDescription, beside file: URL) throws {
+        let description = CriticDescription(of: model, classification: nil)
         let critic = try description.critic()
         try Safetensors.write(
             critic.state().map { ($0.name, $0.tensor) },
