@@ -35,7 +35,8 @@ public enum TokenFamily: Family {
         public var likelihood: Scheduled = 1
         /// Share of pictures whose codes are drawn as if nothing were asked for.
         public var open = 0.1
-        /// Images after which only the transformer learns, on codes that stay as they are; 0 for never.
+        /// Images after which only the transformer learns, on the codes that the averaged weights find;
+        /// 0 for never.
         public var settlesAt = 0
 
         /// Networks for pictures of 64×64.

@@ -62,6 +62,7 @@ final class AdversarialLesson: Lesson {
         grow(images: images)
         game.images = images
         let real = real.map { players.teacher?.extended($0, using: players.chance) ?? $0 }
+        settle(images: images)
         if players.generator.looksAhead {
             artist.withBestGenerator { generator in real.forEach(generator.lookAhead) }
         }
@@ -70,6 +71,22 @@ final class AdversarialLesson: Lesson {
         }
         return recipe.objective.step == .simultaneous
             ? game.simultaneous(real[0]) : game.alternating(real)
+    }
+
+    /// Gives a tokenizer its averaged weights, to keep from then on, at the step at which it settles.
+    private func settle(images: Int) {
+        guard let tokens = players.generator as? TokenGenerator,
+            tokens.hasSettled(after: images),
+            !tokens.hasSettled(after: images - recipe.training.batch)
+        else { return }
+        let average = artist.withBestGenerator { _ in
+            tokens.tokenizer.state().map { ($0.name, $0.tensor.copied()) }
+        }
+        do {
+            try tokens.tokenizer.load(state: Dictionary(uniqueKeysWithValues: average))
+        } catch {
+            preconditionFailure("a network does not take its own weights: \(error)")
+        }
     }
 
     /// A step of the transformer alone, on codes that no longer change.
