@@ -89,7 +89,7 @@ let package = Package(
             name: "Generation",
             dependencies: [
                 "Adversarial", "Autoregressive", "Datasets", "Imaging", "Midjourney", "Neural",
-                "Prompts", "Runs", "Torch",
+                "Optimizers", "Prompts", "Runs", "Torch",
             ],
             resources: [.copy("Bundled")]
         ),

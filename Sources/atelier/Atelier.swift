@@ -14,10 +14,12 @@ struct Atelier: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            ImagineCommand.self, RerunCommand.self, PreferCommand.self, TrainCommand.self,
+            ImagineCommand.self, GridCommand.self, RerunCommand.self, PreferCommand.self,
+            TrainCommand.self,
             ExportCommand.self, VaryCommand.self, InpaintCommand.self, OutpaintCommand.self,
             BlendCommand.self, TileCommand.self, VideoCommand.self, DescribeCommand.self,
-            NearestCommand.self, CardCommand.self,
+            NearestCommand.self, ShortenCommand.self, MixCommand.self, ProjectCommand.self,
+            CardCommand.self,
             DataCommand.self, RecipesCommand.self, InfoCommand.self, DoctorCommand.self,
             BenchCommand.self, StudyCommand.self,
         ]

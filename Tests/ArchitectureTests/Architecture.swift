@@ -37,7 +37,7 @@ struct Architecture {
             ],
             "Generation": [
                 "Adversarial", "Autoregressive", "Datasets", "Imaging", "Midjourney", "Neural",
-                "Prompts", "Runs", "Torch",
+                "Optimizers", "Prompts", "Runs", "Torch",
             ],
             "Evaluation": [
                 "Datasets", "Files", "Generation", "Metrics", "Neural", "Optimizers", "Prompts",

@@ -1,6 +1,7 @@
 import Foundation
 import Generation
 import Prompts
+import Runs
 import TestSupport
 import Testing
 
@@ -86,5 +87,20 @@ import Testing
         let unknown = model.unknownWords(in: prompt)
         #expect(unknown.map(\.word) == ["aple", "qqqqqqqq"])
         #expect(unknown.map(\.nearest) == ["apple", nil])
+    }
+
+    /// In half the bits weights draw nearly the same.
+    @Test func weightsArePassedOnInFewerBits() throws {
+        let model = try model(withCritic: true)
+        let target = scratch.url.appending(path: "passed-on.safetensors")
+        let export = try WeightsExport(of: file, to: target, as: .bfloat16)
+        #expect(export.discriminator == RunFolder.critic(beside: target))
+        let size = { (file: URL) in try Data(contentsOf: file).count }
+        #expect(try size(target) < size(file))
+        let short = try GeneratorModel(contentsOf: target)
+        #expect(short.digest != model.digest && short.description == model.description)
+        var request = DrawingRequest(seed: 1, count: 2, of: "red apple")
+        request.manner.quality = 2
+        #expect(try short.draw(request).count == 2)
     }
 }

@@ -31,6 +31,13 @@ public final class Critic: Module {
         }
     }
 
+    /// What the discriminator sees in pictures, from fine to coarse.
+    ///
+    /// Shape: N×C×H×W → N×c×h×w each.
+    public func maps(of pictures: Tensor) -> [Tensor] {
+        discriminator.features(pictures, labels: nil).maps
+    }
+
     private func score(_ picture: Tensor, _ label: Tensor?) -> Tensor {
         let features = discriminator.features(picture, labels: label)
         let logits = discriminator.logits(features, labels: label)

@@ -134,7 +134,7 @@ extension GeneratorModel {
     }
 
     /// Labels of pictures that ask for these classes, or properties, in turn.
-    private func labels(_ numbers: [Int]) -> Tensor? {
+    func labels(_ numbers: [Int]) -> Tensor? {
         guard network.labelCount > 0 else { return nil }
         let classes = Tensor(numbers.map { $0 % network.labelCount }).moved(to: device)
         return description.labelKind == "classes"

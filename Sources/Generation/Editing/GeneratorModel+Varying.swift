@@ -12,10 +12,14 @@ public enum VariationStrength: String, Codable, Sendable, CaseIterable {
 
     /// What a code that is exactly the picture's is likelier by, in nats.
     public var pull: Double { self == .subtle ? 10 : 5 }
+
+    /// What new latent numbers count beside those of the picture, where it is drawn in one step.
+    public var share: Double { self == .subtle ? 0.15 : 0.5 }
 }
 
 extension GeneratorModel {
-    /// Variations of a picture: drawn anew, codes near to the picture's being likelier.
+    /// Variations of a picture: drawn anew, codes near to the picture's being likelier; what draws in one
+    /// step draws around the place of the picture among its drawings.
     ///
     /// - Parameters:
     ///   - picture: Any picture; one of another size is brought to the model's.
@@ -23,13 +27,21 @@ extension GeneratorModel {
     ///   - strength: How far they go.
     ///   - request: What is asked for, and which variations.
     /// - Returns: As many as were asked for.
-    /// - Throws: `GenerationError.noEditing` for models that draw no codes.
+    /// - Throws: `GenerationError.noEditing` for models that draw pixel by pixel.
     public func variations(
         of picture: Picture,
         name: String,
         _ strength: VariationStrength,
         _ request: EditRequest
     ) throws -> [Drawing] {
+        guard kind != .oneStep else {
+            return try variations(
+                around: projected(picture, steps: 200, request.drawing),
+                strength.share,
+                request,
+                Edit("vary", of: [name], ["share": strength.share])
+            )
+        }
         let edit = Edit("vary", of: [name], ["pull": strength.pull])
         return try drawings(near: [picture], weights: [strength.pull], request, edit)
     }

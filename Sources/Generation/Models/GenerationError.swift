@@ -32,6 +32,10 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
     case noData(model: String)
     /// Words asked of a model that has none.
     case noWords(model: String)
+    /// Styles asked of a model that has none.
+    case noStyles(model: String)
+    /// A place among drawings, asked of a model that draws piece by piece.
+    case noProjection(model: String)
     /// An edit that the model cannot make.
     case noEditing(String, model: String)
     /// A mask of another size than its picture.
@@ -92,6 +96,11 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
                 + " with it. Use a model that atelier trained."
         case .noWords(let model):
             "the model '\(model)' knows no words. Use one that is asked with words, such as emoji."
+        case .noStyles(let model):
+            "the model '\(model)' has no styles to mix. Use one of the family stylegan2."
+        case .noProjection(let model):
+            "the model '\(model)' draws piece by piece: its pictures have codes of their own, and need no"
+                + " search. Use 'atelier vary' or 'atelier blend'."
         case .noEditing(let act, let model):
             "the model '\(model)' cannot \(act): it draws whole pictures in one step. Use one that"
                 + " draws piece by piece, such as emoji."

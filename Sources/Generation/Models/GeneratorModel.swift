@@ -65,8 +65,7 @@ public final class GeneratorModel {
         } catch .unfit(let problem) {
             throw GenerationError.otherVersion(path: file.path, problem: problem)
         }
-        let state = try Safetensors.read(from: file, expecting: network.outline())
-        try network.load(state: state.tensors, origin: file.path)
+        try GeneratorModel.load(network, from: file, header)
         try self.init(
             network,
             description,
@@ -136,12 +135,36 @@ public final class GeneratorModel {
         } catch {
             throw GenerationError.otherVersion(path: beside.path, problem: "\(error)")
         }
-        let state = try Safetensors.read(from: beside, expecting: critic.outline())
-        try critic.load(state: state.tensors, origin: beside.path)
+        try GeneratorModel.load(critic, from: beside, header)
         critic.move(to: device)
         critic.setTraining(false)
         keptCritic = critic
         return critic
+    }
+
+    /// Gives a network the weights of a file, which may have them in fewer bits.
+    private static func load(
+        _ network: Module,
+        from file: URL,
+        _ header: SafetensorsHeader
+    ) throws {
+        let outline = network.outline()
+        let found = header.outlines
+        let expected = outline.reduce(into: outline) { expected, entry in
+            guard let dtype = found[entry.key]?.dtype, dtype.isFloatingPoint,
+                entry.value.dtype.isFloatingPoint
+            else { return }
+            expected[entry.key] = TensorOutline(shape: entry.value.shape, dtype: dtype)
+        }
+        let state = try Safetensors.read(from: file, expecting: expected)
+        try network.load(
+            state: Dictionary(
+                uniqueKeysWithValues: state.tensors.map { name, tensor in
+                    (name, outline[name].map { tensor.converted(to: $0.dtype) } ?? tensor)
+                }
+            ),
+            origin: file.path
+        )
     }
 
     /// The file of weights that a path means: itself, or the latest snapshot of a run's folder.

@@ -11,5 +11,7 @@ public struct CriticDescription: FileDescription {
     /// A description.
     public init(of model: ModelDescription, classification: SettingValue?) {
         (self.model, self.classification) = (model, classification)
+        // What texts are made of is the generator's alone, and large.
+        self.model.text = nil
     }
 }

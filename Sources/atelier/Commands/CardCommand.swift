@@ -27,6 +27,9 @@ struct CardCommand: AsyncParsableCommand {
     @Option(help: "Where the model's pictures lie; the known places by default.")
     var data: String?
 
+    @Flag(help: "List what is held out of the model's data set, and measure nothing.")
+    var heldOut = false
+
     @OptionGroup var model: ModelOptions
 
     @OptionGroup var output: OutputOptions
@@ -41,6 +44,7 @@ struct CardCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        if heldOut { return try listHeldOut() }
         var effort = ModelCard.Effort()
         (effort.prompts, effort.curvePrompts) = (prompts, curvePrompts)
         effort.judgeEpochs = judgeEpochs
@@ -52,5 +56,15 @@ struct CardCommand: AsyncParsableCommand {
         ) { Console.warn($0) }
         Console.say(card.markdown, output)
         if output.json { Console.json(card) }
+    }
+
+    private func listHeldOut() throws {
+        let set = try model.load().description.set
+        let source = try DatasetCatalog().open(set, path: data, split: .test)
+        let names = (0..<source.count).map { source.record(at: $0) }.map {
+            $0.captions.first?.text ?? $0.identifier
+        }
+        for name in names { Console.say(name, output) }
+        if output.json { Console.json(names) }
     }
 }

@@ -1,0 +1,71 @@
+import Adversarial
+import Imaging
+import Prompts
+import Torch
+
+extension GeneratorModel {
+    /// Pictures with the coarse styles of some drawings and the fine ones of others: a row for each of
+    /// the former, a column for each of the latter.
+    ///
+    /// Source: Karras, Laine and Aila, "A style-based generator architecture", CVPR 2019, style mixing.
+    ///
+    /// - Parameters:
+    ///   - coarse: Places of a seed's row that give the first layers' styles.
+    ///   - fine: Places that give the others'.
+    ///   - crossover: The first layer with a fine style; half of the layers by default.
+    ///   - request: The seed, the class and the truncation.
+    /// - Returns: Row after row.
+    /// - Throws: `GenerationError.noStyles` for models without styles.
+    public func mixed(
+        coarse: [Int],
+        fine: [Int],
+        crossover: Int?,
+        _ request: DrawingRequest
+    ) throws -> [Drawing] {
+        guard let styled = network as? any StyleGenerator else {
+            throw GenerationError.noStyles(model: description.recipe)
+        }
+        let first = min(max(crossover ?? styled.styleCount / 2, 0), styled.styleCount)
+        func styles(_ index: Int) throws -> Tensor {
+            let labels = try labels(of: request, count: 1)
+            let latents = latents(request, index, count: 1).moved(to: device)
+            return styled.truncated(
+                styled.mapped(latents, labels: labels),
+                by: request.manner.truncation
+            )
+        }
+        return try inInferenceMode {
+            let (rows, columns) = (try coarse.map(styles), try fine.map(styles))
+            var drawings: [Drawing] = []
+            for (row, place) in zip(rows, coarse) {
+                for (column, other) in zip(columns, fine) {
+                    let both = Tensor.concatenated(
+                        [
+                            row.sliced(0..<first, along: 1),
+                            column.sliced(first..<styled.styleCount, along: 1),
+                        ],
+                        along: 1
+                    )
+                    var record = record(place, request, nil)
+                    record.edit = Edit(
+                        "mix",
+                        of: [],
+                        [
+                            "coarse": Double(place), "fine": Double(other),
+                            "crossover": Double(first),
+                        ]
+                    )
+                    let picture = pictures(styled.synthesized(both))[0]
+                    drawings.append(Drawing(picture: picture, record: record))
+                }
+            }
+            return drawings
+        }
+    }
+
+    /// Labels of pictures that all ask for a request's class; nothing for models without.
+    func labels(of request: DrawingRequest, count: Int) throws -> Tensor? {
+        let label = try singleLabel(request)
+        return labels([Int](repeating: label ?? 0, count: count))
+    }
+}

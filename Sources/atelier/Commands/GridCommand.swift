@@ -1,0 +1,168 @@
+import ArgumentParser
+import Foundation
+import Generation
+import Imaging
+import Prompts
+
+/// `atelier grid`: a prompt with what changes along two or three sides.
+struct GridCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "grid",
+        abstract: "Draw a prompt in a table: what changes along x, y and z.",
+        discussion: """
+            Examples:
+              atelier grid "a red apple" --x "red | green | blue" --y "seed 1-4"
+              atelier grid "a cat" --x "chaos 0-100[5]" --y "stylize 0,100,1000" --z "weird 0-1000[2]"
+
+            A sheet for each value of z, with labels, and each picture by itself.
+            """
+    )
+
+    @Argument(help: "What to draw, and parameters, in quotes.")
+    var prompt: String
+
+    @Option(help: "What changes from column to column.")
+    var x: String
+
+    @Option(help: "What changes from row to row.")
+    var y: String?
+
+    @Option(help: "What changes from sheet to sheet.")
+    var z: String?
+
+    @Option(help: "Key of all random numbers; a new one by default.")
+    var seed: UInt64?
+
+    @Option(name: [.short, .long], help: "The folder to write to.")
+    var out = "grid"
+
+    @Option(help: "Enlarge each picture so many times, pixel by pixel.")
+    var enlarge = 1
+
+    @OptionGroup var model: ModelOptions
+
+    @OptionGroup var rules: RuleOptions
+
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        guard (1...64).contains(enlarge) else {
+            throw ValidationError("--enlarge expects 1 to 64, found \(enlarge).")
+        }
+    }
+
+    func run() async throws {
+        let axes = [
+            try GridAxis(x, option: "--x"), try y.map { try GridAxis($0, option: "--y") },
+            try z.map { try GridAxis($0, option: "--z") },
+        ]
+        let count = axes.reduce(1) { $0 * ($1?.values.count ?? 1) }
+        guard count <= 1000 else {
+            throw ValidationError("the axes make \(count) pictures, expected 1000 at most.")
+        }
+        let seed = seed ?? UInt64.random(in: 0...4_294_967_295)
+        let cells = try cells(axes, seed)
+        let model = try model.load()
+        let folder = URL(filePath: out, directoryHint: .isDirectory)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        var files: [String] = []
+        var drawn: [[Drawing]] = []
+        for cell in cells {
+            let drawing = try model.imagine(cell.prompt, seed: cell.seed, indices: [0])[0]
+                .enlarged(enlarge)
+            let file = folder.appending(path: cell.file)
+            try drawing.picture.write(to: file, metadata: try drawing.metadata())
+            files.append(file.path)
+            if cell.place.0 == 0, cell.place.1 == 0 { drawn.append([]) }
+            drawn[drawn.count - 1].append(drawing)
+        }
+        for (number, drawings) in drawn.enumerated() {
+            let sheet = try sheet(drawings.map(\.picture), axes, number)
+            let file = folder.appending(path: "grid-\(number).png")
+            try sheet.write(
+                to: file,
+                metadata: PictureMetadata(parameters: "\(prompt)\nSeed: \(seed)")
+            )
+            files.append(file.path)
+        }
+        for file in files { Console.say(file, output) }
+        Console.say("seed \(seed)", output)
+        if output.json {
+            Console.json(Report(files: files, seed: seed, pictures: drawn.joined().map(\.record)))
+        }
+    }
+
+    /// One picture of the table.
+    private struct Cell {
+        let prompt: Prompt?
+        let seed: UInt64
+        let place: (Int, Int)
+        let file: String
+    }
+
+    /// All pictures, sheet after sheet, row after row.
+    private func cells(_ axes: [GridAxis?], _ seed: UInt64) throws -> [Cell] {
+        let presets = try PresetsFile.own.read()
+        let rules = try rules.load()
+        func values(_ axis: Int) -> [String?] { axes[axis]?.values.map(Optional.some) ?? [nil] }
+        var cells: [Cell] = []
+        for (sheet, third) in values(2).enumerated() {
+            for (row, second) in values(1).enumerated() {
+                for (column, first) in values(0).enumerated() {
+                    var (text, key) = (prompt, seed)
+                    for (axis, value) in zip(axes, [first, second, third]) {
+                        guard let axis, let value else { continue }
+                        (text, key) = try axis.apply(value, text, key)
+                    }
+                    let read = try Prompt.all(of: text, presets: presets, limit: 1)[0]
+                    try rules.check(read)
+                    cells.append(
+                        Cell(
+                            prompt: read,
+                            seed: key,
+                            place: (row, column),
+                            file: "\(sheet)-\(row)-\(column).png"
+                        )
+                    )
+                }
+            }
+        }
+        return cells
+    }
+
+    /// A sheet with its labels.
+    private func sheet(_ pictures: [Picture], _ axes: [GridAxis?], _ number: Int) throws -> Picture
+    {
+        let columns = axes[0]?.values.count ?? 1
+        let (width, height) = (pictures[0].width, pictures[0].height)
+        func label(_ text: String) throws -> Picture {
+            let drawn = try Picture.text(text, font: "DejaVu Sans 12")
+            let scale = min(
+                1,
+                Double(max(width - 4, 1)) / Double(drawn.width),
+                Double(height) / Double(drawn.height)
+            )
+            return drawn.resized(
+                width: max(Int(Double(drawn.width) * scale), 1),
+                height: max(Int(Double(drawn.height) * scale), 1)
+            ).centered(width: width, height: height, background: .clear)
+        }
+        let empty = Picture(width: width, height: height, channels: 4, filledWith: .clear)
+        let corner = try axes[2].map { try label($0.label($0.values[number])) } ?? empty
+        var cells = [corner]
+        for value in axes[0]?.values ?? [] { cells.append(try label(axes[0]?.label(value) ?? "")) }
+        for (row, start) in stride(from: 0, to: pictures.count, by: columns).enumerated() {
+            cells.append(try axes[1].map { try label($0.label($0.values[row])) } ?? empty)
+            cells += pictures[start..<start + columns]
+        }
+        return Picture.grid(cells, columns: columns + 1, background: .white)
+            .flattened(background: .white)
+    }
+
+    /// What was drawn, for programs.
+    private struct Report: Encodable {
+        let files: [String]
+        let seed: UInt64
+        let pictures: [Drawing.Record]
+    }
+}

@@ -1,0 +1,140 @@
+import Foundation
+import Imaging
+import TestSupport
+import Testing
+
+/// The commands that draw, with the bundled model.
+@Suite struct ImagineTests {
+    private let scratch: ScratchFolder
+
+    init() throws { scratch = try ScratchFolder() }
+
+    private func run(_ arguments: String...) throws -> RunningCommand.Ending {
+        try RunningCommand.run(arguments, in: scratch.url)
+    }
+
+    private func json(_ ending: RunningCommand.Ending) throws -> [String: Any] {
+        let value = try JSONSerialization.jsonObject(with: Data(ending.output.utf8))
+        return try #require(value as? [String: Any])
+    }
+
+    private func pictures(_ folder: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(
+            atPath: scratch.url.appending(path: folder).path
+        ).sorted()
+    }
+
+    @Test func aPromptBecomesPictures() throws {
+        let drawn = try run("imagine", "a red appple", "--seed", "7", "--json")
+        #expect(drawn.status == 0, "\(drawn.errors)")
+        #expect(drawn.errors.contains("'appple'; it knows 'apple'"))
+        let names =
+            (0..<4).map { "a-red-appple-seed7-000\($0).png" } + ["a-red-appple-seed7-grid.png"]
+        #expect(try pictures("pictures") == names)
+        let job = try #require((try json(drawn)["jobs"] as? [[String: Any]])?.first)
+        #expect((job["pictures"] as? [[String: Any]])?.count == 4)
+        let paths = names.map { "pictures/\($0)" }
+        let again = try RunningCommand.run(["rerun"] + paths, in: scratch.url)
+        #expect(again.status == 0, "\(again.errors)")
+        let metadata = try PictureMetadata(contentsOf: scratch.url.appending(path: paths[4]))
+        #expect(metadata.source == .trainedAlgorithmicMedia)
+        #expect(
+            metadata.parameters?.hasPrefix("a red appple\nSeed: 7, Pictures: 4, Model: emoji")
+                == true
+        )
+        let grid = try Picture(contentsOf: scratch.url.appending(path: paths[4]))
+        #expect(grid.width == 134 && grid.height == 134)
+    }
+
+    @Test func parametersStandWithinQuotesOrWithout() throws {
+        let within = try run("imagine", "cat --chaos 30", "--seed", "3", "-n", "1", "--out", "a")
+        let without = try run(
+            "imagine",
+            "cat",
+            "--chaos",
+            "30",
+            "--seed",
+            "3",
+            "-n",
+            "1",
+            "--out",
+            "b"
+        )
+        #expect(within.status == 0 && without.status == 0, "\(within.errors)\(without.errors)")
+        let name = try pictures("a")[0]
+        #expect(
+            try Data(contentsOf: scratch.url.appending(path: "a/\(name)"))
+                == Data(contentsOf: scratch.url.appending(path: "b/\(name)"))
+        )
+    }
+
+    @Test func alternativesAndSeedsMultiply() throws {
+        let drawn = try run(
+            "imagine",
+            "{red, green} apple",
+            "--seeds",
+            "1,4-5",
+            "-n",
+            "1",
+            "--json",
+            "--quiet"
+        )
+        let jobs = try #require(try json(drawn)["jobs"] as? [[String: Any]])
+        #expect(jobs.compactMap { $0["seed"] as? Int } == [1, 4, 5, 1, 4, 5])
+        #expect(try pictures("pictures").count == 6)
+    }
+
+    @Test func aTableIsDrawn() throws {
+        let table = scratch.url.appending(path: "prompts.csv")
+        try Data("prompt,seed,count\n\"red, \"\"round\"\" apple\",1,2\nblue heart,,1\n".utf8)
+            .write(to: table)
+        let drawn = try run("imagine", "--table", "prompts.csv", "--json")
+        let jobs = try #require(try json(drawn)["jobs"] as? [[String: Any]])
+        #expect(jobs.compactMap { ($0["pictures"] as? [Any])?.count } == [2, 1])
+        #expect(jobs.first?["prompt"] as? String == "red, \"round\" apple")
+        try Data("prompt,seed\nred,x\n".utf8).write(to: table)
+        let wrong = try run("imagine", "--table", "prompts.csv")
+        #expect(wrong.status == 1 && wrong.errors.contains("prompts.csv:2"))
+    }
+
+    @Test func aGridIsTheProductOfItsAxes() throws {
+        let drawn = try run(
+            "grid",
+            "a red apple",
+            "--x",
+            "red | green",
+            "--y",
+            "chaos 0-100[3]",
+            "--z",
+            "seed 1-2"
+        )
+        #expect(drawn.status == 0, "\(drawn.errors)")
+        #expect(try pictures("grid").count == 2 * 3 * 2 + 2)
+        let sheet = try Picture(contentsOf: scratch.url.appending(path: "grid/grid-0.png"))
+        #expect(sheet.width == 2 + 3 * 66 && sheet.height == 2 + 4 * 66)
+        let wrong = try run("grid", "a pear", "--x", "red | green")
+        #expect(wrong.status != 0 && wrong.errors.contains("'red'"))
+    }
+
+    @Test func wordsAreWeighed() throws {
+        let found = try run("shorten", "a very red heart", "--json")
+        #expect(found.status == 0, "\(found.errors)")
+        let words = try #require(try json(found)["words"] as? [[String: Any]])
+        let weights = words.compactMap { $0["weight"] as? Double }
+        #expect(words.compactMap { $0["word"] as? String } == ["a", "very", "red", "heart"])
+        // Of what is asked for, "heart" says most.
+        #expect(weights.max() == weights[3])
+    }
+
+    @Test func brokenPicturesAreNamed() throws {
+        try Data("no picture".utf8).write(to: scratch.url.appending(path: "a.png"))
+        for arguments in [
+            ["vary", "a.png"], ["describe", "a.png"], ["inpaint", "a.png", "--region", "0,0,4,4"],
+            ["blend", "a.png", "none.png"], ["rerun", "a.png"], ["imagine", "a.png", "red"],
+        ] {
+            let ending = try RunningCommand.run(arguments, in: scratch.url)
+            #expect(ending.status == 1, "\(arguments): \(ending.errors)")
+            #expect(ending.errors.contains("a.png"), "\(arguments): \(ending.errors)")
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import Foundation
+import Generation
+import Prompts
+import Testing
+
+/// The model that comes with the product.
+@Suite struct BundledModelTests {
+    @Test func itIsLightAndWhole() throws {
+        let file = try BundledModel.emoji.file()
+        let folder = file.deletingLastPathComponent()
+        let sizes = try FileManager.default.contentsOfDirectory(atPath: folder.path).map { name in
+            let path = folder.appending(path: name).path
+            return try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
+        }
+        #expect(sizes.count == 2)
+        #expect(sizes.reduce(0, +) <= 16_777_216)
+        let model = try GeneratorModel(contentsOf: file)
+        #expect(model.size == (64, 64) && model.description.channels == 4)
+        let words = try #require(model.description.text?.words)
+        #expect(Set(words).isSuperset(of: ["apple", "红苹果", "firefighter"]))
+    }
+
+    /// Picture 3 of 8 is picture 3 alone, with every way of drawing.
+    @Test(arguments: ["a red apple", "红苹果 --no 叶子 --quality 2", "cat:: hat --chaos 50 --weird 250"])
+    func aPictureIsTheSameInAnyCompany(_ text: String) throws {
+        let model = try GeneratorModel(contentsOf: BundledModel.emoji.file())
+        let prompt = try #require(try Prompt.all(of: text).first)
+        let all = try model.imagine(prompt, seed: 7, indices: Array(0..<8))
+        #expect(try model.imagine(prompt, seed: 7, indices: [3])[0].picture == all[3].picture)
+        #expect(Set(all.map(\.picture.samples)).count > 1)
+    }
+
+    /// Red things are red and blue ones blue.
+    @Test func coloursAreThoseAskedFor() throws {
+        let model = try GeneratorModel(contentsOf: BundledModel.emoji.file())
+        func means(_ text: String) throws -> (red: Double, blue: Double) {
+            let prompt = try #require(try Prompt.all(of: text).first)
+            var sums = (red: 0.0, blue: 0.0)
+            for drawing in try model.imagine(prompt, seed: 1, indices: Array(0..<8)) {
+                let samples = drawing.picture.samples
+                for pixel in stride(from: 0, to: samples.count, by: 4) {
+                    let cover = Double(samples[pixel + 3])
+                    sums.red += Double(samples[pixel]) * cover
+                    sums.blue += Double(samples[pixel + 2]) * cover
+                }
+            }
+            return sums
+        }
+        for (red, blue) in [("red heart", "blue heart"), ("red square", "blue square")] {
+            let (first, second) = (try means(red), try means(blue))
+            #expect(first.red > 2 * first.blue, "\(red)")
+            #expect(second.blue > second.red, "\(blue)")
+        }
+    }
+}
