@@ -126,6 +126,29 @@ import Testing
         #expect(weights.max() == weights[3])
     }
 
+    /// Whatever is drawn for them, smileys are not shown.
+    @Test func kindsThatAreNotToBeShownAreKeptBack() throws {
+        try Data("drawn: Smileys & Emotion\nappeal: Write to us.\n".utf8)
+            .write(to: scratch.url.appending(path: "rules.txt"))
+        let drawn = try run(
+            "imagine",
+            "grinning face",
+            "--seed",
+            "1",
+            "--rules",
+            "rules.txt",
+            "--json"
+        )
+        let job = try #require((try json(drawn)["jobs"] as? [[String: Any]])?.first)
+        let blocked = try #require(job["blocked"] as? [[String: Any]])
+        let shown = try #require(job["files"] as? [String])
+        #expect(!blocked.isEmpty && blocked.count + shown.count == 4)
+        #expect(drawn.errors.contains("is blocked: it shows Smileys & Emotion. Write to us."))
+        try Data("drawn: Ghosts\n".utf8).write(to: scratch.url.appending(path: "rules.txt"))
+        let unknown = try run("imagine", "grinning face", "--rules", "rules.txt")
+        #expect(unknown.status == 1 && unknown.errors.contains("Ghosts"))
+    }
+
     @Test func brokenPicturesAreNamed() throws {
         try Data("no picture".utf8).write(to: scratch.url.appending(path: "a.png"))
         for arguments in [

@@ -32,6 +32,12 @@ import Testing
         try rules.check(prompt)
     }
 
+    @Test func kindsOfPicturesAreNoWords() throws {
+        let rules = try PromptRules("drawn: Flags\nhate: cats\n", origin: "rules")
+        #expect(rules.drawn == ["Flags"] && rules.rules.count == 1)
+        #expect(rules.broken(by: "flags") == nil)
+    }
+
     @Test func linesThatAreNoRuleAreNamed() {
         let error = #expect(throws: PromptError.self) {
             try PromptRules("violence: gore\nnonsense\n", origin: "my.txt")

@@ -31,6 +31,17 @@ public final class Critic: Module {
         }
     }
 
+    /// The class that the discriminator takes each picture for; nothing where it learned no classes.
+    ///
+    /// Shape: N×C×H×W → N.
+    public func classes(of pictures: Tensor) -> [Int]? {
+        guard let classification else { return nil }
+        return withoutGradients {
+            classification(discriminator.features(pictures, labels: nil)).argmax(along: 1)
+                .elements(as: Int.self)
+        }
+    }
+
     /// What the discriminator sees in pictures, from fine to coarse.
     ///
     /// Shape: N×C×H×W → N×c×h×w each.

@@ -2,8 +2,9 @@ import Foundation
 
 /// What prompts may not ask for, by category, and whom to tell when a rule is wrong.
 ///
-/// A file of rules is plain text: `# …` is a remark, `appeal: …` says whom to tell, and every other
-/// line is a category and a word or phrase: `violence: beheading`.
+/// A file of rules is plain text: `# …` is a remark, `appeal: …` says whom to tell, `drawn: …` is a kind
+/// of picture that is not to be shown whatever was asked for, and every other line is a category and a
+/// word or phrase: `violence: beheading`.
 public struct PromptRules: Sendable, Equatable {
     /// A word or phrase that is not to be asked for.
     public struct Rule: Sendable, Equatable {
@@ -15,6 +16,8 @@ public struct PromptRules: Sendable, Equatable {
 
     /// All rules.
     public let rules: [Rule]
+    /// Kinds of pictures that are not to be shown: classes of the model.
+    public let drawn: [String]
     /// What a person can do who thinks that a rule is wrong.
     public let appeal: String
     private let phrases: [ComparableText]
@@ -27,6 +30,7 @@ public struct PromptRules: Sendable, Equatable {
     /// - Throws: `PromptError` with the line that is none.
     public init(_ text: String, origin: String) throws(PromptError) {
         var rules: [Rule] = []
+        var drawn: [String] = []
         var appeal = ""
         for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false)
             .enumerated()
@@ -43,11 +47,13 @@ public struct PromptRules: Sendable, Equatable {
             }
             if halves[0] == "appeal" {
                 appeal = halves[1]
+            } else if halves[0] == "drawn" {
+                drawn.append(halves[1])
             } else {
                 rules.append(Rule(category: halves[0], phrase: halves[1]))
             }
         }
-        (self.rules, self.appeal) = (rules, appeal)
+        (self.rules, self.drawn, self.appeal) = (rules, drawn, appeal)
         phrases = rules.map { ComparableText($0.phrase) }
     }
 

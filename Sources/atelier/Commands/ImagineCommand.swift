@@ -85,10 +85,14 @@ struct ImagineCommand: AsyncParsableCommand {
         }
         var jobs: [ImagineJob.Report] = []
         for order in orders {
-            jobs.append(
-                try await ImagineJob(order: order, manner: manner, files: files, output: output)
-                    .run(with: model)
+            let job = ImagineJob(
+                order: order,
+                manner: manner,
+                rules: try rules.load(),
+                files: files,
+                output: output
             )
+            jobs.append(try await job.run(with: model))
         }
         if output.json { Console.json(Report(model: model.file.path, jobs: jobs)) }
     }

@@ -20,6 +20,7 @@ struct ImagineOrder {
 struct ImagineJob {
     let order: ImagineOrder
     let manner: MannerOptions
+    let rules: PromptRules
     let files: PictureFileOptions
     let output: OutputOptions
 
@@ -31,6 +32,13 @@ struct ImagineJob {
         let grid: String?
         let unknown: [UnknownWord]
         let pictures: [Drawing.Record]
+        let blocked: [Blocked]
+    }
+
+    /// A picture that is not shown.
+    struct Blocked: Encodable {
+        let index: Int
+        let kind: String
     }
 
     /// Draws, some pictures at a time; they are encoded and written while the next are drawn.
@@ -48,6 +56,7 @@ struct ImagineJob {
         let (drawn, finished) = AsyncStream<[Drawing]>.makeStream()
         let writer = PictureWriter(files, title: order.prompt?.text, output: output)
         async let written = writer.write(drawn, count: order.indices.count)
+        var blocked: [Blocked] = []
         do {
             for (number, indices) in batches.enumerated() {
                 let drawings = try model.imagine(
@@ -57,7 +66,12 @@ struct ImagineJob {
                     indices: indices,
                     adjust: manner.adjust
                 ) { share in show((Double(number) + share) / Double(batches.count)) }
-                finished.yield(drawings)
+                let reasons = try model.blocked(drawings.map(\.picture), by: rules)
+                for (drawing, reason) in zip(drawings, reasons) {
+                    guard let reason else { continue }
+                    blocked.append(Blocked(index: drawing.record.indices[0], kind: reason))
+                }
+                finished.yield(zip(drawings, reasons).filter { $0.1 == nil }.map(\.0))
             }
         } catch {
             finished.finish()
@@ -69,6 +83,11 @@ struct ImagineJob {
         if isWatched { Terminal.clear() }
         for file in result.files { Console.say(file, output) }
         if let grid = result.grid { Console.say(grid, output) }
+        for picture in blocked {
+            Console.warn(
+                "picture \(picture.index) is blocked: it shows \(picture.kind). \(rules.appeal)"
+            )
+        }
         Console.say("seed \(order.seed)", output)
         return Report(
             prompt: order.prompt?.typed,
@@ -76,7 +95,8 @@ struct ImagineJob {
             files: result.files,
             grid: result.grid,
             unknown: unknown,
-            pictures: result.records
+            pictures: result.records,
+            blocked: blocked
         )
     }
 
