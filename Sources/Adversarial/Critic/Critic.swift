@@ -37,8 +37,12 @@ public final class Critic: Module {
     public func classes(of pictures: Tensor) -> [Int]? {
         guard let classification else { return nil }
         return withoutGradients {
-            classification(discriminator.features(pictures, labels: nil)).argmax(along: 1)
-                .elements(as: Int.self)
+            // One by one, as for scores.
+            (0..<pictures.size(0)).flatMap { row in
+                let picture = pictures.sliced(row..<row + 1, along: 0)
+                return classification(discriminator.features(picture, labels: nil))
+                    .argmax(along: 1).elements(as: Int.self)
+            }
         }
     }
 

@@ -16,7 +16,7 @@ public struct ModelCard: Codable, Sendable, Equatable {
 
     /// The weights that were measured.
     public var digest: String
-    /// What the judge makes of real pictures: none can be expected to surpass it.
+    /// Figures of training pictures that are asked for, in both languages, and of those held out.
     public var rows: [Row]
     /// How figures change with the guidance.
     public var guidance: [Row]

@@ -102,7 +102,8 @@ public struct Drawing: Sendable {
         precondition(!drawings.isEmpty, "a sheet of no pictures")
         var record = drawings[0].record
         record.indices = drawings.flatMap(\.record.indices)
-        record.columns = columns ?? Int(Double(drawings.count).squareRoot().rounded(.up))
+        let square = Int(Double(drawings.count).squareRoot().rounded(.up))
+        record.columns = min(columns ?? square, drawings.count)
         if Set(drawings.map(\.record.className)).count > 1 { record.className = nil }
         return Drawing(
             picture: Picture.grid(

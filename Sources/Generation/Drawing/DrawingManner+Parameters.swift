@@ -93,6 +93,22 @@ extension GeneratorModel {
                 parameter: PromptParameter.quality.rawValue
             )
         }
+        let (width, height) = prompt.parameters.aspect
+        guard max(width, height) <= 8 * min(width, height) else {
+            throw PromptError(
+                .unsupported,
+                "--aspect expects at most 8:1 of the model '\(description.recipe)', found"
+                    + " \(width):\(height)",
+                parameter: PromptParameter.aspect.rawValue
+            )
+        }
+        if prompt.pictures.isEmpty, prompt.parameters.has(.iw) {
+            throw PromptError(
+                .unsupported,
+                "--iw says what pictures count, and the prompt names none; leave it out",
+                parameter: PromptParameter.iw.rawValue
+            )
+        }
         return DrawingRequest(
             seed: seed,
             indices: indices,
@@ -121,6 +137,17 @@ extension GeneratorModel {
                 parameter: parameter.rawValue
             )
         }
+        let first: [PromptParameter] = [.aspect, .zoom, .tile, .weird, .draft, .repeat]
+        if let parameter = prompt.parameters.names.first(where: first.contains) {
+            throw PromptError(
+                .unsupported,
+                "--\(parameter.rawValue) is not for what is made of pictures; leave it out",
+                parameter: parameter.rawValue
+            )
+        }
+        guard prompt.pictures.isEmpty else {
+            throw PromptError(.picture, "name pictures before --prompt, not in it")
+        }
         let drawn = try request(prompt, seed: seed, indices: [])
         return EditRequest(seed: seed, count: count, parts: drawn.parts, manner: drawn.manner)
     }
@@ -146,6 +173,9 @@ extension GeneratorModel {
             reasons[.stop] = none
             reasons[.weird] = "it does not tell how likely a picture is"
         }
+        if kind == .codes, usual.guidance == 1 {
+            reasons[.stylize] = "it is asked without guidance"
+        }
         if kind != .codes {
             for parameter in [PromptParameter.aspect, .zoom, .tile, .iw] {
                 reasons[parameter] = "it cannot go on from what is there"
@@ -165,15 +195,17 @@ extension GeneratorModel {
     /// Parameters that no model here follows.
     private static let never: [PromptParameter: String] = {
         let styles = "it has no styles apart from what is drawn"
-        let queue = "there is no queue here; the studio has one"
+        let queue = "there is no queue"
         return [
             .sref: styles, .sw: styles, .sv: styles,
             .cref: "it was not trained to keep a character", .cw: "it has no --cref",
             .oref: "it was not trained to keep an object", .ow: "it has no --oref",
             .profile: "no taste has been learned for it", .style: "it knows no style but raw",
-            .niji: "it is no model for anime", .hd: "pictures are enlarged with atelier upscale",
+            .niji: "it is no model for anime",
+            .hd: "pictures are enlarged with --size or --enlarge",
+            .video: "films are made with atelier video",
             .exp: "there is no experiment in it", .fast: queue, .relax: queue, .turbo: queue,
-            .stealth: "only the studio has other users", .public: "only the studio has other users",
+            .stealth: "there are no other users", .public: "there are no other users",
         ]
     }()
 }

@@ -17,6 +17,7 @@ extension GeneratorModel {
                 found: digest
             )
         }
+        guard record.isPossible else { throw GenerationError.noRecord(picture: name) }
         if let edit = record.edit { throw GenerationError.edited(picture: name, edit) }
         let isOfClass = record.parts.isEmpty && record.columns == nil
         let named = record.className.map { [Prompt.Part(text: $0, weight: 1)] } ?? []
@@ -33,5 +34,34 @@ extension GeneratorModel {
         var drawing = record.columns.map { Drawing.sheet(drawings, columns: $0) } ?? drawings[0]
         drawing.record = record
         return drawing
+    }
+}
+
+extension Drawing.Record {
+    /// Whether all numbers lie where drawing puts them: a file may say anything.
+    fileprivate var isPossible: Bool {
+        let isPlaced =
+            (1...1024).contains(indices.count)
+            && indices.allSatisfy { (0...999_999_999).contains($0) }
+        let isSized =
+            (1...1024).contains(columns ?? 1) && (1...64).contains(enlarge ?? 1)
+            && (8...4096).contains(size ?? 8)
+        return isPlaced && isSized && manner.isPossible
+    }
+}
+
+extension DrawingManner {
+    /// Whether all numbers lie where commands and prompts put them.
+    fileprivate var isPossible: Bool {
+        let isShaped =
+            aspect.map { sides in
+                sides.count == 2 && sides.allSatisfy { (1...10_000).contains($0) }
+                    && (sides.max() ?? 1) <= 8 * (sides.min() ?? 1)
+            } ?? true
+        return isShaped && (1...2).contains(zoom) && (0...2).contains(truncation)
+            && (0...10).contains(temperature ?? 1) && (0...1).contains(topP)
+            && (0...20).contains(guidance) && (0...1).contains(chanceShare)
+            && (0...1).contains(variety ?? 1) && (1...16).contains(quality)
+            && (1...13).contains(oddity)
     }
 }

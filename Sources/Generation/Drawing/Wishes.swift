@@ -20,10 +20,13 @@ extension GeneratorModel {
         let avoided = request.parts.filter { $0.weight < 0 }
         let open = transformer.open(count).moved(to: device)
         guard !wanted.isEmpty else {
-            let classes = try classes(request, for: indices)
-            return TokenWish(
-                classes.map { Tensor($0, shape: [count, 1]).moved(to: device) } ?? open
-            )
+            guard avoided.isEmpty else {
+                let other = try prefix(avoided[0].text, count, transformer)
+                return TokenWish(open, over: other, by: max(request.manner.guidance, 1.5))
+            }
+            guard let classes = try classes(request, for: indices) else { return TokenWish(open) }
+            let asked = Tensor(classes, shape: [count, 1]).moved(to: device)
+            return TokenWish(asked, over: open, by: request.manner.guidance)
         }
         let (plus, minus) = (
             wanted.reduce(0) { $0 + $1.weight }, -avoided.reduce(0) { $0 + $1.weight }
@@ -73,7 +76,9 @@ extension GeneratorModel {
     ///
     /// - Throws: `GenerationError` for a class that the model does not have.
     func classes(_ request: DrawingRequest, for indices: Range<Int>) throws -> [Int]? {
-        guard textRows == nil, network.labelCount > 0, request.parts.count < 2 else { return nil }
+        guard textRows == nil, network.labelCount > 0, request.parts.count < 2,
+            request.parts.allSatisfy({ $0.weight > 0 })
+        else { return nil }
         let name = request.parts.first?.text
         let label = try name.map(label)
         return indices.map { label ?? $0 % network.labelCount }

@@ -47,8 +47,10 @@ extension GeneratorModel {
             "bottom": margins.bottom,
         ].mapValues(Double.init)
         let edit = Edit("outpaint", of: [name], numbers)
-        let shown = picture.converted(channels: description.channels)
-        let canvas = shown.extended(margins)
+        let side = min(picture.width, picture.height)
+        guard margins.left + margins.right <= 8 * side, margins.top + margins.bottom <= 8 * side
+        else { throw GenerationError.wideMargins(picture: name, limit: 8 * side) }
+        let canvas = whole(picture).extended(margins)
         let inside = (
             margins.left..<margins.left + picture.width,
             margins.top..<margins.top + picture.height
@@ -59,15 +61,15 @@ extension GeneratorModel {
         return try request.indices.map { index in
             var one = request
             one.indices = [index]
-            var (canvas, mask) = (canvas, mask)
-            let side = min(picture.width, picture.height)
+            var (canvas, mask, turn) = (canvas, mask, 0)
             while mask.bounds != nil {
                 let window = GeneratorModel.next(mask, side: side)
                 let hidden = PictureMask(width: mask.picture.width, height: mask.picture.height) {
                     window.contains($0, width: mask.picture.width)
                         && mask.picture.samples[$0] > 127
                 }
-                canvas = try filled(canvas, hidden, window, one, edit).picture
+                canvas = try filled(canvas, hidden, window, one, edit, turn: turn).picture
+                turn += 1
                 mask = PictureMask(width: mask.picture.width, height: mask.picture.height) {
                     mask.picture.samples[$0] > 127 && hidden.picture.samples[$0] < 128
                 }
@@ -83,7 +85,7 @@ extension GeneratorModel {
         name: String,
         _ request: EditRequest
     ) throws -> [Drawing] {
-        let shown = picture.converted(channels: description.channels)
+        let shown = whole(picture)
         let width = max(Int((Double(shown.width) / zoom).rounded()), 1)
         let height = max(Int((Double(shown.height) / zoom).rounded()), 1)
         guard width < shown.width, height < shown.height else {
@@ -105,22 +107,49 @@ extension GeneratorModel {
         return try filled(small, mask, request, Edit("zoom", of: [name], ["zoom": zoom]))
     }
 
-    /// A picture that goes on at its edges where it begins: what lies across the edges is drawn again.
+    /// A picture that goes on at its edges where it begins: what lies across the edges is drawn again,
+    /// then across the corners, where both meet.
     public func tiled(_ picture: Picture, name: String, _ request: EditRequest) throws -> [Drawing]
     {
-        let shown = picture.converted(channels: description.channels)
+        let shown = whole(picture)
         let (half, down) = (shown.width / 2, shown.height / 2)
-        let turned = shown.rolled(right: half, down: down)
-        let (across, along) = (shown.width / 8, shown.height / 8)
-        let mask = PictureMask(width: shown.width, height: shown.height) { index in
-            abs(index % shown.width - half) < across || abs(index / shown.width - down) < along
-        }
-        return try filled(turned, mask, request, Edit("tile", of: [name])).map { drawing in
-            Drawing(
-                picture: drawing.picture.rolled(right: -half, down: -down),
-                record: drawing.record
+        let (across, along) = (max(shown.width / 8, 1), max(shown.height / 8, 1))
+        func isNear(_ index: Int) -> (column: Bool, row: Bool) {
+            (
+                abs(index % shown.width - half) < across,
+                abs(index / shown.width - down) < along
             )
         }
+        let turns: [(right: Int, down: Int, hides: (Int) -> Bool)] = [
+            (half, 0, { isNear($0).column }), (0, down, { isNear($0).row }),
+            (half, down, { isNear($0).column && isNear($0).row }),
+        ]
+        return try request.indices.map { index in
+            var one = request
+            one.indices = [index]
+            var tile = shown
+            for (number, turn) in turns.enumerated() {
+                let turned = tile.rolled(right: turn.right, down: turn.down)
+                let mask = PictureMask(width: tile.width, height: tile.height, hides: turn.hides)
+                let window = mask.window(of: turned, atLeast: size)
+                tile = try filled(
+                    turned,
+                    mask,
+                    window,
+                    one,
+                    Edit("tile", of: [name]),
+                    turn: number
+                ).picture.rolled(right: -turn.right, down: -turn.down)
+            }
+            return edited(tile, index, request, Edit("tile", of: [name]))
+        }
+    }
+
+    /// A picture with all channels that it or the model has, so that nothing of either is lost.
+    private func whole(_ picture: Picture) -> Picture {
+        let hasColor = picture.hasColor || description.channels >= 3
+        let hasAlpha = picture.hasAlpha || description.channels.isMultiple(of: 2)
+        return picture.converted(channels: (hasColor ? 3 : 1) + (hasAlpha ? 1 : 0))
     }
 
     /// The window that shows most among those that hide something.

@@ -48,7 +48,8 @@ extension GeneratorModel {
         _ mask: PictureMask,
         _ window: PictureWindow,
         _ request: EditRequest,
-        _ edit: Edit
+        _ edit: Edit,
+        turn: Int = 0
     ) throws -> Drawing {
         guard network is any Restorer else {
             throw GenerationError.noEditing(edit.name, model: description.recipe)
@@ -56,7 +57,7 @@ extension GeneratorModel {
         let index = request.indices[0]
         let hidden = window.part(of: mask.picture, side: size, isMask: true)
         let visible = Tensor(
-            hidden.samples.map { $0 > 127 ? 0 : 1 as Float },
+            hidden.samples.map { $0 > 0 ? 0 : 1 as Float },
             shape: [1, 1, hidden.height, hidden.width]
         ).moved(to: device)
         let drawn = try inInferenceMode {
@@ -64,7 +65,8 @@ extension GeneratorModel {
                 numbers(window.part(of: picture, side: size)),
                 visible: visible,
                 request,
-                index
+                index,
+                turn: turn
             )
         }
         let larger = pictures(drawn)[0].resized(width: window.width, height: window.height)
@@ -83,14 +85,17 @@ extension GeneratorModel {
         _ numbers: Tensor,
         visible: Tensor,
         _ request: EditRequest,
-        _ index: Int
+        _ index: Int,
+        turn: Int
     ) throws -> Tensor {
-        let source = RandomSource(seed: request.seed, stream: UInt64(index))
+        // Each window of a picture has chances of its own.
+        let stream = UInt64(index) + UInt64(turn) << 40
+        let source = RandomSource(seed: request.seed, stream: stream)
         if let tokens = network as? TokenGenerator {
             return tokens.infilled(
                 numbers,
                 visible: visible,
-                try wish(request.drawing, for: 0..<1, of: tokens.transformer),
+                try wish(request.drawing, for: index..<index + 1, of: tokens.transformer),
                 request.manner.sampling,
                 by: .uniform([1, 4, tokens.latentSize], device: device, using: source)
             )
@@ -99,7 +104,7 @@ extension GeneratorModel {
             throw GenerationError.noEditing("inpaint", model: description.recipe)
         }
         let label = try singleLabel(request.drawing)
-        let labels = network.labelCount > 0 ? Tensor([label ?? 0]).moved(to: device) : nil
+        let labels = labels([label ?? index % max(network.labelCount, 1)])
         return restorer.restored(numbers, visible: visible, labels: labels, using: source)
     }
 }

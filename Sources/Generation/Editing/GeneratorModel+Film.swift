@@ -2,6 +2,7 @@ import Adversarial
 import Foundation
 import Imaging
 import Midjourney
+import Prompts
 import Torch
 
 extension GeneratorModel {
@@ -24,6 +25,14 @@ extension GeneratorModel {
         watch: ((Double) -> Void)? = nil
     ) throws -> [Picture] {
         precondition(request.indices.count > 1 && frames > 0, "a film of one picture")
+        let manner = request.manner
+        let isPlain = manner.quality == 1 && manner.oddity == 1 && manner.aspect == nil
+        guard isPlain, manner.zoom == 1, !manner.isTile else {
+            throw PromptError(
+                .unsupported,
+                "films go through plain pictures; leave --quality, --weird, --ar, --zoom and --tile out"
+            )
+        }
         let stops = try draw(request)
         let pairs =
             Array(zip(stops.indices, stops.indices.dropFirst()))

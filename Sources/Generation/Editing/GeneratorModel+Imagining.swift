@@ -32,10 +32,11 @@ extension GeneratorModel {
         if pictures.isEmpty {
             drawings = try draw(request, watch: watch)
         } else {
-            guard request.manner.quality == 1, request.manner.oddity == 1 else {
+            let manner = request.manner
+            guard manner.quality == 1, manner.oddity == 1, !manner.sharesChance else {
                 throw PromptError(
                     .unsupported,
-                    "--quality and --weird choose among drawings of words alone; leave them, or the"
+                    "--quality, --weird and --sameseed are for drawings of words alone; leave them, or the"
                         + " pictures, out",
                     parameter: PromptParameter.quality.rawValue
                 )

@@ -12,14 +12,14 @@ struct PictureWindow: Equatable {
     /// - Parameters:
     ///   - picture: As large as the window's picture.
     ///   - side: The model's size.
-    ///   - isMask: Whether pixels stay as they are: those of a mask are not mixed.
+    ///   - isMask: Whether it is a mask, which has no brightness to overshoot.
     /// - Returns: A picture of the model's size.
     func part(of picture: Picture, side: (width: Int, height: Int), isMask: Bool = false) -> Picture
     {
         picture.cropped(x: x, y: y, width: width, height: height).resized(
             width: side.width,
             height: side.height,
-            kernel: isMask ? .nearest : .lanczos
+            kernel: isMask ? .linear : .lanczos
         )
     }
 

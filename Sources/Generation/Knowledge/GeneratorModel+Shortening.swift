@@ -22,7 +22,7 @@ extension GeneratorModel {
     public func wordWeights(of text: String, seed: UInt64) throws -> [WordWeight] {
         let tokens = try tokens(for: "shorten")
         guard let textRows else { throw GenerationError.noWords(model: description.recipe) }
-        let isSpaced = text.contains(where: \.isWhitespace)
+        let isSpaced = !text.unicodeScalars.contains(where: \.properties.isIdeographic)
         let words = isSpaced ? text.split(separator: " ").map(String.init) : text.map(String.init)
         let count = 8
         func prefix(_ text: String) -> Tensor {

@@ -38,6 +38,8 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
     case noProjection(model: String)
     /// An edit that the model cannot make.
     case noEditing(String, model: String)
+    /// Margins that are very large beside their picture.
+    case wideMargins(picture: String, limit: Int)
     /// A mask of another size than its picture.
     case otherMask(picture: String, expected: String, found: String)
     /// A mask that hides nothing.
@@ -102,16 +104,20 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
             "the model '\(model)' draws piece by piece: its pictures have codes of their own, and need no"
                 + " search. Use 'atelier vary' or 'atelier blend'."
         case .noEditing(let act, let model):
-            "the model '\(model)' cannot \(act): it draws whole pictures in one step. Use one that"
-                + " draws piece by piece, such as emoji."
+            "the model '\(model)' cannot \(act): it does not draw code by code. Use one that does, such as"
+                + " emoji."
+        case .wideMargins(let picture, let limit):
+            "the margins of \(picture) are too wide: expected \(limit) pixels at most from side to side."
+                + " Go on in several steps."
         case .otherMask(let picture, let expected, let found):
             "the mask of \(picture) has \(found) pixels, expected \(expected). Make it as large as the"
                 + " picture."
         case .emptyMask(let picture):
             "the mask of \(picture) hides nothing. Make clear, or white, what is to be drawn anew."
         case .edited(let picture, let edit):
-            "\(picture) was made from \(edit.pictures.joined(separator: ", ")) with '\(edit.name)'."
-                + " Do that again with the seed that 'atelier info' shows."
+            "\(picture) was made by 'atelier \(edit.name)'"
+                + (edit.pictures.isEmpty ? "" : " from \(edit.pictures.joined(separator: ", "))")
+                + ". Do that again with the seed that 'atelier info' shows."
         case .otherWeights(let picture, let wanted, let model, let found):
             "\(picture) was drawn by the model '\(model)' with weights \(wanted); these are"
                 + " \(found). Name the run or file of that model with --model."

@@ -51,11 +51,17 @@ public struct WeightsExport: Sendable {
 
     private static func convert(_ source: URL, to target: URL, as dtype: DType) throws {
         let found = try Safetensors.read(from: source)
+        var texts = found.metadata
+        if let critic = try CriticDescription(metadata: texts) {
+            // Without what earlier versions wrote and nothing needs.
+            texts = try CriticDescription(of: critic.model, classification: critic.classification)
+                .metadata()
+        }
         try Safetensors.write(
             found.tensors.sorted { $0.key < $1.key }.map { name, tensor in
                 (name, tensor.dtype.isFloatingPoint ? tensor.converted(to: dtype) : tensor)
             },
-            metadata: found.metadata,
+            metadata: texts,
             to: target
         )
     }

@@ -5,14 +5,15 @@ public struct PictureMask: Sendable, Equatable {
     /// One channel: 255 where pixels are drawn anew, 0 where they stay.
     public let picture: Picture
 
-    /// A mask from a picture: clear pixels are drawn anew where it has transparency, else white ones.
+    /// A mask from a picture: clear pixels are drawn anew where it has any, else white ones.
     ///
     /// Source: OpenAI's image interface, whose masks are clear where a picture is to be edited.
     public init(_ picture: Picture) {
         let shown = picture.converted(depth: .eight)
         let count = shown.width * shown.height
         let last = shown.channels - 1
-        let isClear = shown.hasAlpha
+        let alphas = stride(from: last, to: shown.samples.count, by: shown.channels)
+        let isClear = shown.hasAlpha && alphas.contains { shown.samples[$0] < 128 }
         let grey = isClear ? shown : shown.converted(channels: 1)
         let channels = isClear ? shown.channels : 1
         self.init(width: shown.width, height: shown.height) { index in
@@ -71,7 +72,9 @@ extension Picture {
             mask.picture.width == width && mask.picture.height == height,
             "a mask of \(mask.picture.width)×\(mask.picture.height) for \(width)×\(height)"
         )
-        let other = other.converted(channels: channels).converted(depth: depth)
+        // What is clear in it becomes white where there is no transparency.
+        let shown = hasAlpha ? other : other.flattened()
+        let other = shown.converted(channels: channels).converted(depth: depth)
         var samples = samples
         let size = bytesPerPixel
         for y in 0..<other.height where (0..<height).contains(y + place.y) {

@@ -42,7 +42,7 @@ extension Prompt {
         let avoided = parameters.excluded.map { Part(text: $0, weight: -0.5) }
         self.init(pictures: pictures, parts: asked + avoided, parameters: parameters)
         let sum = parts.reduce(pictures.isEmpty ? 0 : parameters.imageWeight) { $0 + $1.weight }
-        guard sum > 0 || parts.isEmpty else {
+        guard sum > 0 || (parts.isEmpty && pictures.isEmpty) else {
             throw PromptError(
                 .weights,
                 "the weights sum to \(Self.plain(sum)), expected more than 0;"

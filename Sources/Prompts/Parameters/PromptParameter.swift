@@ -124,8 +124,8 @@ public enum PromptParameter: String, Codable, Sendable, CaseIterable, CodingKeyR
     /// Names that were once known and never will be again, with the reason.
     static let gone = [
         "h": "heights follow from --aspect; write --aspect 2:3",
-        "uplight": "pictures are enlarged with atelier upscale",
-        "upbeta": "pictures are enlarged with atelier upscale",
+        "uplight": "pictures are enlarged with --size or --enlarge",
+        "upbeta": "pictures are enlarged with --size or --enlarge",
         "creative": "say how freely to draw with --stylize",
         "test": "models are chosen with --version", "testp": "models are chosen with --version",
         "wallpaper": "say the shape with --aspect",

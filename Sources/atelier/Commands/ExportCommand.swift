@@ -25,6 +25,11 @@ struct ExportCommand: AsyncParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
+    func validate() throws {
+        guard URL(filePath: source).standardizedFileURL != URL(filePath: target).standardizedFileURL
+        else { throw ValidationError("source and target are the same file; name another target.") }
+    }
+
     func run() async throws {
         let export = try WeightsExport(
             of: URL(filePath: source),

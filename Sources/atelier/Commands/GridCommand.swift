@@ -60,16 +60,28 @@ struct GridCommand: AsyncParsableCommand {
         guard count <= 1000 else {
             throw ValidationError("the axes make \(count) pictures, expected 1000 at most.")
         }
-        let seed = seed ?? UInt64.random(in: 0...4_294_967_295)
-        let cells = try cells(axes, seed)
-        let model = try model.load()
+        let cells = try cells(axes, seed ?? UInt64.random(in: 0...4_294_967_295))
+        let first = cells[0].prompt
+        guard cells.allSatisfy({ $0.prompt.parameters.model == first.parameters.model }) else {
+            throw ValidationError("--version differs from cell to cell, expected one model.")
+        }
+        let model = try model.load(named: first.parameters.model)
+        let rules = try rules.load()
         let folder = URL(filePath: out, directoryHint: .isDirectory)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         var files: [String] = []
         var drawn: [[Drawing]] = []
         for cell in cells {
-            let drawing = try model.imagine(cell.prompt, seed: cell.seed, indices: [0])[0]
-                .enlarged(enlarge)
+            let begun = try cell.prompt.pictures.map { try Picture(contentsOf: URL(filePath: $0)) }
+            let drawing = try model.imagine(
+                cell.prompt,
+                from: begun,
+                seed: cell.seed,
+                indices: [0]
+            )[0].enlarged(enlarge)
+            if let kind = try model.blocked([drawing.picture], by: rules)[0] {
+                throw PromptError(.blocked, "a drawing shows \(kind). \(rules.appeal)")
+            }
             let file = folder.appending(path: cell.file)
             try drawing.picture.write(to: file, metadata: try drawing.metadata())
             files.append(file.path)
@@ -81,20 +93,20 @@ struct GridCommand: AsyncParsableCommand {
             let file = folder.appending(path: "grid-\(number).png")
             try sheet.write(
                 to: file,
-                metadata: PictureMetadata(parameters: "\(prompt)\nSeed: \(seed)")
+                metadata: PictureMetadata(parameters: prompt)
             )
             files.append(file.path)
         }
         for file in files { Console.say(file, output) }
-        Console.say("seed \(seed)", output)
+        Console.say("seed \(cells[0].seed)", output)
         if output.json {
-            Console.json(Report(files: files, seed: seed, pictures: drawn.joined().map(\.record)))
+            Console.json(Report(files: files, pictures: drawn.joined().map(\.record)))
         }
     }
 
     /// One picture of the table.
     private struct Cell {
-        let prompt: Prompt?
+        let prompt: Prompt
         let seed: UInt64
         let place: (Int, Int)
         let file: String
@@ -119,7 +131,7 @@ struct GridCommand: AsyncParsableCommand {
                     cells.append(
                         Cell(
                             prompt: read,
-                            seed: key,
+                            seed: seedOfCell(key, read),
                             place: (row, column),
                             file: "\(sheet)-\(row)-\(column).png"
                         )
@@ -128,6 +140,12 @@ struct GridCommand: AsyncParsableCommand {
             }
         }
         return cells
+    }
+
+    /// The seed of an axis or option, or else what the prompt itself says.
+    private func seedOfCell(_ key: UInt64, _ prompt: Prompt) -> UInt64 {
+        let isNamed = seed != nil || [x, y, z].contains { $0?.hasPrefix("seed ") == true }
+        return isNamed ? key : prompt.parameters.seed ?? key
     }
 
     /// A sheet with its labels.
@@ -162,7 +180,6 @@ struct GridCommand: AsyncParsableCommand {
     /// What was drawn, for programs.
     private struct Report: Encodable {
         let files: [String]
-        let seed: UInt64
         let pictures: [Drawing.Record]
     }
 }

@@ -63,8 +63,11 @@ struct ImagineCommand: AsyncParsableCommand {
         if let count, !(1...100_000).contains(count) {
             throw ValidationError("--count expects 1 to 100000, found \(count).")
         }
-        if let index, index < 0 {
-            throw ValidationError("--index expects a number from 0, found \(index).")
+        if let index, !(0...999_999_999).contains(index) {
+            throw ValidationError("--index expects 0 to 999999999, found \(index).")
+        }
+        if index != nil, count != nil {
+            throw ValidationError("--index and --count are both given, expected one of them.")
         }
         if seed != nil, seeds != nil {
             throw ValidationError("--seed and --seeds both name seeds, expected one of them.")
@@ -77,16 +80,29 @@ struct ImagineCommand: AsyncParsableCommand {
     func run() async throws {
         if parameters { return try listParameters() }
         let orders = try self.orders()
-        let named = orders.compactMap(\.prompt?.parameters.model).first
-        let model = try model.load(named: named)
+        if files.grid != nil, orders.count > 1 {
+            throw ValidationError("--grid is one sheet, found \(orders.count) jobs; use --out.")
+        }
+        let named = Set(orders.compactMap(\.prompt?.parameters.model))
+        guard named.count < 2 else {
+            throw ValidationError(
+                "--version names \(named.sorted().joined(separator: " and ")), expected one model."
+            )
+        }
+        let model = try model.load(named: named.first)
         if orders.count > 1 {
             Console.say("\(orders.count) jobs:", output)
             for order in orders { Console.say("  \(order.title)", output) }
         }
         var jobs: [ImagineJob.Report] = []
+        var names: [String: Int] = [:]
         for order in orders {
+            // Jobs that differ in parameters alone would have the same names.
+            let name = "\(PictureWriter.stem(order.prompt?.text ?? ""))\(order.seed)"
+            names[name, default: 0] += 1
             let job = ImagineJob(
                 order: order,
+                number: names[name] ?? 1,
                 manner: manner,
                 rules: try rules.load(),
                 files: files,
@@ -113,6 +129,12 @@ struct ImagineCommand: AsyncParsableCommand {
                 ? [nil] : try Prompt.all(of: row.prompt, presets: presets).map(Optional.some)
             for prompt in prompts {
                 if let prompt { try rules.check(prompt) }
+                let own = row.seed ?? prompt?.parameters.seed
+                if seeds != nil, own != nil || (prompt?.parameters.repetitions ?? 1) > 1 {
+                    throw ValidationError(
+                        "--seeds names the seeds: leave --seed and --repeat out of prompts and tables."
+                    )
+                }
                 let seeds = try self.seeds(
                     first: row.seed ?? seed ?? prompt?.parameters.seed ?? chance,
                     repetitions: prompt?.parameters.repetitions ?? 1

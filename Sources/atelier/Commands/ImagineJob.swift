@@ -19,6 +19,8 @@ struct ImagineOrder {
 /// Draws the pictures of an order and writes them as they come.
 struct ImagineJob {
     let order: ImagineOrder
+    /// Which of the jobs of the same words and seed it is, from 1.
+    let number: Int
     let manner: MannerOptions
     let rules: PromptRules
     let files: PictureFileOptions
@@ -54,7 +56,12 @@ struct ImagineJob {
             try Picture(contentsOf: URL(filePath: $0))
         }
         let (drawn, finished) = AsyncStream<[Drawing]>.makeStream()
-        let writer = PictureWriter(files, title: order.prompt?.text, output: output)
+        let writer = PictureWriter(
+            files,
+            title: order.prompt?.text,
+            number: number,
+            output: output
+        )
         async let written = writer.write(drawn, count: order.indices.count)
         var blocked: [Blocked] = []
         do {

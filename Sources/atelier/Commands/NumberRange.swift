@@ -41,6 +41,8 @@ enum NumberRange {
         }
         guard match.4 != nil else { return (0..<count).map { first + $0 * step } }
         guard count > 1 else { return [first] }
-        return (0..<count).map { first + (last - first) * $0 / (count - 1) }
+        // Whole parts and rests by themselves, so that no product is too large.
+        let (part, rest) = (last - first).quotientAndRemainder(dividingBy: count - 1)
+        return (0..<count).map { first + part * $0 + rest * $0 / (count - 1) }
     }
 }

@@ -36,6 +36,10 @@ struct RerunCommand: AsyncParsableCommand {
             let drawing = try loaded.draw(again: record, name: path)
             let isSame = try Picture(contentsOf: url) == drawing.picture
             let file = target(url)
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(),
+                withIntermediateDirectories: true
+            )
             try drawing.picture.write(to: file, metadata: try drawing.metadata())
             Console.say("\(file.path): \(isSame ? "the same pixels" : "other pixels")", output)
             results.append(Result(picture: path, file: file.path, isSame: isSame))

@@ -34,6 +34,9 @@ struct PictureFileOptions: ParsableArguments {
         if let columns, columns < 1 {
             throw ValidationError("--columns expects a number from 1, found \(columns).")
         }
+        if let grid, PictureEncoding(fileExtension: URL(filePath: grid).pathExtension) == nil {
+            throw ValidationError("--grid expects a name ending in .png, .jpg, .webp or .tif.")
+        }
         if let size, !(8...4096).contains(size) {
             throw ValidationError("--size expects 8 to 4096, found \(size).")
         }
@@ -53,10 +56,16 @@ struct PictureWriter: Sendable {
         var records: [Drawing.Record] = []
     }
 
-    /// A writer of files whose names begin with the title's words.
-    init(_ options: PictureFileOptions, title: String?, output: OutputOptions) {
+    /// A writer of files whose names begin with the title's words; of several jobs with the same title
+    /// each has its number.
+    init(
+        _ options: PictureFileOptions,
+        title: String?,
+        number: Int = 1,
+        output: OutputOptions
+    ) {
         (self.options, self.output) = (options, output)
-        stem = PictureWriter.stem(title ?? "")
+        stem = PictureWriter.stem(title ?? "") + (number > 1 ? "job\(number)-" : "")
     }
 
     /// Writes all of some drawings.
@@ -108,9 +117,14 @@ struct PictureWriter: Sendable {
     }
 
     /// The words of a title as the beginning of a file's name.
-    private static func stem(_ title: String) -> String {
+    static func stem(_ title: String) -> String {
         let words = title.lowercased().split { !$0.isLetter && !$0.isNumber }
-        let joined = words.joined(separator: "-").prefix(40)
-        return joined.isEmpty ? "" : joined + "-"
+        // Names of files have 255 bytes.
+        var stem = ""
+        for character in words.joined(separator: "-").prefix(40)
+        where stem.utf8.count + character.utf8.count <= 120 {
+            stem.append(character)
+        }
+        return stem.isEmpty ? "" : stem + "-"
     }
 }

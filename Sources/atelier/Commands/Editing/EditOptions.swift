@@ -39,13 +39,22 @@ struct EditOptions: ParsableArguments {
         _ paths: [String],
         edit: (GeneratorModel, [Picture], EditRequest) throws -> [Drawing]
     ) async throws {
-        let prompt = try self.prompt.map(read) ?? nil
+        let rules = try rules.load()
+        let prompt = try self.prompt.map { try read($0, rules) } ?? nil
         let pictures = try paths.map { try Picture(contentsOf: URL(filePath: $0)) }
-        let model = try model.load()
+        let model = try model.load(named: prompt?.parameters.model)
         let seed = seed ?? UInt64.random(in: 0...4_294_967_295)
         var request = try model.edit(prompt, seed: seed, count: count)
         if prompt == nil, paths.count == 1 { request.parts = usualParts(paths[0], model) }
-        var drawings = try edit(model, pictures, request)
+        try rules.check(Prompt(parts: request.parts))
+        let made = try edit(model, pictures, request)
+        let reasons = try model.blocked(made.map(\.picture), by: rules)
+        for (drawing, reason) in zip(made, reasons) {
+            guard let reason else { continue }
+            let place = drawing.record.indices.first ?? 0
+            Console.warn("result \(place) is blocked: it shows \(reason). \(rules.appeal)")
+        }
+        var drawings = zip(made, reasons).filter { $0.1 == nil }.map(\.0)
         for place in drawings.indices { drawings[place].record.prompt = prompt?.typed }
         let title = paths.first.map { URL(filePath: $0).deletingPathExtension().lastPathComponent }
         let (drawn, finished) = AsyncStream<[Drawing]>.makeStream()
@@ -74,10 +83,10 @@ struct EditOptions: ParsableArguments {
     }
 
     /// A prompt that the rules allow, one alone.
-    private func read(_ text: String) throws -> Prompt? {
+    private func read(_ text: String, _ rules: PromptRules) throws -> Prompt? {
         guard !text.allSatisfy(\.isWhitespace) else { return nil }
         let prompts = try Prompt.all(of: text, presets: PresetsFile.own.read(), limit: 1)
-        for prompt in prompts { try rules.load().check(prompt) }
+        for prompt in prompts { try rules.check(prompt) }
         return prompts[0]
     }
 
@@ -85,7 +94,9 @@ struct EditOptions: ParsableArguments {
     private func usualParts(_ path: String, _ model: GeneratorModel) -> [Prompt.Part] {
         let record = try? PictureMetadata(contentsOf: URL(filePath: path)).drawing(path)
         guard let record, record.model == model.description.recipe else { return [] }
-        return record.parts
+        let named = record.columns == nil ? record.className : nil
+        return record.parts.isEmpty
+            ? named.map { [Prompt.Part(text: $0, weight: 1)] } ?? [] : record.parts
     }
 
     /// What was made, for programs.

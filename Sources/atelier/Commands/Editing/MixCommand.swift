@@ -31,13 +31,27 @@ struct MixCommand: AsyncParsableCommand {
     @Option(name: .customLong("class"), help: "The class, by name or number.")
     var className: String?
 
-    @OptionGroup var manner: MannerOptions
+    @Option(help: "What remains of the distance to the mean picture: 0.7 is safer, 1 leaves all.")
+    var truncation = 1.0
+
+    @Option(help: "The file to write.")
+    var grid = "mixed.png"
+
+    @Option(help: "Enlarge each picture so many times, pixel by pixel.")
+    var enlarge = 1
 
     @OptionGroup var model: ModelOptions
 
-    @OptionGroup var files: PictureFileOptions
-
     @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        guard (1...64).contains(enlarge) else {
+            throw ValidationError("--enlarge expects 1 to 64, found \(enlarge).")
+        }
+        guard (0...2).contains(truncation) else {
+            throw ValidationError("--truncation expects 0 to 2, found \(truncation).")
+        }
+    }
 
     func run() async throws {
         let rows = try NumberRange.list(coarse, option: "--coarse")
@@ -53,15 +67,15 @@ struct MixCommand: AsyncParsableCommand {
             indices: [],
             parts: className.map { [Prompt.Part(text: $0, weight: 1)] } ?? []
         )
-        manner.adjust(&request.manner)
+        request.manner.truncation = truncation
         let drawings = try model.mixed(
             coarse: rows,
             fine: columns,
             crossover: crossover,
             request
         )
-        let file = URL(filePath: files.grid ?? "mixed.png")
-        let larger = drawings.map { $0.enlarged(files.enlarge) }
+        let file = URL(filePath: grid)
+        let larger = drawings.map { $0.enlarged(enlarge) }
         let sheet = Drawing.sheet(larger, columns: columns.count)
         try sheet.picture.write(to: file, metadata: try sheet.metadata())
         Console.say(file.path, output)

@@ -36,7 +36,10 @@ struct ProjectCommand: AsyncParsableCommand {
             }
             if isWatched { Terminal.clear() }
             Console.say(String(format: "distance %.4f", projection.distance), options.output)
-            return [try model.drawing(of: projection, name: picture, request)]
+            // There is one place, and one picture of it.
+            var one = request
+            one.indices = [0]
+            return [try model.drawing(of: projection, name: picture, one)]
         }
     }
 }

@@ -35,7 +35,10 @@ struct ShortenCommand: AsyncParsableCommand {
         for weight in weights {
             Console.say(String(format: "%@  %+.1f", weight.word, weight.weight), output)
         }
-        let shorter = ShortenCommand.shorter(weights, isSpaced: text.contains(" "))
+        let shorter = ShortenCommand.shorter(
+            weights,
+            isSpaced: !text.unicodeScalars.contains(where: \.properties.isIdeographic)
+        )
         for text in shorter { Console.say("→ \(text)", output) }
         if output.json { Console.json(Report(words: weights, shorter: shorter)) }
     }

@@ -56,6 +56,9 @@ struct VideoCommand: AsyncParsableCommand {
         guard (1...60).contains(rate) else {
             throw ValidationError("--rate expects 1 to 60, found \(rate).")
         }
+        guard out.lowercased().hasSuffix(".png") || out.lowercased().hasSuffix(".apng") else {
+            throw ValidationError("--out expects a name ending in .png, found '\(out)'.")
+        }
         guard (1...64).contains(enlarge) else {
             throw ValidationError("--enlarge expects 1 to 64, found \(enlarge).")
         }
@@ -66,7 +69,11 @@ struct VideoCommand: AsyncParsableCommand {
         let asked =
             try typed.allSatisfy(\.isWhitespace)
             ? nil : Prompt.all(of: typed, presets: PresetsFile.own.read(), limit: 1).first
-        if let asked { try rules.load().check(asked) }
+        let rules = try rules.load()
+        if let asked { try rules.check(asked) }
+        guard asked?.pictures.isEmpty ?? true, asked?.parameters.has(.draft) != true else {
+            throw ValidationError("films begin with words alone: leave pictures and --draft out.")
+        }
         let model = try model.load(named: asked?.parameters.model)
         let seed = seed ?? asked?.parameters.seed ?? UInt64.random(in: 0...4_294_967_295)
         let indices = Array(0..<pictures)
@@ -78,6 +85,9 @@ struct VideoCommand: AsyncParsableCommand {
             if isWatched { Terminal.show("film  \(Int(share * 100)) %") }
         }
         if isWatched { Terminal.clear() }
+        if let kind = try model.blocked(film, by: rules).compactMap({ $0 }).first {
+            throw PromptError(.blocked, "the film shows \(kind). \(rules.appeal)")
+        }
         let larger = film.map {
             $0.resized(width: $0.width * enlarge, height: $0.height * enlarge, kernel: .nearest)
         }
