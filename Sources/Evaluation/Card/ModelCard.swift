@@ -91,7 +91,7 @@ public struct ModelCard: Codable, Sendable, Equatable {
         guidance = try [1, 1.5, 2, 3, 4].map { value in
             try row("\(value)", curve, measures: true) { $0.guidance = value }
         }
-        temperature = try [0.7, 0.85, 1, 1.15].map { value in
+        temperature = try [0.7, 0.85, 1, 1.15].map { (value: Double) in
             try row("\(value)", curve, measures: true) { $0.temperature = value }
         }
     }
