@@ -27,8 +27,8 @@ import Testing
         return Picture(width: width, height: height, channels: 4, samples: samples)
     }
 
-    private func request(_ count: Int = 3) -> EditRequest {
-        EditRequest(seed: 3, count: count, parts: [Prompt.Part(text: "red apple", weight: 1)])
+    private func request(_ count: Int = 3) -> DrawingRequest {
+        DrawingRequest(seed: 3, count: count, of: "red apple")
     }
 
     @Test(arguments: [(16, 16), (40, 24), (10, 12)])

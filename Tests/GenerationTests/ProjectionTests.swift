@@ -54,7 +54,7 @@ import Torch
         let far = try model.projected(picture, steps: 1, request)
         let near = try model.projected(picture, steps: 150, request)
         #expect(near.distance < far.distance / 3, "\(far.distance) to \(near.distance)")
-        var edit = EditRequest(seed: 1, count: 3)
+        var edit = DrawingRequest(seed: 1, count: 3)
         let found = try model.drawing(of: near, name: "a", edit)
         #expect(found.record.edit?.name == "project")
         func distance(_ other: Picture) -> Int {

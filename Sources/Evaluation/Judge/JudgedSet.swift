@@ -32,27 +32,8 @@ final class JudgedSet {
         notice: @escaping @Sendable (String) -> Void
     ) throws {
         let description = model.description
-        guard !description.set.isEmpty else {
-            throw GenerationError.noData(model: description.recipe)
-        }
         caches = try [Split.train, .test].map { split in
-            try PictureCache.open(
-                DatasetCatalog().open(
-                    description.set,
-                    path: path,
-                    split: split,
-                    pixels: max(model.size.width, model.size.height)
-                ),
-                options: CacheOptions(
-                    width: model.size.width,
-                    height: model.size.height,
-                    channels: description.channels,
-                    fit: .cover,
-                    damage: .skip
-                ),
-                folder: CacheFolder.pictures(),
-                notice: notice
-            )
+            try model.dataset(split, path: path, notice: notice)
         }
         trainingCount = caches[0].count
         records = try caches.flatMap { cache in

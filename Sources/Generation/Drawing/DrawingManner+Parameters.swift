@@ -126,9 +126,13 @@ extension GeneratorModel {
     /// - Returns: In the model's own numbers.
     /// - Throws: `PromptError` for a parameter that the model cannot follow, or that counts for first
     ///   pictures alone.
-    public func edit(_ prompt: Prompt?, seed: UInt64, count: Int) throws(PromptError) -> EditRequest
-    {
-        guard let prompt else { return EditRequest(seed: seed, count: count, manner: usual) }
+    public func edit(
+        _ prompt: Prompt?,
+        seed: UInt64,
+        count: Int
+    ) throws(PromptError) -> DrawingRequest {
+        let indices = Array(0..<count)
+        guard let prompt else { return request(seed: seed, indices: indices) }
         for parameter in prompt.parameters.names where !parameter.countsForVariations {
             throw PromptError(
                 .unsupported,
@@ -148,8 +152,7 @@ extension GeneratorModel {
         guard prompt.pictures.isEmpty else {
             throw PromptError(.picture, "name pictures before --prompt, not in it")
         }
-        let drawn = try request(prompt, seed: seed, indices: [])
-        return EditRequest(seed: seed, count: count, parts: drawn.parts, manner: drawn.manner)
+        return try request(prompt, seed: seed, indices: indices)
     }
 
     /// Whatever the model likes to draw.

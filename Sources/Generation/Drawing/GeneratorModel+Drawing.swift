@@ -57,7 +57,7 @@ extension GeneratorModel {
     /// A drawing in the shape that was asked for.
     func finished(_ drawing: Drawing, _ request: DrawingRequest) throws -> Drawing {
         let manner = request.manner
-        var edit = EditRequest(seed: request.seed, parts: request.parts, manner: manner)
+        var edit = request
         edit.indices = drawing.record.indices
         var picture = drawing.picture
         if manner.zoom > 1 {

@@ -40,7 +40,7 @@ extension GeneratorModel {
         _ picture: Picture,
         _ margins: PictureMargins,
         name: String,
-        _ request: EditRequest
+        _ request: DrawingRequest
     ) throws -> [Drawing] {
         let numbers = [
             "left": margins.left, "right": margins.right, "top": margins.top,
@@ -83,7 +83,7 @@ extension GeneratorModel {
         _ picture: Picture,
         by zoom: Double,
         name: String,
-        _ request: EditRequest
+        _ request: DrawingRequest
     ) throws -> [Drawing] {
         let shown = whole(picture)
         let width = max(Int((Double(shown.width) / zoom).rounded()), 1)
@@ -109,8 +109,11 @@ extension GeneratorModel {
 
     /// A picture that goes on at its edges where it begins: what lies across the edges is drawn again,
     /// then across the corners, where both meet.
-    public func tiled(_ picture: Picture, name: String, _ request: EditRequest) throws -> [Drawing]
-    {
+    public func tiled(
+        _ picture: Picture,
+        name: String,
+        _ request: DrawingRequest
+    ) throws -> [Drawing] {
         let shown = whole(picture)
         let (half, down) = (shown.width / 2, shown.height / 2)
         let (across, along) = (max(shown.width / 8, 1), max(shown.height / 8, 1))

@@ -20,7 +20,7 @@ extension GeneratorModel {
         _ picture: Picture,
         _ mask: PictureMask,
         name: String,
-        _ request: EditRequest
+        _ request: DrawingRequest
     ) throws -> [Drawing] {
         try mask.check(picture, name: name)
         return try filled(picture, mask, request, Edit("inpaint", of: [name]))
@@ -30,7 +30,7 @@ extension GeneratorModel {
     func filled(
         _ picture: Picture,
         _ mask: PictureMask,
-        _ request: EditRequest,
+        _ request: DrawingRequest,
         _ edit: Edit
     ) throws -> [Drawing] {
         let window = mask.window(of: picture, atLeast: size)
@@ -47,7 +47,7 @@ extension GeneratorModel {
         _ picture: Picture,
         _ mask: PictureMask,
         _ window: PictureWindow,
-        _ request: EditRequest,
+        _ request: DrawingRequest,
         _ edit: Edit,
         turn: Int = 0
     ) throws -> Drawing {
@@ -84,7 +84,7 @@ extension GeneratorModel {
     func filled(
         _ numbers: Tensor,
         visible: Tensor,
-        _ request: EditRequest,
+        _ request: DrawingRequest,
         _ index: Int,
         turn: Int
     ) throws -> Tensor {
@@ -95,7 +95,7 @@ extension GeneratorModel {
             return tokens.infilled(
                 numbers,
                 visible: visible,
-                try wish(request.drawing, for: index..<index + 1, of: tokens.transformer),
+                try wish(request, for: index..<index + 1, of: tokens.transformer),
                 request.manner.sampling,
                 by: .uniform([1, 4, tokens.latentSize], device: device, using: source)
             )
@@ -103,7 +103,7 @@ extension GeneratorModel {
         guard let restorer = network as? any Restorer else {
             throw GenerationError.noEditing("inpaint", model: description.recipe)
         }
-        let label = try singleLabel(request.drawing)
+        let label = try singleLabel(request)
         let labels = labels([label ?? index % max(network.labelCount, 1)])
         return restorer.restored(numbers, visible: visible, labels: labels, using: source)
     }

@@ -70,7 +70,7 @@ extension GeneratorModel {
                 return pictures(one.draw(mixed.moved(to: device)).pictures)[0]
             }
         }
-        var edit = EditRequest(seed: request.seed, parts: request.parts, manner: request.manner)
+        var edit = request
         edit.indices = [indices[share < 0.5 ? 0 : 1]]
         return try blends(
             of: [stops[pair.0].picture, stops[pair.1].picture],

@@ -41,14 +41,12 @@ extension GeneratorModel {
                     parameter: PromptParameter.quality.rawValue
                 )
             }
-            var edit = EditRequest(seed: seed, parts: request.parts, manner: request.manner)
-            edit.indices = indices
             let share = prompt.shares.pictures / Double(pictures.count)
             drawings = try blends(
                 of: pictures,
                 names: prompt.pictures,
                 weights: pictures.map { _ in share },
-                edit
+                request
             ).map { try finished($0, request) }
         }
         for place in drawings.indices { drawings[place].record.prompt = prompt.typed }

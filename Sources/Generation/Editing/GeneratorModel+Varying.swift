@@ -32,11 +32,11 @@ extension GeneratorModel {
         of picture: Picture,
         name: String,
         _ strength: VariationStrength,
-        _ request: EditRequest
+        _ request: DrawingRequest
     ) throws -> [Drawing] {
         guard kind != .oneStep else {
             return try variations(
-                around: projected(picture, steps: 200, request.drawing),
+                around: projected(picture, steps: 200, request),
                 strength.share,
                 request,
                 Edit("vary", of: [name], ["share": strength.share])
@@ -60,7 +60,7 @@ extension GeneratorModel {
         of pictures: [Picture],
         names: [String],
         weights: [Double],
-        _ request: EditRequest
+        _ request: DrawingRequest
     ) throws -> [Drawing] {
         let named = zip(names.indices.map { "weight \($0)" }, weights)
         let edit = Edit("blend", of: names, Dictionary(named) { first, _ in first })
@@ -80,7 +80,7 @@ extension GeneratorModel {
     private func drawings(
         near pictures: [Picture],
         weights: [Double],
-        _ request: EditRequest,
+        _ request: DrawingRequest,
         _ edit: Edit
     ) throws -> [Drawing] {
         let tokens = try tokens(for: edit.name)
@@ -92,7 +92,7 @@ extension GeneratorModel {
         }
         return try drawings(request, edit) { rows in
             let found = tokens.transformer.drawn(
-                try wish(request.drawing, for: rows, of: tokens.transformer),
+                try wish(request, for: rows, of: tokens.transformer),
                 request.manner.sampling,
                 bias: nearness.expanded([rows.count] + nearness.shape.dropFirst()),
                 by: tokens.chances(
@@ -107,7 +107,7 @@ extension GeneratorModel {
     public func restored(
         _ picture: Picture,
         name: String,
-        _ request: EditRequest
+        _ request: DrawingRequest
     ) throws
         -> Drawing
     {
@@ -133,7 +133,7 @@ extension GeneratorModel {
     /// Results, some at a time, always as many and each at its own place: so result `i` of a seed is
     /// the same to the last bit whatever else is asked for.
     func drawings(
-        _ request: EditRequest,
+        _ request: DrawingRequest,
         _ edit: Edit,
         draw: (Range<Int>) throws -> Tensor
     ) throws -> [Drawing] {
@@ -152,10 +152,10 @@ extension GeneratorModel {
     func edited(
         _ picture: Picture,
         _ index: Int,
-        _ request: EditRequest,
+        _ request: DrawingRequest,
         _ edit: Edit
     ) -> Drawing {
-        var record = record(index, request.drawing, nil)
+        var record = record(index, request, nil)
         record.edit = edit
         return Drawing(picture: picture, record: record)
     }

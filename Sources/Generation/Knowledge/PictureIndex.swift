@@ -26,7 +26,6 @@ public final class PictureIndex {
     private static let side = 16
     private let pictures: PictureCache
     private let table: Tensor
-    private let size: (width: Int, height: Int)
 
     /// The training pictures of a model, found as for training.
     ///
@@ -41,28 +40,7 @@ public final class PictureIndex {
         path: String? = nil,
         notice: @escaping @Sendable (String) -> Void = { _ in }
     ) throws {
-        guard !model.description.set.isEmpty else {
-            throw GenerationError.noData(model: model.description.recipe)
-        }
-        size = model.size
-        let source = try DatasetCatalog().open(
-            model.description.set,
-            path: path,
-            split: .train,
-            pixels: max(size.width, size.height)
-        )
-        pictures = try PictureCache.open(
-            source,
-            options: CacheOptions(
-                width: size.width,
-                height: size.height,
-                channels: model.description.channels,
-                fit: .cover,
-                damage: .skip
-            ),
-            folder: CacheFolder.pictures(),
-            notice: notice
-        )
+        pictures = try model.dataset(.train, path: path, notice: notice)
         table = Tensor.concatenated(
             stride(from: 0, to: pictures.count, by: 256).map { [pictures] start in
                 let range = Array(start..<min(start + 256, pictures.count))

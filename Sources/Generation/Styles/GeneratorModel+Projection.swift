@@ -69,9 +69,9 @@ extension GeneratorModel {
     public func drawing(
         of projection: Projection,
         name: String,
-        _ request: EditRequest
+        _ request: DrawingRequest
     ) throws -> Drawing {
-        let labels = try labels(of: request.drawing, count: 1)
+        let labels = try labels(of: request, count: 1)
         let picture = inInferenceMode { pictures(drawing(at: projection.place, labels))[0] }
         return edited(
             picture,
@@ -85,10 +85,10 @@ extension GeneratorModel {
     func variations(
         around projection: Projection,
         _ share: Double,
-        _ request: EditRequest,
+        _ request: DrawingRequest,
         _ edit: Edit
     ) throws -> [Drawing] {
-        let labels = try labels(of: request.drawing, count: 1)
+        let labels = try labels(of: request, count: 1)
         return inInferenceMode {
             request.indices.map { index in
                 let new = Tensor.normal(

@@ -37,7 +37,7 @@ struct EditOptions: ParsableArguments {
     /// - Throws: What is wrong with prompt, pictures or model.
     func run(
         _ paths: [String],
-        edit: (GeneratorModel, [Picture], EditRequest) throws -> [Drawing]
+        edit: (GeneratorModel, [Picture], DrawingRequest) throws -> [Drawing]
     ) async throws {
         let rules = try rules.load()
         let prompt = try self.prompt.map { try read($0, rules) } ?? nil
