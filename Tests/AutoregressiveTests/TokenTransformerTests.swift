@@ -12,13 +12,15 @@ import Torch
         prefix: Int = 1,
         dropout: Double = 0,
         width: Int = 16,
-        groups: Int = 1
+        groups: Int = 1,
+        noise: Double = 0
     ) -> TokenTransformer {
         var settings = TokenTransformer.Settings()
         (settings.codes, settings.rows, settings.columns) = (11, 3, 4)
         (settings.pieces, settings.prefix) = (5, prefix)
         (settings.width, settings.layers, settings.heads) = (width, 2, 2)
         (settings.dropout, settings.groups) = (dropout, groups)
+        (settings.noise, settings.pieceWidth) = (noise, prefix > 1 ? 8 : 0)
         let network = TokenTransformer(settings, using: source, chance: source)
         for parameter in network.parameters {
             parameter.wrappedValue =
@@ -61,6 +63,27 @@ import Torch
             let after = network(Tensor(numbers, shape: [1, length]), codes)
             for other in 0..<count { #expect(differs(after, other)) }
         }
+    }
+
+    /// The order of pieces counts.
+    @Test func piecesHavePlaces() {
+        let network = network(prefix: 3)
+        let codes = codes(1)
+        let found = network(Tensor([0, 1, 2], shape: [1, 3]), codes)
+        let other = network(Tensor([1, 0, 2], shape: [1, 3]), codes)
+        #expect(mismatch(found, other, tolerance: 1e-3) != nil)
+    }
+
+    /// In training codes before are wrong now and then; those that are learned are the true ones.
+    @Test func noiseIsForTrainingAlone() {
+        let network = network(noise: 1)
+        let (prefix, codes) = (prefix(8, 1), codes(8))
+        func loss() -> Double { network.loss(prefix, codes).item() }
+        network.setTraining(true)
+        #expect(loss() != loss())
+        network.setTraining(false)
+        let expected = -network(prefix, codes).logChance(of: codes).mean().item()
+        #expect(loss() == expected)
     }
 
     @Test(arguments: [(1, 16, 1), (4, 16, 1), (1, 32, 1), (4, 32, 1), (1, 16, 3), (4, 32, 3)])

@@ -149,11 +149,75 @@ import Testing
         #expect(unknown.status == 1 && unknown.errors.contains("Ghosts"))
     }
 
+    /// Pictures of any kind become larger and whole; what a mask does not hide stays.
+    @Test func picturesAreRepaired() throws {
+        let drawn = try run("imagine", "red heart", "--seed", "1", "-n", "1", "--size", "256")
+        #expect(drawn.status == 0, "\(drawn.errors)")
+        let path = "pictures/red-heart-seed1-0000.png"
+        let old = try Picture(contentsOf: scratch.url.appending(path: path))
+        #expect(old.width == 256)
+        #expect(try run("rerun", path).status == 0)
+        let small = try run("imagine", "red heart", "--seed", "1", "-n", "1", "--out", "small")
+        #expect(small.status == 0)
+        let heart = "small/red-heart-seed1-0000.png"
+        let larger = try run("upscale", heart, heart, "--json")
+        #expect(larger.status == 0, "\(larger.errors)")
+        #expect(
+            (try json(larger)["pictures"] as? [[String: Any]])?.compactMap { $0["file"] as? String }
+                .map { URL(filePath: $0).lastPathComponent } == [
+                    "red-heart-seed1-0000-upscale.png", "red-heart-seed1-0000-upscale-2.png",
+                ]
+        )
+        let whole = try run("restore", heart, "--region", "8,8,20,20")
+        #expect(whole.status == 0, "\(whole.errors)")
+        let file = scratch.url.appending(path: "pictures/red-heart-seed1-0000-restore.png")
+        let restored = try Picture(contentsOf: file)
+        let before = try Picture(contentsOf: scratch.url.appending(path: heart))
+        #expect(
+            restored.cropped(x: 0, y: 28, width: 64, height: 36)
+                == before.cropped(x: 0, y: 28, width: 64, height: 36)
+        )
+        #expect(try PictureMetadata(contentsOf: file).source == .trainedAlgorithmicMedia)
+        for wrong in [
+            ["upscale", heart, "--times", "3"], ["restore", heart, heart, "--region", "0,0,4,4"],
+            ["restore", heart, "--region", "0,0,4"],
+        ] {
+            #expect(try RunningCommand.run(wrong, in: scratch.url).status == 2, "\(wrong)")
+        }
+        let drawing = try run("imagine", "cat", "--model", "upscale")
+        #expect(drawing.status == 1 && drawing.errors.contains("draws none"), "\(drawing.errors)")
+    }
+
+    /// Printed, animated and 16-bit pictures are edited like others: of a film the first picture is.
+    @Test func unusualPicturesAreEdited() throws {
+        let deep = Picture(
+            width: 8,
+            height: 8,
+            channels: 3,
+            sixteenBitSamples: (0..<192).map { $0 * 300 }
+        )
+        try deep.write(to: scratch.url.appending(path: "deep.png"))
+        try #require(PictureFixtures.printed).write(to: scratch.url.appending(path: "printed.jpg"))
+        try #require(PictureFixtures.animation).write(to: scratch.url.appending(path: "film.gif"))
+        for name in ["deep.png", "printed.jpg", "film.gif"] {
+            for arguments in [
+                ["vary", name, "-n", "1"], ["inpaint", name, "--region", "0,0,2,2", "-n", "1"],
+                ["outpaint", name, "--aspect", "3:2", "-n", "1"], ["upscale", name],
+                ["restore", name],
+                ["describe", name], ["blend", name, "deep.png", "-n", "1"],
+            ] {
+                let ending = try RunningCommand.run(arguments, in: scratch.url)
+                #expect(ending.status == 0, "\(arguments): \(ending.errors)")
+            }
+        }
+    }
+
     @Test func brokenPicturesAreNamed() throws {
         try Data("no picture".utf8).write(to: scratch.url.appending(path: "a.png"))
         for arguments in [
             ["vary", "a.png"], ["describe", "a.png"], ["inpaint", "a.png", "--region", "0,0,4,4"],
-            ["blend", "a.png", "none.png"], ["rerun", "a.png"], ["imagine", "a.png", "red"],
+            ["blend", "a.png", "none.png"], ["upscale", "a.png"], ["restore", "a.png"],
+            ["rerun", "a.png"], ["imagine", "a.png", "red"],
         ] {
             let ending = try RunningCommand.run(arguments, in: scratch.url)
             #expect(ending.status == 1, "\(arguments): \(ending.errors)")

@@ -29,10 +29,40 @@ import Testing
         #expect(card.digest == model.digest)
         #expect(card.rows[0].prompts.drawings == 12)
         #expect(card.rows[0].distances?.frechet.isFinite == true)
+        #expect(card.rows.map(\.name).contains("*real pictures, seen, made from their codes*"))
         #expect(card.guidance.map(\.name) == ["1.0", "1.5", "2.0", "3.0", "4.0"])
         // The judge is kept, and chance is the seeds'; digits have no Chinese names.
         #expect(card.rows[1].prompts.drawings == 0)
         #expect(try measured() == card)
+    }
+
+    /// Damaged pictures and repaired ones are compared with real ones.
+    @Test func repairsAreMeasured() throws {
+        let scratch = try ScratchFolder()
+        let data = scratch.url.appending(path: "mnist")
+        try ToyData.write(to: data)
+        for (factor, damages) in [(1, 5), (2, 1)] {
+            let model = try GeneratorModel(
+                contentsOf: RepairModel.write(
+                    in: scratch,
+                    factor: factor,
+                    channels: 3,
+                    set: "mnist"
+                )
+            )
+            let card = try RepairCard(
+                of: model,
+                pictures: 4,
+                judgeEpochs: 1,
+                data: data.path,
+                keptIn: scratch.url.appending(path: "judges"),
+                notice: { _ in }
+            )
+            #expect(card.rows.count == 2 * damages)
+            #expect(card.rows.allSatisfy { $0.pictures > 0 && $0.psnr > 0 && $0.psnr < 100 })
+            #expect(card.rows.allSatisfy { $0.frechet > 0 })
+            #expect(card.markdown.contains("| \(card.rows[0].name) | \(card.rows[0].pictures) |"))
+        }
     }
 
     @Test func tablesHoldTheFigures() throws {

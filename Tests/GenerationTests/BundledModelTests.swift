@@ -8,12 +8,19 @@ import Testing
     @Test func itIsLightAndWhole() throws {
         let file = try BundledModel.emoji.file()
         let folder = file.deletingLastPathComponent()
-        let sizes = try FileManager.default.contentsOfDirectory(atPath: folder.path).map { name in
-            let path = folder.appending(path: name).path
-            return try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        func size(_ names: [String]) throws -> Int {
+            try names.reduce(0) { sum, name in
+                let path = folder.appending(path: name).path
+                let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
+                return sum + (size ?? 0)
+            }
         }
-        #expect(sizes.count == 2)
-        #expect(sizes.reduce(0, +) <= 16_777_216)
+        let repairers = ["restore.safetensors", "upscale.safetensors"]
+        let own = ["emoji-discriminator.safetensors", "emoji.safetensors"]
+        #expect(names.sorted() == own + repairers)
+        #expect(try size(own) <= 16_777_216)
+        #expect(try size(repairers) <= 8_388_608)
         let model = try GeneratorModel(contentsOf: file)
         #expect(model.size == (64, 64) && model.description.channels == 4)
         let words = try #require(model.description.text?.words)

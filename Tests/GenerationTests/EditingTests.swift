@@ -4,6 +4,7 @@ import Imaging
 import Prompts
 import TestSupport
 import Testing
+import Torch
 
 /// What is done to pictures: only what was promised changes.
 @Suite struct EditingTests {
@@ -114,14 +115,10 @@ import Testing
 
     /// The stronger the pull, the nearer; results are the same in any company.
     @Test func variationsStayNear() throws {
-        func distance(_ strength: VariationStrength) throws -> Int {
-            let source = try model.restored(picture, name: "a", request()).picture
-            return try model.variations(of: picture, name: "a", strength, request(8)).reduce(0) {
-                $0
-                    + zip($1.picture.samples, source.samples).reduce(0) {
-                        $0 + abs(Int($1.0) - Int($1.1))
-                    }
-            }
+        func distance(_ strength: VariationStrength) throws -> Double {
+            let found = try model.variations(of: picture, name: "a", strength, request(8))
+            let source = try model.remade(model.tensor([picture]))
+            return (model.tensor(found.map(\.picture)) - source).absolute().mean().item()
         }
         #expect(try distance(.subtle) < distance(.strong))
         let all = try model.variations(of: picture, name: "a", .strong, request(6))

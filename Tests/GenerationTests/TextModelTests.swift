@@ -33,6 +33,13 @@ import Testing
         #expect(alone[0].picture == apples[2].picture)
     }
 
+    /// Four pieces of a text count.
+    @Test func longTextsAreNamed() throws {
+        let model = try GeneratorModel(contentsOf: file)
+        let prompt = try #require(try Prompt.all(of: "red:: green pear with a red apple").first)
+        #expect(model.longTexts(in: prompt) == ["green pear with a red apple"])
+    }
+
     private func parts(_ parts: (String, Double)...) -> [Prompt.Part] {
         parts.map { Prompt.Part(text: $0.0, weight: $0.1) }
     }

@@ -147,6 +147,17 @@ public struct GeneratorTurn {
     }
 }
 
+extension GeneratorTurn {
+    /// Σ mean |φ(x̂) − φ(x)| over the discriminator's maps, for drawings of the real pictures
+    /// themselves.
+    public var featureDistance: Tensor {
+        zip(fakeFeatures.maps, realFeatures().maps).reduce(Tensor.zeros([])) { sum, maps in
+            sum.moved(to: maps.0.device)
+                + (maps.0.widened() - maps.1.detached().widened()).absolute().mean()
+        }
+    }
+}
+
 /// Runs heavy operations in a shorter type, if there is one.
 public struct ShortArithmetic: Sendable {
     private let dtype: DType?

@@ -29,6 +29,15 @@ public protocol Generator: Module {
     /// Quick drawings, by which a run is watched; nothing where there is no quick way.
     func sketch(_ latents: Tensor, labels: Tensor?) -> Tensor?
 
+    /// Pictures by which people see how far a run is, for fixed inputs.
+    ///
+    /// - Parameters:
+    ///   - latents: One row a picture.
+    ///   - labels: What is asked for.
+    ///   - real: As many real pictures.
+    /// - Returns: As many.
+    func examples(_ latents: Tensor, labels: Tensor?, beside real: LabelledPictures) -> Tensor
+
     /// Parts that learn at rates of their own: the first at the generator's.
     var learners: [Module] { get }
 
@@ -54,6 +63,15 @@ extension Generator {
 
     /// The drawings themselves.
     public func sketch(_ latents: Tensor, labels: Tensor?) -> Tensor? {
+        self(latents, labels: labels)
+    }
+
+    /// The drawings themselves.
+    public func examples(
+        _ latents: Tensor,
+        labels: Tensor?,
+        beside real: LabelledPictures
+    ) -> Tensor {
         self(latents, labels: labels)
     }
 

@@ -23,8 +23,10 @@ public final class TokenTransformer: Module {
         ///
         /// The number after the last one stands for nothing.
         public var pieces = 0
-        /// Places of the prefix.
+        /// Places of the prefix; where there are several, each has a vector of its own.
         public var prefix = 1
+        /// Numbers that a piece is kept in; 0 for as many as a place has.
+        public var pieceWidth = 0
         /// Numbers of a place.
         public var width = 256
         /// Layers.
@@ -33,6 +35,8 @@ public final class TokenTransformer: Module {
         public var heads = 4
         /// Share of the activations set to zero in training.
         public var dropout = 0.1
+        /// The largest share of a picture's codes that the network sees wrong in training.
+        public var noise = 0.0
 
         /// A network for small pictures.
         public init() {}
@@ -50,6 +54,8 @@ public final class TokenTransformer: Module {
     /// What the network was built from.
     public let settings: Settings
     private let pieces: Embedding
+    private let widening: Dense?
+    private let prefixPlaces: Embedding?
     private let codes: Embedding
     private let blocks: [TransformerBlock]
     private let norm: RMSNorm
@@ -92,12 +98,30 @@ public final class TokenTransformer: Module {
         chance: RandomSource
     ) {
         self.settings = settings
+        let isNarrow = settings.pieceWidth > 0
         pieces = Embedding(
             count: settings.pieces + 1,
-            width: settings.width,
-            initializer: start,
+            width: isNarrow ? settings.pieceWidth : settings.width,
+            initializer: isNarrow ? .normal(deviation: 0.1) : start,
             using: weights
         )
+        widening =
+            isNarrow
+            ? Dense(
+                inputs: settings.pieceWidth,
+                outputs: settings.width,
+                bias: false,
+                initializer: start,
+                using: weights
+            ) : nil
+        prefixPlaces =
+            settings.prefix > 1
+            ? Embedding(
+                count: settings.prefix,
+                width: settings.width,
+                initializer: start,
+                using: weights
+            ) : nil
         codes = Embedding(
             count: settings.groups * settings.codes,
             width: settings.width,
@@ -150,7 +174,7 @@ public final class TokenTransformer: Module {
         let (count, places, groups) = (drawn.size(0), settings.places, settings.groups)
         let byPlace = drawn.reshaped([count, places, groups])
         let known = vectors(byPlace.sliced(0..<places - 1, along: 1))
-        let all = Tensor.concatenated([pieces(prefix), known], along: 1)
+        let all = Tensor.concatenated([asked(prefix), known], along: 1)
         let length = settings.prefix + places - 1
         var x = dropout(all)
         let mask = mask(length, device: x.device)
@@ -163,6 +187,15 @@ public final class TokenTransformer: Module {
         }
         return groups == 1
             ? logits[0] : Tensor.stacked(logits, along: 2).reshaped([count, places * groups, -1])
+    }
+
+    /// The vectors that stand for a prefix.
+    ///
+    /// Shape: N×prefix → N×prefix×width.
+    private func asked(_ prefix: Tensor) -> Tensor {
+        let found = pieces(prefix)
+        let wide = widening.map { $0(found) } ?? found
+        return prefixPlaces.map { wide + $0.weight.unsqueezed(0) } ?? wide
     }
 
     /// The vectors that stand for the codes of places.
@@ -184,9 +217,22 @@ public final class TokenTransformer: Module {
             ? head(known).inFullPrecision { $0 } : following[group - 1](known, after: codes)
     }
 
-    /// The mean of −log p of the codes, in nats a code.
+    /// The mean of −log p of the codes, in nats a code; in training some of those before are wrong.
     public func loss(_ prefix: Tensor, _ drawn: Tensor) -> Tensor {
-        -self(prefix, drawn).logChance(of: drawn).mean()
+        -self(prefix, isTraining ? disturbed(drawn) : drawn).logChance(of: drawn).mean()
+    }
+
+    /// Codes, some of each picture's in places of another's: from these it is learned to trust what is
+    /// asked for more than what was drawn, so that a wrong code does not lead to other pictures.
+    ///
+    /// Source: after Bengio et al., "Scheduled sampling", NeurIPS 2015, without drawings of its own.
+    private func disturbed(_ drawn: Tensor) -> Tensor {
+        guard settings.noise > 0 else { return drawn }
+        let (count, length) = (drawn.size(0), drawn.size(1))
+        let rates = Tensor.uniform([count, 1], to: settings.noise, using: dropout.source)
+        let isWrong = Tensor.uniform([count, length], using: dropout.source) .< rates
+        return isWrong.moved(to: drawn.device)
+            .selecting(drawn.rolled(by: 1, along: 0), otherwise: drawn)
     }
 
     /// Who may look at whom: the prefix at itself, a place at the prefix and at those before.
@@ -228,7 +274,7 @@ public final class TokenTransformer: Module {
             }
             weights = Walk.weights(of: network, dtype)
             (logits, known) = (prefix, prefix)
-            step(network.pieces(prefix))
+            step(network.asked(prefix))
         }
 
         /// Logits of the next place's next code, given those of the earlier groups.

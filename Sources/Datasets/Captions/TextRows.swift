@@ -12,6 +12,9 @@ public struct TextRows: Sendable {
         (self.pieces, self.length, self.filler) = (pieces, length, filler)
     }
 
+    /// Whether a text has more pieces than a row.
+    public func isTooLong(_ text: String) -> Bool { pieces.numbers(of: text).count > length }
+
     /// The pieces of a text, cut or filled up to the length.
     ///
     /// Shape: [length].

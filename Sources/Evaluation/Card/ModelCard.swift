@@ -16,7 +16,8 @@ public struct ModelCard: Codable, Sendable, Equatable {
 
     /// The weights that were measured.
     public var digest: String
-    /// Figures of training pictures that are asked for, in both languages, and of those held out.
+    /// Figures of training pictures that are asked for, in both languages, of those held out, and of
+    /// the real pictures beside them.
     public var rows: [Row]
     /// How figures change with the guidance.
     public var guidance: [Row]
@@ -88,6 +89,17 @@ public struct ModelCard: Codable, Sendable, Equatable {
             try row("seen, Chinese", seen, language: "zh"),
             try row("held-out combinations, English", exam.heldOut),
         ]
+        for (kind, places) in [("seen", seen), ("held-out", exam.heldOut)] {
+            for throughCodes in [false, true] {
+                rows.append(
+                    Row(
+                        name:
+                            "*real pictures, \(kind)\(throughCodes ? ", made from their codes" : "")*",
+                        prompts: try exam.real(places, throughCodes: throughCodes)
+                    )
+                )
+            }
+        }
         guidance = try [1, 1.5, 2, 3, 4].map { value in
             try row("\(value)", curve, measures: true) { $0.guidance = value }
         }

@@ -83,11 +83,9 @@ final class PromptExam {
         measures: Bool = false,
         watch: (Double) -> Void = { _ in }
     ) throws -> Outcome {
-        var outcome = Outcome()
+        var tally = PromptTally(set)
         var features: [Tensor] = []
         var near: [Double] = []
-        var tones = 0.0
-        var count = 0.0
         for (number, place) in places.enumerated() {
             let captions = set.records[place].captions
             guard let text = captions.first(where: { $0.language == language })?.text else {
@@ -97,45 +95,41 @@ final class PromptExam {
             request.parts = [Prompt.Part(text: text, weight: 1)]
             manner?(&request.manner)
             let drawings = try model.draw(request)
-            let wanted = set.labels.numbers[place]
             try withoutGradients {
                 let seen = set.judge.features(model.tensor(drawings.map(\.picture)))
-                let logits = set.judge.logits(seen)
-                let first = logits.map { $0.argmax(along: 1).elements(as: Int.self) }
-                let kept = min(5, logits[1].size(1))
-                let five = logits[1].largest(kept, along: 1).places.elements(as: Int.self)
-                let role = JudgeLabels.role(of: set.labels.concepts[wanted[1]])
-                for row in drawings.indices {
-                    count += 1
-                    outcome.prompts.group += first[0][row] == wanted[0] ? 1 : 0
-                    outcome.prompts.concept += first[1][row] == wanted[1] ? 1 : 0
-                    outcome.prompts.conceptInFive +=
-                        five[row * kept..<(row + 1) * kept].contains(wanted[1]) ? 1 : 0
-                    let named = JudgeLabels.role(of: set.labels.concepts[first[1][row]])
-                    outcome.prompts.role += named == role ? 1 : 0
-                    if wanted[2] > 0 {
-                        tones += 1
-                        outcome.prompts.tone += first[2][row] == wanted[2] ? 1 : 0
-                    }
-                    guard measures else { continue }
-                    near += try model.nearest(to: drawings[row].picture, in: index, count: 1)
+                tally.add(seen, drawings.map { _ in place })
+                guard measures else { return }
+                features.append(seen)
+                for drawing in drawings {
+                    near += try model.nearest(to: drawing.picture, in: index, count: 1)
                         .map(\.distance)
                 }
-                if measures { features.append(seen) }
             }
             watch(Double(number + 1) / Double(places.count))
         }
-        outcome.prompts.drawings = Int(count)
-        count = max(count, 1)
-        outcome.prompts.group /= count
-        outcome.prompts.concept /= count
-        outcome.prompts.conceptInFive /= count
-        outcome.prompts.role /= count
-        outcome.prompts.tone /= max(tones, 1)
-        if measures {
-            outcome.distances = distances(Tensor.concatenated(features), near, places, each)
+        return Outcome(
+            prompts: tally.figures,
+            distances: measures
+                ? distances(Tensor.concatenated(features), near, places, each) : nil
+        )
+    }
+
+    /// What the judge makes of the real pictures themselves: no drawing can be told better.
+    ///
+    /// - Parameters:
+    ///   - places: Which.
+    ///   - throughCodes: Whether they are made from their codes first.
+    /// - Returns: Shares of the pictures.
+    /// - Throws: `GenerationError.noEditing` for a model without codes.
+    func real(_ places: [Int], throughCodes: Bool) throws -> PromptFigures {
+        var tally = PromptTally(set)
+        for start in stride(from: 0, to: places.count, by: 50) {
+            let some = Array(places[start..<min(start + 50, places.count)])
+            var pictures = set.pictures(some)
+            if throughCodes { pictures = try model.remade(pictures) }
+            withoutGradients { tally.add(set.judge.features(pictures), some) }
         }
-        return outcome
+        return tally.figures
     }
 
     /// Drawings beside as many real pictures, chosen in the same way.

@@ -29,6 +29,8 @@ public struct Drawing: Sendable {
         public var enlarge: Int?
         /// The longer side that the picture was brought to.
         public var size: Int?
+        /// What tells the weights that made the picture larger from all others, where some did.
+        public var upscaler: String?
         /// How it was drawn.
         public var manner: DrawingManner
         /// What was done to pictures, for results of that.

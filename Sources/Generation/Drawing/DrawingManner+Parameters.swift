@@ -66,7 +66,7 @@ extension GeneratorModel {
     var usual: DrawingManner {
         var manner = DrawingManner()
         if kind == .codes, textRows != nil {
-            (manner.guidance, manner.temperature, manner.topP) = (2, 1, 0.95)
+            (manner.guidance, manner.temperature, manner.topP) = (2, 0.85, 0.95)
         }
         return manner
     }

@@ -28,6 +28,9 @@ extension GeneratorModel {
         _ request: DrawingRequest,
         watch: ((Double) -> Void)? = nil
     ) throws -> [Drawing] {
+        guard !isRepairing else {
+            throw GenerationError.drawsNothing(model: description.recipe)
+        }
         try check(request.manner)
         let critic = request.manner.quality > 1 ? try critic() : nil
         var drawings: [Int: Drawing] = [:]

@@ -27,10 +27,7 @@ extension GeneratorModel {
             parts: isOfClass ? named : record.parts,
             manner: record.manner
         )
-        let drawings = try draw(request).map { drawing in
-            let larger = drawing.enlarged(record.enlarge ?? 1)
-            return record.size.map(larger.sized) ?? larger
-        }
+        let drawings = try draw(request).map { try sized($0, as: record, name: name) }
         var drawing = record.columns.map { Drawing.sheet(drawings, columns: $0) } ?? drawings[0]
         drawing.record = record
         return drawing

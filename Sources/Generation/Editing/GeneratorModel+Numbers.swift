@@ -45,6 +45,18 @@ extension GeneratorModel {
         )
     }
 
+    /// Pictures made from their codes: the best that the model can draw of them.
+    ///
+    /// - Parameter numbers: N×C×H×W, −1 … 1.
+    /// - Returns: As many.
+    /// - Throws: `GenerationError.noEditing` for other models.
+    public func remade(_ numbers: Tensor) throws -> Tensor {
+        let tokens = try tokens(for: "remake")
+        return inInferenceMode {
+            tokens.pictures(tokens.tokenizer.codes(of: numbers.moved(to: device)))
+        }
+    }
+
     /// The network that draws codes.
     ///
     /// - Throws: `GenerationError.noEditing` for other models.

@@ -103,23 +103,6 @@ extension GeneratorModel {
         }
     }
 
-    /// Pictures made from their own codes: what the model sees in them.
-    public func restored(
-        _ picture: Picture,
-        name: String,
-        _ request: DrawingRequest
-    ) throws
-        -> Drawing
-    {
-        let tokens = try tokens(for: "restore")
-        return try drawings(request, Edit("restore", of: [name])) { rows in
-            let codes = tokens.tokenizer.codes(of: ownNumbers(picture))
-            return tokens.pictures(codes).expanded(
-                [rows.count, description.channels, size.height, size.width]
-            )
-        }[0]
-    }
-
     /// Latent numbers of one result.
     ///
     /// Shape: 1×latents.

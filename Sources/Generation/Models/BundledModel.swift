@@ -4,6 +4,10 @@ import Foundation
 public enum BundledModel: String, Sendable, CaseIterable {
     /// Emoji by what they are called, in English and Chinese.
     case emoji
+    /// Makes pictures larger.
+    case upscale
+    /// Makes damaged pictures whole.
+    case restore
 
     /// Its name.
     public var name: String { rawValue }

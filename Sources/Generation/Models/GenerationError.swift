@@ -38,6 +38,14 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
     case noProjection(model: String)
     /// An edit that the model cannot make.
     case noEditing(String, model: String)
+    /// A model that repairs pictures asked to draw.
+    case drawsNothing(model: String)
+    /// A repair asked of a model that makes none of its kind.
+    case noRepair(String, model: String)
+    /// A number of times that a network cannot enlarge by.
+    case otherFactor(Int, expected: String, model: String)
+    /// A picture that is, or would become, too large.
+    case tooLarge(picture: String, side: Int, limit: Int)
     /// Margins that are very large beside their picture.
     case wideMargins(picture: String, limit: Int)
     /// A mask of another size than its picture.
@@ -106,6 +114,17 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
         case .noEditing(let act, let model):
             "the model '\(model)' cannot \(act): it does not draw code by code. Use one that does, such as"
                 + " emoji."
+        case .drawsNothing(let model):
+            "the model '\(model)' repairs pictures and draws none of its own. Use 'atelier upscale' or"
+                + " 'atelier restore' with it."
+        case .noRepair(let act, let model):
+            "the model '\(model)' cannot \(act). Leave --model out, or name a run of the recipe"
+                + " '\(act)'."
+        case .otherFactor(let times, let expected, let model):
+            "the model '\(model)' makes pictures \(expected) times as large, found \(times)."
+        case .tooLarge(let picture, let side, let limit):
+            "\(picture) has, or would get, a side of \(side) pixels, expected \(limit) at most. Make it"
+                + " smaller first."
         case .wideMargins(let picture, let limit):
             "the margins of \(picture) are too wide: expected \(limit) pixels at most from side to side."
                 + " Go on in several steps."

@@ -22,6 +22,7 @@ public final class GeneratorModel {
     /// What tells the weights from all others, in hexadecimal.
     public let digest: String
     private var keptCritic: Critic?
+    private var keptUpscaler: GeneratorModel?
 
     /// Builds the network that a file describes and gives it the file's weights.
     ///
@@ -140,6 +141,19 @@ public final class GeneratorModel {
         critic.setTraining(false)
         keptCritic = critic
         return critic
+    }
+
+    /// The bundled upscaler, on the same device.
+    ///
+    /// - Throws: `GenerationError.notBundled` where it is missing.
+    func upscaler() throws -> GeneratorModel {
+        if let keptUpscaler { return keptUpscaler }
+        let upscaler = try GeneratorModel(
+            contentsOf: BundledModel.upscale.file(),
+            device: device.description
+        )
+        keptUpscaler = upscaler
+        return upscaler
     }
 
     /// Gives a network the weights of a file, which may have them in fewer bits.

@@ -5,7 +5,8 @@ import Runs
 enum TokenComposition {
     /// Reasons against a recipe that is right part by part.
     static func problems(_ recipe: Recipe) -> [SettingProblem] {
-        guard recipe.model.family == TokenFamily.name else { return [] }
+        let family = recipe.model.family
+        guard family == TokenFamily.name || family == RepairFamily.name else { return [] }
         var problems = SettingProblems()
         problems.expect(
             recipe.objective.step == .simultaneous,

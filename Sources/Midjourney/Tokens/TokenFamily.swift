@@ -122,11 +122,14 @@ public enum TokenFamily: Family {
         public var pieces = 0
         /// Pieces of a text that count.
         public var length = 16
+        /// Numbers that a piece is kept in; 0 for as many as a place of the transformer has.
+        public var width = 0
 
         var problems: [SettingProblem] {
             var problems = SettingProblems()
             problems.expect(pieces, in: 0...65_536, "pieces")
             problems.expect(length, in: 1...256, "length")
+            problems.expect(width, in: 0...8192, "width")
             return problems.all
         }
     }
@@ -141,6 +144,8 @@ public enum TokenFamily: Family {
         public var heads = 4
         /// Share of the activations set to zero in training.
         public var dropout = 0.1
+        /// The largest share of a picture's codes that are wrong where later ones are learned.
+        public var noise = 0.0
 
         var problems: [SettingProblem] {
             var problems = SettingProblems()
@@ -158,6 +163,7 @@ public enum TokenFamily: Family {
                 "a number from 0 to less than 1",
                 found: "\(dropout)"
             )
+            problems.expect(noise, in: 0...1, "noise")
             return problems.all
         }
 
@@ -173,10 +179,12 @@ public enum TokenFamily: Family {
             network.columns = subject.width / tokenizer.factor
             network.pieces = text.pieces > 0 ? text.pieces : subject.labels
             network.prefix = text.pieces > 0 ? text.length : 1
+            network.pieceWidth = text.pieces > 0 ? text.width : 0
             network.width = width
             network.layers = layers
             network.heads = heads
             network.dropout = dropout
+            network.noise = noise
             return network
         }
     }

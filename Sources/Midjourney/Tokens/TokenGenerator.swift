@@ -162,7 +162,7 @@ public final class TokenGenerator: Module, PieceByPiece {
         ]
         let weight = settings.features.value(at: turn.images)
         if weight > 0 {
-            let distance = featureDistance(turn)
+            let distance = turn.featureDistance
             loss = loss + distance * weight
             figures.append((name: "features", value: distance))
         }
@@ -173,15 +173,6 @@ public final class TokenGenerator: Module, PieceByPiece {
             figures.append((name: "nats", value: nats))
         }
         return TaskLoss(loss, figures: figures)
-    }
-
-    /// Σ mean |φ(x̂) − φ(x)| over the discriminator's maps.
-    private func featureDistance(_ turn: GeneratorTurn) -> Tensor {
-        let real = turn.realFeatures().maps
-        return zip(turn.fakeFeatures.maps, real).reduce(Tensor.zeros([])) { sum, maps in
-            sum.moved(to: maps.0.device)
-                + (maps.0.widened() - maps.1.detached().widened()).absolute().mean()
-        }
     }
 
     /// Whether encoder, codes and decoder stay as they are after so many images.

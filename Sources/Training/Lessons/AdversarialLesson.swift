@@ -63,11 +63,11 @@ final class AdversarialLesson: Lesson {
         game.images = images
         let real = real.map { players.teacher?.extended($0, using: players.chance) ?? $0 }
         settle(images: images)
-        if players.generator.looksAhead {
-            artist.withBestGenerator { generator in real.forEach(generator.lookAhead) }
-        }
         if let tokens = players.generator as? TokenGenerator, tokens.hasSettled(after: images) {
             return settledStep(tokens, real[0])
+        }
+        if players.generator.looksAhead {
+            artist.withBestGenerator { generator in real.forEach(generator.lookAhead) }
         }
         return recipe.objective.step == .simultaneous
             ? game.simultaneous(real[0]) : game.alternating(real)
@@ -96,6 +96,8 @@ final class AdversarialLesson: Lesson {
             RecipeNetworks.precision(recipe.training.precision),
             on: real.pictures.device.kind
         )
+        // The tokenizer's own weights are its averages now.
+        tokens.lookAhead(real)
         let nats = tokens.nats(of: real, short, using: players.chance)
         optimizer.step(gradients(of: nats, for: optimizer.weights))
         let value = nats.item()

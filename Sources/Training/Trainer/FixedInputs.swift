@@ -11,6 +11,8 @@ struct FixedInputs {
     let reals: Picture
     private let latents: Tensor
     private let labels: Tensor?
+    /// The real pictures as numbers.
+    private let examples: Tensor
     private let columns: Int
     /// How much real pictures differ from each other: the deviation of each number, on average.
     let realSpread: Double
@@ -28,7 +30,7 @@ struct FixedInputs {
                 data
             ).moved(to: device) : nil
         let known = data.training.labels
-        let byRow = (0..<rows).map { row in
+        let byRow: [[Int]] = (0..<rows).map { row in
             if artist.subject.labelKind == .captions {
                 return (0..<recipe.snapshots.columns).map {
                     FixedInputs.example(row * recipe.snapshots.columns + $0, of: count, data)
@@ -43,12 +45,9 @@ struct FixedInputs {
         realSpread = FixedInputs.spread(
             of: data.training.batch(0..<min(count, data.training.count)).tensor(on: device)
         )
-        reals = Picture.grid(
-            byRow.flatMap { $0.prefix(recipe.snapshots.columns) }.map {
-                data.training.picture(at: $0)
-            },
-            columns: columns
-        )
+        let shown = byRow.flatMap { $0.prefix(recipe.snapshots.columns) }
+        reals = Picture.grid(shown.map { data.training.picture(at: $0) }, columns: columns)
+        examples = data.training.batch(shown).tensor(on: device)
     }
 
     /// A label for each picture of a grid: a class a row, the properties of the data's first
@@ -95,7 +94,9 @@ struct FixedInputs {
     /// The grid that the generator draws of the fixed latents.
     func draw(_ artist: Artist) -> Picture {
         FixedInputs.grid(
-            artist.withBestGenerator { $0(latents, labels: labels) },
+            artist.withBestGenerator {
+                $0.examples(latents, labels: labels, beside: (examples, labels))
+            },
             columns: columns
         )
     }

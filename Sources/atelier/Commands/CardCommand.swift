@@ -11,7 +11,8 @@ struct CardCommand: AsyncParsableCommand {
         abstract: "Measure how well a model draws what it is asked for.",
         discussion: """
             A judge learns the model's real pictures by heart, never a drawing, and says what a thousand \
-            drawings show. Tables are printed in Markdown.
+            drawings show. Of models that repair pictures it is measured how near damaged pictures come to \
+            the real ones. Tables are printed in Markdown.
             """
     )
 
@@ -45,12 +46,26 @@ struct CardCommand: AsyncParsableCommand {
 
     func run() async throws {
         if heldOut { return try listHeldOut() }
+        let model = try model.load()
+        guard !model.isRepairing else { return try measureRepairs(model) }
         var effort = ModelCard.Effort()
         (effort.prompts, effort.curvePrompts) = (prompts, curvePrompts)
         effort.judgeEpochs = judgeEpochs
         let card = try ModelCard(
-            of: model.load(),
+            of: model,
             effort: effort,
+            data: data,
+            keptIn: CacheFolder.judges()
+        ) { Console.warn($0) }
+        Console.say(card.markdown, output)
+        if output.json { Console.json(card) }
+    }
+
+    private func measureRepairs(_ model: GeneratorModel) throws {
+        let card = try RepairCard(
+            of: model,
+            pictures: 4 * prompts,
+            judgeEpochs: judgeEpochs,
             data: data,
             keptIn: CacheFolder.judges()
         ) { Console.warn($0) }

@@ -52,6 +52,11 @@ struct ImagineJob {
                     + (word.nearest.map { "; it knows '\($0)'" } ?? "")
             )
         }
+        for text in order.prompt.map(model.longTexts) ?? [] {
+            Console.warn(
+                "the model reads the beginning alone of '\(text.prefix(40))…', which is too long for it"
+            )
+        }
         let pictures = try (order.prompt?.pictures ?? []).map {
             try Picture(contentsOf: URL(filePath: $0))
         }
@@ -78,7 +83,11 @@ struct ImagineJob {
                     guard let reason else { continue }
                     blocked.append(Blocked(index: drawing.record.indices[0], kind: reason))
                 }
-                finished.yield(zip(drawings, reasons).filter { $0.1 == nil }.map(\.0))
+                finished.yield(
+                    try zip(drawings, reasons).filter { $0.1 == nil }.map {
+                        try model.sized($0.0, files)
+                    }
+                )
             }
         } catch {
             finished.finish()

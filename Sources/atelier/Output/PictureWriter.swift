@@ -21,13 +21,19 @@ struct PictureFileOptions: ParsableArguments {
     @Option(help: "Enlarge each picture so many times, pixel by pixel.")
     var enlarge = 1
 
-    @Option(help: "Bring the longer side to so many pixels, smoothly.")
+    @Option(
+        help:
+            "Bring the longer side to so many pixels; what becomes larger goes through the upscaler."
+    )
     var size: Int?
 
     @Flag(inversion: .prefixedNo, help: "Show the pictures in the terminal, where it can.")
     var show = true
 
     func validate() throws {
+        if enlarge > 1, size != nil {
+            throw ValidationError("--enlarge and --size are both given, expected one of them.")
+        }
         guard (1...64).contains(enlarge) else {
             throw ValidationError("--enlarge expects 1 to 64, found \(enlarge).")
         }
@@ -40,6 +46,13 @@ struct PictureFileOptions: ParsableArguments {
         if let size, !(8...4096).contains(size) {
             throw ValidationError("--size expects 8 to 4096, found \(size).")
         }
+    }
+}
+
+extension GeneratorModel {
+    /// A drawing in the size that options ask for.
+    func sized(_ drawing: Drawing, _ options: PictureFileOptions) throws -> Drawing {
+        try sized(drawing, enlarge: options.enlarge, side: options.size)
     }
 }
 
@@ -73,7 +86,6 @@ struct PictureWriter: Sendable {
         var result = Result()
         var kept: [Drawing] = []
         for await drawings in drawn {
-            let drawings = drawings.map(finished)
             if options.out != nil || options.grid == nil {
                 result.files += try drawings.map(writeSingle)
             }
@@ -89,11 +101,6 @@ struct PictureWriter: Sendable {
         }
         if options.show, !output.quiet, !output.json { TerminalPicture.show(sheet.picture) }
         return result
-    }
-
-    private func finished(_ drawing: Drawing) -> Drawing {
-        let larger = drawing.enlarged(options.enlarge)
-        return options.size.map(larger.sized) ?? larger
     }
 
     private func writeSingle(_ drawing: Drawing) throws -> String {

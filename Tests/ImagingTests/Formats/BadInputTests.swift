@@ -1,5 +1,6 @@
 import Foundation
 import Imaging
+import TestSupport
 import Testing
 
 @Suite struct BadInputTests {
@@ -99,7 +100,7 @@ import Testing
     }
 
     @Test func halfAGIFIsAnError() throws {
-        let data = try #require(Fixtures.animation)
+        let data = try #require(PictureFixtures.animation)
         for count in [15, 30, 38] {
             #expect(failure(Data(data.prefix(count))) != nil, "cut at \(count)")
         }
@@ -155,7 +156,7 @@ import Testing
 
     @Test func otherFormatsAreNotReachable() {
         for (data, word) in [
-            (Fixtures.vector, "SVG"), (Data("%PDF-1.7 and so on".utf8), "PDF"),
+            (PictureFixtures.vector, "SVG"), (Data("%PDF-1.7 and so on".utf8), "PDF"),
             (Data("BM and so on and on".utf8), "BMP"),
             (Data("P6 2 2 255 abcdefghijkl".utf8), "50 36"),
         ] {

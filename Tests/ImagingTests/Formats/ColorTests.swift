@@ -1,5 +1,6 @@
 import Foundation
 import Imaging
+import TestSupport
 import Testing
 
 @Suite struct ColorTests {
@@ -48,7 +49,7 @@ import Testing
     }
 
     @Test func printColorsBecomeRGB() throws {
-        let data = try #require(Fixtures.printed)
+        let data = try #require(PictureFixtures.printed)
         let header = try ImageHeader.read(data, name: "cmyk.jpg")
         #expect(header.channels == 3)
         let picture = try Picture(decoding: data, name: "cmyk.jpg")
@@ -58,7 +59,7 @@ import Testing
     }
 
     @Test func profilesAreApplied() throws {
-        let data = try #require(Fixtures.wideGamut)
+        let data = try #require(PictureFixtures.wideGamut)
         let picture = try Picture(decoding: data, name: "p3.png")
         #expect(abs(picture[0, 0, 0] - 215) <= 2)
         #expect(abs(picture[0, 0, 1] - 93) <= 2)

@@ -1,5 +1,6 @@
 import Foundation
 import Imaging
+import TestSupport
 import Testing
 
 @Suite struct RoundTripTests {
@@ -64,7 +65,7 @@ import Testing
     }
 
     @Test func gifGivesItsFirstFrame() throws {
-        let data = try #require(Fixtures.animation)
+        let data = try #require(PictureFixtures.animation)
         let picture = try Picture(decoding: data, name: "two.gif")
         let header = try ImageHeader.read(data, name: "two.gif")
         #expect(picture.width == 4 && picture.height == 3)

@@ -54,7 +54,9 @@ struct EditOptions: ParsableArguments {
             let place = drawing.record.indices.first ?? 0
             Console.warn("result \(place) is blocked: it shows \(reason). \(rules.appeal)")
         }
-        var drawings = zip(made, reasons).filter { $0.1 == nil }.map(\.0)
+        var drawings = try zip(made, reasons).filter { $0.1 == nil }.map {
+            try model.sized($0.0, files)
+        }
         for place in drawings.indices { drawings[place].record.prompt = prompt?.typed }
         let title = paths.first.map { URL(filePath: $0).deletingPathExtension().lastPathComponent }
         let (drawn, finished) = AsyncStream<[Drawing]>.makeStream()

@@ -18,52 +18,20 @@ struct InpaintCommand: AsyncParsableCommand {
     @Argument(help: "The picture.")
     var picture: String
 
-    @Option(help: "A picture of the same size: clear, or white, where it is drawn anew.")
-    var mask: String?
-
-    @Option(help: "A rectangle in place of a mask: left,top,width,height in pixels.")
-    var region: String?
+    @OptionGroup var part: MaskOptions
 
     @OptionGroup var options: EditOptions
 
     func validate() throws {
-        guard (mask == nil) != (region == nil) else {
+        guard part.isGiven else {
             throw ValidationError("inpaint expects --mask or --region, one of them.")
-        }
-        if let region, InpaintCommand.numbers(region) == nil {
-            throw ValidationError(
-                "--region expects left,top,width,height in whole pixels, found '\(region)'."
-            )
         }
     }
 
     func run() async throws {
         try await options.run([picture]) { model, pictures, request in
-            try model.inpainted(
-                pictures[0],
-                try mask(of: pictures[0]),
-                name: picture,
-                request
-            )
+            guard let mask = try part.mask(of: pictures[0]) else { return [] }
+            return try model.inpainted(pictures[0], mask, name: picture, request)
         }
-    }
-
-    private func mask(of picture: Picture) throws -> PictureMask {
-        if let mask { return PictureMask(try Picture(contentsOf: URL(filePath: mask))) }
-        let numbers = region.flatMap(InpaintCommand.numbers) ?? [0, 0, 0, 0]
-        return PictureMask(
-            width: picture.width,
-            height: picture.height,
-            hiding: numbers[0]..<numbers[0] + numbers[2],
-            numbers[1]..<numbers[1] + numbers[3]
-        )
-    }
-
-    private static func numbers(_ region: String) -> [Int]? {
-        let numbers = region.split(separator: ",").map { Int($0) }
-        guard numbers.count == 4, numbers.allSatisfy({ (0...1_000_000).contains($0 ?? -1) }) else {
-            return nil
-        }
-        return numbers.compactMap { $0 }
     }
 }

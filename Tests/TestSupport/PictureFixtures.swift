@@ -1,9 +1,9 @@
 import Foundation
 
 /// Small files made by other programs.
-enum Fixtures {
+public enum PictureFixtures {
     /// Two frames of 4×3 (Pillow): every row of the first red, green, blue, red; the second blue.
-    static let animation = Data(
+    public static let animation = Data(
         base64Encoded: """
             R0lGODdhBAADAIEAAP8AAAD/AAAA/wAAACwAAAAABAADAAAIDAABBBAAQCBBgwACAgAh+QQBAAABACwAAAAA\
             BAADAIEAAP8AAAAAAAAAAAAICwABAAggcGBBggEBADs=
@@ -11,7 +11,7 @@ enum Fixtures {
     )
 
     /// 8×8 of CMYK (0, 255, 255, 0), that is red, stored inverted as Adobe does (Pillow).
-    static let printed = Data(
+    public static let printed = Data(
         base64Encoded: """
             /9j/7gAOQWRvYmUAZAAAAAAA/9sAQwADAgIDAgIDAwMDBAMDBAUIBQUEBAUKBwcGCAwKDAwLCgsLDQ4SEA0O\
             EQ4LCxAWEBETFBUVFQwPFxgWFBgSFBUU/8AAFAgACAAIBEMRAE0RAFkRAEsRAP/EAB8AAAEFAQEBAQEBAAAA\
@@ -23,7 +23,7 @@ enum Fixtures {
     )
 
     /// 4×4 of (200, 100, 50) in Display P3 (libvips); in sRGB about (215, 93, 32) (Little CMS).
-    static let wideGamut = Data(
+    public static let wideGamut = Data(
         base64Encoded: """
             iVBORw0KGgoAAAANSUhEUgAAAAQAAAAECAIAAAAmkwkpAAACZWlDQ1BpY2MAACiRY2BgepCTnFvMJMDAkJtX\
             UhTk7qQQERmlwP6IgZlBhIGTgY9BNjG5uMA32C2EAQiKE8uLk0uKchhQwLdrDIwg+rJuRmJeSnU+/+kHro5m\
@@ -41,7 +41,7 @@ enum Fixtures {
     )
 
     /// The smallest SVG.
-    static let vector = Data(
+    public static let vector = Data(
         #"<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"><rect width="4" height="4"/></svg>"#
             .utf8
     )

@@ -1,0 +1,128 @@
+import Imaging
+import Midjourney
+import Torch
+
+extension GeneratorModel {
+    /// The longest side that a repaired picture may have.
+    public static let longestRepair = 4096
+
+    /// A picture made larger, the details that it lacks being made up.
+    ///
+    /// - Parameters:
+    ///   - picture: Of any size.
+    ///   - times: 2 or 4 for a network that doubles sides.
+    ///   - name: Of the picture's file.
+    /// - Returns: A picture so many times as large, of the same channels.
+    /// - Throws: `GenerationError` for a model that does not enlarge, a number of times that it does not
+    ///   reach, or a picture that would become too large.
+    public func upscaled(_ picture: Picture, times: Int, name: String) throws -> Drawing {
+        let repairer = try repairer("upscale") { $0.factor > 1 }
+        var reached = 1
+        while reached < times { reached *= repairer.factor }
+        guard reached == times, times > 1 else {
+            throw GenerationError.otherFactor(
+                times,
+                expected: "\(repairer.factor) or \(repairer.factor * repairer.factor)",
+                model: description.recipe
+            )
+        }
+        let side = max(picture.width, picture.height) * times
+        guard side <= GeneratorModel.longestRepair else {
+            throw GenerationError.tooLarge(
+                picture: name,
+                side: side,
+                limit: GeneratorModel.longestRepair
+            )
+        }
+        var larger = picture
+        var done = 1
+        while done < times {
+            larger = try repaired(larger, visible: nil, by: repairer)
+            done *= repairer.factor
+        }
+        return drawing(larger, Edit("upscale", of: [name], ["times": Double(times)]))
+    }
+
+    /// A picture without noise, blur and holes, and with colours where it was grey.
+    ///
+    /// - Parameters:
+    ///   - picture: Of any size.
+    ///   - mask: What is made up; nothing where all of the picture counts.
+    ///   - name: Of the picture's file.
+    /// - Returns: A picture of the same size; with a mask all that it does not hide stays to the last bit.
+    /// - Throws: `GenerationError` for a model that does not restore, a mask of another size, or a picture
+    ///   that is too large.
+    public func repaired(_ picture: Picture, _ mask: PictureMask?, name: String) throws -> Drawing {
+        let repairer = try repairer("restore") { $0.factor == 1 }
+        try mask?.check(picture, name: name)
+        let side = max(picture.width, picture.height)
+        guard side <= GeneratorModel.longestRepair else {
+            throw GenerationError.tooLarge(
+                picture: name,
+                side: side,
+                limit: GeneratorModel.longestRepair
+            )
+        }
+        // Grey pictures get the channels that colours need.
+        let shown =
+            picture.channels < 3 ? picture.converted(channels: picture.channels + 2) : picture
+        let visible = mask.map { mask in
+            Tensor(
+                mask.picture.samples.map { $0 > 127 ? 0 : 1 as Float },
+                shape: [1, 1, picture.height, picture.width]
+            ).moved(to: device)
+        }
+        let whole = try repaired(shown, visible: visible, by: repairer)
+        let result =
+            mask.map { shown.filled(with: whole, at: (0, 0), where: $0) } ?? whole
+        return drawing(result, Edit("restore", of: [name]))
+    }
+
+    /// The network that repairs.
+    ///
+    /// - Throws: `GenerationError.noRepair` where this is another one.
+    private func repairer(
+        _ act: String,
+        _ fits: (RepairGenerator) -> Bool
+    ) throws -> RepairGenerator {
+        guard let repairer = network as? RepairGenerator, fits(repairer) else {
+            throw GenerationError.noRepair(act, model: description.recipe)
+        }
+        return repairer
+    }
+
+    /// A picture once through the network, with a border to the right and below that fills it up.
+    private func repaired(
+        _ picture: Picture,
+        visible: Tensor?,
+        by repairer: RepairGenerator
+    ) throws -> Picture {
+        let (width, height) = (picture.width, picture.height)
+        func missing(_ side: Int) -> Int { (repairer.step - side % repairer.step) % repairer.step }
+        func filled(_ maps: Tensor) -> Tensor {
+            maps.padded([0, missing(width), 0, missing(height)], .replicate)
+        }
+        let drawn = inInferenceMode {
+            let whole = repairer.repaired(
+                filled(numbers(picture)),
+                visible: visible.map(filled)
+            )
+            let part = whole.sliced(0..<height * repairer.factor, along: 2)
+                .sliced(0..<width * repairer.factor, along: 3)
+            guard !picture.hasAlpha, description.channels == 2 || description.channels == 4 else {
+                return part
+            }
+            // What had no transparency gets none.
+            let parts = part.split([description.channels - 1, 1], along: 1)
+            return Tensor.concatenated(
+                [parts[0], .full(parts[1].shape, 1, device: device)],
+                along: 1
+            )
+        }
+        return pictures(drawn)[0].converted(channels: picture.channels)
+    }
+
+    private func drawing(_ picture: Picture, _ edit: Edit) -> Drawing {
+        edited(picture, 0, DrawingRequest(seed: 0, indices: [0]), edit)
+    }
+}

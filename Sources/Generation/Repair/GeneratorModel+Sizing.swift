@@ -1,0 +1,52 @@
+import Imaging
+
+extension GeneratorModel {
+    /// A drawing in the size that was asked for.
+    ///
+    /// What becomes larger goes through the upscaler, up to four times; the rest of the way, and what
+    /// becomes smaller, is resampled.
+    ///
+    /// - Parameters:
+    ///   - drawing: Of this model.
+    ///   - enlarge: How many times each pixel is repeated first.
+    ///   - side: Pixels of the longer side; nothing to leave it.
+    /// - Returns: The drawing, with what was done to it in its record.
+    /// - Throws: `GenerationError.notBundled` where the upscaler is missing.
+    public func sized(_ drawing: Drawing, enlarge: Int, side: Int?) throws -> Drawing {
+        let longest = max(drawing.picture.width, drawing.picture.height)
+        guard let side, enlarge == 1, side > longest else {
+            let larger = drawing.enlarged(enlarge)
+            return side.map(larger.sized) ?? larger
+        }
+        let upscaler = try upscaler()
+        let times = side > 2 * longest ? 4 : 2
+        let larger = try upscaler.upscaled(drawing.picture, times: times, name: "")
+        var record = drawing.record
+        (record.size, record.upscaler) = (side, upscaler.digest)
+        return Drawing(
+            picture: Drawing(picture: larger.picture, record: record).sized(side).picture,
+            record: record
+        )
+    }
+
+    /// A drawing in the size that its record says, as it was made then.
+    ///
+    /// - Throws: `GenerationError.otherWeights` where another upscaler made it.
+    func sized(_ drawing: Drawing, as record: Drawing.Record, name: String) throws -> Drawing {
+        let enlarge = record.enlarge ?? 1
+        guard let digest = record.upscaler else {
+            let larger = drawing.enlarged(enlarge)
+            return record.size.map(larger.sized) ?? larger
+        }
+        let upscaler = try upscaler()
+        guard upscaler.digest == digest else {
+            throw GenerationError.otherWeights(
+                picture: name,
+                wanted: digest,
+                model: upscaler.description.recipe,
+                found: upscaler.digest
+            )
+        }
+        return try sized(drawing, enlarge: enlarge, side: record.size)
+    }
+}

@@ -1,0 +1,71 @@
+import ArgumentParser
+import Foundation
+import Generation
+import Imaging
+
+/// What the commands take that repair pictures one by one.
+struct RepairOptions: ParsableArguments {
+    @Argument(help: "The pictures.")
+    var pictures: [String]
+
+    @Option(name: [.short, .long], help: "Write each to this folder; 'pictures' by default.")
+    var out = "pictures"
+
+    @Flag(inversion: .prefixedNo, help: "Show the pictures in the terminal, where it can.")
+    var show = true
+
+    @OptionGroup var model: ModelOptions
+
+    @OptionGroup var output: OutputOptions
+
+    /// Repairs all pictures and writes them.
+    ///
+    /// - Parameters:
+    ///   - bundled: The model where none is named; its name ends the files' names.
+    ///   - repair: Repairs one picture.
+    /// - Throws: What is wrong with a picture or the model.
+    func run(
+        _ bundled: BundledModel,
+        repair: (GeneratorModel, Picture, String) throws -> Drawing
+    ) throws {
+        let model = try model.load(named: bundled.name)
+        let folder = URL(filePath: out, directoryHint: .isDirectory)
+        var results: [Result] = []
+        var taken: [String: Int] = [:]
+        for path in pictures {
+            let url = URL(filePath: path)
+            let drawing = try repair(model, try Picture(contentsOf: url), path)
+            let name = "\(url.deletingPathExtension().lastPathComponent)-\(bundled.name)"
+            taken[name, default: 0] += 1
+            let number = taken[name].map { $0 > 1 ? "-\($0)" : "" } ?? ""
+            let file = folder.appending(path: "\(name)\(number).png")
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            try drawing.picture.write(to: file, metadata: try drawing.metadata())
+            if show, !output.quiet, !output.json { TerminalPicture.show(drawing.picture) }
+            Console.say(file.path, output)
+            results.append(
+                Result(
+                    picture: path,
+                    file: file.path,
+                    width: drawing.picture.width,
+                    height: drawing.picture.height
+                )
+            )
+        }
+        if output.json { Console.json(Report(model: model.file.path, pictures: results)) }
+    }
+
+    /// What was made, for programs.
+    private struct Report: Encodable {
+        let model: String
+        let pictures: [Result]
+    }
+
+    /// What came of a picture.
+    private struct Result: Encodable {
+        let picture: String
+        let file: String
+        let width: Int
+        let height: Int
+    }
+}

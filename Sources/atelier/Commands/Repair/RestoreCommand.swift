@@ -1,0 +1,35 @@
+import ArgumentParser
+import Generation
+
+/// `atelier restore`: damaged pictures made whole.
+struct RestoreCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "restore",
+        abstract: "Take noise and blur off pictures, fill their holes and colour grey ones.",
+        discussion: """
+            Examples:
+              atelier restore scan.png
+              atelier restore torn.png --mask hole.png
+
+            Without a mask all of the picture may change; with one, only what it hides does.
+            """
+    )
+
+    @OptionGroup var part: MaskOptions
+
+    @OptionGroup var options: RepairOptions
+
+    func validate() throws {
+        if part.isGiven, options.pictures.count > 1 {
+            throw ValidationError(
+                "a mask belongs to one picture, found \(options.pictures.count) pictures."
+            )
+        }
+    }
+
+    func run() async throws {
+        try options.run(.restore) { model, picture, name in
+            try model.repaired(picture, try part.mask(of: picture), name: name)
+        }
+    }
+}
