@@ -84,7 +84,7 @@ public struct RepairCard: Codable, Sendable, Equatable {
         let lines = rows.map { row in
             "| \(row.name) | \(row.pictures) | "
                 + String(
-                    format: "%.2f dB | %.2f dB | %.1f | %.1f |",
+                    format: "%.2f dB | %.2f dB | %.4g | %.4g |",
                     row.psnrBefore,
                     row.psnr,
                     row.frechetBefore,
