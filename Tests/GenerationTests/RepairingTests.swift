@@ -84,6 +84,15 @@ import Testing
             error { _ = try upscaler.draw(DrawingRequest(seed: 1, count: 1)) }
                 .contains("draws none")
         )
+        let request = DrawingRequest(seed: 1, count: 1)
+        #expect(
+            error { _ = try restorer.projected(small, steps: 2, request) }.contains("draws none")
+        )
+        let part = PictureMask(width: 8, height: 8, hiding: 0..<2, 0..<2)
+        #expect(
+            error { _ = try upscaler.inpainted(small, part, name: "a", request) }
+                .contains("inpaint")
+        )
     }
 
     /// Drawings become larger through the bundled upscaler, and the same again.

@@ -51,7 +51,7 @@ extension GeneratorModel {
         _ edit: Edit,
         turn: Int = 0
     ) throws -> Drawing {
-        guard network is any Restorer else {
+        guard !isRepairing, network is any Restorer else {
             throw GenerationError.noEditing(edit.name, model: description.recipe)
         }
         let index = request.indices[0]

@@ -37,6 +37,10 @@ public struct WeightsExport: Sendable {
     /// - Throws: `GenerationError` for a place without weights.
     public init(of source: URL, to file: URL, as precision: Precision) throws {
         let weights = try GeneratorModel.weights(at: source)
+        try FileManager.default.createDirectory(
+            at: file.deletingLastPathComponent(),
+            withIntermediateDirectories: true
+        )
         try WeightsExport.convert(weights, to: file, as: precision.dtype)
         let critic = RunFolder.critic(beside: weights)
         network = file

@@ -3,7 +3,7 @@ import Midjourney
 import Torch
 
 extension GeneratorModel {
-    /// The longest side that a repaired picture may have.
+    /// The longest side that an enlarged picture may have; restored ones may have half of it.
     public static let longestRepair = 4096
 
     /// A picture made larger, the details that it lacks being made up.
@@ -56,12 +56,10 @@ extension GeneratorModel {
         let repairer = try repairer("restore") { $0.factor == 1 }
         try mask?.check(picture, name: name)
         let side = max(picture.width, picture.height)
-        guard side <= GeneratorModel.longestRepair else {
-            throw GenerationError.tooLarge(
-                picture: name,
-                side: side,
-                limit: GeneratorModel.longestRepair
-            )
+        // Maps are as fine as the picture, not as its half.
+        let limit = GeneratorModel.longestRepair / 2
+        guard side <= limit else {
+            throw GenerationError.tooLarge(picture: name, side: side, limit: limit)
         }
         // Grey pictures get the channels that colours need.
         let shown =

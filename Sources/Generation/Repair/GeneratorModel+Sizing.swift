@@ -14,12 +14,14 @@ extension GeneratorModel {
     /// - Throws: `GenerationError.notBundled` where the upscaler is missing.
     public func sized(_ drawing: Drawing, enlarge: Int, side: Int?) throws -> Drawing {
         let longest = max(drawing.picture.width, drawing.picture.height)
-        guard let side, enlarge == 1, side > longest else {
+        let times = (side ?? 0) > 2 * longest ? 4 : 2
+        guard let side, enlarge == 1, side > longest,
+            longest * times <= GeneratorModel.longestRepair
+        else {
             let larger = drawing.enlarged(enlarge)
             return side.map(larger.sized) ?? larger
         }
         let upscaler = try upscaler()
-        let times = side > 2 * longest ? 4 : 2
         let larger = try upscaler.upscaled(drawing.picture, times: times, name: "")
         var record = drawing.record
         (record.size, record.upscaler) = (side, upscaler.digest)

@@ -35,6 +35,9 @@ extension GeneratorModel {
         _ request: DrawingRequest,
         watch: (Double) -> Void = { _ in }
     ) throws -> Projection {
+        guard !isRepairing else {
+            throw GenerationError.drawsNothing(model: description.recipe)
+        }
         guard kind == .oneStep else {
             throw GenerationError.noProjection(model: description.recipe)
         }
