@@ -14,9 +14,10 @@ extension GeneratorModel {
     /// - Throws: `GenerationError.notBundled` where the upscaler is missing.
     public func sized(_ drawing: Drawing, enlarge: Int, side: Int?) throws -> Drawing {
         let longest = max(drawing.picture.width, drawing.picture.height)
-        let times = (side ?? 0) > 2 * longest ? 4 : 2
+        let limit = GeneratorModel.longestRepair
+        let times = (side ?? 0) > 2 * longest && 4 * longest <= limit ? 4 : 2
         guard let side, enlarge == 1, side > longest,
-            longest * times <= GeneratorModel.longestRepair
+            longest * times <= limit
         else {
             let larger = drawing.enlarged(enlarge)
             return side.map(larger.sized) ?? larger

@@ -157,7 +157,7 @@ public struct Damage {
         } - 1
     }
 
-    /// A block of a quarter to three quarters filled with grey.
+    /// A block of half to nine tenths of each side filled with grey.
     private static func hiding(_ pictures: Tensor, _ source: RandomSource) -> Seen {
         let visible = Damage.visible(like: pictures, using: source)
         return (pictures * visible, visible)

@@ -31,14 +31,17 @@ struct RepairOptions: ParsableArguments {
         let model = try model.load(named: bundled.name)
         let folder = URL(filePath: out, directoryHint: .isDirectory)
         var results: [Result] = []
-        var taken: [String: Int] = [:]
         for path in pictures {
             let url = URL(filePath: path)
             let drawing = try repair(model, try Picture(contentsOf: url), path)
             let name = "\(url.deletingPathExtension().lastPathComponent)-\(bundled.name)"
-            taken[name, default: 0] += 1
-            let number = taken[name].map { $0 > 1 ? "-\($0)" : "" } ?? ""
-            let file = folder.appending(path: "\(name)\(number).png")
+            // Nothing that is there is written over: it may be another result, or the next picture.
+            var file = folder.appending(path: "\(name).png")
+            var number = 1
+            while FileManager.default.fileExists(atPath: file.path) {
+                number += 1
+                file = folder.appending(path: "\(name)-\(number).png")
+            }
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             try drawing.picture.write(to: file, metadata: try drawing.metadata())
             if show, !output.quiet, !output.json { TerminalPicture.show(drawing.picture) }

@@ -5,7 +5,7 @@ import Generation
 struct RestoreCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "restore",
-        abstract: "Take noise and blur off pictures, fill their holes and colour grey ones.",
+        abstract: "Take noise and blur off pictures, and fill what a mask hides.",
         discussion: """
             Examples:
               atelier restore scan.png
