@@ -22,6 +22,20 @@ enum Neighbours {
         }
     }
 
+    /// The distance of each row to the nearest of the others, and which one that is.
+    static func nearest(
+        _ rows: Tensor,
+        among others: Tensor
+    ) -> (places: [Int], distances: [Double]) {
+        var (places, distances): ([Int], [Double]) = ([], [])
+        pieces(rows, to: others) { _, squares in
+            let least = squares.negated().largest(1, along: 1)
+            places += least.places.elements(as: Int.self)
+            distances += least.values.negated().squareRoot().doubles()
+        }
+        return (places, distances)
+    }
+
     /// The squared distance of each row to its k-th neighbour, itself left out.
     static func radii(_ rows: Tensor, _ k: Int) -> Tensor {
         var found: [Tensor] = []

@@ -54,7 +54,10 @@ import Torch
                 }
             }
             #expect(differs)
-            #expect(result.record.edit == Edit("inpaint", of: ["a"]))
+            let numbers = try #require(result.record.edit).numbers
+            #expect(result.record.edit == Edit("inpaint", of: ["a"], numbers))
+            #expect(numbers["left"] == 3 && numbers["height"] == 5)
+            #expect(numbers["hidden"] == 30 / Double(width * height))
         }
         var alone = request()
         alone.indices = [2]

@@ -47,6 +47,25 @@ import Testing
         #expect(made.picture.channels == (channels < 3 ? channels + 2 : channels))
     }
 
+    /// Opaque pictures stay opaque, and networks without transparency leave it as it is.
+    @Test(arguments: [3, 4]) func transparencyStays(_ channels: Int) throws {
+        let model = try GeneratorModel(
+            contentsOf: RepairModel.write(in: scratch, factor: 1, channels: channels)
+        )
+        let clear = picture(8, 8, channels: 4)
+        #expect(clear.isTransparent)
+        let opaque = Picture(
+            width: 8,
+            height: 8,
+            channels: 4,
+            samples: clear.samples.enumerated().map { $0 % 4 == 3 ? 255 : $1 }
+        )
+        #expect(try !model.repaired(opaque, nil, name: "a").picture.isTransparent)
+        let made = try model.repaired(clear, nil, name: "a").picture
+        #expect(made.isTransparent && made.channels == 4)
+        if channels == 3 { #expect(made[3, 5, 3] == clear[3, 5, 3]) }
+    }
+
     @Test func whatAMaskDoesNotHideStays() throws {
         let old = picture(16, 16, channels: 4)
         let mask = PictureMask(width: 16, height: 16, hiding: 4..<9, 5..<12)

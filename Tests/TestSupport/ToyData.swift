@@ -27,6 +27,22 @@ public enum ToyData {
         }
     }
 
+    /// Writes IDX files of 8×8 pictures that show nothing, so many to train on and as many held out.
+    public static func writeNoise(_ count: Int, to folder: URL) throws {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        for (prefix, start) in [("train", 1), ("t10k", 2)] {
+            var state = UInt32(start)
+            let pixels = (0..<count * 64).map { _ in
+                state = state &* 1_664_525 &+ 1_013_904_223
+                return UInt8(state >> 24)
+            }
+            try (header([count, 8, 8]) + Data(pixels))
+                .write(to: folder.appending(path: "\(prefix)-images-idx3-ubyte"))
+            try (header([count]) + Data(repeating: 0, count: count))
+                .write(to: folder.appending(path: "\(prefix)-labels-idx1-ubyte"))
+        }
+    }
+
     private static func header(_ sizes: [Int]) -> Data {
         var data = Data([0, 0, 8, UInt8(sizes.count)])
         for size in sizes {

@@ -1,3 +1,5 @@
+import Foundation
+
 /// The 64-bit xxHash: a fast checksum against accidents (not against an attacker).
 ///
 /// Source: the xxHash specification, version 0.1.1, XXH64.
@@ -33,6 +35,14 @@ package struct XXHash64 {
     /// The hash of a text's UTF-8 bytes.
     package static func hash(_ text: String, seed: UInt64 = 0) -> UInt64 {
         Array(text.utf8).withUnsafeBytes { hash($0, seed: seed) }
+    }
+
+    /// The hash of a file's bytes in sixteen hexadecimal digits: a short name for its contents.
+    package static func digits(of file: URL) throws -> String {
+        let bytes = try Data(contentsOf: file, options: .alwaysMapped)
+        let hash = bytes.withUnsafeBytes { XXHash64.hash($0) }
+        let digits = String(hash, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
     }
 
     /// Takes in more bytes.

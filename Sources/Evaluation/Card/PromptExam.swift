@@ -54,7 +54,7 @@ final class PromptExam {
     /// Training pictures to ask for, kinds as often as in training.
     func seen(_ count: Int, seed: UInt64) -> [Int] {
         let weights = ClassWeights(
-            labels: set.labels.numbers.prefix(set.trainingCount).map { $0[1] },
+            labels: set.labels.numbers.prefix(set.trainingCount).map { $0[0] },
             power: 0.7,
             seed: seed
         )

@@ -5,8 +5,9 @@ struct PromptTally {
     private let set: JudgedSet
     private var found = PromptFigures()
     private var tones = 0
+    private let shares: Tensor
 
-    init(_ set: JudgedSet) { self.set = set }
+    init(_ set: JudgedSet) { (self.set, shares) = (set, set.labels.shares) }
 
     /// Looks at pictures.
     ///
@@ -16,21 +17,23 @@ struct PromptTally {
     mutating func add(_ features: Tensor, _ places: [Int]) {
         let logits = set.judge.logits(features)
         let first = logits.map { $0.argmax(along: 1).elements(as: Int.self) }
-        let kept = min(5, logits[1].size(1))
-        let five = logits[1].largest(kept, along: 1).places.elements(as: Int.self)
+        let groups = logits[0].softmax(along: 1).multiplied(by: shares).argmax(along: 1)
+            .elements(as: Int.self)
+        let kept = min(5, logits[0].size(1))
+        let five = logits[0].largest(kept, along: 1).places.elements(as: Int.self)
         for (row, place) in places.enumerated() {
             let wanted = set.labels.numbers[place]
-            let role = JudgeLabels.role(of: set.labels.concepts[wanted[1]])
+            let role = JudgeLabels.role(of: set.labels.concepts[wanted[0]])
             found.drawings += 1
-            found.group += first[0][row] == wanted[0] ? 1 : 0
-            found.concept += first[1][row] == wanted[1] ? 1 : 0
+            found.group += groups[row] == set.labels.group[place] ? 1 : 0
+            found.concept += first[0][row] == wanted[0] ? 1 : 0
             found.conceptInFive +=
-                five[row * kept..<(row + 1) * kept].contains(wanted[1]) ? 1 : 0
-            let named = JudgeLabels.role(of: set.labels.concepts[first[1][row]])
+                five[row * kept..<(row + 1) * kept].contains(wanted[0]) ? 1 : 0
+            let named = JudgeLabels.role(of: set.labels.concepts[first[0][row]])
             found.role += named == role ? 1 : 0
-            if wanted[2] > 0 {
+            if wanted[1] > 0 {
                 tones += 1
-                found.tone += first[2][row] == wanted[2] ? 1 : 0
+                found.tone += first[1][row] == wanted[1] ? 1 : 0
             }
         }
     }

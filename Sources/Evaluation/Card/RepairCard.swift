@@ -1,6 +1,7 @@
 import Foundation
 import Generation
 import Metrics
+import Neural
 import Torch
 
 /// What a repairing model can do, measured on pictures damaged on purpose.
@@ -101,12 +102,10 @@ private struct RepairSums {
     private var after: [Double] = []
     private var features: [[Tensor]] = [[], [], []]
 
-    mutating func add(_ real: Tensor, _ damaged: Tensor, _ repaired: Tensor, _ judge: PictureJudge)
+    mutating func add(_ real: Tensor, _ damaged: Tensor, _ repaired: Tensor, _ judge: LocalNetwork)
     {
         func ratios(_ pictures: Tensor) -> [Double] {
-            // Numbers lie between −1 and 1, so that the largest difference is 2.
-            (pictures - real).squared().mean(over: [1, 2, 3]).doubles()
-                .map { -10 * log10(max($0 / 4, 1e-10)) }
+            SignalRatio.decibels((pictures - real).squared().mean(over: [1, 2, 3])).doubles()
         }
         before += ratios(damaged)
         after += ratios(repaired)

@@ -1,4 +1,5 @@
 import Datasets
+import Torch
 
 /// What there is to tell about the pictures of a set with captions: the group, what is shown, the skin
 /// tone.
@@ -7,8 +8,10 @@ struct JudgeLabels: Equatable {
     let groups: [String]
     /// What is shown: captions up to a colon.
     let concepts: [String]
-    /// The numbers of each picture's group, concept and tone, the last 0 for none.
+    /// The numbers of each picture's concept and tone, the latter 0 for none.
     let numbers: [[Int]]
+    /// The number of each picture's group.
+    let group: [Int]
 
     /// Tones, none among them.
     static let tones = ["none"] + EmojiCombination.tones
@@ -23,15 +26,26 @@ struct JudgeLabels: Equatable {
         }
         numbers = records.map { record in
             let name = record.captions.first?.text ?? record.identifier
-            return [
-                number(record.tags.last ?? "", &groups),
-                number(JudgeLabels.concept(of: name), &concepts), JudgeLabels.tone(of: name),
-            ]
+            return [number(JudgeLabels.concept(of: name), &concepts), JudgeLabels.tone(of: name)]
         }
+        group = records.map { number($0.tags.last ?? "", &groups) }
         func names(_ numbers: [String: Int]) -> [String] {
             numbers.sorted { $0.value < $1.value }.map(\.key)
         }
         (self.groups, self.concepts) = (names(groups), names(concepts))
+    }
+
+    /// Which share of a concept's pictures is in each group: what is seen of concepts says so of groups.
+    ///
+    /// Shape: concepts×groups.
+    var shares: Tensor {
+        var counts = [[Float]](
+            repeating: [Float](repeating: 0, count: groups.count),
+            count: concepts.count
+        )
+        for (numbers, group) in zip(numbers, group) { counts[numbers[0]][group] += 1 }
+        let rows = Tensor(counts.joined().map(\.self), shape: [concepts.count, groups.count])
+        return rows / rows.sum(over: [1], keepingDimensions: true)
     }
 
     /// What a caption says before its colon.

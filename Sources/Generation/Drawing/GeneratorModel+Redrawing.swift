@@ -7,8 +7,10 @@ extension GeneratorModel {
     ///   - record: What was recorded in the picture's file.
     ///   - name: What errors call the picture.
     /// - Returns: The same drawing.
-    /// - Throws: `GenerationError.otherWeights` where this model did not draw it.
+    /// - Throws: `GenerationError.edited` for what was made from pictures, `GenerationError.otherWeights` where
+    ///   this model did not draw it.
     public func draw(again record: Drawing.Record, name: String) throws -> Drawing {
+        if let edit = record.edit { throw GenerationError.edited(picture: name, edit) }
         guard record.digest == digest else {
             throw GenerationError.otherWeights(
                 picture: name,
@@ -18,7 +20,6 @@ extension GeneratorModel {
             )
         }
         guard record.isPossible else { throw GenerationError.noRecord(picture: name) }
-        if let edit = record.edit { throw GenerationError.edited(picture: name, edit) }
         let isOfClass = record.parts.isEmpty && record.columns == nil
         let named = record.className.map { [Prompt.Part(text: $0, weight: 1)] } ?? []
         let request = DrawingRequest(

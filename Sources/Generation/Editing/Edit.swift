@@ -7,6 +7,9 @@ public struct Edit: Codable, Sendable, Equatable {
     /// Its numbers.
     public var numbers: [String: Double]
 
+    /// Whether chance has a part in it.
+    var drawsByChance: Bool { !["upscale", "restore"].contains(name) }
+
     /// An edit.
     public init(_ name: String, of pictures: [String], _ numbers: [String: Double] = [:]) {
         (self.name, self.pictures, self.numbers) = (name, pictures, numbers)

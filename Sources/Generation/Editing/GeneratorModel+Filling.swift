@@ -23,7 +23,7 @@ extension GeneratorModel {
         _ request: DrawingRequest
     ) throws -> [Drawing] {
         try mask.check(picture, name: name)
-        return try filled(picture, mask, request, Edit("inpaint", of: [name]))
+        return try filled(picture, mask, request, Edit("inpaint", of: [name], mask.numbers))
     }
 
     /// Fills what a mask hides, all that is wanted.

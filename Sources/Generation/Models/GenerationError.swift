@@ -56,6 +56,8 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
     case edited(picture: String, Edit)
     /// A picture drawn by other weights.
     case otherWeights(picture: String, wanted: String, model: String, found: String)
+    /// A picture that another upscaler made larger.
+    case otherUpscaler(picture: String, wanted: String, found: String)
     /// A class asked of a model that knows none.
     case noClasses(model: String)
 
@@ -136,10 +138,14 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
         case .edited(let picture, let edit):
             "\(picture) was made by 'atelier \(edit.name)'"
                 + (edit.pictures.isEmpty ? "" : " from \(edit.pictures.joined(separator: ", "))")
-                + ". Do that again with the seed that 'atelier info' shows."
+                + ". Do that again"
+                + (edit.drawsByChance ? " with the seed that 'atelier info' shows." : ".")
         case .otherWeights(let picture, let wanted, let model, let found):
             "\(picture) was drawn by the model '\(model)' with weights \(wanted); these are"
                 + " \(found). Name the run or file of that model with --model."
+        case .otherUpscaler(let picture, let wanted, let found):
+            "\(picture) was made larger by an upscaler with weights \(wanted); the one that comes with"
+                + " atelier is \(found). Draw it with the version that wrote it."
         case .noClasses(let model):
             "the model '\(model)' knows no words and no classes, so nothing can be asked for. Leave the"
                 + " prompt out, or train a conditional recipe such as class-dcgan."

@@ -97,7 +97,7 @@ public final class GeneratorModel {
         sampler = inInferenceMode { network.sampler() }
         self.device = device
         self.textRows = textRows
-        digest = try GeneratorModel.digest(of: file)
+        digest = try XXHash64.digits(of: file)
     }
 
     /// Sets how many threads of the processor draw; as many as are quickest where none is named.
@@ -107,14 +107,6 @@ public final class GeneratorModel {
     public func useThreads(_ count: Int?) {
         guard let count = count ?? (network is TokenGenerator ? 1 : nil) else { return }
         Machine.threads = count
-    }
-
-    /// A short name for the contents of a file.
-    private static func digest(of file: URL) throws -> String {
-        let bytes = try Data(contentsOf: file, options: .alwaysMapped)
-        let hash = bytes.withUnsafeBytes { XXHash64.hash($0) }
-        let digits = String(hash, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
     }
 
     /// The discriminator that was trained with the network.
@@ -179,6 +171,13 @@ public final class GeneratorModel {
             ),
             origin: file.path
         )
+    }
+
+    /// Whether a path is the folder of a run that has drawn, so that there is a model in it.
+    public static func isRun(_ url: URL) -> Bool {
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder)
+            && isFolder.boolValue && (try? weights(at: url)) != nil
     }
 
     /// The file of weights that a path means: itself, or the latest snapshot of a run's folder.

@@ -73,7 +73,7 @@ extension GeneratorModel {
         let whole = try repaired(shown, visible: visible, by: repairer)
         let result =
             mask.map { shown.filled(with: whole, at: (0, 0), where: $0) } ?? whole
-        return drawing(result, Edit("restore", of: [name]))
+        return drawing(result, Edit("restore", of: [name], mask?.numbers ?? [:]))
     }
 
     /// The network that repairs.
@@ -96,6 +96,7 @@ extension GeneratorModel {
         by repairer: RepairGenerator
     ) throws -> Picture {
         let (width, height) = (picture.width, picture.height)
+        let hasAlpha = description.channels.isMultiple(of: 2)
         func missing(_ side: Int) -> Int { (repairer.step - side % repairer.step) % repairer.step }
         func filled(_ maps: Tensor) -> Tensor {
             maps.padded([0, missing(width), 0, missing(height)], .replicate)
@@ -107,9 +108,7 @@ extension GeneratorModel {
             )
             let part = whole.sliced(0..<height * repairer.factor, along: 2)
                 .sliced(0..<width * repairer.factor, along: 3)
-            guard !picture.hasAlpha, description.channels == 2 || description.channels == 4 else {
-                return part
-            }
+            guard hasAlpha, !picture.isTransparent else { return part }
             // What had no transparency gets none.
             let parts = part.split([description.channels - 1, 1], along: 1)
             return Tensor.concatenated(
@@ -117,7 +116,13 @@ extension GeneratorModel {
                 along: 1
             )
         }
-        return pictures(drawn)[0].converted(channels: picture.channels)
+        let made = pictures(drawn)[0]
+        // The network knows nothing of the transparency of some pictures.
+        guard picture.isTransparent, !hasAlpha else {
+            return made.converted(channels: picture.channels)
+        }
+        return made.transparent(as: picture.resized(width: made.width, height: made.height))
+            .converted(channels: picture.channels)
     }
 
     private func drawing(_ picture: Picture, _ edit: Edit) -> Drawing {

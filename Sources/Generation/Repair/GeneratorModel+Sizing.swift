@@ -34,7 +34,7 @@ extension GeneratorModel {
 
     /// A drawing in the size that its record says, as it was made then.
     ///
-    /// - Throws: `GenerationError.otherWeights` where another upscaler made it.
+    /// - Throws: `GenerationError.otherUpscaler` where another upscaler made it.
     func sized(_ drawing: Drawing, as record: Drawing.Record, name: String) throws -> Drawing {
         let enlarge = record.enlarge ?? 1
         guard let digest = record.upscaler else {
@@ -43,10 +43,9 @@ extension GeneratorModel {
         }
         let upscaler = try upscaler()
         guard upscaler.digest == digest else {
-            throw GenerationError.otherWeights(
+            throw GenerationError.otherUpscaler(
                 picture: name,
                 wanted: digest,
-                model: upscaler.description.recipe,
                 found: upscaler.digest
             )
         }

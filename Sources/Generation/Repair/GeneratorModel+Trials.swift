@@ -35,8 +35,8 @@ extension GeneratorModel {
         return inInferenceMode {
             let seen = repairer.damaged(real.moved(to: device), shares, using: source)
             return (
-                repairer.enlarged(seen.pictures).clamped(from: -1, to: 1),
-                repairer.repaired(seen.pictures, visible: seen.visible)
+                repairer.enlarged(seen.pictures).clamped(from: -1, to: 1).moved(to: .cpu),
+                repairer.repaired(seen.pictures, visible: seen.visible).moved(to: .cpu)
             )
         }
     }

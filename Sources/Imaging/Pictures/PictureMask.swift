@@ -40,6 +40,17 @@ public struct PictureMask: Sendable, Equatable {
         )
     }
 
+    /// How much it hides and where, for records: the share of the pixels, and the rectangle around them.
+    public var numbers: [String: Double] {
+        guard let bounds else { return ["hidden": 0] }
+        let hidden = picture.samples.count { $0 > 127 }
+        return [
+            "hidden": Double(hidden) / Double(picture.samples.count),
+            "left": Double(bounds.columns.lowerBound), "top": Double(bounds.rows.lowerBound),
+            "width": Double(bounds.columns.count), "height": Double(bounds.rows.count),
+        ]
+    }
+
     /// Columns and rows between which everything hidden lies; nothing for a mask that hides nothing.
     public var bounds: (columns: Range<Int>, rows: Range<Int>)? {
         var (left, right, top, bottom) = (Int.max, -1, Int.max, -1)

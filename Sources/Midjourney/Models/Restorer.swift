@@ -4,6 +4,9 @@ import Torch
 
 /// A generator that also draws what pictures hide.
 public protocol Restorer: Generator {
+    /// Whether it can, as it was built.
+    var canRestore: Bool { get }
+
     /// Pictures whose hidden parts are drawn; what is visible stays equal bit for bit.
     ///
     /// - Parameters:
@@ -18,6 +21,11 @@ public protocol Restorer: Generator {
         labels: Tensor?,
         using source: RandomSource
     ) -> Tensor
+}
+
+extension Restorer {
+    /// Most can.
+    public var canRestore: Bool { true }
 }
 
 extension RefinedGenerator: Restorer {

@@ -1,7 +1,7 @@
 import Adversarial
 import Runs
 
-/// What fits together in a recipe of codes, and why other things do not.
+/// What fits together in a recipe of codes or of repairs, and why other things do not.
 enum TokenComposition {
     /// Reasons against a recipe that is right part by part.
     static func problems(_ recipe: Recipe) -> [SettingProblem] {
@@ -11,25 +11,25 @@ enum TokenComposition {
         problems.expect(
             recipe.objective.step == .simultaneous,
             "objective.step",
-            "simultaneous with tokens: both players learn from the same restored pictures",
+            "simultaneous with \(family): both players learn from the same restored pictures",
             found: recipe.objective.step.rawValue
         )
         problems.expect(
             recipe.objective.augmentations.isEmpty,
             "objective.augmentations",
-            "none with tokens: features of a picture and of its restoration are compared",
+            "none with \(family): features of a picture and of its restoration are compared",
             found: recipe.objective.augmentations.keys.sorted().joined(separator: ", ")
         )
         problems.expect(
             recipe.refiner == nil,
             "refiner",
-            "none with tokens: the transformer draws already",
+            "none with \(family)",
             found: "a refiner"
         )
         problems.expect(
             recipe.start?.keepsClasses != true,
             "start.keeps-classes",
-            "false with tokens",
+            "false with \(family)",
             found: "true"
         )
         problems.expect(
@@ -41,7 +41,7 @@ enum TokenComposition {
         problems.expect(
             recipe.model.distribution == .normal,
             "model.distribution",
-            "normal with tokens",
+            "normal with \(family)",
             found: recipe.model.distribution.rawValue
         )
         return problems.all

@@ -110,14 +110,15 @@ public struct Damage {
     package func seen(of pictures: Tensor, using source: RandomSource) -> Seen {
         let count = pictures.size(0)
         let total = acts.reduce(0) { $0 + $1.share }
-        // Which kinds get one picture more is chance.
+        // Which kinds get one picture more is chance, so that rare ones are met in small batches, too.
         let first = source.next(below: acts.count)
+        let rest = source.unit()
         var (start, sum) = (0, 0.0)
         var parts: [Seen] = []
         for index in acts.indices {
             let (share, act) = acts[(first + index) % acts.count]
             sum += share
-            let end = index == acts.count - 1 ? count : Int(sum * Double(count) / total)
+            let end = index == acts.count - 1 ? count : Int(sum * Double(count) / total + rest)
             guard end > start else { continue }
             parts.append(act(pictures.sliced(start..<end, along: 0), source))
             start = end

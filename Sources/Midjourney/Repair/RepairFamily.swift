@@ -3,7 +3,7 @@ import Runs
 import Torch
 
 /// Damaged or small pictures made whole or larger by a network that plays against a discriminator.
-public enum RepairFamily: Family {
+public enum RepairFamily: JudgedFamily {
     /// The name in recipes.
     public static let name = "repair"
     /// What it is.
@@ -13,7 +13,7 @@ public enum RepairFamily: Family {
         "after Pathak et al., Context encoders, 2016, and Ledig et al., SRGAN, 2017"
 
     /// All that a recipe can say of the networks.
-    public struct Settings: PartSettings {
+    public struct Settings: JudgedSettings {
         /// How many times larger pictures become: 1, 2 or 4.
         public var factor = 1
         /// Channels of the maps at half the picture's size, and of each half of it.
@@ -44,13 +44,6 @@ public enum RepairFamily: Family {
             return problems.all + judging.problems
         }
 
-        /// The discriminator's settings among those of its own family.
-        var judging: DCGAN.Settings {
-            var settings = DCGAN.Settings()
-            settings.discriminator = discriminator
-            return settings
-        }
-
         /// Pixels of a small picture that the deepest map has one of.
         var step: Int { 1 << widths.count }
     }
@@ -68,13 +61,6 @@ public enum RepairFamily: Family {
         return problems.all
     }
 
-    /// What other parts must know.
-    public static func traits(_ settings: Settings) -> FamilyTraits {
-        var traits = DCGAN.traits(settings.judging)
-        traits.generatorHasBatchNorm = false
-        return traits
-    }
-
     /// The network that repairs.
     public static func generator(
         _ settings: Settings,
@@ -82,14 +68,5 @@ public enum RepairFamily: Family {
         using streams: NetworkStreams
     ) -> any Generator {
         RepairGenerator(settings, for: subject, using: streams)
-    }
-
-    /// The network that judges.
-    public static func discriminator(
-        _ settings: Settings,
-        for subject: Subject,
-        using streams: NetworkStreams
-    ) -> any Discriminator {
-        DCGAN.discriminator(settings.judging, for: subject, using: streams)
     }
 }

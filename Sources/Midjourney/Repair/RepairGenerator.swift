@@ -1,5 +1,4 @@
 import Adversarial
-import Foundation
 import Neural
 import Runs
 import Torch
@@ -98,14 +97,19 @@ public final class RepairGenerator: Module, Generator {
         labels: Tensor?,
         beside real: LabelledPictures
     ) -> Fakes {
-        let seen = withoutGradients { damaged(real.pictures, using: chance) }
+        // What is only looked at does not disturb the chance of training.
+        let source = isTraining ? chance : RandomSource(seed: 0, purpose: "fakes")
+        let seen = withoutGradients { damaged(real.pictures, using: source) }
         let made = raw(seen.pictures, visible: seen.visible).widened()
         return Fakes((made, real.labels)) { [settings] turn in
             let error = made - turn.real.pictures.widened()
             let absolute = error.absolute().mean()
             var loss = absolute * settings.absolute
             var figures = [
-                (name: "psnr", value: withoutGradients { Self.ratio(error.squared().mean()) })
+                (
+                    name: "psnr",
+                    value: withoutGradients { SignalRatio.decibels(error.squared().mean()) }
+                )
             ]
             let weight = settings.features.value(at: turn.images)
             if weight > 0 {
@@ -115,11 +119,6 @@ public final class RepairGenerator: Module, Generator {
             }
             return TaskLoss(loss, figures: figures)
         }
-    }
-
-    /// Numbers lie between −1 and 1, so that the largest difference is 2.
-    private static func ratio(_ squared: Tensor) -> Tensor {
-        ((squared + 1e-10) / 4).log() * (-10 / log(10))
     }
 
     /// What becomes of pictures once they are damaged, by the same chance each time.
@@ -138,7 +137,7 @@ public final class RepairGenerator: Module, Generator {
         let seen = damaged(real.pictures, using: RandomSource(seed: 0, purpose: "marks"))
         // Of all errors together: undamaged pictures have none.
         func mean(_ pictures: Tensor) -> Double {
-            RepairGenerator.ratio((pictures - real.pictures).squared().mean()).item()
+            SignalRatio.decibels((pictures - real.pictures).squared().mean()).item()
         }
         return [
             ("Evaluation/psnr", mean(repaired(seen.pictures, visible: seen.visible))),
@@ -148,15 +147,17 @@ public final class RepairGenerator: Module, Generator {
 }
 
 extension RepairGenerator: Restorer {
-    /// What is hidden is made up; for networks that enlarge nothing is hidden.
+    /// Whether the network sees pictures in their own size.
+    public var canRestore: Bool { factor == 1 }
+
+    /// What is hidden is made up.
     public func restored(
         _ pictures: Tensor,
         visible: Tensor,
         labels: Tensor?,
         using source: RandomSource
     ) -> Tensor {
-        guard factor == 1 else { return pictures }
-        return visible.isGreater(than: 0.5)
+        visible.isGreater(than: 0.5)
             .selecting(pictures, otherwise: repaired(pictures, visible: visible))
     }
 }

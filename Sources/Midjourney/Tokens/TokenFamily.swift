@@ -6,7 +6,7 @@ import Torch
 
 /// Pictures as codes that a transformer draws; encoder, codes, decoder, discriminator and
 /// transformer learn in one loop.
-public enum TokenFamily: Family {
+public enum TokenFamily: JudgedFamily {
     /// The name in recipes.
     public static let name = "tokens"
     /// What it is.
@@ -16,7 +16,7 @@ public enum TokenFamily: Family {
         "Esser, Rombach and Ommer, Taming transformers, 2021; Sun et al., LlamaGen, 2024"
 
     /// All that a recipe can say of the networks.
-    public struct Settings: PartSettings {
+    public struct Settings: JudgedSettings {
         /// Pictures to codes and back.
         public var tokenizer = TokenizerSettings()
         /// What draws the codes.
@@ -55,13 +55,6 @@ public enum TokenFamily: Family {
             problems.expect(open, in: 0...1, "open")
             problems.expect(settlesAt, in: 0...1_000_000_000, "settles-at")
             return problems.all + judging.problems
-        }
-
-        /// The discriminator's settings among those of its own family.
-        var judging: DCGAN.Settings {
-            var settings = DCGAN.Settings()
-            settings.discriminator = discriminator
-            return settings
         }
     }
 
@@ -202,13 +195,6 @@ public enum TokenFamily: Family {
         return problems.all
     }
 
-    /// What other parts must know.
-    public static func traits(_ settings: Settings) -> FamilyTraits {
-        var traits = DCGAN.traits(settings.judging)
-        traits.generatorHasBatchNorm = false
-        return traits
-    }
-
     /// Encoder, codes, decoder and transformer.
     public static func generator(
         _ settings: Settings,
@@ -216,14 +202,5 @@ public enum TokenFamily: Family {
         using streams: NetworkStreams
     ) -> any Generator {
         TokenGenerator(settings, for: subject, using: streams)
-    }
-
-    /// The network that judges.
-    public static func discriminator(
-        _ settings: Settings,
-        for subject: Subject,
-        using streams: NetworkStreams
-    ) -> any Discriminator {
-        DCGAN.discriminator(settings.judging, for: subject, using: streams)
     }
 }

@@ -154,8 +154,7 @@ public final class TokenGenerator: Module, PieceByPiece {
         var loss =
             absolute * settings.absolute + squared * settings.squared + quantised.loss.widened()
         var figures = [
-            // Numbers lie between −1 and 1, so that the largest difference is 2.
-            (name: "psnr", value: withoutGradients { (squared / 4).log() * (-10 / log(10)) }),
+            (name: "psnr", value: withoutGradients { SignalRatio.decibels(squared) }),
             (name: "codebook", value: quantised.loss),
             (name: "codes_in_use", value: Tensor(tokenizer.codebook.shareInUse)),
             (name: "perplexity", value: Tensor(tokenizer.codebook.perplexity)),
@@ -222,10 +221,10 @@ public final class TokenGenerator: Module, PieceByPiece {
     public func marks(_ real: LabelledPictures) -> [(name: String, value: Double)] {
         let codes = tokenizer.codes(of: real.pictures)
         let error = pictures(codes).widened() - real.pictures
-        let perPicture = error.squared().mean(over: [1, 2, 3]) / 4
+        let perPicture = error.squared().mean(over: [1, 2, 3])
         let asked = prefix(labelCount > 0 ? real.labels : nil, count: codes.size(0))
         return [
-            ("Evaluation/psnr", (perPicture.log() * (-10 / log(10))).mean().item()),
+            ("Evaluation/psnr", SignalRatio.decibels(perPicture).mean().item()),
             ("Evaluation/nats_per_code", transformer.loss(asked, codes).item()),
         ]
     }

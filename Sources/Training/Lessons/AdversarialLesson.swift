@@ -129,7 +129,7 @@ final class AdversarialLesson: Lesson {
                 }
             }
             let drawn = artist.withBestGenerator { generator in
-                (generator as? any Restorer)?.restored(
+                (generator as? any Restorer).flatMap { $0.canRestore ? $0 : nil }?.restored(
                     real.pictures,
                     visible: visible,
                     labels: generator.labelCount > 0 ? real.labels : nil,

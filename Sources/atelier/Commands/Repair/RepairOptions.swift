@@ -33,7 +33,10 @@ struct RepairOptions: ParsableArguments {
         var results: [Result] = []
         for path in pictures {
             let url = URL(filePath: path)
-            let drawing = try repair(model, try Picture(contentsOf: url), path)
+            var drawing = try repair(model, try Picture(contentsOf: url), path)
+            // What the picture shows is still what was asked for.
+            let before = try? PictureMetadata(contentsOf: url).drawing(path)
+            drawing.record.prompt = before?.prompt ?? before?.className
             let name = "\(url.deletingPathExtension().lastPathComponent)-\(bundled.name)"
             // Nothing that is there is written over: it may be another result, or the next picture.
             var file = folder.appending(path: "\(name).png")

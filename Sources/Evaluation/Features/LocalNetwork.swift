@@ -1,12 +1,12 @@
 import Neural
 import Torch
 
-/// A classifier that learned the real pictures by heart: its features measure distances, and it says
+/// A small classifier of one data set's real pictures: its features measure distances, and it says
 /// what a drawing shows.
 ///
 /// It never sees a drawing while it learns. Distances by it are called local: they compare with each
 /// other, not with published ones.
-final class PictureJudge: Module {
+final class LocalNetwork: Module {
     private let layers: [Convolution2D]
     private let norms: [GroupNorm]
     private let dense: Dense
@@ -15,7 +15,7 @@ final class PictureJudge: Module {
     /// Numbers of a picture's features.
     static let width = 256
 
-    /// A judge with random weights.
+    /// A network with random weights.
     ///
     /// - Parameters:
     ///   - channels: Of the pictures.
@@ -35,11 +35,11 @@ final class PictureJudge: Module {
             )
         }
         norms = widths.dropFirst().map { GroupNorm($0, groups: 8) }
-        dense = Dense(inputs: 4 * 192, outputs: PictureJudge.width, using: source)
-        heads = counts.map { Dense(inputs: PictureJudge.width, outputs: $0, using: source) }
+        dense = Dense(inputs: 4 * 192, outputs: LocalNetwork.width, using: source)
+        heads = counts.map { Dense(inputs: LocalNetwork.width, outputs: $0, using: source) }
     }
 
-    /// What the judge sees.
+    /// What the network sees.
     ///
     /// Shape: N×C×H×W → N×256.
     func features(_ pictures: Tensor) -> Tensor {

@@ -1,0 +1,84 @@
+import Datasets
+import Foundation
+import Torch
+
+/// The local network of a data set, kept once it has learned.
+final class LocalFeatures {
+    /// What looks at pictures.
+    let network: LocalNetwork
+    /// What it learned to tell.
+    let lesson: LocalLesson
+    /// The network's name, which goes with every figure that it measured.
+    let name: String
+    /// What tells the network's weights from all others, in hexadecimal.
+    let digest: String
+
+    /// Takes the network from its file, or lets it learn and keeps it there.
+    ///
+    /// - Parameters:
+    ///   - real: What it learns from: all pictures, those held out among them.
+    ///   - lesson: What it learns to tell; the richest lesson that the data has by default.
+    ///   - epochs: Passes over the pictures; as many as their number asks for by default.
+    ///   - folder: Where networks are kept.
+    ///   - notice: Told what a person should know.
+    /// - Throws: What is wrong with the data or the network's file.
+    init(
+        of real: RealPictures,
+        lesson: LocalLesson? = nil,
+        epochs: Int? = nil,
+        keptIn folder: URL,
+        notice: (String) -> Void
+    ) throws {
+        let lesson = try lesson ?? LocalLesson(of: real)
+        let epochs = epochs ?? min(max(150_000 / real.count, 2), 40)
+        let source = RandomSource(seed: 1, purpose: "judge")
+        let network = LocalNetwork(channels: real.form.channels, heads: lesson.heads, using: source)
+        let set = String(real.name.map { $0.isLetter || $0.isNumber || $0 == "-" ? $0 : "_" })
+        let form = "\(real.form.width)x\(real.form.height)x\(real.form.channels)"
+        let file = folder.appending(
+            path: "local-\(set.suffix(60))-\(form)-\(lesson.name)-\(epochs).safetensors"
+        )
+        if let kept = try LocalFeatures.kept(file, network, key: real.key) {
+            try network.load(state: kept, origin: file.path)
+        } else {
+            notice(
+                "training a local network on \(real.count) pictures of \(real.name),"
+                    + " \(epochs) times each"
+            )
+            lesson.teach(network, real, epochs: epochs)
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            try Safetensors.write(network.state(), metadata: ["data": real.key], to: file)
+        }
+        network.setTraining(false)
+        (self.network, self.lesson) = (network, lesson)
+        digest = try XXHash64.digits(of: file)
+        name = "local: \(lesson.name) of \(real.name), \(form)"
+    }
+
+    /// The weights of a file; nothing where it is not there or belongs to other pictures.
+    ///
+    /// - Throws: What is wrong with the file.
+    private static func kept(
+        _ file: URL,
+        _ network: LocalNetwork,
+        key: String
+    ) throws -> [String: Tensor]? {
+        guard FileManager.default.fileExists(atPath: file.path) else { return nil }
+        let header = try Safetensors.readHeader(of: file)
+        guard header.metadata["data"] == key else { return nil }
+        return try Safetensors.read(from: file, expecting: network.outline()).tensors
+    }
+
+    /// What the network sees in pictures, some at a time.
+    ///
+    /// Shape: so many pictures by their places → N×256.
+    func features(_ count: Int, _ pictures: (Range<Int>) throws -> Tensor) rethrows -> Tensor {
+        try withoutGradients {
+            Tensor.concatenated(
+                try stride(from: 0, to: count, by: 100).map { start in
+                    network.features(try pictures(start..<min(start + 100, count)))
+                }
+            )
+        }
+    }
+}

@@ -1,0 +1,101 @@
+import Metrics
+import Torch
+
+extension Comparison {
+    /// Fréchet distances within each class.
+    func classDistances() throws -> Outcome {
+        guard let asked = drawn.labels, let own = training.labels else {
+            return .omitted("classes of drawings and of real pictures")
+        }
+        let (a, b) = (try seen(drawn, "drawn"), try seen(training, "training"))
+        var distances: [Double] = []
+        for label in Set(own).filter({ $0 >= 0 }).sorted() {
+            let rows = (
+                asked.indices.filter { asked[$0] == label }, own.indices.filter { own[$0] == label }
+            )
+            guard rows.0.count >= 2, rows.1.count >= 2 else {
+                return .omitted(
+                    "two drawings and two pictures of each class, found \(rows.0.count) and"
+                        + " \(rows.1.count) of class \(label)"
+                )
+            }
+            distances.append(
+                frechetDistance(
+                    a.selected(at: Tensor(rows.0)),
+                    b.selected(at: Tensor(rows.1))
+                )
+            )
+        }
+        return .measured([
+            Measurement(
+                "ifid_local",
+                distances.reduce(0, +) / Double(distances.count),
+                half: 1.96 * deviation(distances) / Double(distances.count).squareRoot(),
+                drawings: drawn.count,
+                real: training.count,
+                moreIsBetter: false
+            )
+        ])
+    }
+
+    /// How well classifiers carry over: from drawings to real pictures, from as many real pictures to
+    /// others, and from real pictures to drawings.
+    ///
+    /// Source: Ravuri and Vinyals, "Classification accuracy score for conditional generative models",
+    /// NeurIPS 2019; Shmelkov et al., "How good is my GAN?", ECCV 2018, for both directions.
+    func classification() -> Outcome {
+        guard let asked = drawn.labels, let own = training.labels, let heldOut,
+            let wanted = heldOut.labels
+        else { return .omitted("classes of drawings, and of real pictures that were held out") }
+        let classes = (own.max() ?? 0) + 1
+        for label in 0..<classes where !asked.contains(label) {
+            return .omitted("drawings of each class, found none of class \(label)")
+        }
+        let count = min(drawn.count, training.count)
+        let chosen = training.chosen(count, using: source(.classification))
+        let epochs = min(max(40_000 / count, 2), 40)
+        func learned(_ sample: PictureSample, _ places: [Int], _ labels: [Int]) -> LocalNetwork {
+            let channels = sample.pictures([0]).size(1)
+            let network = LocalNetwork(
+                channels: channels,
+                heads: [classes],
+                using: RandomSource(seed: 2, purpose: "judge")
+            )
+            network.learn(
+                { some in sample.pictures(some.map { places[$0] }) },
+                labels: places.map { [labels[$0]] },
+                epochs: epochs
+            )
+            return network
+        }
+        func accuracy(_ network: LocalNetwork, _ sample: PictureSample, _ labels: [Int]) -> Double {
+            withoutGradients {
+                var right = 0
+                for start in stride(from: 0, to: sample.count, by: 100) {
+                    let some = Array(start..<min(start + 100, sample.count))
+                    let named = network.logits(network.features(sample.pictures(some)))[0]
+                        .argmax(along: 1).elements(as: Int.self)
+                    right += zip(some, named).count { labels[$0] == $1 }
+                }
+                return Double(right) / Double(sample.count)
+            }
+        }
+        let fromDrawings = learned(drawn, Array(0..<drawn.count), asked)
+        let fromReal = learned(training, chosen, own)
+        func one(_ name: String, _ value: Double, on count: Int) -> Measurement {
+            Measurement(
+                name,
+                value,
+                half: 1.96 * (value * (1 - value) / Double(count)).squareRoot(),
+                drawings: drawn.count,
+                real: heldOut.count,
+                moreIsBetter: true
+            )
+        }
+        return .measured([
+            one("cas", accuracy(fromDrawings, heldOut, wanted), on: heldOut.count),
+            one("cas_real", accuracy(fromReal, heldOut, wanted), on: heldOut.count),
+            one("gan_test", accuracy(fromReal, drawn, asked), on: drawn.count),
+        ])
+    }
+}

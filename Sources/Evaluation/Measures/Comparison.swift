@@ -1,0 +1,241 @@
+import Foundation
+import Metrics
+import Torch
+
+/// Drawings beside real pictures: every measure of them.
+final class Comparison {
+    let features: LocalFeatures
+    let drawn: PictureSample
+    let training: PictureSample
+    let heldOut: PictureSample?
+    /// Where features of real pictures are kept.
+    private let folder: URL?
+    private var seen: [String: Tensor] = [:]
+
+    /// A comparison by the features of a network.
+    init(
+        _ drawn: PictureSample,
+        training: PictureSample,
+        heldOut: PictureSample?,
+        by features: LocalFeatures,
+        keptIn folder: URL?
+    ) {
+        (self.drawn, self.training, self.heldOut) = (drawn, training, heldOut)
+        (self.features, self.folder) = (features, folder)
+    }
+
+    /// What came of a measure.
+    enum Outcome {
+        /// Its figures.
+        case measured([Measurement])
+        /// Why there are none.
+        case omitted(String)
+    }
+
+    /// Takes a measure.
+    ///
+    /// - Throws: What is wrong with the pictures or with kept features.
+    func take(_ measure: Measure) throws -> Outcome {
+        guard drawn.count >= 2, training.count >= 2 else {
+            return .omitted(
+                "two pictures of either at least, found \(drawn.count) drawings and"
+                    + " \(training.count) real pictures"
+            )
+        }
+        switch measure {
+        case .fid: return .measured(try frechet())
+        case .fidLimit: return try limit()
+        case .kid: return .measured(try kernel())
+        case .inception: return try inception()
+        case .precisionRecall: return try manifold(3, ["precision", "recall"])
+        case .densityCoverage: return try manifold(5, ["density", "coverage"])
+        case .classFID: return try classDistances()
+        case .classification: return classification()
+        case .slicedDistance: return patches()
+        case .similarity: return likeness()
+        case .memory: return .measured(try memory())
+        case .remaking: return .omitted("a model that draws codes, found pictures")
+        }
+    }
+
+    /// Random numbers of a measure: the same each time.
+    func source(_ measure: Measure) -> RandomSource {
+        RandomSource(seed: 0, purpose: measure.rawValue)
+    }
+
+    /// Features of a sample, looked at once.
+    ///
+    /// Shape: N×d.
+    func seen(_ sample: PictureSample, _ name: String) throws -> Tensor {
+        if let known = seen[name] { return known }
+        let file = sample.key.flatMap { key in
+            folder?.appending(path: "features-\(features.digest)-\(key).safetensors")
+        }
+        let found: Tensor
+        if let file, FileManager.default.fileExists(atPath: file.path),
+            let kept = try Safetensors.read(from: file).tensors["features"],
+            kept.size(0) == sample.count
+        {
+            found = kept
+        } else {
+            found = features.features(sample.count) { sample.pictures(Array($0)) }
+            if let file {
+                try FileManager.default.createDirectory(
+                    at: file.deletingLastPathComponent(),
+                    withIntermediateDirectories: true
+                )
+                try Safetensors.write([("features", found)], metadata: [:], to: file)
+            }
+        }
+        seen[name] = found
+        return found
+    }
+
+    private func frechet() throws -> [Measurement] {
+        let (a, b) = (try seen(drawn, "drawn"), try seen(training, "training"))
+        let source = source(.fid)
+        func again(_ rows: Tensor) -> Tensor {
+            rows.selected(at: .integers([rows.size(0)], below: rows.size(0), using: source))
+        }
+        // How much the distance changes from sample to sample; each of these has more of a bias.
+        let others = (0..<20).map { _ in frechetDistance(again(a), again(b)) }
+        return [
+            Measurement(
+                "fid_local",
+                frechetDistance(a, b),
+                half: 1.96 * deviation(others),
+                drawings: a.size(0),
+                real: b.size(0),
+                moreIsBetter: false
+            )
+        ]
+    }
+
+    private func limit() throws -> Outcome {
+        guard drawn.count >= 200 else { return .omitted("200 drawings, found \(drawn.count)") }
+        let (a, b) = (try seen(drawn, "drawn"), try seen(training, "training"))
+        let found = FrechetLimit(a, b, using: source(.fidLimit))
+        return .measured([
+            Measurement(
+                "fid_limit_local",
+                found.distance,
+                drawings: a.size(0),
+                real: b.size(0),
+                moreIsBetter: false
+            )
+        ])
+    }
+
+    private func kernel() throws -> [Measurement] {
+        let (a, b) = (try seen(drawn, "drawn"), try seen(training, "training"))
+        let found = KernelDistance(a, b, using: source(.kid))
+        let counts = (drawings: a.size(0), real: b.size(0))
+        return [
+            Measurement(
+                "kid_local",
+                found.mean,
+                drawings: counts.drawings,
+                real: counts.real,
+                moreIsBetter: false
+            ),
+            Measurement(
+                "kid_local_std",
+                found.deviation,
+                drawings: counts.drawings,
+                real: counts.real
+            ),
+        ]
+    }
+
+    private func inception() throws -> Outcome {
+        if case .turns = features.lesson {
+            return .omitted("a network that tells classes or captions apart, found one of turns")
+        }
+        let a = try seen(drawn, "drawn")
+        let splits = a.size(0) >= 1000 ? 10 : 1
+        let order = Tensor.uniform([a.size(0)], dtype: .float64, using: source(.inception))
+        let mixed = a.selected(at: order.sorted(along: 0).places)
+        let score = withoutGradients {
+            InceptionScore(logits: features.network.logits(mixed)[0], splits: splits)
+        }
+        var found = [
+            Measurement("is_local", score.mean, drawings: a.size(0), moreIsBetter: true)
+        ]
+        if splits > 1 {
+            found.append(Measurement("is_local_std", score.deviation, drawings: a.size(0)))
+        }
+        return .measured(found)
+    }
+
+    private func manifold(_ k: Int, _ names: [String]) throws -> Outcome {
+        let count = min(drawn.count, training.count)
+        guard count > k else {
+            return .omitted("more than \(k) pictures of either, found \(count)")
+        }
+        let source = source(.precisionRecall)
+        func some(_ sample: PictureSample, _ name: String) throws -> Tensor {
+            let chosen = sample.chosen(count, using: source)
+            return try seen(sample, name).selected(at: Tensor(chosen))
+        }
+        let scores = ManifoldScores(
+            try some(drawn, "drawn"),
+            beside: try some(training, "training"),
+            k: k
+        )
+        let values =
+            k == 3 ? [scores.precision, scores.recall] : [scores.density, scores.coverage]
+        return .measured(
+            zip(names, values).map { name, value in
+                Measurement(
+                    name,
+                    value,
+                    // The density is no share.
+                    half: name == "density"
+                        ? nil : 1.96 * (value * (1 - value) / Double(count)).squareRoot(),
+                    drawings: count,
+                    real: count,
+                    moreIsBetter: true
+                )
+            }
+        )
+    }
+
+    private func memory() throws -> [Measurement] {
+        let found = Memorisation(
+            try seen(drawn, "drawn"),
+            training: try seen(training, "training"),
+            heldOut: try heldOut.map { try seen($0, "held-out") }
+        )
+        let counts = (drawings: drawn.count, real: training.count)
+        func one(_ name: String, _ value: Double, _ moreIsBetter: Bool?) -> Measurement {
+            Measurement(
+                name,
+                value,
+                drawings: counts.drawings,
+                real: counts.real,
+                moreIsBetter: moreIsBetter
+            )
+        }
+        var all = [
+            one("authenticity", found.authenticity, true),
+            one("nearest_training", median(found.distances), nil),
+        ]
+        if let copies = found.copies {
+            all.append(one("nearest_training_held_out", median(found.heldOut), nil))
+            all.append(one("near_copies", copies, false))
+        }
+        return all
+    }
+}
+
+/// The deviation of values from their mean.
+func deviation(_ values: [Double]) -> Double {
+    let mean = values.reduce(0, +) / Double(values.count)
+    let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    return (squares / Double(max(values.count - 1, 1))).squareRoot()
+}
+
+/// The value in the middle.
+///
+/// - Precondition: there is one.
+func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }

@@ -1,0 +1,47 @@
+import Torch
+
+/// Pictures that are compared with others.
+struct PictureSample {
+    /// What they are called.
+    let name: String
+    /// How many there are.
+    let count: Int
+    /// The class of each, −1 for none; nothing where classes are not known.
+    let labels: [Int]?
+    /// What tells them from all others, where they can come up again.
+    let key: String?
+    /// Pictures by their places: N×C×H×W, −1 … 1.
+    let pictures: ([Int]) -> Tensor
+
+    /// Some pictures of a data set.
+    ///
+    /// - Parameters:
+    ///   - real: The set.
+    ///   - places: Which.
+    ///   - labels: The class of each of the set's pictures.
+    init(_ real: RealPictures, _ places: Range<Int>, labels: [Int]?) {
+        name = real.name
+        count = places.count
+        self.labels = labels.map { Array($0[places]) }
+        key = "\(real.key)-\(places.lowerBound)-\(places.upperBound)"
+        pictures = { chosen in real.pictures(chosen.map { $0 + places.lowerBound }) }
+    }
+
+    /// Pictures that lie in memory.
+    init(
+        _ name: String,
+        count: Int,
+        labels: [Int]?,
+        pictures: @escaping ([Int]) -> Tensor
+    ) {
+        (self.name, self.count, self.labels) = (name, count, labels)
+        (key, self.pictures) = (nil, pictures)
+    }
+
+    /// All of them, or so many by chance.
+    func chosen(_ limit: Int, using source: RandomSource) -> [Int] {
+        guard count > limit else { return Array(0..<count) }
+        let keys = Tensor.uniform([count], dtype: .float64, using: source)
+        return keys.sorted(along: 0).places.sliced(0..<limit, along: 0).elements(as: Int.self)
+    }
+}

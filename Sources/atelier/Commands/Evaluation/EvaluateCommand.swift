@@ -1,0 +1,135 @@
+import ArgumentParser
+import Datasets
+import Evaluation
+import Files
+import Foundation
+import Generation
+import Runs
+
+/// `atelier evaluate`: figures of drawings beside real pictures.
+struct EvaluateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "evaluate",
+        abstract: "Compare drawings with real pictures: FID, KID, precision, recall and more.",
+        discussion: """
+            Measures: \(Measure.allCases.map(\.rawValue).joined(separator: ", ")).
+
+            Examples:
+              atelier evaluate runs/00012-dcgan-mnist-batch64
+              atelier evaluate drawings/ --against mnist --metrics fid,kid,pr
+              atelier evaluate theirs.zip --against ours.zip --size 64
+
+            Features are those of a small network that learns the real pictures first: such figures are \
+            called local, and compare with each other where network and counts are the same, never with \
+            published ones. Of a run, each figure becomes a line of metric-NAME.jsonl in its folder.
+            """,
+        aliases: ["eval"]
+    )
+
+    @Argument(
+        help:
+            "A run's folder, a file of weights, a bundled model, or pictures: a folder, zip or set."
+    )
+    var subject: String
+
+    @Option(
+        help: "The real pictures: a set's name, a folder or a zip file; the model's own by default."
+    )
+    var against: String?
+
+    @Option(help: "Where a named set lies; the known places by default.")
+    var data: String?
+
+    @Option(help: "Measures, separated by commas; all by default.")
+    var metrics: String?
+
+    @Option(help: "Pictures that a model draws.")
+    var samples = 1000
+
+    @Option(help: "Seed of the drawings.")
+    var seed: UInt64 = 0
+
+    @Option(
+        help:
+            "Pixels a side that pictures are compared at; the model's, or those of the first picture."
+    )
+    var size: Int?
+
+    @Option(
+        help:
+            "Passes in which the local network learns; as many as the pictures ask for by default."
+    )
+    var epochs: Int?
+
+    @Option(
+        name: [.short, .long],
+        help: "Write metric-NAME.jsonl to this folder; a run's own by default."
+    )
+    var out: String?
+
+    @Option(help: "cpu, cuda, cuda:N or mps.")
+    var device = "cpu"
+
+    @Option(help: "Threads of the processor; as many as are quickest by default.")
+    var threads: Int?
+
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        _ = try measures()
+        for (name, value, most) in [
+            ("--samples", samples, 1_000_000), ("--size", size ?? 8, 1024),
+            ("--epochs", epochs ?? 1, 10_000), ("--threads", threads ?? 1, 1024),
+        ] where !(1...most).contains(value) {
+            throw ValidationError("\(name) expects 1 to \(most), found \(value).")
+        }
+    }
+
+    func run() async throws {
+        let subject = try EvaluatedSubject(
+            self.subject,
+            device: device,
+            threads: threads,
+            size: size
+        )
+        let quiet = output.quiet
+        let notice: @Sendable (String) -> Void = { if !quiet { Console.warn($0) } }
+        let real = try subject.real(against, data: data, notice: notice)
+        let evaluation = try PictureEvaluation(
+            of: try subject.pictures(like: real, samples: samples, seed: seed, notice: notice),
+            against: real,
+            measures: try measures(),
+            epochs: epochs,
+            keptIn: CacheFolder.judges(),
+            watch: notice
+        )
+        let heldOut =
+            evaluation.realCounts[1] > 0 ? " and \(evaluation.realCounts[1]) held out" : ""
+        Console.say(
+            "\(evaluation.drawings) pictures of \(evaluation.subject) beside"
+                + " \(evaluation.realCounts[0]) of \(evaluation.real)\(heldOut)\n"
+                + "features: \(evaluation.features), \(evaluation.featuresDigest)\n\n"
+                + evaluation.table,
+            output
+        )
+        for omission in evaluation.omissions {
+            Console.say("\(omission.measure.rawValue): \(omission.reason)", output)
+        }
+        if output.json { Console.json(evaluation) }
+        let folder = out.map { URL(filePath: $0, directoryHint: .isDirectory) } ?? subject.folder
+        if let folder { try MetricFile.append(evaluation, of: subject.snapshot, in: folder) }
+    }
+
+    /// The measures that are wanted.
+    private func measures() throws -> [Measure] {
+        guard let metrics else { return Measure.allCases }
+        return try metrics.split(separator: ",").map { name in
+            let plain = name.trimmingCharacters(in: .whitespaces).lowercased()
+            guard let measure = Measure(rawValue: plain) else {
+                let known = Measure.allCases.map(\.rawValue).joined(separator: ", ")
+                throw ValidationError("--metrics knows \(known); found '\(plain)'.")
+            }
+            return measure
+        }
+    }
+}

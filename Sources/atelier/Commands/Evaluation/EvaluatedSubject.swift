@@ -1,0 +1,104 @@
+import Datasets
+import Evaluation
+import Foundation
+import Generation
+import Imaging
+
+/// What `atelier evaluate` was told to measure.
+struct EvaluatedSubject {
+    private let model: GeneratorModel?
+    private let path: String
+    private let size: Int?
+
+    /// A model where the path has one, otherwise pictures.
+    ///
+    /// - Throws: `GenerationError` for a model that cannot be read.
+    init(_ path: String, device: String, threads: Int?, size: Int?) throws {
+        (self.path, self.size) = (path, size)
+        let url = URL(filePath: path)
+        if let bundled = BundledModel(rawValue: path.lowercased()),
+            !FileManager.default.fileExists(atPath: path)
+        {
+            model = try GeneratorModel(contentsOf: bundled.file(), device: device)
+        } else if url.pathExtension == "safetensors" || GeneratorModel.isRun(url) {
+            model = try GeneratorModel(contentsOf: url, device: device)
+        } else {
+            model = nil
+        }
+        model?.useThreads(threads)
+    }
+
+    /// The folder of the run, where it is one.
+    var folder: URL? {
+        model.flatMap { model in
+            let url = URL(filePath: path, directoryHint: .isDirectory)
+            return GeneratorModel.isRun(url) ? url : nil
+        }
+    }
+
+    /// The name of the file of weights, or of the pictures.
+    var snapshot: String { model?.file.lastPathComponent ?? path }
+
+    /// The real pictures.
+    ///
+    /// - Throws: What is wrong with the data.
+    func real(
+        _ name: String?,
+        data: String?,
+        notice: @escaping @Sendable (String) -> Void
+    ) throws -> RealPictures {
+        if let model {
+            guard name != nil || !model.description.set.isEmpty else {
+                throw GenerationError.noData(model: model.description.recipe)
+            }
+            return try RealPictures(
+                name ?? model.description.set,
+                path: data,
+                as: RealPictures.Form(
+                    width: model.size.width,
+                    height: model.size.height,
+                    channels: model.description.channels
+                ),
+                notice: notice
+            )
+        }
+        guard let name else {
+            throw DatasetError(
+                .request,
+                at: path,
+                "holds pictures, which need others beside them",
+                cure: "name the real pictures with --against"
+            )
+        }
+        return try RealPictures(name, path: data, as: try form(name, data), notice: notice)
+    }
+
+    /// What is measured.
+    ///
+    /// - Throws: What is wrong with the pictures.
+    func pictures(
+        like real: RealPictures,
+        samples: Int,
+        seed: UInt64,
+        notice: @escaping @Sendable (String) -> Void
+    ) throws -> PictureEvaluation.Subject {
+        if let model { return .model(model, samples: samples, seed: seed) }
+        return .pictures(try RealPictures(path, as: real.form, notice: notice))
+    }
+
+    /// The form of the first real picture; drawn sets have none of their own.
+    private func form(_ name: String, _ data: String?) throws -> RealPictures.Form {
+        let isName = DatasetName(rawValue: name) != nil
+        let source = try DatasetCatalog().open(
+            isName ? name : "",
+            path: isName ? data : name,
+            pixels: size ?? 64
+        )
+        let first = try source.picture(at: 0)
+        return RealPictures.Form(
+            width: size ?? first.width,
+            height: size ?? first.height,
+            channels: first.channels
+        )
+    }
+}

@@ -1,0 +1,73 @@
+import Evaluation
+import Generation
+import TestSupport
+import Testing
+
+/// Figures of drawings and of folders of pictures.
+@Suite struct PictureEvaluationTests {
+    private let form = RealPictures.Form(width: 16, height: 16, channels: 1)
+
+    private func evaluate(
+        _ subject: PictureEvaluation.Subject,
+        _ real: RealPictures,
+        _ measures: [Measure] = Measure.allCases,
+        in scratch: ScratchFolder
+    ) throws -> PictureEvaluation {
+        try PictureEvaluation(
+            of: subject,
+            against: real,
+            measures: measures,
+            epochs: 1,
+            keptIn: scratch.url.appending(path: "kept"),
+            watch: { _ in }
+        )
+    }
+
+    @Test func aModelIsMeasuredTheSameTwice() throws {
+        let scratch = try ScratchFolder()
+        let data = scratch.url.appending(path: "mnist")
+        try ToyData.write(to: data)
+        let real = try RealPictures("mnist", path: data.path, as: form, notice: { _ in })
+        let model = try GeneratorModel(
+            contentsOf: WordsModel.write(in: scratch, channels: 1, set: "mnist")
+        )
+        let first = try evaluate(.model(model, samples: 24, seed: 1), real, in: scratch)
+        var second = try evaluate(.model(model, samples: 24, seed: 1), real, in: scratch)
+        second.seconds = first.seconds
+        #expect(first == second)
+        #expect(first.drawings == 24 && first.realCounts[0] == real.trainingCount)
+        let names = first.measurements.map(\.name)
+        for name in ["fid_local", "kid_local", "precision", "coverage", "rfid_local", "psnr"] {
+            #expect(names.contains(name), "\(name)")
+        }
+        #expect(first.measurements.allSatisfy { $0.value.isFinite })
+        // Too few drawings for a line through distances.
+        #expect(first.omissions.contains { $0.measure == .fidLimit && $0.reason.contains("24") })
+        #expect(first.table.contains("fid_local ↓"))
+    }
+
+    @Test func picturesAreNearThemselvesAndFarFromOthers() throws {
+        let scratch = try ScratchFolder()
+        let data = scratch.url.appending(path: "mnist")
+        try ToyData.write(to: data)
+        let real = try RealPictures("mnist", path: data.path, as: form, notice: { _ in })
+        let own = try evaluate(
+            .pictures(real),
+            real,
+            [.fid, .precisionRecall, .memory],
+            in: scratch
+        )
+        func figure(_ name: String, _ evaluation: PictureEvaluation) throws -> Double {
+            try #require(evaluation.measurements.first { $0.name == name }).value
+        }
+        #expect(try figure("nearest_training", own) < 1e-3)
+        #expect(try figure("precision", own) > 0.9)
+        let folder = scratch.url.appending(path: "others")
+        try ToyData.writeNoise(6, to: folder)
+        let others = try RealPictures(folder.path, as: form, notice: { _ in })
+        #expect(others.count == 12)
+        let far = try evaluate(.pictures(others), real, [.fid, .classFID, .remaking], in: scratch)
+        #expect(try figure("fid_local", far) > figure("fid_local", own) + 1)
+        #expect(far.omissions.map(\.measure) == [.classFID, .remaking])
+    }
+}
