@@ -19,6 +19,7 @@ let package = Package(
         .library(name: "Prompts", targets: ["Prompts"]),
         .library(name: "Generation", targets: ["Generation"]),
         .library(name: "Evaluation", targets: ["Evaluation"]),
+        .library(name: "Reports", targets: ["Reports"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -76,6 +77,7 @@ let package = Package(
             resources: [.embedInCode("Recipes")]
         ),
         .target(name: "Prompts", dependencies: ["Files", "Runs"]),
+        .target(name: "Reports", dependencies: ["Imaging", "Runs"]),
         .target(
             name: "Training",
             dependencies: [
@@ -96,15 +98,15 @@ let package = Package(
         .target(
             name: "Evaluation",
             dependencies: [
-                "Datasets", "Files", "Generation", "Metrics", "Neural", "Optimizers", "Prompts",
-                "Torch",
+                "Datasets", "Files", "Generation", "Imaging", "Metrics", "Neural", "Optimizers",
+                "Prompts", "Reports", "Torch",
             ]
         ),
         .executableTarget(
             name: "atelier",
             dependencies: [
-                "Datasets", "Evaluation", "Files", "Generation", "Imaging", "Prompts", "Runs",
-                "Training",
+                "Datasets", "Evaluation", "Files", "Generation", "Imaging", "Prompts", "Reports",
+                "Runs", "Training",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -117,7 +119,7 @@ let package = Package(
         + [
             "Files", "Torch", "Neural", "Optimizers", "Imaging", "Datasets", "Adversarial",
             "Autoregressive", "Metrics", "Midjourney", "Runs", "Prompts", "Training",
-            "Generation", "Evaluation",
+            "Generation", "Evaluation", "Reports",
         ].map { name in
             .testTarget(
                 name: "\(name)Tests",

@@ -25,10 +25,12 @@ public struct Memorisation: Sendable, Equatable {
     ///   - heldOut: Features of pictures held out.
     public init(_ drawn: Tensor, training: Tensor, heldOut: Tensor? = nil) {
         let found = Neighbours.nearest(drawn, among: training)
-        let own = Neighbours.radii(training, 1).squareRoot().doubles()
         distances = found.distances
         nearest = found.places
-        let authentic = zip(found.places, found.distances).count { own[$0] < $1 }
+        // Only of those that are nearest to a drawing it matters how near their own neighbours are.
+        let met = Array(Set(found.places)).sorted()
+        let own = Dictionary(uniqueKeysWithValues: zip(met, Neighbours.own(met, of: training)))
+        let authentic = zip(found.places, found.distances).count { (own[$0] ?? 0) < $1 }
         authenticity = Double(authentic) / Double(found.places.count)
         self.heldOut = heldOut.map { Neighbours.nearest($0, among: training).distances } ?? []
     }

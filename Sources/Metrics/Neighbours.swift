@@ -36,6 +36,18 @@ enum Neighbours {
         return (places, distances)
     }
 
+    /// The distances of some rows to the nearest of the others.
+    static func own(_ places: [Int], of rows: Tensor) -> [Double] {
+        var found: [Double] = []
+        pieces(rows.selected(at: Tensor(places)), to: rows) { start, squares in
+            let part = Tensor(Array(places[start..<start + squares.size(0)])).unsqueezed(1)
+            let own = Tensor.range(to: rows.size(0)).unsqueezed(0) .== part
+            let others = squares.filled(with: .infinity, where: own)
+            found += others.min(over: [1]).squareRoot().doubles()
+        }
+        return found
+    }
+
     /// The squared distance of each row to its k-th neighbour, itself left out.
     static func radii(_ rows: Tensor, _ k: Int) -> Tensor {
         var found: [Tensor] = []

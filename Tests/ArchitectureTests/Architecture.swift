@@ -31,6 +31,7 @@ struct Architecture {
             "Midjourney": ["Adversarial", "Autoregressive", "Neural", "Runs", "Torch"],
             "Runs": ["Files", "Yams"],
             "Prompts": ["Files", "Runs"],
+            "Reports": ["Imaging", "Runs"],
             "Training": [
                 "Adversarial", "Autoregressive", "Datasets", "Files", "Imaging", "Metrics",
                 "Midjourney", "Neural", "Optimizers", "Runs", "Torch", "SwiftProtobuf",
@@ -40,15 +41,17 @@ struct Architecture {
                 "Optimizers", "Prompts", "Runs", "Torch",
             ],
             "Evaluation": [
-                "Datasets", "Files", "Generation", "Metrics", "Neural", "Optimizers", "Prompts",
-                "Torch",
+                "Datasets", "Files", "Generation", "Imaging", "Metrics", "Neural", "Optimizers",
+                "Prompts", "Reports", "Torch",
             ],
             "Studio": [
-                "Prompts", "Runs", "Imaging", "Hummingbird", "GRDB", "Logging", "ServiceLifecycle",
+                "Prompts", "Reports", "Runs", "Imaging", "Hummingbird", "GRDB", "Logging",
+                "ServiceLifecycle",
                 "Subprocess",
             ],
             "atelier": [
-                "Training", "Generation", "Evaluation", "Studio", "Prompts", "Runs", "Datasets",
+                "Training", "Generation", "Evaluation", "Reports", "Studio", "Prompts", "Runs",
+                "Datasets",
                 "Files", "Imaging", "ArgumentParser",
             ],
             "TestSupport": ["Adversarial", "Datasets", "Midjourney", "Neural", "Runs", "Torch"],

@@ -7,20 +7,27 @@ import Testing
 @Suite struct PictureEvaluationTests {
     private let form = RealPictures.Form(width: 16, height: 16, channels: 1)
 
-    private func evaluate(
-        _ subject: PictureEvaluation.Subject,
+    private func session(
+        _ subject: EvaluationSession.Subject,
         _ real: RealPictures,
-        _ measures: [Measure] = Measure.allCases,
         in scratch: ScratchFolder
-    ) throws -> PictureEvaluation {
-        try PictureEvaluation(
+    ) throws -> EvaluationSession {
+        try EvaluationSession(
             of: subject,
             against: real,
-            measures: measures,
             epochs: 1,
             keptIn: scratch.url.appending(path: "kept"),
             watch: { _ in }
         )
+    }
+
+    private func evaluate(
+        _ subject: EvaluationSession.Subject,
+        _ real: RealPictures,
+        _ measures: [Measure] = Measure.allCases,
+        in scratch: ScratchFolder
+    ) throws -> PictureEvaluation {
+        try session(subject, real, in: scratch).evaluation(measures)
     }
 
     @Test func aModelIsMeasuredTheSameTwice() throws {
@@ -44,6 +51,30 @@ import Testing
         // Too few drawings for a line through distances.
         #expect(first.omissions.contains { $0.measure == .fidLimit && $0.reason.contains("24") })
         #expect(first.table.contains("fid_local ↓"))
+    }
+
+    @Test func detailsAreKeptForReports() throws {
+        let scratch = try ScratchFolder()
+        let data = scratch.url.appending(path: "mnist")
+        try ToyData.write(to: data)
+        let real = try RealPictures("mnist", path: data.path, as: form, notice: { _ in })
+        let model = try GeneratorModel(
+            contentsOf: WordsModel.write(in: scratch, channels: 1, set: "mnist")
+        )
+        let (details, sheets) = try session(
+            .model(model, samples: 8, seed: 1),
+            real,
+            in: scratch
+        ).details(sweep: 8)
+        #expect(details.spectra.map(\.up.count) == [8, 8])
+        #expect(details.boldness.map(\.name) == ["precision", "recall"])
+        #expect(details.boldness.allSatisfy { $0.up.allSatisfy { (0...1).contains($0) } })
+        #expect(sheets.map(\.name) == details.sheets.map(\.file))
+        #expect(sheets.count == 3 && sheets.allSatisfy { $0.1.width > 16 })
+        // Ten classes, of which four are in the pictures.
+        #expect(details.balance.count == 10)
+        #expect(abs(details.balance.reduce(0) { $0 + $1.drawings } - 1) < 1e-9)
+        #expect(details.balance[0].real == 0.25)
     }
 
     @Test func picturesAreNearThemselvesAndFarFromOthers() throws {

@@ -177,6 +177,10 @@ public protocol StyleGenerator: Generator {
     ///
     /// Shape: width.
     var averageStyle: Tensor { get }
+    /// What each layer makes of its style: the weights of its dense layer, layer after layer.
+    ///
+    /// Shape: numbers×width each.
+    var styleWeights: [Tensor] { get }
 
     /// Styles of latents.
     ///

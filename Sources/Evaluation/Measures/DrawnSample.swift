@@ -16,6 +16,7 @@ enum DrawnSample {
     ///   - seed: Of the chance in them.
     ///   - real: The model's data set.
     ///   - labels: The class of each real picture; nothing where classes are not known.
+    ///   - manner: How it is drawn; as usual by default.
     ///   - watch: Told how much is drawn, from 0 to 1.
     /// - Returns: The drawings.
     /// - Throws: What the model cannot do, or what is wrong with the data.
@@ -25,6 +26,7 @@ enum DrawnSample {
         seed: UInt64,
         beside real: RealPictures,
         labels: [Int]?,
+        manner: (inout DrawingManner) -> Void = { _ in },
         watch: @escaping (Double) -> Void
     ) throws -> PictureSample {
         var all: [Drawing] = []
@@ -41,6 +43,7 @@ enum DrawnSample {
                     seed: seed,
                     indices: Array(number * each..<(number + 1) * each)
                 )
+                manner(&request.manner)
                 request.parts = text.isEmpty ? [] : [Prompt.Part(text: text, weight: 1)]
                 let drawings = try model.draw(request)
                 all += drawings
@@ -55,6 +58,7 @@ enum DrawnSample {
                     seed: seed,
                     indices: Array(label * perClass..<(label + 1) * perClass)
                 )
+                manner(&request.manner)
                 request.parts = [Prompt.Part(text: name, weight: 1)]
                 let drawings = try model.draw(request) { share in
                     watch((Double(label) + share) / Double(names.count))
@@ -63,7 +67,8 @@ enum DrawnSample {
                 classes? += drawings.map { _ in label }
             }
         } else {
-            let request = model.request(seed: seed, indices: Array(0..<count))
+            var request = model.request(seed: seed, indices: Array(0..<count))
+            manner(&request.manner)
             all = try model.draw(request, watch: watch)
         }
         return PictureSample(

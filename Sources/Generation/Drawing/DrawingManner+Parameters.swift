@@ -160,6 +160,14 @@ extension GeneratorModel {
         DrawingRequest(seed: seed, indices: indices, manner: usual)
     }
 
+    /// How bold drawings can be made, from little to much, and how: by the temperature of what draws piece
+    /// by piece, else by the truncation.
+    public var boldness: (values: [Double], change: (inout DrawingManner, Double) -> Void) {
+        network is any PieceByPiece
+            ? ([0.5, 0.7, 0.85, 1, 1.15], { $0.temperature = $1 })
+            : ([0.4, 0.6, 0.8, 1], { $0.truncation = $1 })
+    }
+
     /// Which parameters of prompts the model can follow, and why not the others.
     public var support: ParameterSupport {
         var reasons = GeneratorModel.never

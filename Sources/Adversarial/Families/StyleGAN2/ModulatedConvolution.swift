@@ -13,6 +13,8 @@ import Torch
 package final class ModulatedConvolution: Module {
     @Parameter package var weight: Tensor
     private let affine: Dense
+    /// The weights that the style goes through.
+    var styleWeight: Tensor { affine.weight }
     private let filter: Filter?
     private let demodulates: Bool
     private let gain: Double

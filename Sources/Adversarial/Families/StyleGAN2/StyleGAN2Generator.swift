@@ -96,6 +96,11 @@ public final class StyleGAN2Generator: Module, StyleGenerator {
     /// How many labels can be asked for.
     public var labelCount: Int { subject.labels }
 
+    /// Those of the layers, and of the picture that takes the last style.
+    public var styleWeights: [Tensor] {
+        layers.map(\.styleWeight) + pictures.suffix(1).map(\.styleWeight)
+    }
+
     /// Two for each size: 18 for a side of 1024.
     public var styleCount: Int { 2 * sides.count }
 

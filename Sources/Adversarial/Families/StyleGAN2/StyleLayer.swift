@@ -69,6 +69,14 @@ final class StyleLayer: Module {
         chance = streams.chance
     }
 
+    /// The weights that the style goes through.
+    var styleWeight: Tensor {
+        guard let weight = modulated?.styleWeight ?? affine?.weight else {
+            preconditionFailure("a style layer without a style")
+        }
+        return weight
+    }
+
     func callAsFunction(_ input: Tensor, style: Tensor) -> Tensor {
         var x: Tensor
         if let modulated {

@@ -73,10 +73,18 @@ struct EvaluateCommand: AsyncParsableCommand {
     @Option(help: "Threads of the processor; as many as are quickest by default.")
     var threads: Int?
 
+    @Option(
+        help: "Drawings at each point of a line of precision and recall for the report; 0 for none."
+    )
+    var sweep = 0
+
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
         _ = try measures()
+        guard (0...100_000).contains(sweep) else {
+            throw ValidationError("--sweep expects 0 to 100000, found \(sweep).")
+        }
         for (name, value, most) in [
             ("--samples", samples, 1_000_000), ("--size", size ?? 8, 1024),
             ("--epochs", epochs ?? 1, 10_000), ("--threads", threads ?? 1, 1024),
@@ -95,14 +103,14 @@ struct EvaluateCommand: AsyncParsableCommand {
         let quiet = output.quiet
         let notice: @Sendable (String) -> Void = { if !quiet { Console.warn($0) } }
         let real = try subject.real(against, data: data, notice: notice)
-        let evaluation = try PictureEvaluation(
+        let session = try EvaluationSession(
             of: try subject.pictures(like: real, samples: samples, seed: seed, notice: notice),
             against: real,
-            measures: try measures(),
             epochs: epochs,
             keptIn: CacheFolder.judges(),
             watch: notice
         )
+        let evaluation = try session.evaluation(try measures())
         let heldOut =
             evaluation.realCounts[1] > 0 ? " and \(evaluation.realCounts[1]) held out" : ""
         Console.say(
@@ -117,7 +125,9 @@ struct EvaluateCommand: AsyncParsableCommand {
         }
         if output.json { Console.json(evaluation) }
         let folder = out.map { URL(filePath: $0, directoryHint: .isDirectory) } ?? subject.folder
-        if let folder { try MetricFile.append(evaluation, of: subject.snapshot, in: folder) }
+        guard let folder else { return }
+        try MetricFile.append(evaluation, of: subject.snapshot, in: folder)
+        try EvaluationFolder.keep(try session.details(sweep: sweep), in: folder)
     }
 
     /// The measures that are wanted.

@@ -81,7 +81,7 @@ struct EvaluatedSubject {
         samples: Int,
         seed: UInt64,
         notice: @escaping @Sendable (String) -> Void
-    ) throws -> PictureEvaluation.Subject {
+    ) throws -> EvaluationSession.Subject {
         if let model { return .model(model, samples: samples, seed: seed) }
         return .pictures(try RealPictures(path, as: real.form, notice: notice))
     }

@@ -1,0 +1,93 @@
+import Adversarial
+import Torch
+
+extension GeneratorModel {
+    /// Directions along which pictures of a model of styles change.
+    ///
+    /// - Parameters:
+    ///   - method: How they are found.
+    ///   - count: How many, as many as a style has numbers at most.
+    ///   - layers: Layers whose weights count, for SeFa; all by default.
+    ///   - samples: Styles that are looked at, for GANSpace.
+    ///   - seed: Of those.
+    /// - Returns: Those that matter most first.
+    /// - Throws: `GenerationError.noStyles` for models without styles.
+    public func directions(
+        _ method: LatentDirections.Method,
+        count: Int,
+        layers: Range<Int>? = nil,
+        samples: Int = 10_000,
+        seed: UInt64 = 0
+    ) throws -> LatentDirections {
+        guard let styled = network as? any StyleGenerator else {
+            throw GenerationError.noStyles(model: description.recipe)
+        }
+        return inInferenceMode {
+            switch method {
+            case .sefa:
+                let weights = styled.styleWeights
+                let chosen = (layers ?? 0..<weights.count).clamped(to: 0..<weights.count)
+                return .sefa(weights[chosen].map { $0.moved(to: .cpu) }, count: count)
+            case .ganspace:
+                let source = RandomSource(seed: seed, purpose: "directions")
+                let styles = stride(from: 0, to: samples, by: 1000).map { start in
+                    let some = min(1000, samples - start)
+                    let latents = Tensor.normal([some, network.latentSize], using: source)
+                    let labels = labels(
+                        (0..<some).map { (start + $0) % max(network.labelCount, 1) }
+                    )
+                    return styled.mapped(latents.moved(to: device), labels: labels).moved(to: .cpu)
+                }
+                return .ganspace(Tensor.concatenated(styles), count: count)
+            }
+        }
+    }
+
+    /// A drawing moved along a direction, step by step.
+    ///
+    /// - Parameters:
+    ///   - direction: As long as a style.
+    ///   - steps: How far, in the direction's own length.
+    ///   - layers: Layers whose style moves; all by default.
+    ///   - request: The seed, the class, the truncation, and the place of one drawing.
+    /// - Returns: A drawing for each step.
+    /// - Throws: `GenerationError.noStyles` for models without styles.
+    public func moved(
+        along direction: [Double],
+        by steps: [Double],
+        layers: Range<Int>? = nil,
+        _ request: DrawingRequest
+    ) throws -> [Drawing] {
+        guard let styled = network as? any StyleGenerator else {
+            throw GenerationError.noStyles(model: description.recipe)
+        }
+        let index = request.indices.first ?? 0
+        let labels = try labels(of: request, count: 1)
+        let moving = (layers ?? 0..<styled.styleCount).clamped(to: 0..<styled.styleCount)
+        return inInferenceMode {
+            let latents = latents(request, index, count: 1).moved(to: device)
+            let styles = styled.truncated(
+                styled.mapped(latents, labels: labels),
+                by: request.manner.truncation
+            )
+            let way = Tensor(direction).converted(to: styles.dtype).moved(to: device)
+            let isMoving = Tensor(
+                (0..<styled.styleCount).map { moving.contains($0) ? 1 : 0 as Float },
+                shape: [1, styled.styleCount, 1]
+            ).moved(to: device)
+            return steps.map { step in
+                var record = record(index, request, nil)
+                record.edit = Edit(
+                    "directions",
+                    of: [],
+                    [
+                        "step": step, "first": Double(moving.lowerBound),
+                        "last": Double(moving.upperBound - 1),
+                    ]
+                )
+                let picture = pictures(styled.synthesized(styles + isMoving * way * step))[0]
+                return Drawing(picture: picture, record: record)
+            }
+        }
+    }
+}

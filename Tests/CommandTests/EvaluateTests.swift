@@ -1,0 +1,117 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The commands that measure and report.
+@Suite struct EvaluateTests {
+    private let scratch: ScratchFolder
+    private let run = "runs/00000-seed-dcgan-mnist-batch16"
+
+    init() throws {
+        scratch = try ScratchFolder()
+        try ToyData.write(to: scratch.url.appending(path: "data/mnist"))
+    }
+
+    private func command(_ arguments: String...) throws -> RunningCommand.Ending {
+        try RunningCommand.run(arguments, in: scratch.url)
+    }
+
+    private func figures(_ ending: RunningCommand.Ending) throws -> [String: Double] {
+        let value = try JSONSerialization.jsonObject(with: Data(ending.output.utf8))
+        let object = try #require(value as? [String: Any])
+        let all = try #require(object["measurements"] as? [[String: Any]])
+        return Dictionary(
+            all.compactMap { one in
+                guard let name = one["name"] as? String, let value = one["value"] as? Double else {
+                    return nil
+                }
+                return (name, value)
+            }
+        ) { first, _ in first }
+    }
+
+    @Test func aRunIsMeasuredAndReported() throws {
+        let trained = try RunningCommand.run(
+            ["train", "seed-dcgan", "--batch", "16", "--epochs", "2"]
+                + ToyData.settings.flatMap { ["--set", $0] },
+            in: scratch.url
+        )
+        #expect(trained.status == 0, "\(trained.errors)")
+        func measured() throws -> [String: Double] {
+            let ending = try command(
+                "evaluate",
+                run,
+                "--samples",
+                "40",
+                "--epochs",
+                "1",
+                "--sweep",
+                "8",
+                "--json",
+                "--quiet"
+            )
+            #expect(ending.status == 0, "\(ending.errors)")
+            return try figures(ending)
+        }
+        let first = try measured()
+        #expect(first["fid_local"] != nil && first["precision"] != nil && first["is_local"] != nil)
+        // The same seed, the same figures.
+        #expect(try measured() == first)
+        let file = scratch.url.appending(path: "\(run)/metric-fid_local.jsonl")
+        let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+        #expect(lines.count == 2)
+        for line in lines {
+            let value = try JSONSerialization.jsonObject(with: Data(line.utf8))
+            let object = try #require(value as? [String: Any])
+            #expect((object["results"] as? [String: Double])?["fid_local"] == first["fid_local"])
+            #expect((object["snapshot_pkl"] as? String)?.hasPrefix("network-snapshot") == true)
+            #expect(object["drawings"] as? Int == 40)
+        }
+        let reported = try command("report", run)
+        #expect(reported.status == 0, "\(reported.errors)")
+        let page = try String(
+            contentsOf: scratch.url.appending(path: "\(run)/report.html"),
+            encoding: .utf8
+        )
+        #expect(page.contains("fid_local") && page.contains("Spectrum"))
+        #expect(page.contains("Precision and recall"))
+    }
+
+    @Test func foldersAreMeasuredBesideOthers() throws {
+        try ToyData.writeNoise(20, to: scratch.url.appending(path: "noise"))
+        let ending = try command(
+            "eval",
+            "noise",
+            "--against",
+            "mnist",
+            "--epochs",
+            "1",
+            "--metrics",
+            "fid, pr,ifid",
+            "--json"
+        )
+        #expect(ending.status == 0, "\(ending.errors)")
+        #expect(try figures(ending)["fid_local"] ?? 0 > 0)
+        #expect(ending.errors.contains("ifid: needs two drawings"))
+    }
+
+    @Test func whatIsMissingIsNamed() throws {
+        try FileManager.default.createDirectory(
+            at: scratch.url.appending(path: "empty"),
+            withIntermediateDirectories: true
+        )
+        for (arguments, status, text) in [
+            (["evaluate", "noise"], 1, "noise"),
+            (["evaluate", "empty", "--against", "mnist"], 1, "empty"),
+            (["evaluate", "mnist"], 1, "--against"),
+            (["evaluate", "mnist", "--against", "mnist", "--metrics", "fid,fido"], 2, "fido"),
+            (["evaluate", "mnist", "--samples", "0"], 2, "--samples"),
+            (["report", "empty"], 1, "stats.jsonl"), (["report", "none"], 1, "none"),
+            (["directions", "--columns", "4"], 2, "odd"), (["directions"], 1, "no styles"),
+        ] as [([String], Int32, String)] {
+            let ending = try RunningCommand.run(arguments, in: scratch.url)
+            #expect(ending.status == status, "\(arguments): \(ending.errors)")
+            #expect(ending.errors.contains(text), "\(arguments): \(ending.errors)")
+        }
+    }
+}
