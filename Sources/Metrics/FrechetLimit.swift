@@ -31,6 +31,7 @@ public struct FrechetLimit: Sendable, Equatable {
     public init(_ drawn: Tensor, _ real: Tensor, points: Int = 15, using source: RandomSource) {
         let count = drawn.size(0)
         precondition(points >= 2 && count >= 20, "\(points) points of \(count) drawings")
+        let all = FeatureMoments(real)
         self.points = (0..<points).map { point in
             let share = 0.1 + 0.9 * Double(point) / Double(points - 1)
             let part = max(Int(share * Double(count)), 2)
@@ -38,7 +39,7 @@ public struct FrechetLimit: Sendable, Equatable {
             let chosen = keys.sorted(along: 0).places.sliced(0..<part, along: 0)
             return Point(
                 count: part,
-                distance: frechetDistance(drawn.selected(at: chosen), real)
+                distance: FeatureMoments(drawn.selected(at: chosen)).distance(to: all)
             )
         }
         let line = self.points.map { (x: 1 / Double($0.count), y: $0.distance) }

@@ -29,9 +29,8 @@ enum Neighbours {
     ) -> (places: [Int], distances: [Double]) {
         var (places, distances): ([Int], [Double]) = ([], [])
         pieces(rows, to: others) { _, squares in
-            let least = squares.negated().largest(1, along: 1)
-            places += least.places.elements(as: Int.self)
-            distances += least.values.negated().squareRoot().doubles()
+            places += squares.negated().argmax(along: 1).elements(as: Int.self)
+            distances += squares.min(over: [1]).squareRoot().doubles()
         }
         return (places, distances)
     }

@@ -20,7 +20,7 @@ struct Atelier: AsyncParsableCommand {
             UpscaleCommand.self, RestoreCommand.self,
             BlendCommand.self, TileCommand.self, VideoCommand.self, DescribeCommand.self,
             NearestCommand.self, ShortenCommand.self, MixCommand.self, ProjectCommand.self,
-            DirectionsCommand.self,
+            DirectionsCommand.self, ExplainCommand.self,
             CardCommand.self, EvaluateCommand.self, ReportCommand.self,
             DataCommand.self, RecipesCommand.self, InfoCommand.self, DoctorCommand.self,
             BenchCommand.self, StudyCommand.self,

@@ -1,4 +1,5 @@
 import Foundation
+import Imaging
 import TestSupport
 import Testing
 
@@ -95,6 +96,25 @@ import Testing
         #expect(ending.errors.contains("ifid: needs two drawings"))
     }
 
+    /// Each word has its weight, its map and its column.
+    @Test func aPromptIsExplained() throws {
+        let ending = try command("explain", "red heart", "--seed", "1", "--json")
+        #expect(ending.status == 0, "\(ending.errors)")
+        let value = try JSONSerialization.jsonObject(with: Data(ending.output.utf8))
+        let found = try #require((value as? [String: Any])?["explanation"] as? [String: Any])
+        let words = try #require(found["words"] as? [[String: Any]])
+        #expect(words.compactMap { $0["word"] as? String } == ["red", "heart"])
+        let maps = words.compactMap { $0["looks"] as? [[Double]] }
+        #expect(maps.count == 2 && maps.allSatisfy { $0.count == 8 && $0[0].count == 8 })
+        let sums = maps.map { $0.joined().reduce(0, +) }
+        // At each of 64 places looks sum to 1, words and codes together.
+        #expect(sums.reduce(0, +) < 64 && sums.allSatisfy { $0 > 0 })
+        let share = try #require(found["looksAtWords"] as? Double)
+        #expect(share > 0 && share < 1)
+        let sheet = try Picture(contentsOf: scratch.url.appending(path: "explained.png"))
+        #expect(sheet.width == 3 * 130 + 2 && sheet.height == 3 * 130 + 2)
+    }
+
     @Test func whatIsMissingIsNamed() throws {
         try FileManager.default.createDirectory(
             at: scratch.url.appending(path: "empty"),
@@ -107,6 +127,7 @@ import Testing
             (["evaluate", "mnist", "--against", "mnist", "--metrics", "fid,fido"], 2, "fido"),
             (["evaluate", "mnist", "--samples", "0"], 2, "--samples"),
             (["report", "empty"], 1, "stats.jsonl"), (["report", "none"], 1, "none"),
+            (["explain", "a::2"], 2, "without weights"), (["explain", " "], 2, "words"),
             (["directions", "--columns", "4"], 2, "odd"), (["directions"], 1, "no styles"),
         ] as [([String], Int32, String)] {
             let ending = try RunningCommand.run(arguments, in: scratch.url)

@@ -57,12 +57,12 @@ public final class TokenTransformer: Module {
     private let widening: Dense?
     private let prefixPlaces: Embedding?
     private let codes: Embedding
-    private let blocks: [TransformerBlock]
+    let blocks: [TransformerBlock]
     private let norm: RMSNorm
     private let head: Dense
     private let following: [FollowingHead]
     private let dropout: Dropout
-    private let rotary: RotaryPositions
+    let rotary: RotaryPositions
 
     /// A network whose weights are drawn from the source; the other one is for dropout.
     public convenience init(
@@ -192,7 +192,7 @@ public final class TokenTransformer: Module {
     /// The vectors that stand for a prefix.
     ///
     /// Shape: N×prefix → N×prefix×width.
-    private func asked(_ prefix: Tensor) -> Tensor {
+    func asked(_ prefix: Tensor) -> Tensor {
         let found = pieces(prefix)
         let wide = widening.map { $0(found) } ?? found
         return prefixPlaces.map { wide + $0.weight.unsqueezed(0) } ?? wide
@@ -201,7 +201,7 @@ public final class TokenTransformer: Module {
     /// The vectors that stand for the codes of places.
     ///
     /// Shape: N×places×groups → N×places×width.
-    private func vectors(_ drawn: Tensor) -> Tensor {
+    func vectors(_ drawn: Tensor) -> Tensor {
         guard settings.groups > 1 else { return codes(drawn.squeezed(2)) }
         let starts = (Tensor.range(to: settings.groups) * Double(settings.codes))
             .converted(to: .int64).moved(to: drawn.device)
@@ -236,7 +236,7 @@ public final class TokenTransformer: Module {
     }
 
     /// Who may look at whom: the prefix at itself, a place at the prefix and at those before.
-    private func mask(_ length: Int, device: Device) -> Tensor {
+    func mask(_ length: Int, device: Device) -> Tensor {
         let causal = Tensor.ones([length, length]).lowerTriangle()
         let prefix = Tensor.range(to: length).converted(to: .float32)
             .isLess(than: Double(settings.prefix)).converted(to: .float32).unsqueezed(0)

@@ -55,6 +55,25 @@ final class TransformerBlock: Module {
         ]
     }
 
+    /// How much each place looks at each other, the mean over the heads.
+    ///
+    /// - Parameters:
+    ///   - input: N×places×width.
+    ///   - rotary: Turns of queries and keys.
+    ///   - mask: Which place may look at which.
+    /// - Returns: N×places×places, each row summing to 1.
+    func looks(_ input: Tensor, _ rotary: RotaryPositions, mask: Tensor) -> Tensor {
+        let (count, length, width) = input.shape3
+        let size = width / heads
+        let parts = projection(attentionNorm(input)).reshaped([count, length, 3 * heads, size])
+            .split([heads, heads, heads], along: 2)
+        let query = rotary(parts[0], at: 0..<length).transposed(1, 2)
+        let key = rotary(parts[1], at: 0..<length).permuted([0, 2, 3, 1])
+        let scores = query.multiplied(by: key) / Double(size).squareRoot()
+        return scores.filled(with: -.infinity, where: mask.logicalNot()).softmax(along: 3)
+            .mean(over: [1])
+    }
+
     /// The places' vectors after the block.
     ///
     /// - Parameters:

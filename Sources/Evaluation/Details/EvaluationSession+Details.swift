@@ -42,12 +42,12 @@ extension EvaluationSession {
 
     /// How often the local network sees each class; nothing where there are no classes, or very many.
     private func balance() throws -> [EvaluationDetails.Share] {
-        guard case .classes(let labels, let names) = comparison.features.lesson,
-            (2...40).contains(names.count)
+        guard let local = comparison.features as? LocalFeatures,
+            case .classes(let labels, let names) = local.lesson, (2...40).contains(names.count)
         else { return [] }
         let seen = try comparison.seen(comparison.drawn, "drawn")
         let named = withoutGradients {
-            comparison.features.network.logits(seen)[0].argmax(along: 1).elements(as: Int.self)
+            local.network.logits(seen)[0].argmax(along: 1).elements(as: Int.self)
         }
         let own = labels.prefix(real.trainingCount)
         return names.enumerated().map { label, name in

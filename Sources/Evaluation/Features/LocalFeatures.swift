@@ -3,7 +3,7 @@ import Foundation
 import Torch
 
 /// The local network of a data set, kept once it has learned.
-final class LocalFeatures {
+final class LocalFeatures: FeatureSource {
     /// What looks at pictures.
     let network: LocalNetwork
     /// What it learned to tell.
@@ -69,16 +69,19 @@ final class LocalFeatures {
         return try Safetensors.read(from: file, expecting: network.outline()).tensors
     }
 
-    /// What the network sees in pictures, some at a time.
+    /// What figures by its features are called.
+    var suffix: String { "_local" }
+
+    /// What the network sees.
     ///
-    /// Shape: so many pictures by their places → N×256.
-    func features(_ count: Int, _ pictures: (Range<Int>) throws -> Tensor) rethrows -> Tensor {
-        try withoutGradients {
-            Tensor.concatenated(
-                try stride(from: 0, to: count, by: 100).map { start in
-                    network.features(try pictures(start..<min(start + 100, count)))
-                }
-            )
-        }
+    /// Shape: N×C×H×W → N×256.
+    func features(_ pictures: Tensor) -> Tensor { network.features(pictures) }
+
+    /// What the network takes pictures for; nothing where it learned which way up they are.
+    ///
+    /// Shape: N×256 features → N×classes.
+    func logits(_ features: Tensor) -> Tensor? {
+        if case .turns = lesson { return nil }
+        return network.logits(features)[0]
     }
 }

@@ -28,7 +28,7 @@ extension Comparison {
         }
         return .measured([
             Measurement(
-                "ifid_local",
+                "ifid" + features.suffix,
                 distances.reduce(0, +) / Double(distances.count),
                 half: 1.96 * deviation(distances) / Double(distances.count).squareRoot(),
                 drawings: drawn.count,

@@ -22,7 +22,7 @@ extension Comparison {
         }
         return .measured([
             Measurement(
-                "rfid_local",
+                "rfid" + features.suffix,
                 frechetDistance(remade, real),
                 drawings: chosen.count,
                 real: chosen.count,

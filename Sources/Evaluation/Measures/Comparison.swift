@@ -4,7 +4,7 @@ import Torch
 
 /// Drawings beside real pictures: every measure of them.
 final class Comparison {
-    let features: LocalFeatures
+    let features: any FeatureSource
     let drawn: PictureSample
     let training: PictureSample
     let heldOut: PictureSample?
@@ -17,7 +17,7 @@ final class Comparison {
         _ drawn: PictureSample,
         training: PictureSample,
         heldOut: PictureSample?,
-        by features: LocalFeatures,
+        by features: any FeatureSource,
         keptIn folder: URL?
     ) {
         (self.drawn, self.training, self.heldOut) = (drawn, training, heldOut)
@@ -97,12 +97,17 @@ final class Comparison {
         func again(_ rows: Tensor) -> Tensor {
             rows.selected(at: .integers([rows.size(0)], below: rows.size(0), using: source))
         }
-        // How much the distance changes from sample to sample; each of these has more of a bias.
-        let others = (0..<20).map { _ in frechetDistance(again(a), again(b)) }
+        let real = FeatureMoments(b)
+        // How much the distance changes from sample to sample; each of these has more of a bias. Very many
+        // real pictures would change nothing.
+        let others = (0..<20).map { _ in
+            FeatureMoments(again(a))
+                .distance(to: b.size(0) > 10_000 ? real : FeatureMoments(again(b)))
+        }
         return [
             Measurement(
-                "fid_local",
-                frechetDistance(a, b),
+                "fid" + features.suffix,
+                FeatureMoments(a).distance(to: real),
                 half: 1.96 * deviation(others),
                 drawings: a.size(0),
                 real: b.size(0),
@@ -117,7 +122,7 @@ final class Comparison {
         let found = FrechetLimit(a, b, using: source(.fidLimit))
         return .measured([
             Measurement(
-                "fid_limit_local",
+                "fid_limit" + features.suffix,
                 found.distance,
                 drawings: a.size(0),
                 real: b.size(0),
@@ -132,14 +137,14 @@ final class Comparison {
         let counts = (drawings: a.size(0), real: b.size(0))
         return [
             Measurement(
-                "kid_local",
+                "kid" + features.suffix,
                 found.mean,
                 drawings: counts.drawings,
                 real: counts.real,
                 moreIsBetter: false
             ),
             Measurement(
-                "kid_local_std",
+                "kid" + features.suffix + "_std",
                 found.deviation,
                 drawings: counts.drawings,
                 real: counts.real
@@ -148,21 +153,23 @@ final class Comparison {
     }
 
     private func inception() throws -> Outcome {
-        if case .turns = features.lesson {
-            return .omitted("a network that tells classes or captions apart, found one of turns")
-        }
         let a = try seen(drawn, "drawn")
         let splits = a.size(0) >= 1000 ? 10 : 1
         let order = Tensor.uniform([a.size(0)], dtype: .float64, using: source(.inception))
         let mixed = a.selected(at: order.sorted(along: 0).places)
-        let score = withoutGradients {
-            InceptionScore(logits: features.network.logits(mixed)[0], splits: splits)
+        guard let logits = withoutGradients({ features.logits(mixed) }) else {
+            return .omitted(
+                "a network that tells classes or captions apart, found \(features.name)"
+            )
         }
+        let score = InceptionScore(logits: logits, splits: splits)
         var found = [
-            Measurement("is_local", score.mean, drawings: a.size(0), moreIsBetter: true)
+            Measurement("is" + features.suffix, score.mean, drawings: a.size(0), moreIsBetter: true)
         ]
         if splits > 1 {
-            found.append(Measurement("is_local_std", score.deviation, drawings: a.size(0)))
+            found.append(
+                Measurement("is" + features.suffix + "_std", score.deviation, drawings: a.size(0))
+            )
         }
         return .measured(found)
     }
@@ -204,7 +211,10 @@ final class Comparison {
         let found = Memorisation(
             try seen(drawn, "drawn"),
             training: try seen(training, "training"),
-            heldOut: try heldOut.map { try seen($0, "held-out") }
+            heldOut: try heldOut.map { sample in
+                let chosen = sample.chosen(1000, using: source(.memory))
+                return try seen(sample, "held-out").selected(at: Tensor(chosen))
+            }
         )
         let counts = (drawings: drawn.count, real: training.count)
         func one(_ name: String, _ value: Double, _ moreIsBetter: Bool?) -> Measurement {

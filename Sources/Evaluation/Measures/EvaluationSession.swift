@@ -21,6 +21,7 @@ public final class EvaluationSession {
     /// - Parameters:
     ///   - subject: What is measured.
     ///   - real: What it is compared with.
+    ///   - weights: The Inception network's; the data set's local network is used by default.
     ///   - epochs: Passes in which the local network learns; as many as the pictures ask for by default.
     ///   - folder: Where networks and features are kept.
     ///   - watch: Told what happens.
@@ -28,12 +29,15 @@ public final class EvaluationSession {
     public init(
         of subject: Subject,
         against real: RealPictures,
+        by weights: URL? = nil,
         epochs: Int? = nil,
         keptIn folder: URL,
         watch: @escaping (String) -> Void
     ) throws {
         (self.subject, self.real, self.watch) = (subject, real, watch)
-        let features = try LocalFeatures(of: real, epochs: epochs, keptIn: folder, notice: watch)
+        let features: any FeatureSource =
+            try weights.map { try InceptionFeatures(contentsOf: $0) }
+            ?? LocalFeatures(of: real, epochs: epochs, keptIn: folder, notice: watch)
         let labels = real.classNames.count > 1 ? real.labels : nil
         let drawn: PictureSample
         switch subject {

@@ -154,16 +154,7 @@ struct GridCommand: AsyncParsableCommand {
         let columns = axes[0]?.values.count ?? 1
         let (width, height) = (pictures[0].width, pictures[0].height)
         func label(_ text: String) throws -> Picture {
-            let drawn = try Picture.text(text, font: "DejaVu Sans 12")
-            let scale = min(
-                1,
-                Double(max(width - 4, 1)) / Double(drawn.width),
-                Double(height) / Double(drawn.height)
-            )
-            return drawn.resized(
-                width: max(Int(Double(drawn.width) * scale), 1),
-                height: max(Int(Double(drawn.height) * scale), 1)
-            ).centered(width: width, height: height, background: .clear)
+            try SheetLabel.picture(text, width: width, height: height)
         }
         let empty = Picture(width: width, height: height, channels: 4, filledWith: .clear)
         let corner = try axes[2].map { try label($0.label($0.values[number])) } ?? empty

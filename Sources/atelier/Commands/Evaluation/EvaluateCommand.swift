@@ -55,6 +55,9 @@ struct EvaluateCommand: AsyncParsableCommand {
     )
     var size: Int?
 
+    @Option(help: "Weights of the Inception network (safetensors), in place of a local network.")
+    var features: String?
+
     @Option(
         help:
             "Passes in which the local network learns; as many as the pictures ask for by default."
@@ -106,6 +109,7 @@ struct EvaluateCommand: AsyncParsableCommand {
         let session = try EvaluationSession(
             of: try subject.pictures(like: real, samples: samples, seed: seed, notice: notice),
             against: real,
+            by: features.map { URL(filePath: $0) },
             epochs: epochs,
             keptIn: CacheFolder.judges(),
             watch: notice

@@ -1,0 +1,26 @@
+import Torch
+
+extension TokenTransformer {
+    /// Where each place of a picture looks while its codes are drawn, the mean over layers and heads.
+    ///
+    /// Shape: N×prefix pieces and N×(places · groups) codes → N×places×(prefix + places − 1), rows of sum 1:
+    /// the prefix first, then the places, of which only earlier ones are looked at.
+    public func looks(_ prefix: Tensor, _ drawn: Tensor) -> Tensor {
+        let (count, places) = (drawn.size(0), settings.places)
+        let known = vectors(
+            drawn.reshaped([count, places, settings.groups]).sliced(0..<places - 1, along: 1)
+        )
+        let length = settings.prefix + places - 1
+        let mask = mask(length, device: drawn.device)
+        var x = Tensor.concatenated([asked(prefix), known], along: 1)
+        var sum: Tensor?
+        for block in blocks {
+            let found = block.looks(x, rotary, mask: mask)
+            sum = sum.map { $0 + found } ?? found
+            x = block(x, rotary, at: 0..<length, mask: mask, cache: nil)
+        }
+        guard let sum else { preconditionFailure("a transformer without layers") }
+        // What draws a place's code stands one before it.
+        return sum.sliced(settings.prefix - 1..<length, along: 1) / Double(blocks.count)
+    }
+}
