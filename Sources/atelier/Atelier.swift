@@ -21,9 +21,9 @@ struct Atelier: AsyncParsableCommand {
             BlendCommand.self, TileCommand.self, VideoCommand.self, DescribeCommand.self,
             NearestCommand.self, ShortenCommand.self, MixCommand.self, ProjectCommand.self,
             DirectionsCommand.self, ExplainCommand.self,
-            CardCommand.self, EvaluateCommand.self, ReportCommand.self,
+            CardCommand.self, EvaluateCommand.self, ReportCommand.self, RobustnessCommand.self,
             DataCommand.self, RecipesCommand.self, InfoCommand.self, DoctorCommand.self,
-            BenchCommand.self, StudyCommand.self,
+            BenchCommand.self, StudyCommand.self, SweepCommand.self,
         ]
     )
 }

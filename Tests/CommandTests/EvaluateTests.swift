@@ -68,6 +68,25 @@ import Testing
             #expect((object["snapshot_pkl"] as? String)?.hasPrefix("network-snapshot") == true)
             #expect(object["drawings"] as? Int == 40)
         }
+        let disturbed = try command(
+            "robustness",
+            run,
+            "--pictures",
+            "8",
+            "--epochs",
+            "1",
+            "--json"
+        )
+        #expect(disturbed.status == 0, "\(disturbed.errors)")
+        let table = try JSONSerialization.jsonObject(with: Data(disturbed.output.utf8))
+        let rows = try #require((table as? [String: Any])?["rows"] as? [[String: Any]])
+        func logit(_ name: String) throws -> Double {
+            let row = try #require(rows.first { $0["disturbance"] as? String == name })
+            return try #require(row["realness"] as? Double)
+        }
+        // What is made against the discriminator works, ten steps at least as well as one.
+        #expect(try logit("FGSM 8/255") < logit("none"))
+        #expect(try logit("PGD 8/255") <= logit("FGSM 8/255") + 1e-4)
         let reported = try command("report", run)
         #expect(reported.status == 0, "\(reported.errors)")
         let page = try String(
@@ -94,6 +113,41 @@ import Testing
         #expect(ending.status == 0, "\(ending.errors)")
         #expect(try figures(ending)["fid_local"] ?? 0 > 0)
         #expect(ending.errors.contains("ifid: needs two drawings"))
+    }
+
+    /// Every combination is trained once, also when the command is given again.
+    @Test func aGridIsTrained() throws {
+        let arguments =
+            [
+                "sweep", "seed-dcgan", "--grid", "seed=0,1,2", "--epochs", "1", "--metrics", "fid",
+                "--samples", "16", "--json", "--set", "training.batch=16",
+            ] + ToyData.settings.flatMap { ["--set", $0] }
+        let ending = try RunningCommand.run(arguments, in: scratch.url)
+        #expect(ending.status == 0, "\(ending.errors)")
+        let value = try JSONSerialization.jsonObject(with: Data(ending.output.utf8))
+        let rows = try #require(value as? [[String: Any]])
+        #expect(rows.compactMap { $0["cell"] as? [String] } == [["0"], ["1"], ["2"]])
+        let distances = rows.compactMap {
+            ($0["figures"] as? [String: Double])?["Metrics/fid_local"]
+        }
+        #expect(distances.count == 3 && Set(distances).count == 3)
+        #expect(ending.errors.contains("| 2 | 64 | completed |"))
+        let runs = scratch.url.appending(path: "sweep/runs")
+        let folders = try FileManager.default.contentsOfDirectory(atPath: runs.path).sorted()
+        #expect(folders == ["0", "1", "2"])
+        // Nothing is left to do.
+        let again = try RunningCommand.run(arguments, in: scratch.url)
+        #expect(again.output == ending.output && !again.errors.contains("run 1 of 3"))
+        let other = try RunningCommand.run(
+            ["sweep", "seed-dcgan", "--grid", "seed=0,7"],
+            in: scratch.url
+        )
+        #expect(other.status == 1 && other.errors.contains("another grid"))
+        let wrong = try RunningCommand.run(
+            ["sweep", "seed-dcgan", "--grid", "seeed=0,7", "--out", "b"],
+            in: scratch.url
+        )
+        #expect(wrong.status == 2 && wrong.errors.contains("seeed"), "\(wrong.errors)")
     }
 
     /// Each word has its weight, its map and its column.

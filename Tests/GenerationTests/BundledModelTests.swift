@@ -18,7 +18,9 @@ import Testing
         }
         let repairers = ["restore.safetensors", "upscale.safetensors"]
         let own = ["emoji-discriminator.safetensors", "emoji.safetensors"]
-        #expect(names.sorted() == own + repairers)
+        let measuring = ["local-emoji-64x64x4.safetensors"]
+        #expect(names.sorted() == own + measuring + repairers)
+        #expect(try size(measuring) <= 2_621_440)
         #expect(try size(own) <= 16_777_216)
         #expect(try size(repairers) <= 8_388_608)
         let model = try GeneratorModel(contentsOf: file)

@@ -46,6 +46,22 @@ public final class Critic: Module {
         }
     }
 
+    /// How real pictures look, with a derivative by the pictures.
+    ///
+    /// Shape: N×C×H×W, and labels where there are any → N.
+    public func realness(_ pictures: Tensor, labels: Tensor?) -> Tensor {
+        let features = discriminator.features(pictures, labels: labels)
+        return discriminator.logits(features, labels: labels)
+            .reshaped([pictures.size(0), -1]).mean(over: [1])
+    }
+
+    /// Logits of the classes, with a derivative by the pictures; nothing where it learned none.
+    ///
+    /// Shape: N×C×H×W → N×classes.
+    public func classLogits(_ pictures: Tensor) -> Tensor? {
+        classification.map { $0(discriminator.features(pictures, labels: nil)) }
+    }
+
     /// What the discriminator sees in pictures, from fine to coarse.
     ///
     /// Shape: N×C×H×W → N×c×h×w each.

@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import Generation
 import Torch
 
 /// The local network of a data set, kept once it has learned.
@@ -35,11 +36,16 @@ final class LocalFeatures: FeatureSource {
         let network = LocalNetwork(channels: real.form.channels, heads: lesson.heads, using: source)
         let set = String(real.name.map { $0.isLetter || $0.isNumber || $0 == "-" ? $0 : "_" })
         let form = "\(real.form.width)x\(real.form.height)x\(real.form.channels)"
-        let file = folder.appending(
+        var file = folder.appending(
             path: "local-\(set.suffix(60))-\(form)-\(lesson.name)-\(epochs).safetensors"
         )
         if let kept = try LocalFeatures.kept(file, network, key: real.key) {
             try network.load(state: kept, origin: file.path)
+        } else if let bundled = BundledModel.localNetwork("\(real.name)-\(form)"),
+            let kept = try LocalFeatures.bundled(bundled, lesson, epochs: epochs)
+        {
+            try network.load(state: kept, origin: bundled.path)
+            file = bundled
         } else {
             notice(
                 "training a local network on \(real.count) pictures of \(real.name),"
@@ -47,12 +53,34 @@ final class LocalFeatures: FeatureSource {
             )
             lesson.teach(network, real, epochs: epochs)
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            try Safetensors.write(network.state(), metadata: ["data": real.key], to: file)
+            try Safetensors.write(
+                network.state(),
+                metadata: [
+                    "data": real.key, "lesson": lesson.digest, "epochs": "\(epochs)",
+                ],
+                to: file
+            )
         }
         network.setTraining(false)
         (self.network, self.lesson) = (network, lesson)
         digest = try XXHash64.digits(of: file)
         name = "local: \(lesson.name) of \(real.name), \(form)"
+    }
+
+    /// The weights of a file that comes with the product; nothing where it learned another lesson.
+    ///
+    /// - Throws: What is wrong with the file.
+    private static func bundled(
+        _ file: URL,
+        _ lesson: LocalLesson,
+        epochs: Int
+    ) throws -> [String: Tensor]? {
+        let (tensors, metadata) = try Safetensors.read(from: file)
+        guard metadata["lesson"] == lesson.digest, metadata["epochs"] == "\(epochs)" else {
+            return nil
+        }
+        // It lies there in fewer bits.
+        return tensors.mapValues { $0.converted(to: .float32) }
     }
 
     /// The weights of a file; nothing where it is not there or belongs to other pictures.

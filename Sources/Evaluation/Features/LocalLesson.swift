@@ -40,6 +40,21 @@ enum LocalLesson {
         }
     }
 
+    /// What tells the lesson from all others, in hexadecimal: names, and what each picture is.
+    var digest: String {
+        let text: String
+        switch self {
+        case .captions(let labels):
+            text = labels.numbers.map { "\(labels.concepts[$0[0]]):\($0[1])" }.joined(
+                separator: "\n"
+            )
+        case .classes(let labels, let names):
+            text = names.joined(separator: "\n") + labels.map(String.init).joined(separator: " ")
+        case .turns(let ways): text = "\(ways)"
+        }
+        return String(XXHash64.hash(text), radix: 16)
+    }
+
     /// What is told, in a word.
     var name: String {
         switch self {

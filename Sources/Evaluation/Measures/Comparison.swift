@@ -55,6 +55,8 @@ final class Comparison {
         case .similarity: return likeness()
         case .memory: return .measured(try memory())
         case .remaking: return .omitted("a model that draws codes, found pictures")
+        case .path: return .omitted("a model that draws from latents, found pictures")
+        case .bits: return .omitted("a model of pixels, found pictures")
         }
     }
 

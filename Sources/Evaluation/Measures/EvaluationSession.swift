@@ -75,6 +75,19 @@ public final class EvaluationSession {
         )
     }
 
+    /// What came of a measure, of a model by what only it can tell.
+    private func outcome(_ measure: Measure) throws -> Comparison.Outcome {
+        guard case .model(let model, let samples, let seed) = subject else {
+            return try comparison.take(measure)
+        }
+        switch measure {
+        case .remaking: return try comparison.remaking(by: model)
+        case .path: return try comparison.path(of: model, samples: samples, seed: seed)
+        case .bits: return comparison.bits(of: model)
+        default: return try comparison.take(measure)
+        }
+    }
+
     /// Takes measures.
     ///
     /// - Throws: What is wrong with the pictures or with kept features.
@@ -93,12 +106,7 @@ public final class EvaluationSession {
         for measure in measures {
             watch("measuring: \(measure.summary)")
             let start = Date()
-            let outcome: Comparison.Outcome
-            if measure == .remaking, case .model(let model, _, _) = subject {
-                outcome = try comparison.remaking(by: model)
-            } else {
-                outcome = try comparison.take(measure)
-            }
+            let outcome = try outcome(measure)
             found.seconds[measure.rawValue] = Date().timeIntervalSince(start)
             switch outcome {
             case .measured(let some): found.measurements += some

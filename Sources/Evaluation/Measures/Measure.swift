@@ -24,6 +24,10 @@ public enum Measure: String, CaseIterable, Codable, Sendable {
     case memory = "memory"
     /// How near pictures made from their codes are.
     case remaking = "rfid"
+    /// How far pictures move for a small step of what they are drawn from.
+    case path = "ppl"
+    /// Bits for each number of held-out pictures.
+    case bits
 
     /// What it is, in a line.
     public var summary: String {
@@ -40,6 +44,8 @@ public enum Measure: String, CaseIterable, Codable, Sendable {
         case .similarity: "MS-SSIM of pairs of drawings of a class"
         case .memory: "distance to the nearest training picture, beside held-out pictures"
         case .remaking: "Fréchet distance and PSNR of pictures made from their codes"
+        case .path: "perceptual path length"
+        case .bits: "bits per dimension of held-out pictures"
         }
     }
 }

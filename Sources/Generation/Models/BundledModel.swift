@@ -12,6 +12,18 @@ public enum BundledModel: String, Sendable, CaseIterable {
     /// Its name.
     public var name: String { rawValue }
 
+    /// A local network that measures pictures of a set, where one comes with the product.
+    ///
+    /// - Parameter name: Of the set and the form of its pictures, such as `emoji-64x64x4`.
+    /// - Returns: Its file.
+    public static func localNetwork(_ name: String) -> URL? {
+        Bundle.module.url(
+            forResource: "local-\(name)",
+            withExtension: "safetensors",
+            subdirectory: "Bundled"
+        )
+    }
+
     /// The file of its weights.
     ///
     /// - Throws: `GenerationError.missing` where the product was taken apart.

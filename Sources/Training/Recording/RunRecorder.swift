@@ -33,7 +33,7 @@ final class RunRecorder {
         }
         board.hyperparameters(
             RunRecorder.hyperparameters(recipe),
-            metrics: ["Loss/G/loss", "Evaluation/test_acc"],
+            metrics: ["Loss/G/loss", "Evaluation/test_acc", "Metrics/fid_local"],
             group: folder.name
         )
         try board.flush()

@@ -39,6 +39,14 @@ struct EvaluatedSubject {
     /// The name of the file of weights, or of the pictures.
     var snapshot: String { model?.file.lastPathComponent ?? path }
 
+    /// The model.
+    ///
+    /// - Throws: `GenerationError.noModel` where it is none.
+    func anyModel() throws -> GeneratorModel {
+        guard let model else { throw GenerationError.noModel(path: path) }
+        return model
+    }
+
     /// The real pictures.
     ///
     /// - Throws: What is wrong with the data.

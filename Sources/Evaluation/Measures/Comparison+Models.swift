@@ -1,0 +1,63 @@
+import Generation
+import Torch
+
+extension Comparison {
+    /// How far features move for a small step between two drawings, squared, over the step squared.
+    func path(of model: GeneratorModel, samples: Int, seed: UInt64) throws -> Outcome {
+        let (step, count) = (1e-2, min(samples, 1000))
+        var lengths: [Double] = []
+        for start in stride(from: 0, to: count, by: 50) {
+            let pair: (Tensor, Tensor)
+            do {
+                pair = try model.pathSteps(start..<min(start + 50, count), step: step, seed: seed)
+            } catch GenerationError.noProjection {
+                return .omitted(
+                    "a model that draws in one step, found \(model.description.recipe)"
+                )
+            }
+            withoutGradients {
+                let (a, b) = (features.features(pair.0), features.features(pair.1))
+                lengths += ((a - b).squared().sum(over: [1]) / (step * step)).doubles()
+            }
+        }
+        return .measured([
+            Measurement(
+                "ppl" + features.suffix,
+                lengths.reduce(0, +) / Double(lengths.count),
+                half: 1.96 * deviation(lengths) / Double(lengths.count).squareRoot(),
+                drawings: lengths.count,
+                moreIsBetter: false
+            )
+        ])
+    }
+
+    /// Bits for each number of held-out pictures, or of training pictures where nothing is held out.
+    func bits(of model: GeneratorModel) -> Outcome {
+        let name = "Evaluation/bits_per_dimension"
+        let none = Outcome.omitted("a model of pixels, found \(model.description.recipe)")
+        guard model.description.family != "tokens" else { return none }
+        let sample = heldOut ?? training
+        let chosen = sample.chosen(500, using: source(.bits))
+        var values: [Double] = []
+        for start in stride(from: 0, to: chosen.count, by: 50) {
+            let some = Array(chosen[start..<min(start + 50, chosen.count)])
+            let marks = model.marks(
+                of: sample.pictures(some),
+                classes: some.map { max(sample.labels?[$0] ?? 0, 0) }
+            )
+            guard let value = marks[name] else { return none }
+            values.append(value)
+        }
+        return .measured([
+            Measurement(
+                "bits_per_dimension",
+                values.reduce(0, +) / Double(values.count),
+                half: values.count > 2
+                    ? 1.96 * deviation(values) / Double(values.count).squareRoot() : nil,
+                drawings: 0,
+                real: chosen.count,
+                moreIsBetter: false
+            )
+        ])
+    }
+}

@@ -1,0 +1,162 @@
+import ArgumentParser
+import Datasets
+import Evaluation
+import Foundation
+import Generation
+import Runs
+import Training
+
+/// `atelier sweep`: a grid of changes to a recipe, trained one after the other.
+struct SweepCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sweep",
+        abstract: "Train a recipe with all combinations of some values, and compare.",
+        discussion: """
+            After Ctrl-C the same command goes on. TensorBoard shows the runs as rows under HPARAMS.
+
+            Example:
+              atelier sweep seed-dcgan --grid optimizers.generator.learning-rate=1e-4,2e-4 --grid seed=0,1 \\
+                --epochs 5 --metrics fid,pr --out sweeps/rates
+            """
+    )
+
+    @Argument(help: "A recipe that comes with atelier, or the path of one in YAML.")
+    var recipe: String
+
+    @Option(help: "A key and its values: key.path=value,value; may be repeated.")
+    var grid: [String]
+
+    @Option(help: "Change all runs: key.path=value; may be repeated.")
+    var set: [String] = []
+
+    @Option(help: "Epochs of each run.")
+    var epochs: Int?
+
+    @Option(help: "The most steps of each run.")
+    var steps: Int?
+
+    @Option(help: "Measures taken after each run, separated by commas; none by default.")
+    var metrics: String?
+
+    @Option(help: "Drawings that are measured.")
+    var samples = 1000
+
+    @Option(help: "Where the pictures lie.")
+    var data: String?
+
+    @Option(help: "Threads of the processor.")
+    var threads: Int?
+
+    @Option(name: [.short, .long], help: "The sweep's folder.")
+    var out = "sweep"
+
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        let cells = try axes().reduce(1) { $0 * $1.values.count }
+        guard (1...1000).contains(cells) else {
+            throw ValidationError("--grid expects up to 1000 combinations, found \(cells).")
+        }
+        for (name, value) in [("--epochs", epochs), ("--steps", steps), ("--threads", threads)] {
+            if let value, value < 1 {
+                throw ValidationError("\(name) expects a number from 1, found \(value).")
+            }
+        }
+        guard (2...1_000_000).contains(samples) else {
+            throw ValidationError("--samples expects 2 to 1000000, found \(samples).")
+        }
+        _ = try measures()
+    }
+
+    func run() async throws {
+        let plan = SweepPlan(
+            recipe: recipe,
+            axes: try axes(),
+            changes: set + (epochs.map { ["training.epochs=\($0)"] } ?? [])
+        )
+        var options = TrainerOptions()
+        options.dataPath = data
+        options.threads = threads
+        options.steps = steps
+        let stop = StopRequest()
+        let signals = StopSignals(stop)
+        defer { signals.end() }
+        let sweep = Sweep(
+            plan,
+            in: URL(filePath: out, directoryHint: .isDirectory),
+            options: options,
+            stop: stop
+        ) { [output] in Console.say($0, output) }
+        let (measures, samples, data) = (try measures(), samples, data)
+        let measuring: Sweep.Measuring = { run in
+            guard !measures.isEmpty else { return [:] }
+            let subject = try EvaluatedSubject(run.url.path, device: "cpu", threads: nil, size: nil)
+            let real = try subject.real(nil, data: data) { _ in }
+            let session = try EvaluationSession(
+                of: try subject.pictures(like: real, samples: samples, seed: 0) { _ in },
+                against: real,
+                keptIn: CacheFolder.judges(),
+                watch: { _ in }
+            )
+            let found = try session.evaluation(measures)
+            try MetricFile.append(found, of: subject.snapshot, in: run.url)
+            return Dictionary(found.measurements.map { ($0.name, $0.value) }) { first, _ in first }
+        }
+        guard let rows = try await sweep.run(measure: measuring) else {
+            throw ExitCode(stop.cause == .terminated ? 143 : 130)
+        }
+        Console.say(table(rows, plan), output)
+        if output.json { Console.json(rows) }
+    }
+
+    /// The rows as a table in Markdown.
+    private func table(_ rows: [SweepRow], _ plan: SweepPlan) -> String {
+        let names = Set(rows.flatMap(\.figures.keys)).sorted()
+        let head = plan.axes.map(\.key) + ["images", "ended"] + names
+        let lines = rows.map { row in
+            row.cell + ["\(row.images)", row.reason.rawValue]
+                + names.map { name in row.figures[name].map { String(format: "%.4g", $0) } ?? "–" }
+        }
+        return ([head, head.map { _ in "---" }] + lines)
+            .map { "| " + $0.joined(separator: " | ") + " |" }.joined(separator: "\n")
+    }
+
+    private func axes() throws -> [SweepPlan.Axis] {
+        try grid.map { text in
+            let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+            // Commas within brackets belong to a value.
+            let values = parts.count == 2 ? SweepCommand.values(parts[1]) : []
+            guard !values.isEmpty, values.allSatisfy({ !$0.isEmpty }) else {
+                throw ValidationError("--grid expects key.path=value,value, found '\(text)'.")
+            }
+            guard Set(values).count == values.count else {
+                throw ValidationError("--grid expects each value once, found '\(text)'.")
+            }
+            return SweepPlan.Axis(parts[0], values)
+        }
+    }
+
+    private static func values(_ text: String) -> [String] {
+        var (values, depth) = ([""], 0)
+        for character in text {
+            if character == "[" || character == "{" { depth += 1 }
+            if character == "]" || character == "}" { depth -= 1 }
+            if character == ",", depth == 0 {
+                values.append("")
+            } else {
+                values[values.count - 1].append(character)
+            }
+        }
+        return values.map { $0.trimmingCharacters(in: .whitespaces) }
+    }
+
+    private func measures() throws -> [Measure] {
+        try (metrics ?? "").split(separator: ",").map { name in
+            let plain = name.trimmingCharacters(in: .whitespaces).lowercased()
+            guard let measure = Measure(rawValue: plain) else {
+                throw ValidationError("--metrics does not know '\(plain)'; see 'atelier evaluate'.")
+            }
+            return measure
+        }
+    }
+}
