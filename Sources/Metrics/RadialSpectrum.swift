@@ -15,7 +15,10 @@ public struct RadialSpectrum: Sendable, Equatable {
     ///
     /// Shape: N×C×H×W.
     public init(_ pictures: Tensor) {
-        let light = pictures.converted(to: .float32).mean(over: [1])
+        // Transparency is no light.
+        let channels = pictures.size(1)
+        let colours = channels > 1 && channels.isMultiple(of: 2) ? channels - 1 : channels
+        let light = pictures.sliced(0..<colours, along: 1).converted(to: .float32).mean(over: [1])
         let (rows, columns) = (light.size(1), light.size(2))
         let (down, across) = (RadialSpectrum.waves(rows), RadialSpectrum.waves(columns))
         func product(_ left: Tensor, _ right: Tensor) -> Tensor {

@@ -111,9 +111,11 @@ import Torch
         let request = DrawingRequest(seed: 2, count: 1)
         let all = try model.moved(along: planted, by: [1], request)[0]
         let some = try model.moved(along: planted, by: [1], layers: 0..<2, request)[0]
-        let none = try model.moved(along: planted, by: [1], layers: 40..<50, request)[0]
+        #expect(throws: (any Error).self) {
+            try model.moved(along: planted, by: [1], layers: 40..<50, request)
+        }
+        #expect(throws: (any Error).self) { try model.directions(.sefa, count: 1, layers: 7..<9) }
         #expect(all.picture != some.picture)
-        #expect(none.picture == (try model.draw(request)[0].picture))
         #expect(some.record.edit?.numbers["last"] == 1)
     }
 

@@ -137,6 +137,11 @@ public final class PictureCache: Sendable {
         }
     }
 
+    /// What tells these pictures, and what is said of them, from all others, in hexadecimal.
+    public var contents: String {
+        String(header.pixelHash, radix: 16) + String(header.tableHash, radix: 16)
+    }
+
     /// The width of every picture.
     public var width: Int { options.width }
 

@@ -23,6 +23,9 @@ protocol FeatureSource {
 }
 
 extension FeatureSource {
+    /// What follows the names of figures that have no word for the network in them.
+    var mark: String { suffix.isEmpty ? "_inception" : "" }
+
     /// What the network sees in pictures, some at a time.
     ///
     /// Shape: so many pictures by their places → N×d.

@@ -39,7 +39,7 @@ final class LocalFeatures: FeatureSource {
         var file = folder.appending(
             path: "local-\(set.suffix(60))-\(form)-\(lesson.name)-\(epochs).safetensors"
         )
-        if let kept = try LocalFeatures.kept(file, network, key: real.key) {
+        if let kept = try LocalFeatures.kept(file, network, lesson, key: real.key) {
             try network.load(state: kept, origin: file.path)
         } else if let bundled = BundledModel.localNetwork("\(real.name)-\(form)"),
             let kept = try LocalFeatures.bundled(bundled, lesson, epochs: epochs)
@@ -89,11 +89,14 @@ final class LocalFeatures: FeatureSource {
     private static func kept(
         _ file: URL,
         _ network: LocalNetwork,
+        _ lesson: LocalLesson,
         key: String
     ) throws -> [String: Tensor]? {
         guard FileManager.default.fileExists(atPath: file.path) else { return nil }
         let header = try Safetensors.readHeader(of: file)
-        guard header.metadata["data"] == key else { return nil }
+        guard header.metadata["data"] == key, header.metadata["lesson"] == lesson.digest else {
+            return nil
+        }
         return try Safetensors.read(from: file, expecting: network.outline()).tensors
     }
 

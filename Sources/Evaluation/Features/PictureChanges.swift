@@ -20,7 +20,7 @@ enum PictureChanges {
         case 0:
             changed = changed + Tensor.normal(changed.shape, deviation: 0.2, using: source)
         case 1:
-            changed = changed.adaptiveAveragePooled(size: [rows / 2, columns / 2])
+            changed = changed.adaptiveAveragePooled(size: [max(rows / 2, 1), max(columns / 2, 1)])
                 .resampled(size: [rows, columns], .bilinear)
         default: break
         }

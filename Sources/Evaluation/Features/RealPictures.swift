@@ -1,4 +1,6 @@
 import Datasets
+import Generation
+import Imaging
 import Torch
 
 /// All pictures of a data set, those held out behind the others.
@@ -43,12 +45,14 @@ public final class RealPictures {
     ///   - name: A set's name or a path.
     ///   - path: Where a named set lies; the known places by default.
     ///   - form: What the pictures are brought to.
+    ///   - fit: How pictures of another shape are made to fit.
     ///   - notice: Told what a person should know.
     /// - Throws: What is wrong with the data.
     public convenience init(
         _ name: String,
         path: String? = nil,
         as form: Form,
+        fit: PictureFit = .cover,
         notice: @escaping @Sendable (String) -> Void
     ) throws {
         let isName = DatasetName(rawValue: name) != nil
@@ -67,6 +71,7 @@ public final class RealPictures {
                     width: form.width,
                     height: form.height,
                     channels: form.channels,
+                    fit: fit,
                     damage: .skip
                 ),
                 folder: CacheFolder.pictures(),
@@ -85,9 +90,14 @@ public final class RealPictures {
     /// The class of each picture, −1 for none.
     public var labels: [Int] { caches.flatMap(\.labels) }
 
-    /// What tells these pictures from all others: the names of their files.
-    var key: String {
-        caches.map { $0.file.deletingPathExtension().lastPathComponent }.joined(separator: "+")
+    /// What tells these pictures from all others.
+    var key: String { caches.map(\.contents).joined(separator: "+") }
+
+    /// Each picture's class as a model numbers it; 0 where the model has none of that name.
+    func labels(for model: GeneratorModel) -> [Int] {
+        let names = model.description.classNames
+        let numbers = classNames.map { names.firstIndex(of: $0) ?? 0 }
+        return labels.map { numbers.indices.contains($0) ? numbers[$0] : 0 }
     }
 
     /// What is known of a picture.

@@ -47,7 +47,10 @@ extension Comparison {
         guard let asked = drawn.labels, let own = training.labels, let heldOut,
             let wanted = heldOut.labels
         else { return .omitted("classes of drawings, and of real pictures that were held out") }
-        let classes = (own.max() ?? 0) + 1
+        guard (asked + own + wanted).allSatisfy({ $0 >= 0 }) else {
+            return .omitted("a class of every picture, found some without")
+        }
+        let classes = ((asked + own + wanted).max() ?? 0) + 1
         for label in 0..<classes where !asked.contains(label) {
             return .omitted("drawings of each class, found none of class \(label)")
         }

@@ -32,28 +32,33 @@ extension Comparison {
     }
 
     /// Bits for each number of held-out pictures, or of training pictures where nothing is held out.
-    func bits(of model: GeneratorModel) -> Outcome {
+    func bits(of model: GeneratorModel, _ real: RealPictures) -> Outcome {
         let name = "Evaluation/bits_per_dimension"
         let none = Outcome.omitted("a model of pixels, found \(model.description.recipe)")
         guard model.description.family != "tokens" else { return none }
         let sample = heldOut ?? training
         let chosen = sample.chosen(500, using: source(.bits))
-        var values: [Double] = []
+        let classes = real.labels(for: model)
+        let first = heldOut == nil ? 0 : real.trainingCount
+        var values: [(value: Double, count: Int)] = []
         for start in stride(from: 0, to: chosen.count, by: 50) {
             let some = Array(chosen[start..<min(start + 50, chosen.count)])
             let marks = model.marks(
                 of: sample.pictures(some),
-                classes: some.map { max(sample.labels?[$0] ?? 0, 0) }
+                classes: some.map { classes[first + $0] }
             )
             guard let value = marks[name] else { return none }
-            values.append(value)
+            values.append((value, some.count))
         }
+        let sum = values.reduce(0) { $0 + $1.value * Double($1.count) }
+        // Batches that are not whole say little of how far the others lie apart.
+        let whole = values.filter { $0.count == 50 }.map(\.value)
         return .measured([
             Measurement(
                 "bits_per_dimension",
-                values.reduce(0, +) / Double(values.count),
-                half: values.count > 2
-                    ? 1.96 * deviation(values) / Double(values.count).squareRoot() : nil,
+                sum / Double(chosen.count),
+                half: whole.count > 2
+                    ? 1.96 * deviation(whole) / Double(whole.count).squareRoot() : nil,
                 drawings: 0,
                 real: chosen.count,
                 moreIsBetter: false

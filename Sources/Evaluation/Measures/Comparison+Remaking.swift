@@ -11,6 +11,9 @@ extension Comparison {
         }
         let (sample, name) = heldOut.map { ($0, "held-out") } ?? (training, "training")
         let chosen = sample.chosen(1000, using: source(.remaking))
+        guard chosen.count >= 2 else {
+            return .omitted("two real pictures, found \(chosen.count)")
+        }
         let real = try seen(sample, name).selected(at: Tensor(chosen))
         var ratios: [Double] = []
         let remade = try features.features(chosen.count) { range in

@@ -52,7 +52,9 @@ enum DrawnSample {
             }
         } else if names.count > 1 {
             let perClass = (count + names.count - 1) / names.count
-            classes = []
+            // Numbers of classes mean the same where names do.
+            let numbers = names.map { real.classNames.firstIndex(of: $0) }
+            classes = numbers.contains(nil) ? nil : []
             for (label, name) in names.enumerated() {
                 var request = model.request(
                     seed: seed,
@@ -64,7 +66,7 @@ enum DrawnSample {
                     watch((Double(label) + share) / Double(names.count))
                 }
                 all += drawings
-                classes? += drawings.map { _ in label }
+                if let number = numbers[label] { classes? += drawings.map { _ in number } }
             }
         } else {
             var request = model.request(seed: seed, indices: Array(0..<count))

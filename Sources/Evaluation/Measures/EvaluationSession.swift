@@ -83,7 +83,7 @@ public final class EvaluationSession {
         switch measure {
         case .remaking: return try comparison.remaking(by: model)
         case .path: return try comparison.path(of: model, samples: samples, seed: seed)
-        case .bits: return comparison.bits(of: model)
+        case .bits: return comparison.bits(of: model, real)
         default: return try comparison.take(measure)
         }
     }

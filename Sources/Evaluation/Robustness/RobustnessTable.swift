@@ -46,14 +46,15 @@ public struct RobustnessTable: Codable, Sendable, Equatable {
     ) throws {
         let critic = try model.criticView()
         let features = try LocalFeatures(of: real, epochs: epochs, keptIn: folder, notice: watch)
-        let isWhole = real.count == real.trainingCount
+        let isWhole = real.count < real.trainingCount + 2
         let sample = PictureSample(
             real,
             isWhole ? 0..<real.count : real.trainingCount..<real.count,
             labels: real.labels
         )
         let chosen = sample.chosen(count, using: RandomSource(seed: 0, purpose: "robustness"))
-        let classes = chosen.map { max(sample.labels?[$0] ?? 0, 0) }
+        let own = real.labels(for: model)
+        let classes = chosen.map { own[(isWhole ? 0 : real.trainingCount) + $0] }
         let drawn = try DrawnSample.drawn(
             by: model,
             count: chosen.count,
@@ -69,7 +70,9 @@ public struct RobustnessTable: Codable, Sendable, Equatable {
         }
         var fake: [Double] = []
         eachPart(drawn.count) { range in
-            let asked = range.map { max(drawn.labels?[$0] ?? 0, 0) }
+            // As many of each of the model's classes, one class after the other.
+            let names = max(model.description.classNames.count, 1)
+            let asked = range.map { $0 * names / drawn.count }
             withoutGradients {
                 fake += critic.realness(drawn.pictures(Array(range)), classes: asked).doubles()
             }

@@ -22,12 +22,11 @@ extension GeneratorModel {
         guard let styled = network as? any StyleGenerator else {
             throw GenerationError.noStyles(model: description.recipe)
         }
+        let chosen = try layers.map { try checked($0, of: styled) } ?? 0..<styled.styleCount
         return inInferenceMode {
             switch method {
             case .sefa:
-                let weights = styled.styleWeights
-                let chosen = (layers ?? 0..<weights.count).clamped(to: 0..<weights.count)
-                return .sefa(weights[chosen].map { $0.moved(to: .cpu) }, count: count)
+                return .sefa(styled.styleWeights[chosen].map { $0.moved(to: .cpu) }, count: count)
             case .ganspace:
                 let source = RandomSource(seed: seed, purpose: "directions")
                 let styles = stride(from: 0, to: samples, by: 1000).map { start in
@@ -41,6 +40,18 @@ extension GeneratorModel {
                 return .ganspace(Tensor.concatenated(styles), count: count)
             }
         }
+    }
+
+    /// Layers that are there.
+    private func checked(_ layers: Range<Int>, of styled: any StyleGenerator) throws -> Range<Int> {
+        guard !layers.isEmpty, layers.lowerBound >= 0, layers.upperBound <= styled.styleCount else {
+            throw GenerationError.noLayers(
+                layers.lowerBound...max(layers.upperBound - 1, layers.lowerBound),
+                count: styled.styleCount,
+                model: description.recipe
+            )
+        }
+        return layers
     }
 
     /// A drawing moved along a direction, step by step.
@@ -63,7 +74,7 @@ extension GeneratorModel {
         }
         let index = request.indices.first ?? 0
         let labels = try labels(of: request, count: 1)
-        let moving = (layers ?? 0..<styled.styleCount).clamped(to: 0..<styled.styleCount)
+        let moving = try layers.map { try checked($0, of: styled) } ?? 0..<styled.styleCount
         return inInferenceMode {
             let latents = latents(request, index, count: 1).moved(to: device)
             let styles = styled.truncated(

@@ -58,6 +58,8 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
     case otherWeights(picture: String, wanted: String, model: String, found: String)
     /// A picture that another upscaler made larger.
     case otherUpscaler(picture: String, wanted: String, found: String)
+    /// Layers that a network does not have.
+    case noLayers(ClosedRange<Int>, count: Int, model: String)
     /// A class asked of a model that knows none.
     case noClasses(model: String)
 
@@ -146,6 +148,9 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
         case .otherUpscaler(let picture, let wanted, let found):
             "\(picture) was made larger by an upscaler with weights \(wanted); the one that comes with"
                 + " atelier is \(found). Draw it with the version that wrote it."
+        case .noLayers(let layers, let count, let model):
+            "the model '\(model)' has the layers 0 to \(count - 1), found \(layers.lowerBound) to"
+                + " \(layers.upperBound)."
         case .noClasses(let model):
             "the model '\(model)' knows no words and no classes, so nothing can be asked for. Leave the"
                 + " prompt out, or train a conditional recipe such as class-dcgan."

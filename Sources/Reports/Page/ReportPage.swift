@@ -92,9 +92,10 @@ public struct ReportPage {
                 else { return "<td>–</td>" }
                 let half = line.interval.map { " ± \(Markup.figure($0))" } ?? ""
                 let counts = [line.drawings, line.real].compactMap { $0 }.filter { $0 > 0 }
+                let against = line.against.map { " \(Markup.text($0))" } ?? ""
                 let note =
                     counts.isEmpty
-                    ? "" : " (\(counts.map(String.init).joined(separator: " | ")))"
+                    ? "" : " (\(counts.map(String.init).joined(separator: " | "))\(against))"
                 return "<td>\(Markup.figure(value))\(half)\(note)</td>"
             }
             return "<tr><th scope=\"row\">\(Markup.text(name))</th>\(cells.joined())</tr>"
@@ -111,7 +112,7 @@ public struct ReportPage {
     private func drawings() throws -> String {
         let body = try each { run in
             let count = run.sheets.count
-            let most = max(sheets / runs.count, 3)
+            let most = max(sheets / runs.count, 2)
             // The first, the last, and even steps between.
             let chosen =
                 count <= most
@@ -186,7 +187,10 @@ public struct ReportPage {
     private func kept() throws -> String {
         let body = try each { run in
             let figures = try (run.details?.sheets ?? []).compactMap { sheet -> String? in
-                let file = run.folder.url.appending(path: sheet.file)
+                // Only files of the folder itself, whatever the details say.
+                let file = run.folder.url.appending(
+                    path: URL(filePath: sheet.file).lastPathComponent
+                )
                 guard FileManager.default.fileExists(atPath: file.path) else { return nil }
                 return try figure(file, caption: sheet.title)
             }

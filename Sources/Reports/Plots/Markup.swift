@@ -5,14 +5,14 @@ enum Markup {
     /// A text in which nothing is markup.
     static func text(_ text: String) -> String {
         var result = ""
-        for character in text {
+        for character in text.unicodeScalars {
             switch character {
             case "&": result += "&amp;"
             case "<": result += "&lt;"
             case ">": result += "&gt;"
             case "\"": result += "&quot;"
             case "'": result += "&#39;"
-            default: result.append(character)
+            default: result.unicodeScalars.append(character)
             }
         }
         return result

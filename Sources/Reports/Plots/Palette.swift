@@ -11,5 +11,7 @@ enum Palette {
     static func color(_ index: Int) -> String { colors[index % colors.count] }
 
     /// The dashes of a line by its number; none for the first.
-    static func dash(_ index: Int) -> String { dashes[index % dashes.count] }
+    static func dash(_ index: Int) -> String {
+        dashes[(index + index / colors.count) % dashes.count]
+    }
 }

@@ -89,6 +89,11 @@ public struct RunHealth: Sendable, Equatable {
 
     /// Whether one player wins: signs of the logits near ±1.
     private static func balance(_ run: RunRecord) -> Finding? {
+        // The logits of some losses have no zero that means anything.
+        let loss = RunOptions(run.options).values["objective.loss"] ?? ""
+        guard !["wasserstein", "relativistic", "mmd"].contains(where: loss.contains) else {
+            return nil
+        }
         // Players that no longer play are not judged.
         let last = run.points("Loss/signs/real").last?.x ?? 0
         guard last >= 0.9 * (run.points("Timing/sec_per_tick").last?.x ?? 0) else { return nil }
@@ -131,13 +136,14 @@ public struct RunHealth: Sendable, Equatable {
             else { continue }
             let loss = (last.y - best.y) / max(abs(best.y), 1e-9)
             guard loss > 0.05 else { continue }
+            let isKept = RunOptions(run.options).values["snapshots.monitor"] == name
             return Finding(
                 level: .watch,
                 text: String(
                     format:
                         "%@ was best at %.1f thousand pictures (%@) and is %.0f %% worse now (%@):"
-                        + " it learns by heart, or has learned enough. 'best' among the checkpoints"
-                        + " is that one.",
+                        + " it learns by heart, or has learned enough."
+                        + (isKept ? " 'best' among the checkpoints is that one." : ""),
                     name,
                     best.x,
                     Markup.figure(best.y),

@@ -40,6 +40,8 @@ public struct RunRecord: Sendable {
         public var drawings: Int?
         /// Real pictures beside them.
         public var real: Int?
+        /// What they are called.
+        public var against: String?
     }
 
     /// Reads a run's folder.

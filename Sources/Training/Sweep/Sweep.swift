@@ -59,10 +59,9 @@ public struct Sweep: Sendable {
         where !kept.rows.contains(where: { $0.cell == cell }) {
             tell("run \(number + 1) of \(plan.cells.count): \(name(cell))")
             let root = folder.appending(path: "runs/\(number)", directoryHint: .isDirectory)
-            let trainer = try trainer(cell, root)
-            let outcome = try await trainer.run()
+            let (run, outcome) = try await trained(cell, root)
             guard stop.cause == nil else { return nil }
-            kept.rows.append(try row(cell, trainer.folder, outcome, measure))
+            kept.rows.append(try row(cell, run, outcome, measure))
             try AtomicFile.write(try JSONEncoder().encode(kept), to: file)
         }
         return plan.cells.compactMap { cell in kept.rows.first { $0.cell == cell } }
@@ -71,6 +70,31 @@ public struct Sweep: Sendable {
     /// A run's values with their keys.
     private func name(_ cell: [String]) -> String {
         zip(plan.axes, cell).map { "\($0.key)=\($1)" }.joined(separator: " ")
+    }
+
+    /// A run that has ended: one that ended before its row was written is not trained further.
+    private func trained(
+        _ cell: [String],
+        _ root: URL
+    ) async throws -> (RunFolder, TrainingOutcome) {
+        if let last = try? RunFolder.newest(in: root),
+            let status = try? RunStatus.read(last.status), let reason = status.reason,
+            reason.state != .stopped || reason == .limit && status.step >= options.steps ?? .max,
+            reason != .error
+        {
+            return (
+                last,
+                TrainingOutcome(
+                    reason: reason,
+                    step: status.step,
+                    images: status.images,
+                    folder: last.url,
+                    checkpoint: nil
+                )
+            )
+        }
+        let trainer = try trainer(cell, root)
+        return (trainer.folder, try await trainer.run())
     }
 
     /// A trainer of a run, new or from where it stands.
@@ -114,7 +138,7 @@ public struct Sweep: Sendable {
         }
         return SweepRow(
             cell: cell,
-            run: "\(run.url.deletingLastPathComponent().lastPathComponent)/\(run.name)",
+            run: "runs/\(run.url.deletingLastPathComponent().lastPathComponent)/\(run.name)",
             reason: outcome.reason,
             images: outcome.images,
             figures: figures.filter { $0.value.isFinite }
@@ -131,7 +155,7 @@ public enum SweepError: Error, Sendable, Equatable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .otherPlan(let folder):
-            "\(folder) holds a sweep over another grid. Give the same recipe, --grid and --set as then, or"
+            "\(folder) holds a sweep over another grid. Give the same recipe, --grid, --set, --steps and --metrics as then, or"
                 + " another folder with --out."
         }
     }

@@ -19,10 +19,18 @@ public struct SweepPlan: Codable, Sendable, Equatable {
     public var axes: [Axis]
     /// Changes that all runs get.
     public var changes: [String]
+    /// What else all runs have in common, so that rows compare: limits, measures.
+    public var terms: [String]
 
     /// A grid over a recipe.
-    public init(recipe: String, axes: [Axis], changes: [String] = []) {
-        (self.recipe, self.axes, self.changes) = (recipe, axes, changes)
+    public init(
+        recipe: String,
+        axes: [Axis],
+        changes: [String] = [],
+        terms: [String] = []
+    ) {
+        (self.recipe, self.axes) = (recipe, axes)
+        (self.changes, self.terms) = (changes, terms)
     }
 
     /// The values of each run, in the order of the axes.

@@ -72,7 +72,11 @@ struct SweepCommand: AsyncParsableCommand {
         let plan = SweepPlan(
             recipe: recipe,
             axes: try axes(),
-            changes: set + (epochs.map { ["training.epochs=\($0)"] } ?? [])
+            changes: set + (epochs.map { ["training.epochs=\($0)"] } ?? []),
+            terms: [
+                steps.map { "steps \($0)" }, metrics.map { "metrics \($0) of \(self.samples)" },
+                self.data.map { "data \($0)" },
+            ].compactMap { $0 }
         )
         var options = TrainerOptions()
         options.dataPath = data

@@ -3,6 +3,7 @@ import Evaluation
 import Foundation
 import Generation
 import Imaging
+import Runs
 
 /// What `atelier evaluate` was told to measure.
 struct EvaluatedSubject {
@@ -25,6 +26,14 @@ struct EvaluatedSubject {
         } else {
             model = nil
         }
+        if model != nil, size != nil {
+            throw DatasetError(
+                .request,
+                at: path,
+                "is a model, whose pictures have a size of their own",
+                cure: "leave --size out"
+            )
+        }
         model?.useThreads(threads)
     }
 
@@ -34,6 +43,14 @@ struct EvaluatedSubject {
             let url = URL(filePath: path, directoryHint: .isDirectory)
             return GeneratorModel.isRun(url) ? url : nil
         }
+    }
+
+    /// The recipe of the run, where it is one.
+    private var recipe: Recipe? {
+        guard let folder, let run = try? RunFolder(opening: folder),
+            let options = try? Data(contentsOf: run.trainingOptions)
+        else { return nil }
+        return try? JSONDecoder().decode(Recipe.self, from: options)
     }
 
     /// The name of the file of weights, or of the pictures.
@@ -59,14 +76,17 @@ struct EvaluatedSubject {
             guard name != nil || !model.description.set.isEmpty else {
                 throw GenerationError.noData(model: model.description.recipe)
             }
+            // A run says itself where its pictures are, and how they were made to fit.
+            let recipe = name == nil ? recipe : nil
             return try RealPictures(
                 name ?? model.description.set,
-                path: data,
+                path: data ?? recipe?.data.path,
                 as: RealPictures.Form(
                     width: model.size.width,
                     height: model.size.height,
                     channels: model.description.channels
                 ),
+                fit: recipe.flatMap { PictureFit(rawValue: $0.data.resize.rawValue) } ?? .cover,
                 notice: notice
             )
         }
@@ -102,6 +122,14 @@ struct EvaluatedSubject {
             path: isName ? data : name,
             pixels: size ?? 64
         )
+        guard source.count > 0 else {
+            throw DatasetError(
+                .missing,
+                at: name,
+                "has no picture to compare with",
+                cure: "check the path and the file types (PNG, JPEG, WebP, TIFF, GIF)"
+            )
+        }
         let first = try source.picture(at: 0)
         return RealPictures.Form(
             width: size ?? first.width,

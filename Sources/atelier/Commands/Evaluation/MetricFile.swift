@@ -29,6 +29,7 @@ enum MetricFile {
                 interval: one.half,
                 drawings: one.drawings,
                 real: one.real,
+                against: evaluation.real,
                 features: evaluation.featuresDigest,
                 totalTime: total,
                 totalTimeText: PlainDuration.text(total),
@@ -52,6 +53,7 @@ enum MetricFile {
         let interval: Double?
         let drawings: Int
         let real: Int
+        let against: String
         let features: String
         let totalTime: Double
         let totalTimeText: String
@@ -60,7 +62,7 @@ enum MetricFile {
         let timestamp: Double
 
         private enum CodingKeys: String, CodingKey {
-            case results, metric, interval, drawings, real, features, timestamp
+            case results, metric, interval, drawings, real, against, features, timestamp
             case totalTime = "total_time"
             case totalTimeText = "total_time_str"
             case gpuCount = "num_gpus"

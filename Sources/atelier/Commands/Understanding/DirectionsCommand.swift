@@ -90,6 +90,11 @@ struct DirectionsCommand: AsyncParsableCommand {
         let moving = numbers.flatMap { all in
             all.min().flatMap { low in all.max().map { low..<$0 + 1 } }
         }
+        if let numbers, let moving, Set(numbers) != Set(moving) {
+            throw ValidationError(
+                "--layers expects neighbours, as in 0-3, found '\(layers ?? "")'."
+            )
+        }
         let model = try model.load()
         let found = try model.directions(
             method,

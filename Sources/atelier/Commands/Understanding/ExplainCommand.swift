@@ -82,7 +82,7 @@ struct ExplainCommand: AsyncParsableCommand {
         _ without: [Drawing]
     ) throws -> Picture {
         func large(_ picture: Picture) -> Picture {
-            picture.flattened().resized(
+            picture.flattened().converted(channels: 3).resized(
                 width: 2 * picture.width,
                 height: 2 * picture.height,
                 kernel: .nearest
