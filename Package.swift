@@ -13,18 +13,29 @@ let package = Package(
         .library(name: "Datasets", targets: ["Datasets"]),
         .library(name: "Adversarial", targets: ["Adversarial"]),
         .library(name: "Autoregressive", targets: ["Autoregressive"]),
-        .library(name: "Metrics", targets: ["Metrics"]),
+        .library(name: "ImageMetrics", targets: ["ImageMetrics"]),
         .library(name: "Midjourney", targets: ["Midjourney"]),
         .library(name: "Training", targets: ["Training", "Runs"]),
         .library(name: "Prompts", targets: ["Prompts"]),
         .library(name: "Generation", targets: ["Generation"]),
         .library(name: "Evaluation", targets: ["Evaluation"]),
         .library(name: "Reports", targets: ["Reports"]),
+        .library(name: "Studio", targets: ["Studio"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(
+            url: "https://github.com/hummingbird-project/hummingbird",
+            from: "2.28.0",
+            traits: ["FullFoundation"]
+        ),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
     ],
     targets: [
         .systemLibrary(name: "LibTorch", pkgConfig: "atelier-torch"),
@@ -66,7 +77,7 @@ let package = Package(
         ),
         .target(name: "Adversarial", dependencies: ["Neural", "Runs"]),
         .target(name: "Autoregressive", dependencies: ["Neural", "Torch"]),
-        .target(name: "Metrics", dependencies: ["Torch"]),
+        .target(name: "ImageMetrics", dependencies: ["Torch"]),
         .target(
             name: "Midjourney",
             dependencies: ["Adversarial", "Autoregressive", "Neural", "Runs", "Torch"]
@@ -81,7 +92,7 @@ let package = Package(
         .target(
             name: "Training",
             dependencies: [
-                "Adversarial", "Autoregressive", "Datasets", "Files", "Imaging", "Metrics",
+                "Adversarial", "Autoregressive", "Datasets", "Files", "Imaging", "ImageMetrics",
                 "Midjourney", "Neural", "Optimizers", "Runs", "Torch",
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
@@ -98,16 +109,30 @@ let package = Package(
         .target(
             name: "Evaluation",
             dependencies: [
-                "Datasets", "Files", "Generation", "Imaging", "Metrics", "Neural", "Optimizers",
+                "Datasets", "Files", "Generation", "Imaging", "ImageMetrics", "Neural", "Optimizers",
                 "Prompts", "Reports", "Torch",
             ]
+        ),
+        .target(
+            name: "Studio",
+            dependencies: [
+                "Files", "Imaging", "LibArchive", "Prompts", "Reports", "Runs",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ],
+            resources: [.copy("Page"), .copy("OpenAPI/openapi.json")]
         ),
         .executableTarget(
             name: "atelier",
             dependencies: [
                 "Datasets", "Evaluation", "Files", "Generation", "Imaging", "Prompts", "Reports",
-                "Runs", "Training",
+                "Runs", "Studio", "Training",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
             ]
         ),
         .target(
@@ -118,13 +143,15 @@ let package = Package(
     ]
         + [
             "Files", "Torch", "Neural", "Optimizers", "Imaging", "Datasets", "Adversarial",
-            "Autoregressive", "Metrics", "Midjourney", "Runs", "Prompts", "Training",
-            "Generation", "Evaluation", "Reports",
+            "Autoregressive", "ImageMetrics", "Midjourney", "Runs", "Prompts", "Training",
+            "Generation", "Evaluation", "Reports", "Studio",
         ].map { name in
             .testTarget(
                 name: "\(name)Tests",
                 dependencies: [.init(stringLiteral: name), "TestSupport"]
-                    + (name == "Training" ? ["Metrics"] : [])
+                    + (name == "Training" ? ["ImageMetrics"] : [])
+                    + (name == "Studio"
+                        ? [.product(name: "HummingbirdTesting", package: "hummingbird")] : [])
             )
         } + [
             .testTarget(name: "CommandTests", dependencies: ["atelier", "TestSupport"]),

@@ -23,7 +23,7 @@ struct Atelier: AsyncParsableCommand {
             DirectionsCommand.self, ExplainCommand.self,
             CardCommand.self, EvaluateCommand.self, ReportCommand.self, RobustnessCommand.self,
             DataCommand.self, RecipesCommand.self, InfoCommand.self, DoctorCommand.self,
-            BenchCommand.self, StudyCommand.self, SweepCommand.self,
+            BenchCommand.self, StudyCommand.self, SweepCommand.self, ServeCommand.self,
         ]
     )
 }

@@ -27,13 +27,13 @@ struct Architecture {
             "Datasets": ["Torch", "Files", "Imaging", "LibArchive", "CSentencePiece"],
             "Adversarial": ["Neural", "Runs", "Torch"],
             "Autoregressive": ["Neural", "Torch"],
-            "Metrics": ["Neural", "Torch"],
+            "ImageMetrics": ["Neural", "Torch"],
             "Midjourney": ["Adversarial", "Autoregressive", "Neural", "Runs", "Torch"],
             "Runs": ["Files", "Yams"],
             "Prompts": ["Files", "Runs"],
             "Reports": ["Imaging", "Runs"],
             "Training": [
-                "Adversarial", "Autoregressive", "Datasets", "Files", "Imaging", "Metrics",
+                "Adversarial", "Autoregressive", "Datasets", "Files", "Imaging", "ImageMetrics",
                 "Midjourney", "Neural", "Optimizers", "Runs", "Torch", "SwiftProtobuf",
             ],
             "Generation": [
@@ -41,18 +41,17 @@ struct Architecture {
                 "Optimizers", "Prompts", "Runs", "Torch",
             ],
             "Evaluation": [
-                "Datasets", "Files", "Generation", "Imaging", "Metrics", "Neural", "Optimizers",
+                "Datasets", "Files", "Generation", "Imaging", "ImageMetrics", "Neural", "Optimizers",
                 "Prompts", "Reports", "Torch",
             ],
             "Studio": [
-                "Prompts", "Reports", "Runs", "Imaging", "Hummingbird", "GRDB", "Logging",
-                "ServiceLifecycle",
-                "Subprocess",
+                "Files", "Imaging", "LibArchive", "Prompts", "Reports", "Runs", "Crypto", "GRDB",
+                "Hummingbird", "Logging", "ServiceLifecycle", "Subprocess",
             ],
             "atelier": [
                 "Training", "Generation", "Evaluation", "Reports", "Studio", "Prompts", "Runs",
                 "Datasets",
-                "Files", "Imaging", "ArgumentParser",
+                "Files", "Imaging", "ArgumentParser", "Logging",
             ],
             "TestSupport": ["Adversarial", "Datasets", "Midjourney", "Neural", "Runs", "Torch"],
             "CommandTests": ["atelier", "TestSupport", "Torch"],

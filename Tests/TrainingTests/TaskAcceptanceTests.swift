@@ -1,6 +1,6 @@
 import Adversarial
 import Foundation
-import Metrics
+import ImageMetrics
 import TestSupport
 import Testing
 import Torch

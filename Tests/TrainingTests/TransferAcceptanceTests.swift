@@ -1,7 +1,7 @@
 import Datasets
 import Foundation
 import Imaging
-import Metrics
+import ImageMetrics
 import Runs
 import TestSupport
 import Testing

@@ -47,6 +47,7 @@ missing_build_packages() {
     pkg-config --exists vips 2>/dev/null || missing="$missing libvips-dev"
     pkg-config --exists libarchive 2>/dev/null || missing="$missing libarchive-dev"
     pkg-config --exists sentencepiece 2>/dev/null || missing="$missing libsentencepiece-dev"
+    pkg-config --exists sqlite3 2>/dev/null || missing="$missing libsqlite3-dev"
     # The C++ standard library, which Swift's own toolchain leaves to the system on Linux.
     [ "$system" = Darwin ] || compgen -G '/usr/include/c++/*/vector' >/dev/null || missing="$missing g++"
     echo "${missing# }"

@@ -1,7 +1,7 @@
 import Datasets
 import Foundation
 import Generation
-import Metrics
+import ImageMetrics
 import Prompts
 import Torch
 

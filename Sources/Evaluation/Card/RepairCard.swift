@@ -1,6 +1,6 @@
 import Foundation
 import Generation
-import Metrics
+import ImageMetrics
 import Neural
 import Torch
 

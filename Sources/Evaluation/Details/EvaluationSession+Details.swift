@@ -1,7 +1,7 @@
 import Foundation
 import Generation
 import Imaging
-import Metrics
+import ImageMetrics
 import Reports
 import Torch
 

@@ -1,5 +1,5 @@
 import Generation
-import Metrics
+import ImageMetrics
 import Neural
 import Torch
 

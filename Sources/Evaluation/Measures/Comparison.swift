@@ -1,5 +1,5 @@
 import Foundation
-import Metrics
+import ImageMetrics
 import Torch
 
 /// Drawings beside real pictures: every measure of them.

@@ -1,6 +1,6 @@
 import Foundation
 import Generation
-import Metrics
+import ImageMetrics
 import Torch
 
 /// How a discriminator and the figures move when pictures are disturbed a little.

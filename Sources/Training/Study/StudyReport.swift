@@ -1,5 +1,5 @@
 import Foundation
-import Metrics
+import ImageMetrics
 import Runs
 
 /// A study's tables, in Markdown.

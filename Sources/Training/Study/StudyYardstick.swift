@@ -2,7 +2,7 @@ import Adversarial
 import Autoregressive
 import Datasets
 import Foundation
-import Metrics
+import ImageMetrics
 import Midjourney
 import Neural
 import Runs

@@ -1,0 +1,159 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Logging
+import Prompts
+
+/// The outermost guard: gives every answer its safety headers and every error its form.
+struct EnvelopeGuard: RouterMiddleware {
+    let counters: Counters
+    let logger: Logger
+
+    static let headers: [(HTTPField.Name, String)] = [
+        (
+            .contentSecurityPolicy,
+            "default-src 'self'; img-src 'self' blob: data:; style-src 'self'; script-src 'self'; "
+                + "connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; "
+                + "form-action 'self'"
+        ),
+        (name("X-Content-Type-Options"), "nosniff"),
+        (name("Referrer-Policy"), "no-referrer"),
+        (name("Cross-Origin-Opener-Policy"), "same-origin"),
+        (name("Cross-Origin-Resource-Policy"), "same-origin"),
+        (name("Permissions-Policy"), "camera=(), microphone=(), geolocation=()"),
+    ]
+
+    static func name(_ text: String) -> HTTPField.Name {
+        guard let name = HTTPField.Name(text) else { preconditionFailure("\(text) is no header") }
+        return name
+    }
+
+    func handle(
+        _ request: Request,
+        context: StudioContext,
+        next: (Request, StudioContext) async throws -> Response
+    ) async throws -> Response {
+        let began = ContinuousClock.now
+        var response: Response
+        do {
+            let size = request.headers.reduce(0) { $0 + $1.name.rawName.utf8.count + $1.value.utf8.count }
+            guard size <= 8192, request.uri.string.utf8.count <= 8192 else {
+                throw APIError(
+                    status: .requestHeaderFieldsTooLarge,
+                    message: "the headers have \(size) bytes, expected 8192 at most",
+                    code: "headers_too_large"
+                )
+            }
+            response = try await next(request, context)
+        } catch {
+            response = answer(to: error, context)
+        }
+        for (name, value) in Self.headers where response.headers[name] == nil {
+            response.headers[name] = value
+        }
+        response.headers[Self.name("X-Request-Id")] = context.id
+        if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
+        counters.count(response.status.code, began.duration(to: .now))
+        logger.debug(
+            "request",
+            metadata: [
+                "id": "\(context.id)", "method": "\(request.method)",
+                "path": "\(LogText.escaped(request.uri.path))", "status": "\(response.status.code)",
+            ]
+        )
+        return response
+    }
+
+    private func answer(to error: any Error, _ context: StudioContext) -> Response {
+        let told = told(error, context)
+        var response = Response(status: told.status)
+        response.headers[.contentType] = "application/json"
+        response.headers[Self.name("X-Should-Retry")] = "false"
+        if let seconds = told.retryAfter { response.headers[.retryAfter] = "\(seconds)" }
+        if let data = try? StudioJSON.data(told.body(id: context.id)) {
+            response.body = .init(byteBuffer: ByteBuffer(bytes: data))
+        }
+        return response
+    }
+
+    private func told(_ error: any Error, _ context: StudioContext) -> APIError {
+        switch error {
+        case let error as APIError: return error
+        case let error as PromptError: return APIError(error)
+        case let error as DecodingError: return APIError(error)
+        case let error as HTTPError where error.status == .notFound:
+            return .missing("there is nothing at this address")
+        case let error as any HTTPResponseError:
+            return APIError(
+                status: error.status,
+                message: (error as? HTTPError)?.body ?? error.status.reasonPhrase,
+                code: "invalid_request"
+            )
+        default:
+            logger.error("request failed", metadata: ["id": "\(context.id)", "error": "\(error)"])
+            return APIError(
+                status: .internalServerError,
+                message: "the studio failed; the log says why, under \(context.id)",
+                type: "server_error",
+                code: "server_error"
+            )
+        }
+    }
+}
+
+/// Texts for logs, in which no line can be forged.
+enum LogText {
+    /// A text whose control characters are written out.
+    static func escaped(_ text: String) -> String {
+        text.unicodeScalars.map {
+            $0.value < 32 || (127..<160).contains($0.value) || $0.value == 0x2028 || $0.value == 0x2029
+                ? "\\u{\(String($0.value, radix: 16))}" : String($0)
+        }.joined()
+    }
+}
+
+extension APIError {
+    /// What is wrong with a prompt.
+    init(_ error: PromptError) {
+        self.init(
+            status: .badRequest,
+            message: error.message,
+            parameter: error.parameter ?? "prompt",
+            code: error.kind.rawValue
+        )
+        if error.kind == .blocked {
+            self = .blocked(error.message, categories: [error.parameter ?? "listed"], stage: "input")
+        }
+        if error.kind == .unknownParameter || error.kind == .unsupported { code = "unknown_parameter" }
+        if error.kind == .value { code = "invalid_value" }
+        if error.kind == .empty { code = "missing_required_parameter" }
+    }
+
+    /// What is wrong with JSON.
+    init(_ error: DecodingError) {
+        func path(_ context: DecodingError.Context) -> String {
+            context.codingPath.map(\.stringValue).joined(separator: ".")
+        }
+        switch error {
+        case .keyNotFound(let key, _):
+            self = .invalid(
+                "'\(key.stringValue)' is missing",
+                parameter: key.stringValue,
+                code: "missing_required_parameter"
+            )
+        case .typeMismatch(let type, let context):
+            self = .invalid("'\(path(context))' is not of type \(type)", parameter: path(context))
+        case .valueNotFound(let type, let context):
+            self = .invalid("'\(path(context))' is null, expected \(type)", parameter: path(context))
+        case .dataCorrupted(let context):
+            self = .invalid(
+                context.codingPath.isEmpty
+                    ? "the body is not JSON" : "'\(path(context))': \(context.debugDescription)",
+                parameter: context.codingPath.isEmpty ? nil : path(context)
+            )
+        @unknown default:
+            self = .invalid("the body cannot be read")
+        }
+    }
+}

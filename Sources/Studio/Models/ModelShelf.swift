@@ -1,0 +1,264 @@
+import Foundation
+import GRDB
+import Logging
+import Runs
+
+/// The models that can be asked: those that come with Atelier and those that were added.
+actor ModelShelf {
+    /// Names by which programs that know other services ask; all mean the usual model.
+    static let aliases: Set<String> = [
+        "gpt-image-2", "gpt-image-1.5", "gpt-image-1", "gpt-image-1-mini", "chatgpt-image-latest",
+        "dall-e-2", "dall-e-3", "midjourney", "atelier",
+    ]
+
+    private let store: StudioStore
+    private let hub: EventHub
+    private let worker: Worker
+
+    /// A shelf over a store; a worker says what files are.
+    init(_ store: StudioStore, hub: EventHub, worker: Worker) {
+        (self.store, self.hub, self.worker) = (store, hub, worker)
+    }
+
+    /// Asks what the bundled model is, and notes it where it is new.
+    func prepare() async throws {
+        let summary = try await inspect(nil)
+        let text = try StudioJSON.text(summary)
+        try await store.write { db in
+            if var known = try ModelRecord.fetchOne(
+                db,
+                sql: "SELECT * FROM model WHERE file IS NULL"
+            ) {
+                known.summary = text
+                try known.update(db)
+            } else {
+                let others = try Int.fetchOne(db, sql: "SELECT count(*) FROM model WHERE isDefault") ?? 0
+                try ModelRecord(
+                    id: Identifier.make(),
+                    name: "emoji",
+                    file: nil,
+                    summary: text,
+                    isDefault: others == 0,
+                    created: Date().timeIntervalSince1970
+                ).insert(db)
+            }
+        }
+    }
+
+    /// All models, the usual one first.
+    func all() async throws -> [ModelRecord] {
+        try await store.read { db in
+            try ModelRecord.fetchAll(db, sql: "SELECT * FROM model ORDER BY isDefault DESC, created")
+        }
+    }
+
+    /// A model by id, name, or another service's name; the usual one where none is named.
+    ///
+    /// - Throws: ``APIError`` where there is none, with the names of those that there are.
+    func model(_ name: String?) async throws -> ModelRecord {
+        let models = try await all()
+        let usual = models.first { $0.isDefault } ?? models.first
+        guard let name, !name.isEmpty else {
+            guard let usual else { throw Self.none(name ?? "", models) }
+            return usual
+        }
+        if let found = models.first(where: { $0.id == name || $0.name == name }) { return found }
+        if Self.aliases.contains(name.lowercased()), let usual { return usual }
+        throw Self.none(name, models)
+    }
+
+    private static func none(_ name: String, _ models: [ModelRecord]) -> APIError {
+        APIError(
+            status: .notFound,
+            message: "there is no model '\(name.prefix(100))'; there are "
+                + models.map { "'\($0.name)'" }.joined(separator: ", "),
+            parameter: "model",
+            code: "model_not_found"
+        )
+    }
+
+    /// The file of a model's weights; nothing for a bundled one.
+    func path(of name: String?) async throws -> String? { try await model(name).file }
+
+    /// What people call a model.
+    func name(of name: String?) async throws -> String { try await model(name).name }
+
+    /// Adds a file of weights, once a worker could read it.
+    ///
+    /// - Throws: ``APIError`` with the rule that the file breaks.
+    func add(_ data: Data, name: String) async throws -> ModelRecord {
+        let id = Identifier.make()
+        let file = store.folder.appending(path: "models/\(id).safetensors")
+        let draft = store.folder.appending(path: "models/\(id).part")
+        try data.write(to: draft)
+        defer { try? FileManager.default.removeItem(at: draft) }
+        let summary = try await inspect(draft.path)
+        try FileManager.default.moveItem(at: draft, to: file)
+        return try await note(id: id, name: name, file: file.path, summary)
+    }
+
+    /// Adds the latest weights of a run.
+    func add(run: URL) async throws -> ModelRecord {
+        let summary = try await inspect(run.path)
+        return try await note(
+            id: Identifier.make(),
+            name: run.lastPathComponent,
+            file: run.path,
+            summary
+        )
+    }
+
+    private func note(
+        id: String,
+        name: String,
+        file: String,
+        _ summary: ModelSummary
+    ) async throws -> ModelRecord {
+        let text = try StudioJSON.text(summary)
+        let (model, event) = try await store.write { db in
+            var free = name
+            var number = 2
+            while try ModelRecord.filter(Column("name") == free).fetchCount(db) > 0 {
+                free = "\(name)-\(number)"
+                number += 1
+            }
+            let model = ModelRecord(
+                id: id,
+                name: free,
+                file: file,
+                summary: text,
+                isDefault: false,
+                created: Date().timeIntervalSince1970
+            )
+            try model.insert(db)
+            return (model, try StudioStore.note("model.added", ModelView(model), in: db))
+        }
+        hub.tell(event)
+        return model
+    }
+
+    /// Gives a model another name, or makes it the usual one.
+    func change(_ id: String, name: String?, isDefault: Bool?) async throws -> ModelRecord {
+        try await store.write { db in
+            guard var model = try ModelRecord.fetchOne(db, key: id) else {
+                throw APIError.missing("there is no such model", code: "model_not_found")
+            }
+            if let name {
+                guard try ModelRecord.filter(Column("name") == name && Column("id") != id).fetchCount(db) == 0
+                else { throw APIError.invalid("a model is called '\(name)' already", parameter: "name") }
+                model.name = name
+            }
+            if isDefault == true {
+                try db.execute(sql: "UPDATE model SET isDefault = 0")
+                model.isDefault = true
+            }
+            try model.update(db)
+            return model
+        }
+    }
+
+    /// Removes a model that was added; a run's folder stays.
+    func remove(_ id: String) async throws {
+        let own = store.folder.appending(path: "models").path
+        let (model, event) = try await store.write { db in
+            guard let model = try ModelRecord.fetchOne(db, key: id) else {
+                throw APIError.missing("there is no such model", code: "model_not_found")
+            }
+            guard model.file != nil else {
+                throw APIError.invalid("'\(model.name)' comes with Atelier and stays", parameter: "id")
+            }
+            try model.delete(db)
+            if model.isDefault { try db.execute(sql: "UPDATE model SET isDefault = 1 WHERE file IS NULL") }
+            return (model, try StudioStore.note("model.removed", ModelView(model), in: db))
+        }
+        if let file = model.file, file.hasPrefix(own) {
+            try? FileManager.default.removeItem(atPath: file)
+        }
+        hub.tell(event)
+    }
+
+    /// Asks the worker a question and gives its answer.
+    func ask(_ order: WorkerOrder) async throws -> WorkerAnswer {
+        for try await reply in try await worker.perform(order) {
+            switch reply.event {
+            case .answer:
+                if let answer = reply.answer { return answer }
+            case .failed:
+                throw APIError.invalid(
+                    reply.message ?? "it could not be read",
+                    parameter: reply.parameter,
+                    code: reply.code ?? "invalid_value"
+                )
+            case .blocked:
+                throw APIError.blocked(
+                    reply.message ?? "the rules do not allow it",
+                    categories: reply.categories ?? [],
+                    stage: "input"
+                )
+            case .ready, .progress, .preview, .picture, .done: break
+            }
+        }
+        throw StudioError.worker(reason: "gave no answer")
+    }
+
+    private func inspect(_ path: String?) async throws -> ModelSummary {
+        var order = WorkerOrder(.inspect, id: Identifier.make())
+        order.model = path
+        guard let summary = try await ask(order).model else {
+            throw StudioError.worker(reason: "gave no answer")
+        }
+        return summary
+    }
+}
+
+/// A model as pages and programs see it.
+struct ModelView: Codable, Sendable {
+    var id: String
+    var name: String
+    var isDefault: Bool
+    var isBundled: Bool
+    var created: Double
+    var family = ""
+    var recipe = ""
+    var set = ""
+    var images = 0
+    var width = 0
+    var height = 0
+    var channels = 0
+    var classNames: [String] = []
+    var takesText = false
+    var repairs = false
+    var digest = ""
+    var card: String
+
+    /// A model.
+    init(_ model: ModelRecord) {
+        id = model.id
+        name = model.name
+        isDefault = model.isDefault
+        isBundled = model.file == nil
+        created = model.created
+        card = ""
+        guard
+            let summary = try? JSONDecoder().decode(ModelSummary.self, from: Data(model.summary.utf8))
+        else { return }
+        family = summary.family
+        recipe = summary.recipe
+        set = summary.set
+        images = summary.images
+        width = summary.width
+        height = summary.height
+        channels = summary.channels
+        classNames = summary.classNames
+        takesText = summary.takesText
+        repairs = summary.repairs
+        digest = summary.digest
+        card = """
+            # \(name)
+
+            Recipe `\(recipe)`, family `\(family)`, data set `\(set)`, \(images) pictures shown in training.
+            Pictures of \(width) × \(height) with \(channels) channels; \
+            \(takesText ? "asked in words" : "asked by class").
+            """
+    }
+}

@@ -1,0 +1,130 @@
+import Foundation
+import Hummingbird
+import Imaging
+
+/// In which form a client of the OpenAI interface wants its pictures.
+struct ImageForm: Sendable {
+    /// One picture of an answer.
+    struct Item: Encodable, Sendable {
+        var b64_json: String?
+        var url: String?
+        var revised_prompt: String?
+        var id: String
+        var seed: String
+        var index: Int
+        var parent: String?
+    }
+
+    /// How much was done, which is nothing that is paid for.
+    struct Usage: Encodable, Sendable {
+        struct Details: Encodable, Sendable {
+            var text_tokens = 0
+            var image_tokens = 0
+        }
+        var total_tokens = 0
+        var input_tokens = 0
+        var output_tokens = 0
+        var input_tokens_details = Details()
+        var output_tokens_details = Details()
+    }
+
+    /// An answer.
+    struct Answer: Encodable, Sendable {
+        var created: Int
+        var background: String
+        var output_format: String
+        var quality: String
+        var size: String
+        var data: [Item]
+        var usage = Usage()
+    }
+
+    /// An event of a stream.
+    struct Event: Encodable, Sendable {
+        var type: String
+        var b64_json: String
+        var created_at: Int
+        var size: String
+        var quality: String
+        var background: String
+        var output_format: String
+        var partial_image_index: Int?
+        var usage: Usage?
+        var id: String?
+        var seed: String?
+    }
+
+    private let asked: ImageRequest
+    /// The beginning of event names.
+    let event: String
+    private let host: String
+
+    /// The form of an answer to a request.
+    init(_ asked: ImageRequest, event: String, host: String) {
+        (self.asked, self.event, self.host) = (asked, event, host)
+    }
+
+    private var format: String { asked.outputFormat ?? "png" }
+    private var quality: String { asked.quality ?? "auto" }
+    private var background: String { asked.background ?? "auto" }
+
+    /// A picture in the format that was asked for, with all its metadata.
+    func encoded(_ png: Data) throws -> Data {
+        guard format != "png" || background == "opaque" else { return png }
+        var picture = try Picture(decoding: png, name: "picture")
+        let metadata = try PictureMetadata(reading: png, name: "picture")
+        if background == "opaque" { picture = picture.flattened() }
+        let encoding: PictureEncoding =
+            switch format {
+            case "jpeg": .jpeg(quality: 92)
+            case "webp": .webp(quality: 92)
+            default: .png
+            }
+        return try picture.encoded(as: encoding, metadata: metadata)
+    }
+
+    /// A finished picture of an answer.
+    func item(_ picture: PictureRecord, _ png: Data, links: PictureLinks, parent: String?) throws -> Item {
+        let isURL = asked.responseFormat == "url"
+        return Item(
+            b64_json: isURL ? nil : try encoded(png).base64EncodedString(),
+            url: isURL ? host + "/v1/files/\(links.add(picture.id))" : nil,
+            revised_prompt: picture.prompt,
+            id: picture.id,
+            seed: picture.seed,
+            index: picture.number,
+            parent: parent
+        )
+    }
+
+    /// The whole answer.
+    func answer(_ items: [Item], size: String) -> Answer {
+        Answer(
+            created: Int(Date().timeIntervalSince1970),
+            background: background,
+            output_format: format,
+            quality: quality,
+            size: size,
+            data: items
+        )
+    }
+
+    /// A part of a picture, or a finished one, as an event.
+    func event(_ png: Data, size: String, partial: Int?, of picture: PictureRecord? = nil) throws -> String {
+        let type = event + (partial == nil ? ".completed" : ".partial_image")
+        let data = Event(
+            type: type,
+            b64_json: try encoded(png).base64EncodedString(),
+            created_at: Int(Date().timeIntervalSince1970),
+            size: size,
+            quality: quality,
+            background: background,
+            output_format: format,
+            partial_image_index: partial,
+            usage: partial == nil ? Usage() : nil,
+            id: picture?.id,
+            seed: picture?.seed
+        )
+        return "event: \(type)\ndata: \(try StudioJSON.text(data))\n\n"
+    }
+}

@@ -1,0 +1,172 @@
+import Foundation
+import Prompts
+
+/// What a client of the OpenAI interface asks for, from JSON or from a form.
+struct ImageRequest: Sendable {
+    var prompt = ""
+    var model: String?
+    var count = 1
+    var size: String?
+    var quality: String?
+    var responseFormat: String?
+    var outputFormat: String?
+    var background: String?
+    var stream = false
+    var partialImages = 0
+    var moderation: String?
+    var style: String?
+    var user: String?
+    /// Parameters of prompts that are given as fields of their own.
+    var extras: [String: String] = [:]
+
+    /// Fields of ours that are parameters of prompts, by their names there.
+    static let parameters: Set<String> = Set(
+        PromptParameter.allCases.flatMap { [$0.rawValue] + $0.aliases }
+    ).subtracting(["size", "quality", "style", "model", "version", "v", "n"])
+
+    /// Reads fields.
+    ///
+    /// - Parameter fields: Values by name, as texts.
+    /// - Throws: ``APIError`` with the field that is wrong.
+    init(_ fields: [String: String]) throws {
+        for (name, value) in fields {
+            switch name {
+            case "prompt": prompt = value
+            case "model": model = value
+            case "n": count = try Self.whole(value, name, in: 1...10)
+            case "size": size = value
+            case "quality": quality = try Self.choice(
+                value,
+                name,
+                ["auto", "low", "medium", "high", "standard", "hd"]
+            )
+            case "response_format": responseFormat = try Self.choice(value, name, ["url", "b64_json"])
+            case "output_format": outputFormat = try Self.choice(value, name, ["png", "jpeg", "webp"])
+            case "background":
+                background = try Self.choice(value, name, ["transparent", "opaque", "auto"])
+            case "stream": stream = try Self.choice(value, name, ["true", "false"]) == "true"
+            case "partial_images": partialImages = try Self.whole(value, name, in: 0...3)
+            case "moderation": moderation = try Self.choice(value, name, ["low", "auto"])
+            case "style": style = try Self.choice(value, name, ["vivid", "natural", "raw"])
+            case "user": user = value
+            case "negative_prompt": extras["no"] = value
+            case "output_compression", "input_fidelity": break
+            case let name where Self.parameters.contains(name): extras[name] = value
+            default:
+                throw APIError.invalid(
+                    "Unknown parameter: '\(LogText.escaped(String(name.prefix(60))))'.",
+                    parameter: String(name.prefix(60)),
+                    code: "unknown_parameter"
+                )
+            }
+        }
+        guard prompt.count <= 32_000 else {
+            throw APIError.invalid(
+                "the prompt has \(prompt.count) characters, expected 32000 at most",
+                parameter: "prompt"
+            )
+        }
+    }
+
+    /// The prompt with all that is said by fields written behind it.
+    var fullPrompt: String {
+        var text = prompt
+        if style == "vivid" { text += " --stylize 250" }
+        if style == "natural" || style == "raw" { text += " --raw" }
+        switch quality {
+        case "low": text += " --quality 0.5"
+        case "high", "hd": text += " --quality 4"
+        default: break
+        }
+        for (name, value) in extras.sorted(by: { $0.key < $1.key }) where name != "seed" {
+            if value == "false" { continue }
+            text += " --\(name)" + (value == "true" ? "" : " \(value)")
+        }
+        return text
+    }
+
+    /// The side that pictures are wanted in; nothing: the model's own.
+    func side(width: Int, height: Int) throws -> Int? {
+        guard let size, size != "auto" else { return nil }
+        let numbers = size.lowercased().split(separator: "x").compactMap { Int($0) }
+        guard numbers.count == 2, numbers.allSatisfy({ (8...4096).contains($0) }) else {
+            throw APIError.invalid(
+                "size is '\(size.prefix(40))', expected 'auto' or WIDTHxHEIGHT of 8 to 4096",
+                parameter: "size"
+            )
+        }
+        guard numbers[0] * height == numbers[1] * width else {
+            let own = [1, 2, 4, 8, 16].map { "\(width * $0)x\(height * $0)" }.joined(separator: ", ")
+            throw APIError.invalid(
+                "size is '\(size)', expected the model's shape: \(own), or 'auto'",
+                parameter: "size"
+            )
+        }
+        return max(numbers[0], numbers[1]) == max(width, height) ? nil : max(numbers[0], numbers[1])
+    }
+
+    private static func whole(_ text: String, _ name: String, in range: ClosedRange<Int>) throws -> Int {
+        guard let number = Int(text), range.contains(number) else {
+            throw APIError.invalid(
+                "\(name) is '\(text.prefix(40))', expected \(range.lowerBound) to \(range.upperBound)",
+                parameter: name
+            )
+        }
+        return number
+    }
+
+    private static func choice(_ text: String, _ name: String, _ choices: [String]) throws -> String {
+        guard choices.contains(text) else {
+            throw APIError.invalid(
+                "\(name) is '\(text.prefix(40))', expected \(choices.joined(separator: ", "))",
+                parameter: name
+            )
+        }
+        return text
+    }
+}
+
+/// A JSON object whose values are read as texts; what is null is left out.
+struct LooseFields: Decodable, Sendable {
+    /// Values by name.
+    var values: [String: String] = [:]
+    /// Addresses or ids of pictures, by field.
+    var pictures: [String: [String]] = [:]
+
+    private struct Name: CodingKey {
+        var stringValue: String
+        var intValue: Int? { nil }
+        init(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
+    }
+
+    private struct Reference: Decodable {
+        var image_url: String?
+        var file_id: String?
+    }
+
+    init(from decoder: any Decoder) throws {
+        let box = try decoder.container(keyedBy: Name.self)
+        for name in box.allKeys {
+            if try box.decodeNil(forKey: name) { continue }
+            if let text = try? box.decode(String.self, forKey: name) {
+                values[name.stringValue] = text
+            } else if let flag = try? box.decode(Bool.self, forKey: name) {
+                values[name.stringValue] = flag ? "true" : "false"
+            } else if let whole = try? box.decode(UInt64.self, forKey: name) {
+                values[name.stringValue] = String(whole)
+            } else if let number = try? box.decode(Double.self, forKey: name) {
+                values[name.stringValue] = number.formatted(.number.grouping(.never).locale(.init(identifier: "en")))
+            } else if let list = try? box.decode([Reference].self, forKey: name) {
+                pictures[name.stringValue] = list.compactMap { $0.image_url ?? $0.file_id }
+            } else if let one = try? box.decode(Reference.self, forKey: name) {
+                pictures[name.stringValue] = [one.image_url ?? one.file_id].compactMap(\.self)
+            } else {
+                throw APIError.invalid(
+                    "'\(name.stringValue.prefix(60))' is neither text nor number",
+                    parameter: String(name.stringValue.prefix(60))
+                )
+            }
+        }
+    }
+}

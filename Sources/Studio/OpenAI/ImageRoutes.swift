@@ -1,0 +1,259 @@
+import Foundation
+import GRDB
+import HTTPTypes
+import Hummingbird
+import Imaging
+
+/// The OpenAI image interface.
+struct ImageRoutes {
+    let parts: StudioParts
+
+    func add(to router: RouterGroup<StudioContext>) {
+        router.post("images/generations") { request, context in
+            let fields = try await request.json(LooseFields.self)
+            let asked = try ImageRequest(fields.values)
+            guard fields.values["prompt"] != nil else { throw missing("prompt") }
+            return try await answer(
+                asked,
+                kind: .imagine,
+                event: "image_generation",
+                request,
+                context
+            )
+        }
+        router.post("images/edits") { request, context in
+            let (fields, images, mask) = try await pictures(of: request)
+            guard fields["prompt"] != nil else { throw missing("prompt") }
+            let asked = try ImageRequest(fields)
+            guard let first = images.first else { throw missing("image") }
+            let picture = try await parts.keep(first, kind: "upload")
+            // Without a mask what is transparent is drawn anew, as the interface has it.
+            let cover = mask ?? (first.picture.hasAlpha ? first : nil)
+            if let cover,
+                cover.picture.width != first.picture.width
+                    || cover.picture.height != first.picture.height
+            {
+                throw APIError.invalid(
+                    "the mask is \(cover.picture.width)x\(cover.picture.height), the image "
+                        + "\(first.picture.width)x\(first.picture.height); expected the same size",
+                    parameter: "mask",
+                    code: "invalid_image"
+                )
+            }
+            var ids = [picture.id]
+            var kind = JobKind.vary
+            var maskID: String?
+            if images.count > 1, cover == nil || mask == nil {
+                kind = .blend
+                for other in images.dropFirst().prefix(4) {
+                    ids.append(try await parts.keep(other, kind: "upload").id)
+                }
+            } else if let cover {
+                kind = .inpaint
+                maskID = try await parts.keep(cover, kind: "mask").id
+            }
+            return try await answer(
+                asked,
+                kind: kind,
+                pictures: ids,
+                mask: maskID,
+                event: "image_edit",
+                request,
+                context
+            )
+        }
+        router.post("images/variations") { request, context in
+            let (fields, images, _) = try await pictures(of: request)
+            guard let first = images.first else { throw missing("image") }
+            let picture = try await parts.keep(first, kind: "upload")
+            return try await answer(
+                try ImageRequest(fields),
+                kind: .vary,
+                pictures: [picture.id],
+                event: "image_edit",
+                request,
+                context
+            )
+        }
+        router.get("models") { _, _ in
+            let models = try await parts.models.all()
+            return try Response.json(
+                ModelList(
+                    data: models.map(ModelObject.init)
+                        + ModelShelf.aliases.sorted().compactMap { name in
+                            models.first.map { ModelObject($0, alias: name) }
+                        }
+                )
+            )
+        }
+        router.get("models/:name") { _, context in
+            let name = context.parameters.get("name") ?? ""
+            return try Response.json(ModelObject(try await parts.models.model(name), alias: name))
+        }
+        router.delete("models/:name") { _, context in
+            let model = try await parts.models.model(context.parameters.get("name") ?? "")
+            try await parts.models.remove(model.id)
+            return try Response.json(Deletion(id: model.name))
+        }
+        router.get("files/:token") { _, context in
+            guard let id = parts.links.picture(context.parameters.get("token") ?? ""),
+                let data = try? Data(contentsOf: parts.store.file(of: id))
+            else { throw APIError.missing("this address is not good any more") }
+            return Response.bytes(data, type: "image/png")
+        }
+    }
+
+    private func missing(_ name: String) -> APIError {
+        .invalid(
+            "Missing required parameter: '\(name)'.",
+            parameter: name,
+            code: "missing_required_parameter"
+        )
+    }
+
+    /// Fields and pictures of a form, or of JSON with data URLs.
+    private func pictures(
+        of request: Request
+    ) async throws -> (fields: [String: String], images: [UploadedPicture], mask: UploadedPicture?) {
+        try parts.checkDisk()
+        let type = request.headers[.contentType] ?? ""
+        guard type.lowercased().hasPrefix("multipart/form-data") else {
+            let fields = try await request.json(LooseFields.self, limit: 20 << 20)
+            let images = try (fields.pictures["images"] ?? fields.pictures["image"] ?? []).map {
+                try UploadedPicture(try Self.embedded($0), name: "image")
+            }
+            let mask = try fields.pictures["mask"]?.first.map {
+                try UploadedPicture(
+                    try Self.embedded($0),
+                    name: "mask",
+                    limit: UploadedPicture.mostMaskBytes
+                )
+            }
+            return (fields.values, images, mask)
+        }
+        let body = try await request.bytes(limit: 64 << 20, what: "the form")
+        let form = try MultipartForm(body, type: type)
+        let files = form.files("image")
+        guard files.count <= 16 else {
+            throw APIError.invalid("\(files.count) images, expected 16 at most", parameter: "image")
+        }
+        var fields: [String: String] = [:]
+        for part in form.parts where part.filename == nil {
+            fields[part.name] = String(decoding: part.data, as: UTF8.self)
+        }
+        return (
+            fields,
+            try files.map { try UploadedPicture($0, name: "image") },
+            try form.files("mask").first.map {
+                try UploadedPicture($0, name: "mask", limit: UploadedPicture.mostMaskBytes)
+            }
+        )
+    }
+
+    /// The bytes of a data URL; other addresses are never followed.
+    private static func embedded(_ address: String) throws -> Data {
+        guard address.hasPrefix("data:image/"), let comma = address.firstIndex(of: ","),
+            address[..<comma].hasSuffix(";base64"),
+            let data = Data(base64Encoded: String(address[address.index(after: comma)...]))
+        else {
+            throw APIError.invalid(
+                "pictures are given as data URLs (data:image/png;base64,…); addresses are not followed",
+                parameter: "image",
+                code: "invalid_image_url"
+            )
+        }
+        return data
+    }
+
+    /// Takes a request in, waits for its job, and answers.
+    private func answer(
+        _ asked: ImageRequest,
+        kind: JobKind,
+        pictures: [String] = [],
+        mask: String? = nil,
+        event: String,
+        _ request: Request,
+        _ context: StudioContext
+    ) async throws -> Response {
+        let model = ModelView(try await parts.models.model(asked.model))
+        if asked.background == "transparent", model.channels == 3 || model.channels == 1 {
+            throw APIError.invalid(
+                "the model '\(model.name)' draws no transparency",
+                parameter: "background"
+            )
+        }
+        var wish = JobRequest()
+        wish.count = asked.count
+        wish.model = model.id
+        wish.pictures = pictures
+        wish.mask = mask
+        wish.size = kind == .imagine ? try asked.side(width: model.width, height: model.height) : nil
+        wish.previews = asked.stream ? asked.partialImages : 0
+        wish.warnsOnly = asked.moderation == "low"
+        let listening = parts.hub.listen()
+        let jobs = try await parts.enqueue(
+            wish,
+            kind: kind,
+            prompt: asked.fullPrompt,
+            seed: try seed(asked),
+            priority: 1,
+            owner: context.owner,
+            key: request.headers[EnvelopeGuard.name("Idempotency-Key")]
+        )
+        let waiting = JobWaiting(
+            parts: parts,
+            jobs: jobs.map(\.id),
+            events: listening,
+            form: ImageForm(asked, event: event, host: address(request))
+        )
+        guard asked.stream else { return try Response.json(try await waiting.response()) }
+        return Response(
+            status: .ok,
+            headers: [.contentType: "text/event-stream"],
+            body: .init { writer in try await waiting.stream(to: &writer) }
+        )
+    }
+
+    private func seed(_ asked: ImageRequest) throws -> String? {
+        guard let seed = asked.extras["seed"] else { return nil }
+        guard UInt64(seed) != nil else {
+            throw APIError.invalid(
+                "seed is '\(seed.prefix(40))', expected 0 to \(UInt64.max)",
+                parameter: "seed"
+            )
+        }
+        return seed
+    }
+
+    private func address(_ request: Request) -> String {
+        "http://" + (request.head.authority ?? "127.0.0.1:\(parts.configuration.port)")
+    }
+}
+
+/// A model in the OpenAI interface.
+struct ModelObject: Encodable, Sendable {
+    var id: String
+    var object = "model"
+    var created: Int
+    var owned_by = "atelier"
+
+    /// A model by its own name.
+    init(_ model: ModelRecord) { self.init(model, alias: model.name) }
+
+    /// A model by the name that was asked for.
+    init(_ model: ModelRecord, alias: String) {
+        id = alias == model.id ? model.name : alias
+        created = Int(model.created)
+    }
+}
+
+private struct ModelList: Encodable {
+    var object = "list"
+    var data: [ModelObject]
+}
+
+private struct Deletion: Encodable {
+    var id: String
+    var object = "model"
+    var deleted = true
+}

@@ -1,0 +1,46 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+
+/// Routes of models.
+struct ModelRoutes {
+    let parts: StudioParts
+
+    func add(to router: RouterGroup<StudioContext>) {
+        router.get("models") { _, _ in
+            try Response.json(["models": try await parts.models.all().map(ModelView.init)])
+        }
+        router.post("models") { request, _ in
+            try parts.checkDisk()
+            if request.headers[.contentType]?.hasPrefix("application/json") == true {
+                struct Wish: Decodable { var run: String }
+                let record = try await parts.training.record(try await request.json(Wish.self).run)
+                return try Response.json(ModelView(try await parts.models.add(run: record.folder.url)))
+            }
+            let name = request.query("name") ?? "model"
+            guard (1...80).contains(name.count), !name.contains("/") else {
+                throw APIError.invalid("a model's name has 1 to 80 characters and no /", parameter: "name")
+            }
+            let data = try await request.bytes(limit: 256 << 20, what: "the file")
+            return try Response.json(
+                ModelView(try await parts.models.add(data, name: name)),
+                status: .created
+            )
+        }
+        router.patch("models/:id") { request, context in
+            struct Change: Decodable { var name: String?, isDefault: Bool? }
+            let id = try context.identifier("id", .missing("there is no such model"))
+            let change = try await request.json(Change.self)
+            return try Response.json(
+                ModelView(
+                    try await parts.models.change(id, name: change.name, isDefault: change.isDefault)
+                )
+            )
+        }
+        router.delete("models/:id") { _, context in
+            let id = try context.identifier("id", .missing("there is no such model"))
+            try await parts.models.remove(id)
+            return try Response.json(["deleted": id])
+        }
+    }
+}

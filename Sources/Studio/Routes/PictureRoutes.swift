@@ -1,0 +1,194 @@
+import Foundation
+import GRDB
+import Hummingbird
+import Imaging
+
+/// Routes of the gallery.
+struct PictureRoutes {
+    let parts: StudioParts
+
+    func add(to router: RouterGroup<StudioContext>) {
+        router.get("pictures") { request, _ in
+            let query = try await query(request)
+            let page = try await parts.store.read { try query.page(in: $0) }
+            return try Response.json(Found(pictures: page.pictures, next: page.next, total: page.total))
+        }
+        router.post("pictures/batch") { request, _ in
+            struct Batch: Decodable { var ids: [String] }
+            let data = try await request.jsonData()
+            let ids = try JSONDecoder().decode(Batch.self, from: data).ids
+            let change = try JSONDecoder().decode(PictureChange.self, from: data)
+            return try Response.json(["pictures": try await apply(change, to: ids)])
+        }
+        router.post("pictures/zip") { request, _ in
+            struct Batch: Decodable { var ids: [String] }
+            let ids = try await request.json(Batch.self).ids
+            let pictures = try await records(ids)
+            let archive = try PictureArchive.data(
+                pictures.map { ("\($0.id).png", parts.store.file(of: $0.id)) }
+            )
+            var response = Response.bytes(archive, type: "application/zip")
+            response.headers[.contentDisposition] = "attachment; filename=\"pictures.zip\""
+            return response
+        }
+        router.get("pictures/:id") { _, context in
+            let id = try context.identifier()
+            let picture = try await record(id)
+            let view = try await parts.store.read { try PictureView.all([picture], in: $0)[0] }
+            let lineage = try await parts.store.read { try Lineage(of: id, in: $0) }
+            let metadata = try? PictureMetadata(contentsOf: parts.store.file(of: id))
+            return try Response.json(
+                Details(
+                    picture: view,
+                    record: RawJSON(text: picture.record),
+                    parameters: metadata?.parameters ?? "",
+                    lineage: lineage
+                )
+            )
+        }
+        router.get("pictures/:id/file") { request, context in
+            let picture = try await record(try context.identifier())
+            let data = try file(of: picture)
+            guard request.query("share") != "1" else {
+                return Response.picture(try PictureSharing.shared(data), attachment: "\(picture.id).png")
+            }
+            return Response.picture(
+                data,
+                attachment: request.query("download") == "1" ? "\(picture.id).png" : nil
+            )
+        }
+        router.patch("pictures/:id") { request, context in
+            let id = try context.identifier()
+            let change = try await request.json(PictureChange.self)
+            return try Response.json(try await apply(change, to: [id])[0])
+        }
+    }
+
+    private func file(of picture: PictureRecord) throws -> Data {
+        if let data = try? Data(contentsOf: parts.store.file(of: picture.id)) { return data }
+        // Between the moment a job is kept and the one its files are moved.
+        if let job = picture.job,
+            let data = try? Data(
+                contentsOf: parts.store.staging(job).appending(path: "\(picture.number).png")
+            )
+        {
+            return data
+        }
+        throw APIError.noPicture
+    }
+
+    private func record(_ id: String) async throws -> PictureRecord {
+        guard let found = try await parts.store.read({ try PictureRecord.fetchOne($0, key: id) }) else {
+            throw APIError.noPicture
+        }
+        return found
+    }
+
+    private func records(_ ids: [String]) async throws -> [PictureRecord] {
+        guard ids.count <= 1000, ids.allSatisfy(Identifier.isValid) else {
+            throw APIError.invalid("expected 1 to 1000 ids of pictures", parameter: "ids")
+        }
+        let found = try await parts.store.read { try PictureRecord.fetchAll($0, keys: ids) }
+        guard found.count == Set(ids).count, !ids.isEmpty else { throw APIError.noPicture }
+        let places = Dictionary(ids.enumerated().map { ($1, $0) }) { first, _ in first }
+        return found.sorted { (places[$0.id] ?? 0) < (places[$1.id] ?? 0) }
+    }
+
+    private func apply(_ change: PictureChange, to ids: [String]) async throws -> [PictureView] {
+        let pictures = try await records(ids)
+        if let folder = change.folder ?? nil {
+            guard try await parts.store.read({ try FolderRecord.exists($0, key: folder) }) else {
+                throw APIError.missing("there is no such folder")
+            }
+        }
+        let (views, event) = try await parts.store.write { db in
+            let changed = pictures.map { change.applied(to: $0) }
+            for picture in changed { try picture.update(db) }
+            let views = try PictureView.all(changed, in: db)
+            return (views, try StudioStore.note("picture.changed", ["pictures": views], in: db))
+        }
+        parts.hub.tell(event)
+        return views
+    }
+
+    private func query(_ request: Request) async throws -> PictureQuery {
+        var query = PictureQuery()
+        query.text = request.query("q")
+        query.model = request.query("model")
+        query.kind = request.query("kind")
+        query.from = request.query("from").flatMap(Double.init)
+        query.until = request.query("to").flatMap(Double.init)
+        query.seed = request.query("seed")
+        query.liked = request.query("liked").map { $0 == "1" }
+        query.rating = request.query("rating").flatMap(Int.init)
+        query.deleted = request.query("deleted") == "1"
+        query.cursor = request.query("cursor").flatMap { Identifier.isValid($0) ? $0 : nil }
+        query.limit = min(max(request.query("limit").flatMap(Int.init) ?? 60, 1), 500)
+        guard let id = request.query("folder"), !id.isEmpty else { return query }
+        let folder = try await parts.store.read { try FolderRecord.fetchOne($0, key: id) }
+        guard let folder else { throw APIError.missing("there is no such folder") }
+        if let search = folder.search {
+            query.text = [search, query.text].compactMap(\.self).joined(separator: " ")
+        } else {
+            query.folder = id
+        }
+        return query
+    }
+
+    private struct Found: Encodable {
+        var pictures: [PictureView]
+        var next: String?
+        var total: Int
+    }
+
+    private struct Details: Encodable {
+        var picture: PictureView
+        var record: RawJSON
+        var parameters: String
+        var lineage: Lineage
+
+        private enum Keys: String, CodingKey { case record, parameters, lineage }
+
+        func encode(to encoder: any Encoder) throws {
+            try picture.encode(to: encoder)
+            var box = encoder.container(keyedBy: Keys.self)
+            try box.encode(record, forKey: .record)
+            try box.encode(parameters, forKey: .parameters)
+            try box.encode(lineage, forKey: .lineage)
+        }
+    }
+}
+
+/// What a person changes of a picture.
+struct PictureChange: Decodable, Sendable {
+    var liked: Bool?
+    var rating: Int?
+    /// Nothing: it stays; null: out of any folder.
+    var folder: String??
+    var deleted: Bool?
+
+    private enum CodingKeys: String, CodingKey { case liked, rating, folder, deleted }
+
+    init(from decoder: any Decoder) throws {
+        let box = try decoder.container(keyedBy: CodingKeys.self)
+        liked = try box.decodeIfPresent(Bool.self, forKey: .liked)
+        rating = try box.decodeIfPresent(Int.self, forKey: .rating)
+        if let rating, !(0...5).contains(rating) {
+            throw APIError.invalid("rating is \(rating), expected 0 to 5", parameter: "rating")
+        }
+        if box.contains(.folder) {
+            folder = .some(try box.decodeIfPresent(String.self, forKey: .folder))
+        }
+        deleted = try box.decodeIfPresent(Bool.self, forKey: .deleted)
+    }
+
+    /// A picture with the change.
+    func applied(to picture: PictureRecord) -> PictureRecord {
+        var picture = picture
+        picture.liked = liked ?? picture.liked
+        picture.rating = rating ?? picture.rating
+        if let folder { picture.folder = folder }
+        if let deleted { picture.deleted = deleted ? Date().timeIntervalSince1970 : nil }
+        return picture
+    }
+}

@@ -1,0 +1,151 @@
+import Foundation
+import GRDB
+import HTTPTypes
+import Prompts
+
+extension StudioParts {
+    /// Whose things a visitor sees; nothing: everybody's.
+    func scope(_ context: StudioContext) -> String? {
+        configuration.keys.count < 2 || context.owner == KeyOwner.admin ? nil : context.owner
+    }
+
+    /// Checks what is asked for, in words of a person, and takes it in as jobs.
+    ///
+    /// - Parameters:
+    ///   - request: All but the prompt and the seed.
+    ///   - kind: What is done.
+    ///   - prompt: As typed; braces make several jobs.
+    ///   - seed: The key of all random numbers; a new one by default.
+    ///   - priority: 0 to 2; the prompt's own, or usual, by default.
+    ///   - owner: Who asks.
+    ///   - key: What the asker calls the request.
+    /// - Returns: The jobs.
+    /// - Throws: ``APIError`` or `PromptError` for what cannot be done.
+    func enqueue(
+        _ request: JobRequest,
+        kind: JobKind,
+        prompt: String,
+        seed: String?,
+        priority: Int?,
+        owner: String,
+        key: String?
+    ) async throws -> [JobRecord] {
+        guard (1...64).contains(request.count) else {
+            throw APIError.invalid("count is \(request.count), expected 1 to 64", parameter: "count")
+        }
+        if let size = request.size, !(8...4096).contains(size) {
+            throw APIError.invalid("size is \(size), expected 8 to 4096", parameter: "size")
+        }
+        if let priority, !(0...2).contains(priority) {
+            throw APIError.invalid("priority is \(priority), expected 0, 1 or 2", parameter: "priority")
+        }
+        guard kind.pictures.contains(request.pictures.count) else {
+            throw APIError.invalid(
+                "'\(kind.rawValue)' has \(request.pictures.count) pictures, expected "
+                    + "\(kind.pictures.lowerBound) to \(kind.pictures.upperBound)",
+                parameter: "pictures"
+            )
+        }
+        guard kind != .inpaint || request.mask != nil else {
+            throw APIError.invalid("'inpaint' needs a mask", parameter: "mask")
+        }
+        _ = try await models.model(request.model)
+        try await checkPictures(request.pictures + [request.mask].compactMap(\.self))
+        if let folder = request.folder {
+            guard try await store.read({ try FolderRecord.exists($0, key: folder) }) else {
+                throw APIError.missing("there is no such folder")
+            }
+        }
+        try checkDisk()
+        let requests = try requests(request, kind: kind, prompt: prompt, seed: seed)
+        if key == nil { try limit.take(requests.count, by: owner) }
+        return try await queue.add(
+            requests.map(\.request),
+            kind: kind,
+            priority: priority ?? requests.first?.priority ?? 1,
+            owner: owner,
+            key: key
+        )
+    }
+
+    private func requests(
+        _ request: JobRequest,
+        kind: JobKind,
+        prompt: String,
+        seed: String?
+    ) throws -> [(request: JobRequest, priority: Int)] {
+        let chance = UInt64.random(in: 0...4_294_967_295)
+        guard !prompt.allSatisfy(\.isWhitespace) else {
+            guard kind != .imagine else {
+                throw APIError.invalid(
+                    "the prompt is empty; say what is to be drawn",
+                    parameter: "prompt",
+                    code: "missing_required_parameter"
+                )
+            }
+            var request = request
+            request.seed = seed ?? String(chance)
+            return [(request, 1)]
+        }
+        return try Prompt.all(of: prompt, presets: try PresetsFile.own.read()).flatMap { prompt in
+            guard prompt.pictures.isEmpty else {
+                throw APIError.invalid(
+                    "the prompt names a picture by its address; upload it instead",
+                    parameter: "prompt"
+                )
+            }
+            if !request.warnsOnly { try rules.check(prompt) }
+            var request = request
+            request.prompt = prompt.typed
+            if prompt.parameters.has(.draft), !request.draft {
+                request.draft = true
+                request.count = 24
+            }
+            let parameters = prompt.parameters
+            let priority = parameters.has(.turbo) ? 2 : parameters.has(.relax) ? 0 : 1
+            let first = seed.flatMap(UInt64.init) ?? parameters.seed ?? chance
+            return (0..<UInt64(parameters.repetitions)).map { turn in
+                request.seed = String(first &+ turn)
+                return (request, priority)
+            }
+        }
+    }
+
+    private func checkPictures(_ ids: [String]) async throws {
+        guard ids.allSatisfy(Identifier.isValid) else { throw APIError.noPicture }
+        let wanted = Set(ids)
+        guard !wanted.isEmpty else { return }
+        let found = try await store.read { try PictureRecord.fetchCount($0, keys: wanted) }
+        guard found == wanted.count else { throw APIError.noPicture }
+    }
+
+    /// Refuses work where the disk has no room for what comes of it.
+    func checkDisk() throws {
+        let values = try? store.folder.resourceValues(forKeys: [.volumeAvailableCapacityKey])
+        let free =
+            (try? FileManager.default.attributesOfFileSystem(forPath: store.folder.path))?[.systemFreeSize]
+            as? Int ?? values?.volumeAvailableCapacity ?? .max
+        guard free >= configuration.reserve else {
+            throw APIError(
+                status: HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage"),
+                message: "the disk has \(free >> 20) MiB left, \(configuration.reserve >> 20) MiB stay free; "
+                    + "delete something",
+                type: "server_error",
+                code: "disk_full"
+            )
+        }
+    }
+}
+
+/// Users that mean something to the studio.
+enum KeyOwner {
+    /// The user who sees and changes everything.
+    static let admin = "admin"
+}
+
+extension PictureRecord {
+    /// How many pictures of some ids there are.
+    static func fetchCount(_ db: Database, keys: Set<String>) throws -> Int {
+        try PictureRecord.filter(keys.contains(Column("id"))).fetchCount(db)
+    }
+}

@@ -1,0 +1,172 @@
+import Files
+import Foundation
+import Hummingbird
+import Logging
+import ServiceLifecycle
+
+/// The studio: a page and an interface over a store, a worker and training runs.
+public struct Studio: Sendable {
+    private let parts: StudioParts
+    private let claim: FileClaim
+
+    /// Opens a studio's folder; nothing runs yet.
+    ///
+    /// - Throws: ``StudioError`` for a folder in use or damaged, or an open address without a key.
+    public init(_ configuration: StudioConfiguration, logger: Logger) throws {
+        guard configuration.isLocal || !configuration.keys.isEmpty else {
+            throw StudioError.keyNeeded(address: configuration.host)
+        }
+        try FileManager.default.createDirectory(
+            at: configuration.data,
+            withIntermediateDirectories: true
+        )
+        guard let claim = try FileClaim(configuration.data.appending(path: "studio.lock")) else {
+            throw StudioError.inUse(path: configuration.data.path)
+        }
+        self.claim = claim
+        let store = try StudioStore(configuration.data)
+        let hub = EventHub()
+        let worker = Worker(
+            Worker.Launch(
+                program: configuration.program,
+                arguments: ["worker"] + configuration.workerArguments
+            ),
+            logger: logger
+        )
+        let models = ModelShelf(store, hub: hub, worker: worker)
+        parts = StudioParts(
+            configuration: configuration,
+            store: store,
+            hub: hub,
+            worker: worker,
+            queue: JobQueue(
+                store,
+                hub: hub,
+                models: models,
+                worker: worker,
+                capacity: configuration.capacity,
+                logger: logger
+            ),
+            models: models,
+            training: TrainingRuns(
+                configuration.runs,
+                program: configuration.program,
+                store: store,
+                hub: hub,
+                logger: logger
+            ),
+            keys: KeyRing(configuration.keys),
+            counters: Counters(),
+            links: PictureLinks(life: configuration.linkLife),
+            limit: RateLimit(perMinute: configuration.jobsPerMinute, burst: configuration.burst),
+            rules: configuration.rules,
+            logger: logger
+        )
+    }
+
+    /// All routes behind all guards.
+    func router(port: Int) throws -> Router<StudioContext> {
+        let router = Router(context: StudioContext.self)
+        let configuration = parts.configuration
+        var hosts: Set<String> = []
+        for name in ["127.0.0.1", "localhost", "[::1]"] + configuration.hostNames {
+            hosts.insert("\(name.lowercased()):\(port)")
+            if port == 80 { hosts.insert(name.lowercased()) }
+        }
+        router.add(middleware: EnvelopeGuard(counters: parts.counters, logger: parts.logger))
+        router.add(middleware: AddressGuard(hosts: hosts))
+        router.add(middleware: KeyGuard(keys: parts.keys))
+        StateRoutes(parts: parts).addOpen(to: router)
+        try PageRoutes(parts: parts).add(to: router)
+        OpenAPIRoutes().add(to: router)
+        let api = router.group("api")
+        StateRoutes(parts: parts).add(to: api)
+        JobRoutes(parts: parts).add(to: api)
+        PictureRoutes(parts: parts).add(to: api)
+        UploadRoutes(parts: parts).add(to: api)
+        FolderRoutes(parts: parts).add(to: api)
+        ModelRoutes(parts: parts).add(to: api)
+        TrainingRoutes(parts: parts).add(to: api)
+        EventRoutes(parts: parts).add(to: api)
+        ImageRoutes(parts: parts).add(to: router.group("v1"))
+        NeighbourRoutes(parts: parts).add(to: router.group("sdapi/v1"))
+        return router
+    }
+
+    /// The address that a person opens; good for one visit where keys are set.
+    public func startAddress(port: Int) -> String {
+        let host = parts.configuration.isLocal ? "127.0.0.1" : parts.configuration.host
+        let base = "http://\(host):\(port)/"
+        guard parts.keys.isNeeded else { return base }
+        let owner = parts.configuration.keys.keys.sorted().first ?? KeyOwner.admin
+        return base + "enter?token=\(parts.keys.token(for: owner))"
+    }
+
+    /// Serves until the program is asked to end.
+    ///
+    /// - Parameter ready: Told the address once it is open.
+    /// - Throws: What keeps the address from being opened.
+    public func run(ready: @escaping @Sendable (String) -> Void) async throws {
+        try await parts.prepare()
+        let configuration = parts.configuration
+        let application = Application(
+            router: try router(port: configuration.port),
+            server: .http1(
+                configuration: .init(
+                    idleTimeout: .seconds(30),
+                    httpDecoderConfiguration: .init(
+                        maxHeaderFieldSize: 8192,
+                        maxHeaderListSize: 16_384,
+                        maxHeaderFieldCount: 100
+                    )
+                )
+            ),
+            configuration: .init(address: .hostname(configuration.host, port: configuration.port)),
+            services: [StudioService(parts: parts)],
+            onServerRunning: { channel in
+                ready(startAddress(port: channel.localAddress?.port ?? configuration.port))
+            },
+            logger: parts.logger
+        )
+        try await application.runService(gracefulShutdownSignals: [.sigterm, .sigint])
+        try parts.store.close()
+    }
+}
+
+/// What runs beside the server: the queue and the watch over training runs.
+struct StudioService: Service {
+    let parts: StudioParts
+
+    func run() async throws {
+        await withGracefulShutdownHandler {
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { try? await parts.queue.run() }
+                group.addTask { try? await parts.training.watch() }
+                await gracefulEnd()
+                group.cancelAll()
+                await parts.queue.ring()
+                await parts.worker.kill()
+                await group.waitForAll()
+            }
+        } onGracefulShutdown: {
+            // Streams of events would keep the server from ending.
+            parts.hub.close()
+        }
+    }
+
+    private func gracefulEnd() async {
+        do { try await gracefulShutdown() } catch {}
+    }
+}
+
+extension StudioParts {
+    /// What must be done before the first request.
+    func prepare() async throws {
+        do {
+            try await models.prepare()
+        } catch {
+            // The gallery is of use without a worker, too.
+            logger.error("the bundled model does not answer", metadata: ["error": "\(error)"])
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import Foundation
+import Prompts
+
+/// How a studio is set up.
+public struct StudioConfiguration: Sendable {
+    /// The folder that holds everything the studio remembers.
+    public var data: URL
+    /// The folder of training runs.
+    public var runs: URL
+    /// Where it listens.
+    public var host = "127.0.0.1"
+    /// The port; 0 takes a free one.
+    public var port = 7860
+    /// More names that the studio is called by.
+    public var hostNames: [String] = []
+    /// The key of each user; none: no key is asked for.
+    public var keys: [String: String] = [:]
+    /// The program that draws and trains, and what a worker is told beside.
+    public var program: String
+    public var workerArguments: [String] = []
+    /// What may not be asked for.
+    public var rules: PromptRules = .house
+    /// Jobs a minute, and at once, of one asker.
+    public var jobsPerMinute = 60
+    public var burst = 10
+    /// Jobs that may wait for one asker.
+    public var capacity = 1000
+    /// Bytes that stay free on the disk.
+    public var reserve = 200 << 20
+    /// Seconds that an address of a picture is good for.
+    public var linkLife = 3600.0
+    /// The version that answers tell.
+    public var version: String
+
+    /// A studio on this machine alone.
+    public init(data: URL, runs: URL, program: String, version: String) {
+        (self.data, self.runs) = (data, runs)
+        (self.program, self.version) = (program, version)
+    }
+
+    /// Whether only this machine can reach it.
+    public var isLocal: Bool { ["127.0.0.1", "localhost", "::1"].contains(host) }
+}

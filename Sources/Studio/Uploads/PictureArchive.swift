@@ -1,0 +1,54 @@
+import Foundation
+import LibArchive
+
+/// ZIP files of pictures.
+enum PictureArchive {
+    /// A ZIP file of files, stored as they are: pictures are compressed already.
+    ///
+    /// - Throws: ``APIError`` where one is missing or there is no memory.
+    static func data(_ files: [(name: String, file: URL)]) throws -> Data {
+        let failure = APIError(
+            status: .internalServerError,
+            message: "the ZIP file could not be made",
+            type: "server_error",
+            code: "server_error"
+        )
+        guard let archive = archive_write_new() else { throw failure }
+        defer { archive_write_free(archive) }
+        let sink = Sink()
+        archive_write_set_format_zip(archive)
+        archive_write_zip_set_compression_store(archive)
+        archive_write_set_bytes_in_last_block(archive, 1)
+        let opened = archive_write_open(
+            archive,
+            Unmanaged.passUnretained(sink).toOpaque(),
+            nil,
+            { _, context, bytes, count in
+                guard let context, let bytes else { return -1 }
+                Unmanaged<Sink>.fromOpaque(context).takeUnretainedValue().data
+                    .append(bytes.assumingMemoryBound(to: UInt8.self), count: count)
+                return count
+            },
+            nil
+        )
+        guard opened == ARCHIVE_OK else { throw failure }
+        for (name, file) in files {
+            guard let data = try? Data(contentsOf: file) else { throw APIError.noPicture }
+            guard let entry = archive_entry_new() else { throw failure }
+            defer { archive_entry_free(entry) }
+            archive_entry_set_pathname(entry, name)
+            archive_entry_set_size(entry, Int64(data.count))
+            archive_entry_set_filetype(entry, S_IFREG as mode_t)
+            archive_entry_set_perm(entry, 0o644)
+            archive_entry_set_mtime(entry, time(nil), 0)
+            guard archive_write_header(archive, entry) == ARCHIVE_OK else { throw failure }
+            let written = data.withUnsafeBytes { archive_write_data(archive, $0.baseAddress, $0.count) }
+            guard written == data.count else { throw failure }
+        }
+        guard archive_write_close(archive) == ARCHIVE_OK else { throw failure }
+        return sink.data
+    }
+
+    /// What has been written.
+    private final class Sink { var data = Data() }
+}

@@ -1,0 +1,121 @@
+import ArgumentParser
+import Foundation
+import Generation
+import Logging
+import Prompts
+import Studio
+
+/// `atelier serve`: the studio as a page and as an interface for programs.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Open the studio: a page in the browser, and an interface for programs.",
+        discussion: """
+            Examples:
+              atelier serve
+              atelier serve --port 8080 --data ~/pictures
+              ATELIER_KEY=$(openssl rand -hex 24) atelier serve --host 0.0.0.0 --host-name studio.lan
+
+            Programs that know the OpenAI image interface use http://127.0.0.1:7860/v1; the document is at \
+            /openapi.json. On this machine alone no key is asked for; any other address needs one.
+
+            Everything is kept in one folder. Stop it with Ctrl-C; what waits goes on at the next start, and \
+            training runs go on by themselves.
+            """
+    )
+
+    @Option(help: "The address to listen at; one that others reach needs a key.")
+    var host = "127.0.0.1"
+
+    @Option(help: "The port.")
+    var port = 7860
+
+    @Option(help: "The folder that the studio keeps everything in.")
+    var data: String?
+
+    @Option(help: "The folder of training runs.")
+    var runs = "runs"
+
+    @Option(help: "Another name that the studio is called by; may be repeated.")
+    var hostName: [String] = []
+
+    @Option(help: "A file with a line 'user key' for each user; 'admin' sees everything.")
+    var keyFile: String?
+
+    @Option(help: "cpu, cuda, cuda:N or mps.")
+    var device = "cpu"
+
+    @Option(help: "Threads of the processor for drawing; as many as are quickest by default.")
+    var threads: Int?
+
+    @OptionGroup var rules: RuleOptions
+
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        guard (1...65_535).contains(port) else {
+            throw ValidationError("--port expects 1 to 65535, found \(port).")
+        }
+    }
+
+    func run() async throws {
+        var configuration = StudioConfiguration(
+            data: folder,
+            runs: URL(filePath: runs, directoryHint: .isDirectory),
+            program: Bundle.main.executablePath ?? CommandLine.arguments[0],
+            version: Version.current
+        )
+        configuration.host = host
+        configuration.port = port
+        configuration.hostNames = hostName
+        configuration.keys = try keys()
+        configuration.rules = try rules.load()
+        configuration.workerArguments = ["--device", device]
+        if let threads { configuration.workerArguments += ["--threads", String(threads)] }
+        var logger = Logger(label: "atelier") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = output.quiet ? .error : .notice
+        let (studio, output) = (try Studio(configuration, logger: logger), output)
+        try await studio.run { address in
+            Console.say("The studio is open: \(address)", output)
+            Console.say("Stop it with Ctrl-C.", output)
+            if output.json { Console.json(Opened(address: address)) }
+        }
+    }
+
+    /// What programs are told once it is open.
+    private struct Opened: Encodable { let address: String }
+
+    private var folder: URL {
+        if let data { return URL(filePath: data, directoryHint: .isDirectory) }
+        let environment = ProcessInfo.processInfo.environment
+        let base =
+            environment["XDG_DATA_HOME"].map { URL(filePath: $0, directoryHint: .isDirectory) }
+            ?? FileManager.default.homeDirectoryForCurrentUser.appending(path: ".local/share")
+        return base.appending(path: "atelier/studio", directoryHint: .isDirectory)
+    }
+
+    /// The key of each user, from the environment and a file.
+    private func keys() throws -> [String: String] {
+        var keys: [String: String] = [:]
+        if let key = ProcessInfo.processInfo.environment["ATELIER_KEY"], !key.isEmpty {
+            keys["admin"] = key
+        }
+        guard let keyFile else { return try checked(keys) }
+        let text = try String(contentsOf: URL(filePath: keyFile), encoding: .utf8)
+        for line in text.split(separator: "\n") where !line.hasPrefix("#") {
+            let parts = line.split(separator: " ").map(String.init)
+            guard parts.count == 2 else {
+                throw ValidationError("\(keyFile): a line is 'user key', found \(parts.count) words.")
+            }
+            keys[parts[0]] = parts[1]
+        }
+        return try checked(keys)
+    }
+
+    private func checked(_ keys: [String: String]) throws -> [String: String] {
+        for (user, key) in keys where key.count < 16 {
+            throw ValidationError("the key of '\(user)' has \(key.count) characters, expected 16 or more.")
+        }
+        return keys
+    }
+}
