@@ -3,7 +3,7 @@
 import { byId } from './core/dom.js';
 import { icon } from './core/icons.js';
 import { speak, firstLanguage, onWords, choose, language, t } from './core/words.js';
-import { store, take, reload, loadPictures, on, tell } from './core/store.js';
+import { take, reload, loadPictures, on, tell } from './core/store.js';
 import { listen } from './core/stream.js';
 import { arrive, addPlace } from './core/router.js';
 import { bind } from './core/keys.js';
@@ -58,7 +58,6 @@ async function start() {
   await attempt(() => (state ? loadPictures() : reload()));
   listen();
   document.documentElement.dataset.ready = 'true';
-  void store;
 }
 
 start();

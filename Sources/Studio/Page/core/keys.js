@@ -63,7 +63,6 @@ export const KEYS = [
   { id: 'in', keys: ['+', '='], scope: 'edit' },
   { id: 'out', keys: ['-'], scope: 'edit' },
   { id: 'fit', keys: ['0'], scope: 'edit' },
-  { id: 'mode', keys: ['Tab'], scope: 'compare', hidden: true },
   { id: 'slider', keys: ['1'], scope: 'compare' },
   { id: 'sides', keys: ['2'], scope: 'compare' },
   { id: 'flicker', keys: ['3'], scope: 'compare' },
@@ -91,7 +90,8 @@ export const perform = (scope, id) => handlers.get(`${scope} ${id}`)?.(new Keybo
 /** How a person reads a key. @param {string} key */
 export function shown(key) {
   const names = { mod: mac ? '⌘' : 'Ctrl', shift: '⇧', alt: mac ? '⌥' : 'Alt', Enter: '↵', Escape: 'Esc', ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→', Backspace: '⌫', Delete: 'Del' };
-  return key.split('+').map((part) => names[part] ?? (part.length === 1 ? part.toUpperCase() : part)).join(' ') || '+';
+  if (key === '+') return key;
+  return key.split('+').map((part) => names[part] ?? (part.length === 1 ? part.toUpperCase() : part)).join(' ');
 }
 
 /** The name of what was pressed. @param {KeyboardEvent} event */

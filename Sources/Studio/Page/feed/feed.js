@@ -33,7 +33,7 @@ function sizeOf(job) {
 function roomFor(count) {
   const width = byId('feed').clientWidth || byId('main').clientWidth - 32;
   const side = width >= 900 ? 264 : 0;
-  const across = count >= 24 ? (width < 600 ? 4 : 8) : width < 560 ? 2 : Math.min(4, Math.max(count, width < 900 ? 2 : 4));
+  const across = count >= 24 ? (width < 600 ? 4 : 6) : width < 560 ? 2 : Math.min(4, Math.max(count, width < 900 ? 2 : 4));
   return Math.floor(Math.min(count === 1 ? 320 : 288, (width - side - (across - 1) * 8) / across));
 }
 
