@@ -12,7 +12,7 @@ import { menu } from './core/menu.js';
 import { attempt } from './core/notes.js';
 import { startBar } from './create/bar.js';
 import { startDrop } from './create/dropped.js';
-import { startFeed } from './feed/feed.js';
+import { startFeed, fillFeed } from './feed/feed.js';
 import { startQueue } from './queue/panel.js';
 import { library } from './library/library.js';
 import { train } from './train/train.js';
@@ -56,6 +56,7 @@ async function start() {
   ]));
   arrive();
   await attempt(() => (state ? loadPictures() : reload()));
+  fillFeed();
   listen();
   document.documentElement.dataset.ready = 'true';
 }

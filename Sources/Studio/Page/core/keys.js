@@ -116,7 +116,7 @@ document.addEventListener('keydown', (event) => {
   if (types(target) && free && name !== 'Escape') return;
   if (types(target) && name.includes('mod') && !['mod+k', 'mod+Enter'].includes(name)) return;
   if (target.type === 'range' && name.startsWith('Arrow')) return;
-  if (name === 'Enter' && target.matches?.('button, a, summary, input, select')) return;
+  if (/^(Enter| )$/.test(name) && target.matches?.('button, a, summary, input, select')) return;
   const scopes = [];
   for (let el = target.closest?.('[data-scope]'); el; el = el.parentElement?.closest('[data-scope]')) scopes.push(el.dataset.scope);
   const modal = document.querySelector('dialog[open]');

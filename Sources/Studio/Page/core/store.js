@@ -61,8 +61,15 @@ export async function reload() {
 
 /** Loads what belongs to the pictures of the feed. */
 export async function loadPictures() {
-  const { pictures } = await get('/api/pictures?limit=200');
-  keep(pictures);
+  const wanted = new Set([...store.jobs.values()].flatMap((job) => job.pictures));
+  let cursor = '';
+  for (let page = 0; page < 8; page += 1) {
+    const { pictures, next } = await get(`/api/pictures?limit=200${cursor}`);
+    keep(pictures);
+    for (const { id } of pictures) wanted.delete(id);
+    if (!next || !wanted.size) return;
+    cursor = `&cursor=${encodeURIComponent(next)}`;
+  }
 }
 
 /** Remembers pictures and says which changed. @param {Picture[]} pictures */

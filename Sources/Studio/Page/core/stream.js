@@ -5,6 +5,8 @@ import { store, hear, reload, tell } from './store.js';
 const channel = 'BroadcastChannel' in window ? new BroadcastChannel('atelier') : null;
 let last = '0';
 let leads = false;
+let connection = new AbortController();
+let wake = () => {};
 
 /** Begins to listen, as the leader or behind it. */
 export function listen() {
@@ -16,7 +18,8 @@ export function listen() {
     else if (data.type === 'hello' && leads) channel.postMessage({ type: 'online', value: store.online });
   });
   channel?.postMessage({ type: 'hello' });
-  window.addEventListener('offline', () => online(false));
+  window.addEventListener('offline', () => { online(false); connection.abort(); });
+  window.addEventListener('online', () => wake());
   if (navigator.locks) navigator.locks.request('atelier-stream', lead);
   else lead();
 }
@@ -41,7 +44,7 @@ async function lead() {
       online(false);
     }
     lost = true;
-    await new Promise((done) => setTimeout(done, wait));
+    await new Promise((done) => { wake = () => done(undefined); setTimeout(wake, wait); });
     wait = Math.min(wait * 1.6, 2000);
   }
 }
@@ -49,6 +52,7 @@ async function lead() {
 /** Reads one connection to its end. @param {() => Promise<void>} opened */
 async function read(opened) {
   const abort = new AbortController();
+  connection = abort;
   let alive = setTimeout(() => abort.abort(), 8000);
   const reply = await fetch('/api/events', { headers: { accept: 'text/event-stream', 'last-event-id': last }, signal: abort.signal, cache: 'no-store' });
   if (!reply.ok || !reply.body) throw new Error(String(reply.status));

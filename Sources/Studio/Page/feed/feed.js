@@ -130,7 +130,7 @@ function anew() {
 function walk(step) {
   const all = /** @type {any[]} */ ([...document.querySelectorAll('section:not([hidden]) .tile')]);
   const at = all.indexOf(document.activeElement?.closest('.tile'));
-  all[Math.max(0, Math.min(all.length - 1, at + step))]?.focus();
+  all[Math.max(0, Math.min(all.length - 1, at + step))]?.querySelector('.place').focus();
 }
 
 /** Puts the feed into motion. */
@@ -154,7 +154,12 @@ export function startFeed() {
   const id = () => /** @type {any} */ (document.activeElement)?.closest?.('.tile')?.dataset.id;
   const calls = Object.fromEntries(['like', 'subtle', 'strong', 'reroll', 'remix', 'times2', 'times4', 'useAll', 'useSeed', 'usePrompt', 'edit', 'download', 'delete']
     .map((name) => [name, () => (id() ? act(name, id(), document.activeElement) : false)]));
-  bind('tile', { ...calls, open: () => /** @type {any} */ (document.activeElement).click(), next: () => walk(1), previous: () => walk(-1) });
+  bind('tile', { ...calls, next: () => walk(1), previous: () => walk(-1) });
   arrange();
-  for (const job of store.jobs.values()) for (const p of job.pictures) if (!store.pictures.has(p)) picture(p).catch(() => {});
+}
+
+/** Fetches what the feed shows and the list did not hold: pictures that were deleted. */
+export function fillFeed() {
+  const missing = [...store.jobs.values()].flatMap((job) => job.pictures).filter((id) => !store.pictures.has(id));
+  for (const id of missing.slice(0, 60)) picture(id).catch(() => {});
 }

@@ -17,7 +17,7 @@ export function quick(id, list = QUICK) {
   }, icon(image, 16))));
   bar.append(h('button', {
     type: 'button', tabindex: 0, 'data-testid': 'tile-menu', 'aria-label': t('act.all'), title: t('act.all'), 'aria-haspopup': 'menu',
-    onclick: (/** @type {any} */ e) => { e.stopPropagation(); allActions(id, e.currentTarget, e.currentTarget.closest('.tile')); },
+    onclick: (/** @type {any} */ e) => { e.stopPropagation(); allActions(id, e.currentTarget, e.currentTarget.closest('.tile').querySelector('.place')); },
   }, icon('more', 16)));
   return bar;
 }
@@ -30,9 +30,8 @@ export function tile(of) {
   const size = fit(of.width, of.height, of.room);
   const image = h('img', { alt: '', draggable: 'true', hidden: true });
   const words = h('span.words');
-  const place = h('div.place.checks', { style: { width: `${size.width}px`, height: `${size.height}px` } }, image, words);
-  const el = h('figure.tile', { tabindex: 0, role: 'button', 'data-scope': 'tile', 'data-testid': 'tile', 'data-index': of.index ?? 0 }, place);
-  el.addEventListener('click', () => { if (el.dataset.id) of.onopen(el.dataset.id); });
+  const place = h('button.place.checks', { type: 'button', 'data-testid': 'tile-open', style: { width: `${size.width}px`, height: `${size.height}px` }, onclick: () => { if (el.dataset.id) of.onopen(el.dataset.id); } }, image, words);
+  const el = h('figure.tile', { 'data-scope': 'tile', 'data-testid': 'tile', 'data-index': of.index ?? 0 }, place);
   image.addEventListener('dragstart', (/** @type {DragEvent} */ e) => e.dataTransfer?.setData('text/plain', image.src));
 
   return {
@@ -44,8 +43,8 @@ export function tile(of) {
         el.dataset.id = id;
         image.src = p?.url ?? `/api/pictures/${id}/file`;
         image.hidden = false;
-        place.querySelector('.quick')?.remove();
-        place.append(quick(id));
+        el.querySelector('.quick')?.remove();
+        el.append(quick(id));
       }
       if (p && (p.width !== of.width || p.height !== of.height)) {
         Object.assign(of, { width: p.width, height: p.height });
@@ -65,7 +64,7 @@ export function tile(of) {
         like.classList.toggle('on', !!p.liked);
       }
       image.alt = p.prompt;
-      el.setAttribute('aria-label', t('tile.label', { prompt: p.prompt, n: p.index + 1 }) + (p.liked ? `, ${t('tile.liked')}` : ''));
+      place.setAttribute('aria-label', t('tile.label', { prompt: p.prompt, n: p.index + 1 }) + (p.liked ? `, ${t('tile.liked')}` : ''));
       if (p.deleted) fill(words, t('tile.deleted'));
     },
     /** Shows what is known before the picture is there. @param {string|undefined} preview @param {string} text @param {string} state */
@@ -77,7 +76,7 @@ export function tile(of) {
         image.className = size.times ? 'exact preview' : 'preview';
       }
       if (words.textContent !== text) words.textContent = text;
-      el.setAttribute('aria-label', text || t('tile.waits'));
+      place.setAttribute('aria-label', text || t('tile.waits'));
     },
   };
 }

@@ -64,7 +64,7 @@ function build() {
 export function close() {
   if (!box?.open) return;
   box.close();
-  const same = document.querySelector(`section:not([hidden]) .tile[data-id="${now}"]`);
+  const same = document.querySelector(`section:not([hidden]) .tile[data-id="${now}"] .place`);
   /** @type {any} */ (same ?? back)?.focus?.();
 }
 
