@@ -1,6 +1,6 @@
 """Fixtures for the page's tests: a browser, and the address of a studio that runs.
 
-ATELIER_STUDIO_URL: the studio, with its token if it wants one (http://127.0.0.1:PORT/?token=...).
+ATELIER_STUDIO_URL: the studio, with its token if it wants one (http://127.0.0.1:PORT/enter?token=...).
 ATELIER_STUDIO_START, ATELIER_STUDIO_STOP: commands that start and stop it; without them the outage is played by the browser.
 CHROMIUM: the browser; /usr/bin/chromium unless said.
 """
@@ -21,7 +21,6 @@ class Studio:
     """A page of the studio and what it did."""
 
     base: str
-    entry: str
     page: object
     context: object
     console: list = field(default_factory=list)
@@ -90,17 +89,31 @@ def browser():
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def cookies(browser):
+    """What the start address gives once for all tests: its token counts only once."""
+    address = os.environ.get("ATELIER_STUDIO_URL")
+    if not address:
+        return []
+    context = browser.new_context()
+    context.new_page().goto(address)
+    found = context.cookies()
+    context.close()
+    return found
+
+
 @pytest.fixture
-def studio(browser):
+def studio(browser, cookies):
     address = os.environ.get("ATELIER_STUDIO_URL")
     if not address:
         pytest.skip("ATELIER_STUDIO_URL names no studio")
     parts = urlsplit(address)
     context = browser.new_context(viewport={"width": 1280, "height": 800}, accept_downloads=True, locale="en-GB")
     context.set_default_timeout(15000)
-    studio = Studio(f"{parts.scheme}://{parts.netloc}", address, None, context)
+    context.add_cookies(cookies)
+    studio = Studio(f"{parts.scheme}://{parts.netloc}", None, context)
     studio.page = studio.follow(context.new_page())
-    studio.page.goto(address)
+    studio.page.goto(studio.base + "/")
     studio.page.wait_for_selector("html[data-ready=true]")
     yield studio
     studio.send("PATCH", "/api/queue", {"paused": False})

@@ -13,9 +13,9 @@ def test_w11_error_in_place(studio):
     page = studio.open()
     page.get_by_test_id("prompt").fill("red apple --stylize bad")
     page.get_by_test_id("prompt").press("Control+Enter")
-    error = page.get_by_test_id("bar").get_by_test_id("error") if page.get_by_test_id("bar").count() else page.get_by_test_id("error")
+    error = page.locator("#bar").get_by_test_id("error")
     expect(error).to_be_visible()
-    expect(page.get_by_test_id("error-id")).not_to_be_empty()
+    expect(error.get_by_test_id("error-id")).not_to_be_empty()
     expect(page.get_by_test_id("prompt")).to_have_value("red apple --stylize bad")
 
 
@@ -71,7 +71,9 @@ def test_w12_names_and_contrast(studio, path, theme):
     assert page.evaluate(CONTRAST) == []
     axe = os.environ.get("AXE_CORE")  # the path of axe.min.js, where there is one
     if axe:
-        context = page.context.browser.new_context(bypass_csp=True, storage_state=page.context.storage_state())
+        context = page.context.browser.new_context(
+            bypass_csp=True, color_scheme=theme, storage_state=page.context.storage_state()
+        )
         other = context.new_page()
         other.goto(studio.base + path)
         other.wait_for_selector("html[data-ready=true]")

@@ -6,7 +6,7 @@ import { speak, firstLanguage, onWords, choose, language, t } from './core/words
 import { take, reload, loadPictures, on, tell } from './core/store.js';
 import { listen } from './core/stream.js';
 import { arrive, addPlace } from './core/router.js';
-import { bind } from './core/keys.js';
+import { bind, shown } from './core/keys.js';
 import { nextTheme, nextSmooth } from './core/theme.js';
 import { menu } from './core/menu.js';
 import { attempt } from './core/notes.js';
@@ -47,7 +47,7 @@ async function start() {
   addPlace('compare', compare);
   bind('global', { theme: nextTheme, smooth: nextSmooth });
   byId('more-button').addEventListener('click', () => menu(byId('more-button'), [
-    { text: t('nav.palette'), icon: 'command', key: 'Ctrl K', testid: 'open-palette', act: openPalette },
+    { text: t('nav.palette'), icon: 'command', key: shown('mod+k'), testid: 'open-palette', act: openPalette },
     { text: t('nav.keys'), icon: 'help', key: '?', testid: 'open-help', act: openHelp },
     null,
     { text: t('nav.theme'), icon: 'theme', testid: 'theme', act: nextTheme },

@@ -4,7 +4,7 @@ import { get } from './api.js';
 
 /**
  * @typedef {{prompt: string, count: number, seed: any, model: string, pictures: string[], mask: string|null, numbers: Record<string, number>, size: number|null, folder: string|null, priority: number, draft: boolean}} Request
- * @typedef {{id: string, kind: string, state: string, priority: number, position: number, share: number, request: Request, created: number, started: number|null, finished: number|null, error: {message: string, code: string, categories?: string[]}|null, pictures: string[], preview: Record<string, string>|null, waiting?: string}} Job
+ * @typedef {{id: string, kind: string, state: string, priority: number, position: number, share: number, request: Request, created: number, started: number|null, finished: number|null, eta?: number|null, told?: number, error: {message: string, code: string, categories?: string[]}|null, pictures: string[], preview: Record<string, string>|null, waiting?: string}} Job
  * @typedef {{id: string, job: string, kind: string, index: number, width: number, height: number, prompt: string, seed: string, model: string, digest: string, created: number, liked: boolean, rating: number, folder: string|null, parents: string[], deleted: boolean, seconds: number, url: string, share_url: string}} Picture
  * @typedef {{id: string, name: string, search: string|null, count: number}} Folder
  * @typedef {{id: string, name: string, family: string, recipe: string, set: string, images: number, width: number, height: number, channels: number, classNames: string[], takesText: boolean, repairs: boolean, digest: string, isDefault: boolean, isBundled: boolean, card: string}} Model
@@ -112,8 +112,8 @@ export function hear(name, data) {
   if (name.startsWith('job.')) return hearJob(name, data);
   if (name.startsWith('train.')) return tell('train', { name, run: data.run });
   if (name.startsWith('model.')) {
-    get('/api/models').then(({ models }) => {
-      store.models = models;
+    get('/api/models').then((reply) => {
+      store.models = reply.models ?? reply;
       tell('models');
     }).catch(() => {});
   } else if (name === 'picture.changed') {
@@ -134,8 +134,8 @@ function hearJob(name, data) {
   if (name === 'job.progress' || name === 'job.preview') {
     const job = store.jobs.get(data.id);
     if (!job || rank(job) > 1) return;
-    if (name === 'job.progress') job.share = data.share;
-    else job.preview = { ...job.preview, [data.index]: `${data.url}?${Date.now()}` };
+    if (name === 'job.progress') Object.assign(job, { share: data.share, eta: data.eta ?? null, told: Date.now() });
+    else job.preview = { ...job.preview, [data.index]: `${data.url}${data.url.includes('?') ? '&' : '?'}${Date.now()}` };
     tell('job', job);
     return;
   }

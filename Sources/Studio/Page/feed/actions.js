@@ -29,7 +29,7 @@ const usable = (/** @type {any} */ p) => (store.models.some((m) => m.id === p.mo
 /** The same again from other chance. @param {any} p */
 function reroll(p) {
   const job = store.jobs.get(p.job);
-  if (job) return order({ ...job.request, kind: job.kind, seed: null });
+  if (job) return order({ ...job.request, kind: job.kind, seed: null, first: 0 });
   return order({ kind: 'imagine', prompt: p.prompt, model: usable(p) });
 }
 
@@ -68,7 +68,7 @@ const ACTIONS = {
   remix: (p) => { use('remix', p.id); setPrompt(flagless(p)); },
   times2: (p) => order({ kind: 'upscale', pictures: [p.id], numbers: { times: 2 }, prompt: flagless(p), count: 1, model: usable(p) }),
   times4: (p) => order({ kind: 'upscale', pictures: [p.id], numbers: { times: 4 }, prompt: flagless(p), count: 1, model: usable(p) }),
-  enhance: (p) => order({ kind: 'imagine', prompt: flagless(p), seed: p.seed, count: 1, model: usable(p), draft: false }),
+  enhance: (p) => order({ kind: 'imagine', prompt: flagless(p), seed: p.seed, first: p.index, count: 1, model: usable(p), draft: false }),
   useAll: (p) => { setPrompt(flagless(p)); set({ seed: String(p.seed) }); adopt({ model: p.model }); note(t('act.usedAll')); },
   usePrompt: (p) => { setPrompt(flagless(p)); note(t('act.usedPrompt')); },
   useSeed: (p) => { set({ seed: String(p.seed) }); note(t('act.usedSeed', { seed: p.seed })); },

@@ -24,7 +24,7 @@ function sizeOf(job) {
   const source = store.pictures.get(job.request.pictures?.[0] ?? '');
   const m = model(job.request.model);
   const own = { width: job.request.size || m?.width || 64, height: job.request.size || m?.height || 64 };
-  if (job.kind === 'upscale' && source) return { width: source.width * (job.request.numbers.times ?? 2), height: source.height * (job.request.numbers.times ?? 2) };
+  if (job.kind === 'upscale' && source) return { width: source.width * (job.request.numbers?.times ?? 2), height: source.height * (job.request.numbers?.times ?? 2) };
   if (['inpaint', 'restore', 'outpaint'].includes(job.kind) && source) return { width: source.width, height: source.height };
   return own;
 }
@@ -51,12 +51,26 @@ function group(job) {
   return { el, tiles, side, room, paint: () => paint(job.id) };
 }
 
+/** Which picture has which place: their places in the seed's row, from the job's first on. @param {any} job */
+function placed(job) {
+  const places = new Map();
+  const count = Math.max(job.request.count ?? 1, job.pictures.length);
+  const late = [];
+  for (const id of job.pictures) {
+    const at = (store.pictures.get(id)?.index ?? -1) - (job.request.first ?? 0);
+    if (at >= 0 && at < count && !places.has(at)) places.set(at, id);
+    else late.push(id);
+  }
+  for (let at = 0; late.length && at < count; at += 1) if (!places.has(at)) places.set(at, late.shift());
+  return places;
+}
+
 /** Draws a job's group anew. @param {string} id */
 function paint(id) {
   const job = store.jobs.get(id);
   const made = groups.get(id);
   if (!job || !made) return;
-  const finished = new Map(job.pictures.map((p, i) => [store.pictures.get(p)?.index ?? i, p]));
+  const finished = placed(job);
   made.tiles.forEach((x, index) => {
     const p = finished.get(index);
     if (p) return x.show(p);
@@ -92,7 +106,7 @@ function side(job, place) {
     h('div.row.wrap', {},
       active ? button('cancel', 'close', () => attempt(async () => keepJobs([await remove(`/api/jobs/${job.id}`)]))) : null,
       ['failed', 'cancelled'].includes(job.state) ? button('retry', 'reroll', () => attempt(async () => { const again = await post(`/api/jobs/${job.id}/retry`); store.jobs.set(again.id, again); keepJobs([again]); arrange(); })) : null,
-      job.state === 'done' ? button('reroll', 'reroll', () => order({ ...job.request, kind: job.kind, seed: null })) : null,
+      job.state === 'done' ? button('reroll', 'reroll', () => order({ ...job.request, kind: job.kind, seed: null, first: 0 })) : null,
       job.state === 'done' && picture ? button('useAll', 'copy', () => act('useAll', picture.id)) : null));
 }
 

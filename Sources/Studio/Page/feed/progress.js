@@ -14,6 +14,7 @@ const usual = (job) => {
 /** Seconds a running job still needs, or null. @param {any} job */
 export function remaining(job) {
   if (job.state === 'queued') return usual(job);
+  if (job.eta > 0) return Math.max(0, job.eta - (Date.now() - (job.told ?? Date.now())) / 1000);
   const spent = Date.now() / 1000 - (job.started ?? job.created);
   if (job.share > 0.02) return Math.max(0, (spent / job.share) * (1 - job.share));
   const whole = usual(job);

@@ -16,8 +16,8 @@ const place = /** @type {any} */ (document.querySelector('section[data-place="mo
 let message = h('div');
 
 async function refresh() {
-  const { models: found } = await get('/api/models');
-  store.models = found;
+  const reply = await get('/api/models');
+  store.models = reply.models ?? reply;
   tell('models');
 }
 

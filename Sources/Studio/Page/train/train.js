@@ -58,6 +58,9 @@ function drawList() {
     h('span.grow', {}, h('span.one-line.block', { text: r.id }), h('span.small.block', { text: [t('train.state.' + r.state), r.eta ? t('train.eta', { time: duration(r.eta) }) : null].filter(Boolean).join(' · ') })), h('span.dot', { class: `dot ${r.state}`, 'aria-hidden': 'true' })))));
 }
 
+/** The verdict as a person reads it. @param {string} title */
+const verdict = (title) => (['good', 'watch', 'bad'].includes(title) ? t('train.health.' + title) : title);
+
 /** What a run has come to, in words. @param {any} r */
 const words = (r) => [t('train.state.' + r.state), r.epochs ? t('train.epoch', { n: figure(r.epoch ?? 0, 1), m: r.epochs }) : t('train.step', { n: figure(r.step ?? 0) }), t('train.images', { n: figure(r.images ?? 0) }),
   r.eta && r.state === 'running' ? t('train.eta', { time: duration(r.eta) }) : null].filter(Boolean).join(' · ');
@@ -99,7 +102,7 @@ function drawDetail() {
       h('a.button', { href: `/api/training/${encodeURIComponent(r.id)}/report`, target: '_blank', rel: 'noopener', text: t('train.report') })),
     r.epochs ? h('progress', { max: r.epochs, value: r.epoch ?? 0, 'aria-label': t('queue.progress') }) : null,
     r.message || r.reason ? h('p.small', { text: r.message ?? r.reason }) : null,
-    r.health ? h('div.verdict', { 'data-testid': 'health', role: 'note' }, h('b', { text: r.health.title }), r.health.advice ? h('p', { text: r.health.advice }) : null) : h('p.small', { 'data-testid': 'health', text: t('train.healthy') }),
+    r.health ? h('div.verdict', { 'data-testid': 'health', role: 'note' }, h('b', { text: verdict(r.health.title) }), r.health.advice ? h('p', { text: r.health.advice }) : null) : h('p.small', { 'data-testid': 'health', text: t('train.healthy') }),
     h('h3', { text: t('train.samples') }), timeline.el,
     h('h3', { text: t('train.curves') }), curves(r.curves ?? {}),
     h('h3', { text: t('train.log') }), h('pre.log', { tabindex: 0, 'data-testid': 'run-log', text: (r.log ?? []).join('\n') }),
