@@ -63,7 +63,7 @@ struct ServeCommand: AsyncParsableCommand {
             data: folder,
             runs: URL(filePath: runs, directoryHint: .isDirectory),
             program: Bundle.main.executablePath ?? CommandLine.arguments[0],
-            version: Version.current
+            version: Version.text
         )
         configuration.host = host
         configuration.port = port

@@ -1,0 +1,47 @@
+// Places and their addresses: /create, /library, /train, /models, /edit/ID, /compare/A/B.
+
+import { setPlace } from './keys.js';
+import { t } from './words.js';
+
+/** @type {Map<string, {show: (...parts: string[]) => any, hide?: () => any}>} */
+const places = new Map();
+let now = '';
+
+/** Adds a place. @param {string} name @param {{show: (...parts: string[]) => any, hide?: () => any}} view */
+export const addPlace = (name, view) => places.set(name, view);
+
+/** Goes to an address. @param {string} path @param {boolean} [instead] without a new step in the history */
+export function go(path, instead = false) {
+  if (path !== location.pathname + location.search) history[instead ? 'replaceState' : 'pushState']({}, '', path);
+  arrive();
+}
+
+/** Where the page is. */
+export const here = () => now;
+
+/** Shows the place of the address. */
+export function arrive() {
+  const [name, ...parts] = location.pathname.split('/').filter(Boolean);
+  const wanted = places.has(name) ? name : 'create';
+  if (now && now !== wanted) places.get(now)?.hide?.();
+  for (const section of document.querySelectorAll('main > section')) /** @type {any} */ (section).hidden = /** @type {any} */ (section).dataset.place !== wanted;
+  for (const link of document.querySelectorAll('nav a[data-place]')) {
+    if (/** @type {any} */ (link).dataset.place === wanted) link.setAttribute('aria-current', 'page');
+    else link.removeAttribute('aria-current');
+  }
+  const changed = now !== wanted;
+  now = wanted;
+  setPlace(wanted);
+  document.body.dataset.at = wanted;
+  document.title = wanted === 'create' ? 'Atelier' : `${t('place.' + wanted)} – Atelier`;
+  if (changed) scrollTo(0, 0);
+  places.get(wanted)?.show(...parts.map(decodeURIComponent));
+}
+
+window.addEventListener('popstate', arrive);
+document.addEventListener('click', (event) => {
+  const link = /** @type {any} */ (event.target).closest?.('a[data-go]');
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  go(link.getAttribute('href'));
+});

@@ -1,0 +1,126 @@
+// What can be done with a picture: each action once, for buttons, menus, keys and the palette.
+
+import { t } from '../core/words.js';
+import { post, patch, save } from '../core/api.js';
+import { store, keep, keepJobs, picture, refusal, refreshFolders } from '../core/store.js';
+import { attempt, note, announce } from '../core/notes.js';
+import { newKey } from '../core/dom.js';
+import { go } from '../core/router.js';
+import { menu } from '../core/menu.js';
+import { shown, KEYS } from '../core/keys.js';
+import { setPrompt, use, prompt as typed } from '../create/bar.js';
+import { set, adopt, request } from '../create/settings.js';
+import { ask } from '../help/ask.js';
+
+/** Sends an order that is not the prompt bar's. @param {any} wanted */
+export function order(wanted) {
+  const all = { count: 4, seed: null, model: request().model, pictures: [], mask: null, numbers: {}, size: null, folder: null, priority: request().priority, draft: false, ...wanted };
+  return attempt(async () => {
+    const { jobs } = await post('/api/jobs', all, { 'idempotency-key': newKey() });
+    keepJobs(jobs);
+    announce(t('bar.sent', { n: jobs.length }));
+    note(t('sent.' + all.kind));
+    return jobs;
+  });
+}
+
+const usable = (/** @type {any} */ p) => (store.models.some((m) => m.id === p.model || m.name === p.model) ? p.model : request().model);
+
+/** The same again from other chance. @param {any} p */
+function reroll(p) {
+  const job = store.jobs.get(p.job);
+  if (job) return order({ ...job.request, kind: job.kind, seed: null, first: 0 });
+  return order({ kind: 'imagine', prompt: p.prompt, model: usable(p) });
+}
+
+/** @param {any} p @param {any} changes */
+export function change(p, changes) {
+  return attempt(async () => {
+    keep([{ ...p, ...changes }]);
+    try {
+      keep([await patch(`/api/pictures/${p.id}`, changes)]);
+    } catch (error) {
+      keep([p]);
+      throw error;
+    }
+    if ('folder' in changes || 'deleted' in changes) refreshFolders();
+    return true;
+  });
+}
+
+/** Deletes and offers it back. @param {any} p */
+async function erase(p) {
+  if (!(await change(p, { deleted: true }))) return;
+  note(t('act.deleted'), { label: t('undo'), act: () => change({ ...p, deleted: true }, { deleted: false }) });
+}
+
+/** The name a file gets. @param {any} p */
+export const fileName = (p) => `${p.id}${p.prompt ? '-' + p.prompt.replace(/--.*$/, '').trim().replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 40).replace(/-+$/, '') : ''}.png`;
+
+/** Seeds of pictures in a group belong to the group. @param {any} p */
+const flagless = (p) => (p.prompt ?? '');
+
+/** @type {Record<string, (p: any, button?: any) => any>} */
+const ACTIONS = {
+  subtle: (p) => order({ kind: 'vary', pictures: [p.id], numbers: { strong: 0 }, prompt: flagless(p), model: usable(p) }),
+  strong: (p) => order({ kind: 'vary', pictures: [p.id], numbers: { strong: 1 }, prompt: flagless(p), model: usable(p) }),
+  reroll,
+  remix: (p) => { use('remix', p.id); setPrompt(flagless(p)); },
+  times2: (p) => order({ kind: 'upscale', pictures: [p.id], numbers: { times: 2 }, prompt: flagless(p), count: 1, model: usable(p) }),
+  times4: (p) => order({ kind: 'upscale', pictures: [p.id], numbers: { times: 4 }, prompt: flagless(p), count: 1, model: usable(p) }),
+  enhance: (p) => order({ kind: 'imagine', prompt: flagless(p), seed: p.seed, first: p.index, count: 1, model: usable(p), draft: false }),
+  useAll: (p) => { setPrompt(flagless(p)); set({ seed: String(p.seed) }); adopt({ model: p.model }); note(t('act.usedAll')); },
+  usePrompt: (p) => { setPrompt(flagless(p)); note(t('act.usedPrompt')); },
+  useSeed: (p) => { set({ seed: String(p.seed) }); note(t('act.usedSeed', { seed: p.seed })); },
+  useStyle: (p) => setPrompt(`${typed().replace(/\s*--sref\s+\S+/, '').trim()} --sref ${p.seed}`.trim()),
+  like: (p) => change(p, { liked: !p.liked }),
+  folder: (p, button) => folders(p, button),
+  download: (p) => save(p.url, fileName(p)),
+  share: (p) => save(p.share_url, `share-${p.id}.png`),
+  edit: (p) => go(`/edit/${p.id}`),
+  extend: (p) => go(`/edit/${p.id}?tool=extend`),
+  compare: (p) => (p.parents?.length ? go(`/compare/${p.parents[0]}/${p.id}`) : note(t('compare.none'))),
+  delete: erase,
+};
+
+/** Does an action with a picture. @param {string} name @param {string} id @param {any} [button] */
+export async function act(name, id, button) {
+  const p = await attempt(() => picture(id));
+  if (p) return ACTIONS[name](p, button);
+}
+
+/** @param {any} p @param {any} button */
+function folders(p, button) {
+  menu(button, [
+    ...store.folders.filter((f) => !f.search).map((f) => ({ text: f.name, icon: p.folder === f.id ? 'check' : 'folder', testid: 'to-folder', act: async () => { if (await change(p, { folder: f.id })) note(t('act.moved', { name: f.name })); } })),
+    p.folder ? { text: t('folder.out'), icon: 'close', act: () => change(p, { folder: null }) } : null,
+    { text: t('folder.new'), icon: 'create', testid: 'new-folder', act: async () => {
+      const name = await ask(t('folder.name'));
+      if (!name) return;
+      const folder = await attempt(() => post('/api/folders', { name, search: null }));
+      if (folder) { await refreshFolders(); if (await change(p, { folder: folder.id })) note(t('act.moved', { name })); }
+    } },
+  ].filter(Boolean));
+}
+
+/** What the key for an action is. @param {string} id */
+export const keyFor = (id) => {
+  const key = KEYS.find((k) => k.scope === 'tile' && k.id === id);
+  return key ? shown(key.keys[0]) : '';
+};
+
+/** The menu with everything. @param {string} id @param {any} button @param {any} [back] */
+export function allActions(id, button, back) {
+  const item = (/** @type {string} */ name, /** @type {string} */ image, /** @type {string|null} */ why = null) => ({
+    text: t('act.' + name), icon: image, key: keyFor(name), why, testid: `act-${name}`, act: () => act(name, id, button) });
+  const p = store.pictures.get(id);
+  const job = p && store.jobs.get(p.job);
+  menu(button, [
+    item('subtle', 'subtle'), item('strong', 'strong'), item('reroll', 'reroll'), item('remix', 'remix'),
+    item('times2', 'enlarge'), item('times4', 'enlarge'),
+    ...(job?.request?.draft ? [item('enhance', 'star')] : []),
+    item('edit', 'brush'), item('extend', 'fit'), null,
+    item('useAll', 'copy'), item('usePrompt', 'text'), item('useSeed', 'seed'), item('useStyle', 'star', refusal('sref')), null,
+    item('like', 'like'), item('folder', 'folder'), item('compare', 'compare', p?.parents?.length ? null : t('compare.none')), item('download', 'download'), item('share', 'download'), item('delete', 'trash'),
+  ], back);
+}

@@ -1,0 +1,38 @@
+// Beginning a run: a recipe, and what shall differ from it.
+
+import { h, fill } from '../core/dom.js';
+import { t } from '../core/words.js';
+import { post } from '../core/api.js';
+import { store } from '../core/store.js';
+import { errorBox } from '../core/notes.js';
+
+/** `name = value`, a line each. @param {string} text */
+export function settingsFrom(text) {
+  const found = text.split('\n').map((line) => line.match(/^\s*([\w.]+)\s*[=:]\s*(.*?)\s*$/)).filter((m) => m !== null);
+  return Object.fromEntries(found.map((m) => [m[1], m[2]]));
+}
+
+/** @param {(run: any) => void} done @param {() => void} cancelled */
+export function starter(done, cancelled) {
+  const about = h('p.small');
+  const tell = () => { about.textContent = store.recipes.find((r) => r.name === recipe.value)?.description ?? ''; };
+  const recipe = h('select', { id: 'recipe', 'data-testid': 'recipe', onchange: tell }, store.recipes.map((r) => h('option', { value: r.name, text: r.name })));
+  const settings = h('textarea', { id: 'train-settings', rows: 4, spellcheck: 'false', placeholder: 'training.epochs = 3', 'data-testid': 'train-settings' });
+  const error = h('div');
+  tell();
+  return h('form.panel.starter', {
+    'data-testid': 'starter',
+    onsubmit: async (/** @type {Event} */ e) => {
+      e.preventDefault();
+      fill(error);
+      try {
+        done(await post('/api/training', { recipe: recipe.value, settings: settingsFrom(settings.value), resume: null }));
+      } catch (problem) {
+        fill(error, errorBox(problem));
+      }
+    },
+  }, h('h2', { text: t('train.new') }),
+  h('div.field', {}, h('label.label', { for: 'recipe', text: t('train.recipe') }), recipe, about),
+  h('div.field', {}, h('label.label', { for: 'train-settings', text: t('train.settings') }), settings), error,
+  h('div.row.end', {}, h('button', { type: 'button', onclick: cancelled, text: t('cancel') }), h('button.primary', { type: 'submit', 'data-testid': 'train-start', text: t('train.start') })));
+}

@@ -1,0 +1,128 @@
+"""Fixtures for the page's tests: a browser, and the address of a studio that runs.
+
+ATELIER_STUDIO_URL: the studio, with its token if it wants one (http://127.0.0.1:PORT/enter?token=...).
+ATELIER_STUDIO_START, ATELIER_STUDIO_STOP: commands that start and stop it; without them the outage is played by the browser.
+CHROMIUM: the browser; /usr/bin/chromium unless said.
+"""
+
+import io
+import os
+import re
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import pytest
+
+playwright = pytest.importorskip("playwright.sync_api")
+
+
+@dataclass
+class Studio:
+    """A page of the studio and what it did."""
+
+    base: str
+    page: object
+    context: object
+    console: list = field(default_factory=list)
+    requests: list = field(default_factory=list)
+
+    def open(self, path="/create"):
+        self.page.goto(self.base + path)
+        self.page.wait_for_selector("html[data-ready=true]")
+        return self.page
+
+    def follow(self, page):
+        page.set_default_timeout(15000)
+        page.on("console", lambda m: self.console.append((m.type, m.text)))
+        page.on("pageerror", lambda e: self.console.append(("error", str(e))))
+        page.on("request", lambda r: self.requests.append(r))
+        return page
+
+    def second(self):
+        page = self.follow(self.context.new_page())
+        page.goto(self.base + "/create")
+        page.wait_for_selector("html[data-ready=true]")
+        return page
+
+    def get(self, path):
+        reply = self.context.request.get(self.base + path)
+        assert reply.ok, reply.text()
+        return reply.json()
+
+    def send(self, method, path, data):
+        reply = self.context.request.fetch(
+            self.base + path, method=method, data=data, headers={"x-atelier-csrf": "1"}
+        )
+        assert reply.ok, reply.text()
+        return reply.json() if reply.body() else None
+
+    def draw(self, prompt="red apple", wait=True):
+        """Types a prompt, draws it, and gives the newest group."""
+        known = self.page.get_by_test_id("job").count()
+        self.page.get_by_test_id("prompt").fill(prompt)
+        self.page.get_by_test_id("prompt").press("Control+Enter")
+        self.page.wait_for_function(
+            "n => document.querySelectorAll('[data-testid=job]').length > n || n >= 60", arg=known
+        )
+        group = self.page.get_by_test_id("job").first
+        job = group.get_attribute("data-job")
+        group = self.page.locator(f"[data-job='{job}']")
+        if wait:
+            self.page.wait_for_selector(f"[data-job='{job}'][data-state=done]", timeout=60000)
+        return group
+
+    def sent(self, method, path):
+        """The bodies of the requests of a kind."""
+        found = [
+            r for r in self.requests if r.method == method and re.fullmatch(path, urlsplit(r.url).path)
+        ]
+        return [r.post_data_json for r in found]
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with playwright.sync_playwright() as play:
+        browser = play.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def cookies(browser):
+    """What the start address gives once for all tests: its token counts only once."""
+    address = os.environ.get("ATELIER_STUDIO_URL")
+    if not address:
+        return []
+    context = browser.new_context()
+    context.new_page().goto(address)
+    found = context.cookies()
+    context.close()
+    return found
+
+
+@pytest.fixture
+def studio(browser, cookies):
+    address = os.environ.get("ATELIER_STUDIO_URL")
+    if not address:
+        pytest.skip("ATELIER_STUDIO_URL names no studio")
+    parts = urlsplit(address)
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, accept_downloads=True, locale="en-GB")
+    context.set_default_timeout(15000)
+    context.add_cookies(cookies)
+    studio = Studio(f"{parts.scheme}://{parts.netloc}", None, context)
+    studio.page = studio.follow(context.new_page())
+    studio.page.goto(studio.base + "/")
+    studio.page.wait_for_selector("html[data-ready=true]")
+    yield studio
+    studio.send("PATCH", "/api/queue", {"paused": False})
+    context.request.fetch(studio.base + "/api/jobs", method="DELETE", data={}, headers={"x-atelier-csrf": "1"})
+    context.close()
+
+
+@pytest.fixture
+def pixels():
+    """Reads a PNG as rows of RGBA."""
+    image = pytest.importorskip("PIL.Image")
+    return lambda data: image.open(io.BytesIO(data)).convert("RGBA")

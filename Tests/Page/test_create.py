@@ -1,0 +1,242 @@
+"""Creating: the bar, the feed, the actions, the large view, the queue."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+
+def test_w1_create(studio):
+    page = studio.open()
+    page.get_by_test_id("prompt").fill("red apple")
+    page.get_by_test_id("prompt").press("Control+Enter")
+    group = page.get_by_test_id("job").first
+    expect(group.get_by_test_id("job-prompt")).to_contain_text("red apple")
+    expect(group.get_by_test_id("tile")).to_have_count(4)
+    before = group.get_by_test_id("tile").first.bounding_box()
+    seen = set()
+    for _ in range(100):
+        seen.add(group.get_by_test_id("job-state").text_content())
+        if group.get_attribute("data-state") == "done":
+            break
+        page.wait_for_timeout(50)
+    expect(group).to_have_attribute("data-state", "done", timeout=60000)
+    assert len(seen) >= 2, f"the words never changed: {seen}"
+    after = group.get_by_test_id("tile").first.bounding_box()
+    assert (before["width"], before["height"]) == (after["width"], after["height"]), "the place jumped"
+    for tile in group.get_by_test_id("tile").all():
+        expect(tile).to_have_attribute("data-id", re.compile(r"\w{26}"))
+
+
+def test_w1_flags_are_appended(studio):
+    page = studio.open()
+    page.get_by_test_id("settings").click()
+    slider = page.get_by_test_id("set-stylize")
+    if slider.is_disabled():
+        pytest.skip("the default model has no stylization")
+    slider.evaluate("e => { e.value = 250; e.dispatchEvent(new Event('change')) }")
+    studio.draw("red apple", wait=False)
+    assert studio.sent("POST", "/api/jobs")[-1]["prompt"] == "red apple --s 250"
+    studio.draw("red apple --s 20", wait=False)
+    assert studio.sent("POST", "/api/jobs")[-1]["prompt"] == "red apple --s 20", "what is written counts more"
+
+
+def test_w2_state_survives(studio):
+    page = studio.open()
+    studio.send("PATCH", "/api/queue", {"paused": True})
+    group = studio.draw("grinning cat", wait=False)
+    job = group.get_attribute("data-job")
+    second = studio.second()
+    expect(second.locator(f"[data-job='{job}']")).to_be_visible()
+    page.reload()
+    expect(page.locator(f"[data-job='{job}']").get_by_test_id("tile")).to_have_count(4)
+    studio.send("PATCH", "/api/queue", {"paused": False})
+    for one in (page, second):
+        expect(one.locator(f"[data-job='{job}']")).to_have_attribute("data-state", "done", timeout=60000)
+
+
+@pytest.mark.parametrize(
+    "action, kind, numbers",
+    [
+        ("subtle", "vary", {"strong": 0}), ("strong", "vary", {"strong": 1}), ("reroll", "imagine", {}),
+        ("times2", "upscale", {"times": 2}), ("times4", "upscale", {"times": 4}),
+    ],
+)
+def test_w3_actions_that_draw(studio, action, kind, numbers):
+    page = studio.open()
+    tile = studio.draw().get_by_test_id("tile").nth(1)
+    picture = tile.get_attribute("data-id")
+    jobs = page.get_by_test_id("job").count()
+    tile.hover()
+    tile.get_by_test_id("tile-menu").click()
+    page.get_by_test_id(f"act-{action}").click()
+    page.wait_for_function("n => document.querySelectorAll('[data-testid=job]').length > n || n >= 60", arg=jobs)
+    body = studio.sent("POST", "/api/jobs")[-1]
+    assert (body["kind"], body["numbers"]) == (kind, numbers)
+    assert body["pictures"] == ([] if kind == "imagine" else [picture])
+
+
+def test_w3_actions_in_place(studio):
+    page = studio.open()
+    group = studio.draw()
+    tile = group.get_by_test_id("tile").nth(2)
+    picture = tile.get_attribute("data-id")
+    tile.hover()
+    tile.get_by_test_id("quick-like").click()
+    expect(tile).to_have_attribute("data-liked", "")
+    assert studio.get(f"/api/pictures/{picture}")["liked"] is True
+    tile.get_by_test_id("tile-menu").click()
+    page.get_by_test_id("act-useSeed").click()
+    page.get_by_test_id("settings").click()
+    expect(page.get_by_test_id("set-seed")).to_have_value(str(studio.get(f"/api/pictures/{picture}")["seed"]))
+    page.get_by_test_id("set-reset").click()
+    page.keyboard.press("Escape")
+    page.get_by_test_id("prompt").fill("")
+    tile.hover()
+    tile.get_by_test_id("tile-menu").click()
+    page.get_by_test_id("act-usePrompt").click()
+    expect(page.get_by_test_id("prompt")).to_have_value("red apple")
+    tile.hover()
+    with page.expect_download() as download:
+        tile.get_by_test_id("quick-download").click()
+    assert download.value.suggested_filename.endswith(".png")
+    tile.hover()
+    tile.get_by_test_id("quick-delete").click()
+    expect(tile).to_have_class(re.compile("gone"))
+    assert studio.get(f"/api/pictures/{picture}")["deleted"] is True
+    page.get_by_test_id("undo").last.click()
+    expect(tile).not_to_have_class(re.compile("gone"))
+    assert studio.get(f"/api/pictures/{picture}")["deleted"] is False
+
+
+def test_w3_remix_and_folder(studio):
+    page = studio.open()
+    tile = studio.draw().get_by_test_id("tile").first
+    picture = tile.get_attribute("data-id")
+    tile.hover()
+    tile.get_by_test_id("tile-menu").click()
+    page.get_by_test_id("act-remix").click()
+    expect(page.get_by_test_id("using")).to_be_visible()
+    studio.draw("green apple", wait=False)
+    body = studio.sent("POST", "/api/jobs")[-1]
+    assert (body["kind"], body["pictures"]) == ("vary", [picture])
+    tile.hover()
+    tile.get_by_test_id("tile-menu").click()
+    page.get_by_test_id("act-folder").click()
+    page.get_by_test_id("new-folder").click()
+    page.get_by_test_id("answer").fill("Fruit")
+    page.get_by_test_id("ok").click()
+    expect(page.get_by_test_id("note").last).to_contain_text("Fruit")
+    assert studio.get(f"/api/pictures/{picture}")["folder"]
+
+
+def test_w4_lightbox(studio):
+    page = studio.open()
+    studio.draw("red apple")
+    first = studio.draw("grinning cat").get_by_test_id("tile").first
+    first.get_by_test_id("tile-open").focus()
+    page.keyboard.press("Enter")
+    image = page.get_by_test_id("view-image")
+    start = image.get_attribute("data-id")
+    for _ in range(4):
+        before = image.get_attribute("data-id")
+        page.keyboard.press("ArrowRight")
+        expect(image).not_to_have_attribute("data-id", before)
+    expect(page.get_by_test_id("view-count")).to_contain_text("5 /")
+    fifth = image.get_attribute("data-id")
+    assert fifth != start
+    page.keyboard.press(".")
+    expect(page.get_by_test_id("view-like")).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("i")
+    expect(page.get_by_test_id("info-prompt")).to_have_text("red apple")
+    expect(page.get_by_test_id("info-seed")).to_have_text(str(studio.get(f"/api/pictures/{fifth}")["seed"]))
+    page.keyboard.press("p")
+    expect(page.get_by_test_id("prompt")).to_have_value("red apple")
+    page.keyboard.press("Escape")
+    expect(page.get_by_test_id("lightbox")).not_to_be_visible()
+    assert studio.get(f"/api/pictures/{fifth}")["liked"] is True
+
+
+def test_w5_permutations(studio):
+    page = studio.open()
+    page.get_by_test_id("prompt").fill("{red, green} {apple, heart}")
+    page.get_by_test_id("prompt").press("Control+Enter")
+    expect(page.get_by_test_id("permutation")).to_have_count(4)
+    expect(page.get_by_test_id("permutation").nth(1)).to_have_text("red heart")
+    expect(page.get_by_test_id("permutation-count")).to_contain_text("4")
+    page.get_by_test_id("cancel").click()
+    expect(page.get_by_test_id("permutations")).to_have_count(0)
+    assert not studio.sent("POST", "/api/jobs"), "cancel sends nothing"
+    page.get_by_test_id("prompt").press("Control+Enter")
+    page.get_by_test_id("confirm").click()
+    page.wait_for_function("document.querySelectorAll('[data-testid=job]').length >= 4")
+    assert len(studio.sent("POST", "/api/jobs")) == 1
+
+
+def test_w6_queue(studio):
+    page = studio.open()
+    page.keyboard.press("Escape")
+    page.get_by_test_id("queue-button").click()
+    page.get_by_test_id("queue-pause").click()
+    expect(page.get_by_test_id("queue-pause")).to_have_attribute("aria-pressed", "true")
+    for prompt in ("one", "two", "three"):
+        studio.draw(prompt, wait=False)
+    entries = page.get_by_test_id("queue-entry")
+    expect(entries).to_have_count(3)
+    ids = [e.get_attribute("data-id") for e in entries.all()]
+    entries.nth(2).drag_to(entries.nth(0))
+    expect(entries.nth(0)).to_have_attribute("data-id", ids[2])
+
+    def order():
+        jobs = studio.get("/api/jobs?state=queued")["jobs"]
+        return [j["id"] for j in sorted(jobs, key=lambda j: j["position"])]
+
+    assert order() == [ids[2], ids[0], ids[1]]
+    entries.nth(2).focus()
+    page.keyboard.press("Alt+ArrowUp")
+    expect(entries.nth(1)).to_have_attribute("data-id", ids[1])
+    page.wait_for_timeout(300)
+    assert order() == [ids[2], ids[1], ids[0]]
+    expect(entries.nth(0).get_by_test_id("queue-words")).not_to_be_empty()
+    entries.nth(0).get_by_test_id("queue-cancel").click()
+    expect(entries).to_have_count(2)
+    page.get_by_test_id("queue-cancel-all").click()
+    expect(entries).to_have_count(0)
+    page.get_by_test_id("queue-pause").click()
+
+
+def test_w14_draft_wall(studio):
+    page = studio.open()
+    page.get_by_test_id("settings").click()
+    draft = page.get_by_test_id("set-draft")
+    if draft.is_disabled():
+        pytest.skip("the default model draws no drafts")
+    draft.check()
+    page.keyboard.press("Escape")
+    group = studio.draw("grinning cat")
+    expect(group.get_by_test_id("tile")).to_have_count(24)
+    group.get_by_test_id("tile").nth(7).hover()
+    group.get_by_test_id("tile").nth(7).get_by_test_id("tile-menu").click()
+    page.get_by_test_id("act-enhance").click()
+    page.wait_for_timeout(500)
+    body = studio.sent("POST", "/api/jobs")[-1]
+    assert (body["kind"], body["count"], body["draft"]) == ("imagine", 1, False)
+
+
+def test_w21_draft_text_history_presets(studio):
+    page = studio.open()
+    page.get_by_test_id("prompt").fill("never sent")
+    page.wait_for_timeout(400)
+    page.reload()
+    expect(page.get_by_test_id("prompt")).to_have_value("never sent")
+    page.get_by_test_id("history").click()
+    page.get_by_test_id("preset-save").click()
+    page.get_by_test_id("answer").fill("Mine")
+    page.get_by_test_id("ok").click()
+    studio.draw("red apple", wait=False)
+    page.get_by_test_id("prompt").fill("")
+    page.get_by_test_id("prompt").press("Alt+ArrowUp")
+    expect(page.get_by_test_id("prompt")).to_have_value("red apple")
+    page.get_by_test_id("history").click()
+    page.get_by_test_id("preset").filter(has_text="Mine").click()
+    expect(page.get_by_test_id("prompt")).to_have_value("never sent")
