@@ -34,12 +34,21 @@ public struct PromptError: Error, Sendable, Equatable, CustomStringConvertible {
     public let parameter: String?
     /// The character at which it starts, the first one being 1.
     public let column: Int?
+    /// What the rule that is broken belongs to.
+    public let category: String?
     /// What is wrong, what was expected and found, and what to do.
     public let message: String
 
     /// An error.
-    public init(_ kind: Kind, _ message: String, parameter: String? = nil, column: Int? = nil) {
+    public init(
+        _ kind: Kind,
+        _ message: String,
+        parameter: String? = nil,
+        column: Int? = nil,
+        category: String? = nil
+    ) {
         (self.kind, self.message, self.parameter, self.column) = (kind, message, parameter, column)
+        self.category = category
     }
 
     /// The message, with the place.

@@ -24,6 +24,7 @@ struct Atelier: AsyncParsableCommand {
             CardCommand.self, EvaluateCommand.self, ReportCommand.self, RobustnessCommand.self,
             DataCommand.self, RecipesCommand.self, InfoCommand.self, DoctorCommand.self,
             BenchCommand.self, StudyCommand.self, SweepCommand.self, ServeCommand.self,
+            WorkerCommand.self,
         ]
     )
 }

@@ -15,8 +15,8 @@ public final class RunningCommand {
     private let process = Process()
     private let folder: ScratchFolder
 
-    /// Starts the command with these arguments in a folder.
-    public init(_ arguments: [String], in directory: URL) throws {
+    /// Starts the command with these arguments in a folder, with nothing on standard input or what is given.
+    public init(_ arguments: [String], in directory: URL, input: Pipe? = nil) throws {
         folder = try ScratchFolder()
         process.executableURL = try RunningCommand.executable()
         process.arguments = arguments
@@ -28,7 +28,11 @@ public final class RunningCommand {
         process.environment = environment
         process.standardOutput = try handle("output")
         process.standardError = try handle("errors")
-        process.standardInput = FileHandle.nullDevice
+        if let input {
+            process.standardInput = input
+        } else {
+            process.standardInput = FileHandle.nullDevice
+        }
         try process.run()
     }
 

@@ -67,16 +67,18 @@ extension GeneratorModel {
     /// - Parameters:
     ///   - indices: The batch's places in the seed's row.
     ///   - request: What is asked for, and how.
+    ///   - look: Told the codes so far, where codes are drawn.
     ///   - watch: Told how much of the batch is drawn, from 0 to 1.
     /// - Returns: It draws that batch alone.
     /// - Throws: `GenerationError` for a class that the model does not have.
     func artist(
         _ indices: Range<Int>,
         _ request: DrawingRequest,
+        look: (([Tensor]) -> Void)? = nil,
         watch: @escaping (Double) -> Void
     ) throws -> Artist {
         if let tokens = network as? TokenGenerator {
-            return try artist(indices, request, tokens, watch)
+            return try artist(indices, request, tokens, look, watch)
         }
         let label = try singleLabel(request)
         let numbers = indices.map { label ?? $0 % max(network.labelCount, 1) }
@@ -105,6 +107,7 @@ extension GeneratorModel {
         _ indices: Range<Int>,
         _ request: DrawingRequest,
         _ tokens: TokenGenerator,
+        _ look: (([Tensor]) -> Void)?,
         _ watch: @escaping (Double) -> Void
     ) throws -> Artist {
         let wish = try wish(request, for: indices, of: tokens.transformer)
@@ -117,7 +120,10 @@ extension GeneratorModel {
                     wish,
                     sampling,
                     by: tokens.chances(latents),
-                    watch: { watch(Double($0.count) / length) }
+                    watch: { codes in
+                        watch(Double(codes.count) / length)
+                        look?(codes)
+                    }
                 )
                 return (tokens.pictures(found.codes), found.likelihood)
             },

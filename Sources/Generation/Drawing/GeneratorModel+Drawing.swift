@@ -21,11 +21,14 @@ extension GeneratorModel {
     ///
     /// - Parameters:
     ///   - request: What to draw.
+    ///   - previews: What is shown on the way, where codes are drawn and there is one candidate for each
+    ///     picture.
     ///   - watch: Told how much of all is drawn, from 0 to 1.
     /// - Returns: A drawing for each index.
     /// - Throws: `GenerationError` for what the model cannot do.
     public func draw(
         _ request: DrawingRequest,
+        previews: DrawingPreviews? = nil,
         watch: ((Double) -> Void)? = nil
     ) throws -> [Drawing] {
         guard !isRepairing else {
@@ -37,7 +40,9 @@ extension GeneratorModel {
         let batches = Dictionary(grouping: Set(request.indices)) { $0 / batch }
         for (done, (number, members)) in batches.sorted(by: { $0.key < $1.key }).enumerated() {
             let first = number * batch
-            let artist = try artist(first..<first + batch, request) { share in
+            let hasOne = request.manner.quality == 1 && request.manner.oddity == 1
+            let look = hasOne ? look(for: previews, of: members, from: first) : nil
+            let artist = try artist(first..<first + batch, request, look: look) { share in
                 watch?((Double(done) + share) / Double(batches.count))
             }
             let pictures = inInferenceMode {

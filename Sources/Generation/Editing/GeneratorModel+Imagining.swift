@@ -10,6 +10,7 @@ extension GeneratorModel {
     ///   - seed: The key of all random numbers.
     ///   - indices: Which pictures of the seed's row.
     ///   - adjust: Changes how it is drawn, after all that the prompt says.
+    ///   - previews: What is shown on the way, where codes are drawn.
     ///   - watch: Told how much of all is drawn, from 0 to 1.
     /// - Returns: A drawing for each index.
     /// - Throws: `PromptError` and `GenerationError` for what the model cannot do.
@@ -19,18 +20,19 @@ extension GeneratorModel {
         seed: UInt64,
         indices: [Int],
         adjust: (inout DrawingManner) -> Void = { _ in },
+        previews: DrawingPreviews? = nil,
         watch: ((Double) -> Void)? = nil
     ) throws -> [Drawing] {
         guard let prompt else {
             var open = request(seed: seed, indices: indices)
             adjust(&open.manner)
-            return try draw(open, watch: watch)
+            return try draw(open, previews: previews, watch: watch)
         }
         var request = try request(prompt, seed: seed, indices: indices)
         adjust(&request.manner)
         var drawings: [Drawing]
         if pictures.isEmpty {
-            drawings = try draw(request, watch: watch)
+            drawings = try draw(request, previews: previews, watch: watch)
         } else {
             let manner = request.manner
             guard manner.quality == 1, manner.oddity == 1, !manner.sharesChance else {
@@ -46,7 +48,9 @@ extension GeneratorModel {
                 of: pictures,
                 names: prompt.pictures,
                 weights: pictures.map { _ in share },
-                request
+                request,
+                previews: previews,
+                watch: watch
             ).map { try finished($0, request) }
         }
         for place in drawings.indices { drawings[place].record.prompt = prompt.typed }

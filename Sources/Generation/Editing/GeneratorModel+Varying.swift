@@ -26,13 +26,17 @@ extension GeneratorModel {
     ///   - name: Of its file.
     ///   - strength: How far they go.
     ///   - request: What is asked for, and which variations.
+    ///   - previews: What is shown on the way, where codes are drawn.
+    ///   - watch: Told how much of all is drawn, from 0 to 1.
     /// - Returns: As many as were asked for.
     /// - Throws: `GenerationError.noEditing` for models that draw pixel by pixel.
     public func variations(
         of picture: Picture,
         name: String,
         _ strength: VariationStrength,
-        _ request: DrawingRequest
+        _ request: DrawingRequest,
+        previews: DrawingPreviews? = nil,
+        watch: ((Double) -> Void)? = nil
     ) throws -> [Drawing] {
         guard kind != .oneStep else {
             return try variations(
@@ -43,7 +47,14 @@ extension GeneratorModel {
             )
         }
         let edit = Edit("vary", of: [name], ["pull": strength.pull])
-        return try drawings(near: [picture], weights: [strength.pull], request, edit)
+        return try drawings(
+            near: [picture],
+            weights: [strength.pull],
+            request,
+            edit,
+            previews,
+            watch
+        )
     }
 
     /// Pictures between several: codes near to what all of them show, as far as they are likely beside
@@ -54,13 +65,17 @@ extension GeneratorModel {
     ///   - names: Of their files.
     ///   - weights: What each counts; all together one, or less where words count, too.
     ///   - request: What is asked for, and which results.
+    ///   - previews: What is shown on the way.
+    ///   - watch: Told how much of all is drawn, from 0 to 1.
     /// - Returns: As many as were asked for.
     /// - Throws: `GenerationError.noEditing` for models that draw no codes.
     public func blends(
         of pictures: [Picture],
         names: [String],
         weights: [Double],
-        _ request: DrawingRequest
+        _ request: DrawingRequest,
+        previews: DrawingPreviews? = nil,
+        watch: ((Double) -> Void)? = nil
     ) throws -> [Drawing] {
         let named = zip(names.indices.map { "weight \($0)" }, weights)
         let edit = Edit("blend", of: names, Dictionary(named) { first, _ in first })
@@ -68,7 +83,9 @@ extension GeneratorModel {
             near: pictures,
             weights: weights.map { $0 * GeneratorModel.pull },
             request,
-            edit
+            edit,
+            previews,
+            watch
         )
     }
 
@@ -81,8 +98,13 @@ extension GeneratorModel {
         near pictures: [Picture],
         weights: [Double],
         _ request: DrawingRequest,
-        _ edit: Edit
+        _ edit: Edit,
+        _ previews: DrawingPreviews?,
+        _ watch: ((Double) -> Void)?
     ) throws -> [Drawing] {
+        let length = Double(network.latentSize)
+        let batches = Double(self.batches(of: request.indices).count)
+        var done = 0.0
         let tokens = try tokens(for: edit.name)
         let nearness = inInferenceMode {
             tokens.nearness(
@@ -91,13 +113,20 @@ extension GeneratorModel {
             )
         }
         return try drawings(request, edit) { rows in
+            let members = Array(Set(request.indices.filter(rows.contains)))
+            let look = look(for: previews, of: members, from: rows.lowerBound)
+            defer { done += 1 }
             let found = tokens.transformer.drawn(
                 try wish(request, for: rows, of: tokens.transformer),
                 request.manner.sampling,
                 bias: nearness.expanded([rows.count] + nearness.shape.dropFirst()),
                 by: tokens.chances(
                     Tensor.concatenated(rows.map { new(tokens, request.seed, $0) })
-                )
+                ),
+                watch: { codes in
+                    watch?((done + Double(codes.count) / length) / batches)
+                    look?(codes)
+                }
             )
             return tokens.pictures(found.codes)
         }

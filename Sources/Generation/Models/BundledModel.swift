@@ -12,6 +12,15 @@ public enum BundledModel: String, Sendable, CaseIterable {
     /// Its name.
     public var name: String { rawValue }
 
+    /// The file or folder that a model's name stands for: a bundled one's, or the path itself.
+    ///
+    /// - Parameter name: Of a bundled model in any case of letters, or a path.
+    /// - Returns: The place, where there may be nothing.
+    /// - Throws: `GenerationError.notBundled` where the product was taken apart.
+    public static func place(of name: String) throws -> URL {
+        try BundledModel(rawValue: name.lowercased())?.file() ?? URL(filePath: name)
+    }
+
     /// A local network that measures pictures of a set, where one comes with the product.
     ///
     /// - Parameter name: Of the set and the form of its pictures, such as `emoji-64x64x4`.

@@ -105,9 +105,19 @@ public final class GeneratorModel {
     /// Codes are drawn in steps too small to share, and threads that wait for each other lose much
     /// more beside other programs than they gain.
     public func useThreads(_ count: Int?) {
-        guard let count = count ?? (network is TokenGenerator ? 1 : nil) else { return }
+        let usual = network is TokenGenerator ? 1 : GeneratorModel.usualThreads
+        GeneratorModel.setThreads(count ?? usual)
+    }
+
+    /// Sets how many threads of the processor load models; one wastes least beside other programs.
+    public static func setThreads(_ count: Int) {
+        // Read before the first change.
+        guard count != usualThreads || Machine.threads != count else { return }
         Machine.threads = count
     }
+
+    /// Threads before any model chose.
+    private static let usualThreads = Machine.threads
 
     /// The discriminator that was trained with the network.
     ///
@@ -181,7 +191,11 @@ public final class GeneratorModel {
     }
 
     /// The file of weights that a path means: itself, or the latest snapshot of a run's folder.
-    static func weights(at url: URL) throws -> URL {
+    ///
+    /// - Parameter url: A file, or the folder of a run.
+    /// - Returns: The file.
+    /// - Throws: `GenerationError` for a path where nothing is, or a run before its first snapshot.
+    public static func weights(at url: URL) throws -> URL {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else {
             throw GenerationError.missing(path: url.path)

@@ -84,7 +84,8 @@ public struct PromptRules: Sendable, Equatable {
             throw PromptError(
                 .blocked,
                 "the rule '\(rule.phrase)' (\(rule.category)) does not allow this prompt."
-                    + (appeal.isEmpty ? "" : " \(appeal)")
+                    + (appeal.isEmpty ? "" : " \(appeal)"),
+                category: rule.category
             )
         }
     }

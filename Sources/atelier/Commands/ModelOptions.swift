@@ -41,7 +41,6 @@ struct ModelOptions: ParsableArguments {
         if name == "last" {
             return try RunFolder.newest(in: URL(filePath: runs, directoryHint: .isDirectory)).url
         }
-        if let bundled = BundledModel(rawValue: name.lowercased()) { return try bundled.file() }
-        return URL(filePath: name)
+        return try BundledModel.place(of: name)
     }
 }

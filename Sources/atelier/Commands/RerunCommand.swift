@@ -63,15 +63,3 @@ struct RerunCommand: AsyncParsableCommand {
         let isSame: Bool
     }
 }
-
-extension PictureMetadata {
-    /// What the picture was drawn from.
-    ///
-    /// - Throws: `GenerationError.noRecord` for a picture that atelier did not draw.
-    func drawing(_ name: String) throws -> Drawing.Record {
-        guard let record,
-            let found = try? JSONDecoder().decode(Drawing.Record.self, from: Data(record.utf8))
-        else { throw GenerationError.noRecord(picture: name) }
-        return found
-    }
-}

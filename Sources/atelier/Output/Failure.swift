@@ -21,7 +21,8 @@ enum Failure {
         }
     }
 
-    private static func message(of error: any Error) -> String {
+    /// What failed, as it is said to people.
+    static func message(of error: any Error) -> String {
         // Foundation's own errors describe themselves for programmers.
         error is CocoaError ? error.localizedDescription : String(describing: error)
     }

@@ -44,9 +44,13 @@ struct EditOptions: ParsableArguments {
         let pictures = try paths.map { try Picture(contentsOf: URL(filePath: $0)) }
         let model = try model.load(named: prompt?.parameters.model)
         let seed = seed ?? UInt64.random(in: 0...4_294_967_295)
-        var request = try model.edit(prompt, seed: seed, count: count)
-        if prompt == nil, paths.count == 1 { request.parts = usualParts(paths[0], model) }
-        try rules.check(Prompt(parts: request.parts))
+        let request = try model.edit(
+            prompt,
+            of: paths.map { URL(filePath: $0) },
+            seed: seed,
+            indices: Array(0..<count),
+            by: rules
+        )
         let made = try edit(model, pictures, request)
         let reasons = try model.blocked(made.map(\.picture), by: rules)
         for (drawing, reason) in zip(made, reasons) {
@@ -90,15 +94,6 @@ struct EditOptions: ParsableArguments {
         let prompts = try Prompt.all(of: text, presets: PresetsFile.own.read(), limit: 1)
         for prompt in prompts { try rules.check(prompt) }
         return prompts[0]
-    }
-
-    /// What a picture was drawn from, where this kind of model drew it.
-    private func usualParts(_ path: String, _ model: GeneratorModel) -> [Prompt.Part] {
-        let record = try? PictureMetadata(contentsOf: URL(filePath: path)).drawing(path)
-        guard let record, record.model == model.description.recipe else { return [] }
-        let named = record.columns == nil ? record.className : nil
-        return record.parts.isEmpty
-            ? named.map { [Prompt.Part(text: $0, weight: 1)] } ?? [] : record.parts
     }
 
     /// What was made, for programs.

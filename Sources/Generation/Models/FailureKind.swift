@@ -1,0 +1,67 @@
+import Datasets
+import Imaging
+import Prompts
+import Torch
+
+/// What kind of failure an error is, for programs that tell it to others.
+public enum FailureKind: String, Sendable, CaseIterable {
+    /// Something that was asked for has a value that it cannot have.
+    case invalidValue = "invalid_value"
+    /// There is no such model.
+    case modelNotFound = "model_not_found"
+    /// A parameter that is not known, or that the model does not follow.
+    case unsupportedParameter = "unsupported_parameter"
+    /// A picture that cannot be read or used.
+    case invalidImage = "invalid_image"
+    /// The fault is not that of who asked.
+    case serverError = "server_error"
+
+    /// The kind of an error, and which parameter or field is wrong: `prompt`, `model`, `pictures`, `mask`,
+    /// `numbers`, or the name of a prompt's parameter.
+    ///
+    /// - Parameter error: Of reading, drawing or writing.
+    /// - Returns: Both.
+    public static func of(_ error: any Error) -> (kind: FailureKind, parameter: String?) {
+        switch error {
+        case let error as PromptError: of(error)
+        case let error as GenerationError: of(error)
+        case let error as ImagingError: of(error)
+        case TorchError.badWeights, is StateMismatch, is DecodingError: (.invalidValue, "model")
+        case TorchError.file: (.modelNotFound, "model")
+        default: (.serverError, nil)
+        }
+    }
+
+    private static func of(_ error: PromptError) -> (FailureKind, String?) {
+        switch error.kind {
+        case .unsupported, .unknownParameter: (.unsupportedParameter, error.parameter)
+        default: (.invalidValue, error.parameter ?? "prompt")
+        }
+    }
+
+    private static func of(_ error: GenerationError) -> (FailureKind, String?) {
+        switch error {
+        case .missing, .noSnapshot, .noModel: (.modelNotFound, "model")
+        case .unknownFamily, .otherVersion, .noData, .noWords, .noStyles, .noProjection, .noEditing,
+            .drawsNothing, .noRepair:
+            (.invalidValue, "model")
+        case .unknownClass, .noClasses, .oneClass, .noRecord, .edited, .otherWeights,
+            .otherUpscaler:
+            (.invalidValue, "prompt")
+        case .noTemperature, .noTruncation, .noCodes: (.unsupportedParameter, nil)
+        case .noVariety: (.unsupportedParameter, PromptParameter.chaos.rawValue)
+        case .noCritic: (.unsupportedParameter, PromptParameter.quality.rawValue)
+        case .otherFactor, .wideMargins, .noLayers: (.invalidValue, "numbers")
+        case .tooLarge: (.invalidImage, "pictures")
+        case .otherMask, .emptyMask: (.invalidImage, "mask")
+        case .notBundled: (.serverError, nil)
+        }
+    }
+
+    private static func of(_ error: ImagingError) -> (FailureKind, String?) {
+        switch error {
+        case .notEncoded, .notWritten, .notDrawn, .unavailable: (.serverError, nil)
+        default: (.invalidImage, "pictures")
+        }
+    }
+}

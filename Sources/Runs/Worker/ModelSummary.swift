@@ -1,0 +1,45 @@
+/// What a file of weights is, in a few words.
+public struct ModelSummary: Codable, Sendable, Equatable {
+    /// The family of networks.
+    public var family: String
+    /// The recipe that trained it.
+    public var recipe: String
+    /// The data set.
+    public var set: String
+    /// Real pictures shown in training.
+    public var images: Int
+    /// Width of a picture.
+    public var width: Int
+    /// Height of a picture.
+    public var height: Int
+    /// Channels of a picture; 2 and 4 have transparency.
+    public var channels: Int
+    /// Names of classes that can be asked for.
+    public var classNames: [String]
+    /// Whether it is asked in words.
+    public var takesText: Bool
+    /// Whether it repairs or enlarges pictures in place of drawing.
+    public var repairs: Bool
+    /// Tells the weights from all others, in hexadecimal.
+    public var digest: String
+
+    /// A summary.
+    public init(
+        family: String,
+        recipe: String,
+        set: String,
+        images: Int,
+        width: Int,
+        height: Int,
+        channels: Int,
+        classNames: [String],
+        takesText: Bool,
+        repairs: Bool,
+        digest: String
+    ) {
+        (self.family, self.recipe, self.set, self.images) = (family, recipe, set, images)
+        (self.width, self.height, self.channels) = (width, height, channels)
+        (self.classNames, self.takesText) = (classNames, takesText)
+        (self.repairs, self.digest) = (repairs, digest)
+    }
+}

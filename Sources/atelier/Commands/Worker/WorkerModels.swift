@@ -1,0 +1,91 @@
+import Foundation
+import Generation
+
+/// The models that a worker has loaded: those used last.
+final class WorkerModels {
+    private let limit: Int
+    private let device: String
+    private let threads: Int?
+    /// The one used last stands last.
+    private var loaded: [Loaded] = []
+
+    /// A model with the file that it was read from.
+    private struct Loaded {
+        let model: GeneratorModel
+        let version: FileVersion
+        var index: PictureIndex?
+    }
+
+    /// Tells a file from what may stand in its place later.
+    private struct FileVersion: Equatable {
+        let path: String
+        let modified: Date?
+        let bytes: Int?
+        let number: Int?
+
+        init(_ file: URL) {
+            path = file.standardizedFileURL.path
+            let target = file.resolvingSymlinksInPath().path
+            let facts = try? FileManager.default.attributesOfItem(atPath: target)
+            modified = facts?[.modificationDate] as? Date
+            bytes = (facts?[.size] as? NSNumber)?.intValue
+            number = (facts?[.systemFileNumber] as? NSNumber)?.intValue
+        }
+    }
+
+    /// No models yet.
+    ///
+    /// - Parameters:
+    ///   - limit: How many stay loaded.
+    ///   - device: Where they draw.
+    ///   - threads: What they draw with; as many as are quickest where nothing is named.
+    init(limit: Int, device: String, threads: Int?) {
+        (self.limit, self.device, self.threads) = (limit, device, threads)
+    }
+
+    /// A model, loaded where it is not yet, or where its file has changed.
+    ///
+    /// - Parameter name: Of a bundled model, or a file of weights, or a run's folder.
+    /// - Returns: It draws with the wanted threads.
+    /// - Throws: What is wrong with its file.
+    func model(_ name: String) throws -> GeneratorModel {
+        let file = try GeneratorModel.weights(at: BundledModel.place(of: name))
+        let version = FileVersion(file)
+        if let place = loaded.firstIndex(where: { $0.version == version }) {
+            loaded.append(loaded.remove(at: place))
+        } else {
+            loaded.removeAll { $0.version.path == version.path }
+            // Room first, so that there are never more than the limit.
+            loaded.removeFirst(max(loaded.count - limit + 1, 0))
+            GeneratorModel.setThreads(threads ?? 1)
+            let model = try GeneratorModel(contentsOf: file, device: device)
+            loaded.append(Loaded(model: model, version: version))
+        }
+        let model = loaded[loaded.count - 1].model
+        model.useThreads(threads)
+        return model
+    }
+
+    /// The training pictures of a model that was used last.
+    ///
+    /// - Parameter model: The one that was asked for last.
+    /// - Returns: An index that is kept as long as the model.
+    /// - Throws: What is wrong with the data.
+    func index(of model: GeneratorModel) throws -> PictureIndex {
+        let place = loaded.firstIndex { $0.model === model }
+        if let place, let index = loaded[place].index { return index }
+        let index = try PictureIndex(of: model) { Console.warn($0) }
+        if let place { loaded[place].index = index }
+        return index
+    }
+
+    /// Says what a file of weights is; it does not stay loaded.
+    ///
+    /// - Parameter name: Of a bundled model, or a file of weights, or a run's folder.
+    /// - Returns: The model, whole: every rule of its file was checked.
+    /// - Throws: The rule that its file breaks.
+    func inspected(_ name: String) throws -> GeneratorModel {
+        GeneratorModel.setThreads(threads ?? 1)
+        return try GeneratorModel(contentsOf: BundledModel.place(of: name), device: device)
+    }
+}
