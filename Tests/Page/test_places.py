@@ -88,10 +88,11 @@ def test_w9_models(studio, tmp_path):
     bad = tmp_path / "bad.safetensors"
     bad.write_bytes(struct.pack("<Q", 10**9) + b"{}")
     page.get_by_test_id("model-file").set_input_files(str(bad))
-    expect(page.get_by_test_id("error")).to_be_visible()
-    said = page.get_by_test_id("error").text_content()
+    error = page.get_by_test_id("place-models").get_by_test_id("error")
+    expect(error).to_be_visible()
+    said = error.text_content()
     assert re.search(r"header|safetensors|bytes", said), said
-    expect(page.get_by_test_id("error-id")).not_to_be_empty()
+    expect(error.get_by_test_id("error-id")).not_to_be_empty()
 
 
 def test_w10_editor(studio, pixels):

@@ -35,6 +35,7 @@ const PATHS = {
   redo: 'M16 5l4 4-4 4M20 9H10a6 6 0 0 0 0 11h4',
   invert: 'M4 4h16v16H4zM4 20L20 4M8 8h4M10 6v4M13 16h4',
   fit: 'M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5',
+  minus: 'M5 12h14',
   clear: 'M4 4h16v16H4zM9 9l6 6M15 9l-6 6',
   settings: 'M4 7h9M17 7h3M4 17h3M11 17h9M15 5v4M9 15v4',
   picture: 'M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M15 9h.01',

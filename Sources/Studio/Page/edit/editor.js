@@ -64,7 +64,7 @@ const smaller = () => resize(Math.min(state.size - 1, state.size / 1.2));
 /** @param {boolean} extending */
 function build(extending) {
   const { p, work, surface } = now;
-  const button = (/** @type {string} */ name, /** @type {() => any} */ run, /** @type {any} */ more = {}) => h('button.quiet.square', { type: 'button', 'aria-label': t('edit.' + name), title: t('edit.' + name), 'data-testid': `edit-${name}`, onclick: run, ...more }, icon({ in: 'create', out: 'stop' }[name] ?? name));
+  const button = (/** @type {string} */ name, /** @type {() => any} */ run, /** @type {any} */ more = {}) => h('button.quiet.square', { type: 'button', 'aria-label': t('edit.' + name), title: t('edit.' + name), 'data-testid': `edit-${name}`, onclick: run, ...more }, icon({ in: 'create', out: 'minus' }[name] ?? name));
   now.size = h('input', { type: 'range', min: 1, max: Math.max(8, Math.round(p.width / 2)), value: state.size, 'aria-label': t('edit.size'), 'data-testid': 'edit-size', oninput: () => resize(Number(now.size.value)) });
   now.sizeWords = h('output', { text: `${state.size} px` });
   now.words = h('span.small', { 'data-testid': 'edit-painted' });
