@@ -109,7 +109,8 @@ let package = Package(
         .target(
             name: "Evaluation",
             dependencies: [
-                "Datasets", "Files", "Generation", "Imaging", "ImageMetrics", "Neural", "Optimizers",
+                "Datasets", "Files", "Generation", "Imaging", "ImageMetrics", "Neural",
+                "Optimizers",
                 "Prompts", "Reports", "Torch",
             ]
         ),

@@ -102,15 +102,20 @@ public struct Studio: Sendable {
         return base + "enter?token=\(parts.keys.token(for: owner))"
     }
 
-    /// Serves until the program is asked to end.
+    /// The server with all that runs beside it.
     ///
-    /// - Parameter ready: Told the address once it is open.
-    /// - Throws: What keeps the address from being opened.
-    public func run(ready: @escaping @Sendable (String) -> Void) async throws {
-        try await parts.prepare()
+    /// - Parameters:
+    ///   - port: The port that requests name.
+    ///   - ready: Told the address once it is open.
+    /// - Returns: What can be run, or tested in memory.
+    /// - Throws: ``StudioError`` where the page is missing.
+    public func application(
+        port: Int,
+        ready: @escaping @Sendable (String) -> Void = { _ in }
+    ) throws -> some ApplicationProtocol {
         let configuration = parts.configuration
-        let application = Application(
-            router: try router(port: configuration.port),
+        return Application(
+            router: try router(port: port),
             server: .http1(
                 configuration: .init(
                     idleTimeout: .seconds(30),
@@ -121,14 +126,23 @@ public struct Studio: Sendable {
                     )
                 )
             ),
-            configuration: .init(address: .hostname(configuration.host, port: configuration.port)),
+            configuration: .init(address: .hostname(configuration.host, port: port)),
             services: [StudioService(parts: parts)],
             onServerRunning: { channel in
-                ready(startAddress(port: channel.localAddress?.port ?? configuration.port))
+                ready(startAddress(port: channel.localAddress?.port ?? port))
             },
             logger: parts.logger
         )
-        try await application.runService(gracefulShutdownSignals: [.sigterm, .sigint])
+    }
+
+    /// Serves until the program is asked to end.
+    ///
+    /// - Parameter ready: Told the address once it is open.
+    /// - Throws: What keeps the address from being opened.
+    public func run(ready: @escaping @Sendable (String) -> Void) async throws {
+        await parts.prepare()
+        try await application(port: parts.configuration.port, ready: ready)
+            .runService(gracefulShutdownSignals: [.sigterm, .sigint])
         try parts.store.close()
     }
 }
@@ -161,9 +175,10 @@ struct StudioService: Service {
 
 extension StudioParts {
     /// What must be done before the first request.
-    func prepare() async throws {
+    func prepare() async {
         do {
             try await models.prepare()
+            try await store.sweepDeleted()
         } catch {
             // The gallery is of use without a worker, too.
             logger.error("the bundled model does not answer", metadata: ["error": "\(error)"])

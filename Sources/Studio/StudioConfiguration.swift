@@ -15,13 +15,15 @@ public struct StudioConfiguration: Sendable {
     public var hostNames: [String] = []
     /// The key of each user; none: no key is asked for.
     public var keys: [String: String] = [:]
-    /// The program that draws and trains, and what a worker is told beside.
+    /// The program that draws and trains.
     public var program: String
+    /// What a worker is told beside.
     public var workerArguments: [String] = []
     /// What may not be asked for.
     public var rules: PromptRules = .house
-    /// Jobs a minute, and at once, of one asker.
+    /// Jobs a minute of one asker.
     public var jobsPerMinute = 60
+    /// Jobs at once of one asker.
     public var burst = 10
     /// Jobs that may wait for one asker.
     public var capacity = 1000

@@ -41,7 +41,8 @@ struct Architecture {
                 "Optimizers", "Prompts", "Runs", "Torch",
             ],
             "Evaluation": [
-                "Datasets", "Files", "Generation", "Imaging", "ImageMetrics", "Neural", "Optimizers",
+                "Datasets", "Files", "Generation", "Imaging", "ImageMetrics", "Neural",
+                "Optimizers",
                 "Prompts", "Reports", "Torch",
             ],
             "Studio": [

@@ -1,7 +1,7 @@
 import Datasets
 import Foundation
-import Imaging
 import ImageMetrics
+import Imaging
 import Runs
 import TestSupport
 import Testing

@@ -1,7 +1,7 @@
 import Foundation
 import Generation
-import Imaging
 import ImageMetrics
+import Imaging
 import Reports
 import Torch
 

@@ -20,6 +20,7 @@ final class EventHub: Sendable {
     /// Who falls a thousand events behind is cut off, and comes back with the last one it has seen.
     ///
     /// - Parameter job: Only what concerns this job; nothing: all.
+    /// - Returns: The events.
     func listen(job: String? = nil) -> AsyncStream<StudioEvent> {
         AsyncStream(bufferingPolicy: .bufferingOldest(1000)) { continuation in
             let number: Int? = state.withLock { state in

@@ -28,7 +28,10 @@ extension StudioStore {
     /// Events after one that was seen; nothing where some of them are no longer kept.
     func events(after id: Int64) async throws -> [StudioEvent]? {
         try await read { db in
-            let newest = try Int64.fetchOne(db, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'event'")
+            let newest = try Int64.fetchOne(
+                db,
+                sql: "SELECT seq FROM sqlite_sequence WHERE name = 'event'"
+            )
             let oldest = try Int64.fetchOne(db, sql: "SELECT min(id) FROM event")
             guard id <= newest ?? 0, id + 1 >= oldest ?? 0 else { return nil }
             return try EventRecord.fetchAll(

@@ -40,7 +40,8 @@ struct AddressGuard: RouterMiddleware {
             guard own.contains(origin.lowercased()) else { throw refused("another site asks") }
         }
         let type = request.headers[.contentType]?.lowercased() ?? ""
-        let media = type.split(separator: ";").first.map { $0.trimmingCharacters(in: .whitespaces) } ?? ""
+        let media =
+            type.split(separator: ";").first.map { $0.trimmingCharacters(in: .whitespaces) } ?? ""
         // What a foreign form can send without asking.
         let simple = ["text/plain", "application/x-www-form-urlencoded"]
         guard !simple.contains(media) else {

@@ -15,7 +15,8 @@ final class Counters: Sendable {
     func count(_ status: Int, _ time: Duration) {
         state.withLock { state in
             state.requests[status, default: 0] += 1
-            state.seconds += Double(time.components.seconds) + Double(time.components.attoseconds) / 1e18
+            state.seconds +=
+                Double(time.components.seconds) + Double(time.components.attoseconds) / 1e18
         }
     }
 

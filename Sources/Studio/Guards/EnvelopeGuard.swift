@@ -1,8 +1,8 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
-import NIOCore
 import Logging
+import NIOCore
 import Prompts
 
 /// The outermost guard: gives every answer its safety headers and every error its form.
@@ -37,7 +37,9 @@ struct EnvelopeGuard: RouterMiddleware {
         let began = ContinuousClock.now
         var response: Response
         do {
-            let size = request.headers.reduce(0) { $0 + $1.name.rawName.utf8.count + $1.value.utf8.count }
+            let size = request.headers.reduce(0) {
+                $0 + $1.name.rawName.utf8.count + $1.value.utf8.count
+            }
             guard size <= 8192, request.uri.string.utf8.count <= 8192 else {
                 throw APIError(
                     status: .requestHeaderFieldsTooLarge,
@@ -107,7 +109,8 @@ enum LogText {
     /// A text whose control characters are written out.
     static func escaped(_ text: String) -> String {
         text.unicodeScalars.map {
-            $0.value < 32 || (127..<160).contains($0.value) || $0.value == 0x2028 || $0.value == 0x2029
+            $0.value < 32 || (127..<160).contains($0.value) || $0.value == 0x2028
+                || $0.value == 0x2029
                 ? "\\u{\(String($0.value, radix: 16))}" : String($0)
         }.joined()
     }
@@ -123,9 +126,15 @@ extension APIError {
             code: error.kind.rawValue
         )
         if error.kind == .blocked {
-            self = .blocked(error.message, categories: [error.parameter ?? "listed"], stage: "input")
+            self = .blocked(
+                error.message,
+                categories: [error.parameter ?? "listed"],
+                stage: "input"
+            )
         }
-        if error.kind == .unknownParameter || error.kind == .unsupported { code = "unknown_parameter" }
+        if error.kind == .unknownParameter || error.kind == .unsupported {
+            code = "unknown_parameter"
+        }
         if error.kind == .value { code = "invalid_value" }
         if error.kind == .empty { code = "missing_required_parameter" }
     }
@@ -145,7 +154,10 @@ extension APIError {
         case .typeMismatch(let type, let context):
             self = .invalid("'\(path(context))' is not of type \(type)", parameter: path(context))
         case .valueNotFound(let type, let context):
-            self = .invalid("'\(path(context))' is null, expected \(type)", parameter: path(context))
+            self = .invalid(
+                "'\(path(context))' is null, expected \(type)",
+                parameter: path(context)
+            )
         case .dataCorrupted(let context):
             self = .invalid(
                 context.codingPath.isEmpty

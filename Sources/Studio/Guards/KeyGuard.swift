@@ -18,7 +18,8 @@ struct KeyGuard: RouterMiddleware {
         var context = context
         if let header = request.headers[.authorization] {
             let parts = header.split(separator: " ", maxSplits: 1).map(String.init)
-            guard parts.count == 2, parts[0].lowercased() == "bearer", let owner = keys.owner(of: parts[1])
+            guard parts.count == 2, parts[0].lowercased() == "bearer",
+                let owner = keys.owner(of: parts[1])
             else {
                 throw APIError(
                     status: .unauthorized,
@@ -27,7 +28,9 @@ struct KeyGuard: RouterMiddleware {
                 )
             }
             context.owner = owner
-        } else if let cookie = request.cookies[KeyRing.cookie]?.value, let owner = keys.guest(cookie) {
+        } else if let cookie = request.cookies[KeyRing.cookie]?.value,
+            let owner = keys.guest(cookie)
+        {
             context.owner = owner
         } else {
             throw APIError(

@@ -27,7 +27,7 @@ final class KeyRing: Sendable {
     /// Whether there are keys at all.
     var isNeeded: Bool { !keys.isEmpty }
 
-    /// Who has a key; nobody for a wrong one. Takes as long for any key.
+    /// Who has a key; nobody for a wrong one, which takes as long.
     func owner(of key: String) -> String? {
         let hash = KeyRing.hash(key)
         var found: String?

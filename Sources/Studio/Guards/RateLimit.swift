@@ -22,7 +22,9 @@ final class RateLimit: Sendable {
     /// - Throws: ``APIError`` of status 429 where it is used up.
     func take(_ count: Int, by asker: String, now: Date = Date()) throws {
         let wait: Double? = buckets.withLock { buckets in
-            if buckets.count > 10_000 { buckets = buckets.filter { now.timeIntervalSince($0.value.seen) < 60 } }
+            if buckets.count > 10_000 {
+                buckets = buckets.filter { now.timeIntervalSince($0.value.seen) < 60 }
+            }
             var bucket = buckets[asker] ?? Bucket(tokens: burst, seen: now)
             bucket.tokens = min(
                 burst,
@@ -38,7 +40,8 @@ final class RateLimit: Sendable {
         guard let wait else { return }
         throw APIError(
             status: .tooManyRequests,
-            message: "more than \(Int(perMinute)) jobs a minute were asked for; wait \(Int(wait.rounded(.up))) s",
+            message:
+                "more than \(Int(perMinute)) jobs a minute were asked for; wait \(Int(wait.rounded(.up))) s",
             type: "rate_limit_exceeded",
             code: "rate_limit_exceeded",
             retryAfter: max(Int(wait.rounded(.up)), 1)

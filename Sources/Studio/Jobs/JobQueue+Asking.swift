@@ -39,7 +39,8 @@ extension JobQueue {
                 throw APIError.queueFull(waiting: waiting, capacity: capacity)
             }
             var position =
-                try Double.fetchOne(db, sql: "SELECT max(position) FROM job WHERE state = 'queued'") ?? 0
+                try Double.fetchOne(db, sql: "SELECT max(position) FROM job WHERE state = 'queued'")
+                ?? 0
             var jobs: [JobRecord] = []
             var events: [StudioEvent] = []
             for request in requests {
@@ -59,7 +60,12 @@ extension JobQueue {
                 try job.insert(db)
                 jobs.append(job)
                 events.append(
-                    try StudioStore.note("job.queued", JobNews(job: JobView(job)), job: job.id, in: db)
+                    try StudioStore.note(
+                        "job.queued",
+                        JobNews(job: JobView(job)),
+                        job: job.id,
+                        in: db
+                    )
                 )
             }
             return (jobs, events)
@@ -124,7 +130,10 @@ extension JobQueue {
             (job.started, job.finished, job.message, job.code) = (nil, nil, nil, nil)
             job.attempts = 0
             job.position =
-                (try Double.fetchOne(db, sql: "SELECT max(position) FROM job WHERE state = 'queued'") ?? 0) + 1
+                (try Double.fetchOne(
+                    db,
+                    sql: "SELECT max(position) FROM job WHERE state = 'queued'"
+                ) ?? 0) + 1
             try job.update(db)
             return (
                 job, try StudioStore.note("job.queued", JobNews(job: JobView(job)), job: id, in: db)

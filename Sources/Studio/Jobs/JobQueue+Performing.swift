@@ -125,7 +125,12 @@ extension JobQueue {
             case .done(let replies):
                 job.state = .done
                 pictures = replies.map {
-                    PictureRecord($0, of: job, model: model ?? "", seconds: seconds / Double(replies.count))
+                    PictureRecord(
+                        $0,
+                        of: job,
+                        model: model ?? "",
+                        seconds: seconds / Double(replies.count)
+                    )
                 }
             case .failed(let message, let code):
                 (job.state, job.message, job.code) = (.failed, message, code)
@@ -137,12 +142,20 @@ extension JobQueue {
             for picture in pictures {
                 try picture.insert(db)
                 for parent in job.asked.pictures {
-                    try DescentRecord(child: picture.id, parent: parent).insert(db, onConflict: .ignore)
+                    try DescentRecord(child: picture.id, parent: parent).insert(
+                        db,
+                        onConflict: .ignore
+                    )
                 }
             }
             let view = JobView(job, pictures: pictures.map(\.id))
             var events = try PictureView.all(pictures, in: db).map {
-                try StudioStore.note("job.image", JobNews(job: view, picture: $0), job: job.id, in: db)
+                try StudioStore.note(
+                    "job.image",
+                    JobNews(job: view, picture: $0),
+                    job: job.id,
+                    in: db
+                )
             }
             events.append(
                 try StudioStore.note("job.\(job.state)", JobNews(job: view), job: job.id, in: db)
@@ -167,7 +180,9 @@ extension PictureRecord {
         prompt = asked.prompt
         seed = asked.seed
         self.model = model
-        digest = (try? JSONDecoder().decode(Digest.self, from: Data((reply.record ?? "").utf8)))?.digest ?? ""
+        digest =
+            (try? JSONDecoder().decode(Digest.self, from: Data((reply.record ?? "").utf8)))?.digest
+            ?? ""
         created = Date().timeIntervalSince1970
         liked = false
         rating = 0

@@ -72,14 +72,24 @@ actor JobQueue {
                     job.state = .queued
                     job.started = nil
                     try job.update(db)
-                    return try StudioStore.note("job.queued", JobNews(job: JobView(job)), job: job.id, in: db)
+                    return try StudioStore.note(
+                        "job.queued",
+                        JobNews(job: JobView(job)),
+                        job: job.id,
+                        in: db
+                    )
                 }
                 job.state = .failed
                 job.finished = Date().timeIntervalSince1970
                 job.message = "the studio was ended three times while it ran; try fewer pictures"
                 job.code = "server_error"
                 try job.update(db)
-                return try StudioStore.note("job.failed", JobNews(job: JobView(job)), job: job.id, in: db)
+                return try StudioStore.note(
+                    "job.failed",
+                    JobNews(job: JobView(job)),
+                    job: job.id,
+                    in: db
+                )
             }
         }
         for event in events { hub.tell(event) }
@@ -167,7 +177,8 @@ actor JobQueue {
                 paused: try Setting.isPaused(db),
                 order: try String.fetchAll(
                     db,
-                    sql: "SELECT id FROM job WHERE state = 'queued' ORDER BY priority DESC, position, id"
+                    sql:
+                        "SELECT id FROM job WHERE state = 'queued' ORDER BY priority DESC, position, id"
                 )
             )
         }

@@ -14,6 +14,7 @@ actor ModelShelf {
     private let store: StudioStore
     private let hub: EventHub
     private let worker: Worker
+    private var refusals: [String: [String: String]] = [:]
 
     /// A shelf over a store; a worker says what files are.
     init(_ store: StudioStore, hub: EventHub, worker: Worker) {
@@ -32,7 +33,8 @@ actor ModelShelf {
                 known.summary = text
                 try known.update(db)
             } else {
-                let others = try Int.fetchOne(db, sql: "SELECT count(*) FROM model WHERE isDefault") ?? 0
+                let others =
+                    try Int.fetchOne(db, sql: "SELECT count(*) FROM model WHERE isDefault") ?? 0
                 try ModelRecord(
                     id: Identifier.make(),
                     name: "emoji",
@@ -48,7 +50,10 @@ actor ModelShelf {
     /// All models, the usual one first.
     func all() async throws -> [ModelRecord] {
         try await store.read { db in
-            try ModelRecord.fetchAll(db, sql: "SELECT * FROM model ORDER BY isDefault DESC, created")
+            try ModelRecord.fetchAll(
+                db,
+                sql: "SELECT * FROM model ORDER BY isDefault DESC, created"
+            )
         }
     }
 
@@ -75,6 +80,17 @@ actor ModelShelf {
             parameter: "model",
             code: "model_not_found"
         )
+    }
+
+    /// Why the usual model does not follow parameters, by their names.
+    func refused() async -> [String: String] {
+        guard let model = try? await model(nil) else { return [:] }
+        if let known = refusals[model.id] { return known }
+        var order = WorkerOrder(.read, id: Identifier.make(), prompt: "a")
+        order.model = model.file
+        guard let refused = try? await ask(order).refused else { return [:] }
+        refusals[model.id] = refused
+        return refused
     }
 
     /// The file of a model's weights; nothing for a bundled one.
@@ -144,8 +160,13 @@ actor ModelShelf {
                 throw APIError.missing("there is no such model", code: "model_not_found")
             }
             if let name {
-                guard try ModelRecord.filter(Column("name") == name && Column("id") != id).fetchCount(db) == 0
-                else { throw APIError.invalid("a model is called '\(name)' already", parameter: "name") }
+                guard
+                    try ModelRecord.filter(Column("name") == name && Column("id") != id).fetchCount(
+                        db
+                    ) == 0
+                else {
+                    throw APIError.invalid("a model is called '\(name)' already", parameter: "name")
+                }
                 model.name = name
             }
             if isDefault == true {
@@ -165,10 +186,15 @@ actor ModelShelf {
                 throw APIError.missing("there is no such model", code: "model_not_found")
             }
             guard model.file != nil else {
-                throw APIError.invalid("'\(model.name)' comes with Atelier and stays", parameter: "id")
+                throw APIError.invalid(
+                    "'\(model.name)' comes with Atelier and stays",
+                    parameter: "id"
+                )
             }
             try model.delete(db)
-            if model.isDefault { try db.execute(sql: "UPDATE model SET isDefault = 1 WHERE file IS NULL") }
+            if model.isDefault {
+                try db.execute(sql: "UPDATE model SET isDefault = 1 WHERE file IS NULL")
+            }
             return (model, try StudioStore.note("model.removed", ModelView(model), in: db))
         }
         if let file = model.file, file.hasPrefix(own) {
@@ -240,7 +266,10 @@ struct ModelView: Codable, Sendable {
         created = model.created
         card = ""
         guard
-            let summary = try? JSONDecoder().decode(ModelSummary.self, from: Data(model.summary.utf8))
+            let summary = try? JSONDecoder().decode(
+                ModelSummary.self,
+                from: Data(model.summary.utf8)
+            )
         else { return }
         family = summary.family
         recipe = summary.recipe

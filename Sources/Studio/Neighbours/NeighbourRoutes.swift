@@ -8,10 +8,10 @@ struct NeighbourRoutes {
 
     private struct Wish: Decodable {
         var prompt: String?
-        var negative_prompt: String?
+        var negativePrompt: String?
         var seed: Int64?
-        var batch_size: Int?
-        var n_iter: Int?
+        var batchSize: Int?
+        var nIter: Int?
         var width: Int?
         var height: Int?
     }
@@ -25,35 +25,35 @@ struct NeighbourRoutes {
     private struct Info: Encodable {
         var prompt: String
         var seed: Int
-        var all_seeds: [Int]
-        var sd_model_name: String
+        var allSeeds: [Int]
+        var sdModelName: String
         var infotexts: [String]
     }
 
     private struct Progress: Encodable {
         struct State: Encodable {
             var job: String
-            var job_count: Int
+            var jobCount: Int
         }
         var progress: Double
-        var eta_relative: Double
+        var etaRelative: Double
         var state: State
-        var current_image: String?
+        var currentImage: String?
     }
 
     func add(to router: RouterGroup<StudioContext>) {
         router.post("txt2img") { request, context in
             let data = try await request.jsonData()
-            let wish = try JSONDecoder().decode(Wish.self, from: data)
+            let wish = try StudioJSON.readSnake(Wish.self, from: data)
             var job = JobRequest()
-            job.count = (wish.batch_size ?? 1) * (wish.n_iter ?? 1)
+            job.count = (wish.batchSize ?? 1) * (wish.nIter ?? 1)
             job.previews = 0
             let model = ModelView(try await parts.models.model(nil))
             let side = max(wish.width ?? model.width, wish.height ?? model.height)
             // Its own sizes mean nothing here; only whole multiples of the model's are followed.
             job.size = side != model.width && side % model.width == 0 && side <= 512 ? side : nil
             let events = parts.hub.listen()
-            let negative = wish.negative_prompt ?? ""
+            let negative = wish.negativePrompt ?? ""
             let jobs = try await parts.enqueue(
                 job,
                 kind: .imagine,
@@ -77,15 +77,15 @@ struct NeighbourRoutes {
             let info = Info(
                 prompt: wish.prompt ?? "",
                 seed: seeds.first ?? 0,
-                all_seeds: seeds,
-                sd_model_name: model.name,
+                allSeeds: seeds,
+                sdModelName: model.name,
                 infotexts: texts
             )
             return try Response.json(
                 Drawn(
-                    images: answer.data.compactMap(\.b64_json),
+                    images: answer.data.compactMap(\.b64Json),
                     parameters: RawJSON(text: String(decoding: data, as: UTF8.self)),
-                    info: try StudioJSON.text(info)
+                    info: try StudioJSON.snakeText(info)
                 )
             )
         }
@@ -114,21 +114,21 @@ struct NeighbourRoutes {
         router.get("progress") { _, _ in
             let running = await parts.queue.running
             let moment = await running.asyncMap { await parts.queue.moments[$0] } ?? nil
-            return try Response.json(
+            return try Response.snakeJSON(
                 Progress(
                     progress: moment?.share ?? 0,
-                    eta_relative: moment?.eta ?? 0,
-                    state: .init(job: running ?? "", job_count: running == nil ? 0 : 1),
-                    current_image: nil
+                    etaRelative: moment?.eta ?? 0,
+                    state: .init(job: running ?? "", jobCount: running == nil ? 0 : 1),
+                    currentImage: nil
                 )
             )
         }
         router.get("sd-models") { _, _ in
-            struct Model: Encodable { var title: String, model_name: String, hash: String }
-            return try Response.json(
+            struct Model: Encodable { var title: String, modelName: String, hash: String }
+            return try Response.snakeJSON(
                 try await parts.models.all().map { model in
                     let view = ModelView(model)
-                    return Model(title: view.name, model_name: view.name, hash: view.digest)
+                    return Model(title: view.name, modelName: view.name, hash: view.digest)
                 }
             )
         }

@@ -6,9 +6,9 @@ import Imaging
 struct ImageForm: Sendable {
     /// One picture of an answer.
     struct Item: Encodable, Sendable {
-        var b64_json: String?
+        var b64Json: String?
         var url: String?
-        var revised_prompt: String?
+        var revisedPrompt: String?
         var id: String
         var seed: String
         var index: Int
@@ -18,21 +18,21 @@ struct ImageForm: Sendable {
     /// How much was done, which is nothing that is paid for.
     struct Usage: Encodable, Sendable {
         struct Details: Encodable, Sendable {
-            var text_tokens = 0
-            var image_tokens = 0
+            var textTokens = 0
+            var imageTokens = 0
         }
-        var total_tokens = 0
-        var input_tokens = 0
-        var output_tokens = 0
-        var input_tokens_details = Details()
-        var output_tokens_details = Details()
+        var totalTokens = 0
+        var inputTokens = 0
+        var outputTokens = 0
+        var inputTokensDetails = Details()
+        var outputTokensDetails = Details()
     }
 
     /// An answer.
     struct Answer: Encodable, Sendable {
         var created: Int
         var background: String
-        var output_format: String
+        var outputFormat: String
         var quality: String
         var size: String
         var data: [Item]
@@ -42,13 +42,13 @@ struct ImageForm: Sendable {
     /// An event of a stream.
     struct Event: Encodable, Sendable {
         var type: String
-        var b64_json: String
-        var created_at: Int
+        var b64Json: String
+        var createdAt: Int
         var size: String
         var quality: String
         var background: String
-        var output_format: String
-        var partial_image_index: Int?
+        var outputFormat: String
+        var partialImageIndex: Int?
         var usage: Usage?
         var id: String?
         var seed: String?
@@ -84,12 +84,17 @@ struct ImageForm: Sendable {
     }
 
     /// A finished picture of an answer.
-    func item(_ picture: PictureRecord, _ png: Data, links: PictureLinks, parent: String?) throws -> Item {
+    func item(
+        _ picture: PictureRecord,
+        _ png: Data,
+        links: PictureLinks,
+        parent: String?
+    ) throws -> Item {
         let isURL = asked.responseFormat == "url"
         return Item(
-            b64_json: isURL ? nil : try encoded(png).base64EncodedString(),
+            b64Json: isURL ? nil : try encoded(png).base64EncodedString(),
             url: isURL ? host + "/v1/files/\(links.add(picture.id))" : nil,
-            revised_prompt: picture.prompt,
+            revisedPrompt: picture.prompt,
             id: picture.id,
             seed: picture.seed,
             index: picture.number,
@@ -102,7 +107,7 @@ struct ImageForm: Sendable {
         Answer(
             created: Int(Date().timeIntervalSince1970),
             background: background,
-            output_format: format,
+            outputFormat: format,
             quality: quality,
             size: size,
             data: items
@@ -110,21 +115,26 @@ struct ImageForm: Sendable {
     }
 
     /// A part of a picture, or a finished one, as an event.
-    func event(_ png: Data, size: String, partial: Int?, of picture: PictureRecord? = nil) throws -> String {
+    func event(
+        _ png: Data,
+        size: String,
+        partial: Int?,
+        of picture: PictureRecord? = nil
+    ) throws -> String {
         let type = event + (partial == nil ? ".completed" : ".partial_image")
         let data = Event(
             type: type,
-            b64_json: try encoded(png).base64EncodedString(),
-            created_at: Int(Date().timeIntervalSince1970),
+            b64Json: try encoded(png).base64EncodedString(),
+            createdAt: Int(Date().timeIntervalSince1970),
             size: size,
             quality: quality,
             background: background,
-            output_format: format,
-            partial_image_index: partial,
+            outputFormat: format,
+            partialImageIndex: partial,
             usage: partial == nil ? Usage() : nil,
             id: picture?.id,
             seed: picture?.seed
         )
-        return "event: \(type)\ndata: \(try StudioJSON.text(data))\n\n"
+        return "event: \(type)\ndata: \(try StudioJSON.snakeText(data))\n\n"
     }
 }

@@ -35,13 +35,16 @@ struct ImageRequest: Sendable {
             case "model": model = value
             case "n": count = try Self.whole(value, name, in: 1...10)
             case "size": size = value
-            case "quality": quality = try Self.choice(
-                value,
-                name,
-                ["auto", "low", "medium", "high", "standard", "hd"]
-            )
-            case "response_format": responseFormat = try Self.choice(value, name, ["url", "b64_json"])
-            case "output_format": outputFormat = try Self.choice(value, name, ["png", "jpeg", "webp"])
+            case "quality":
+                quality = try Self.choice(
+                    value,
+                    name,
+                    ["auto", "low", "medium", "high", "standard", "hd"]
+                )
+            case "response_format":
+                responseFormat = try Self.choice(value, name, ["url", "b64_json"])
+            case "output_format":
+                outputFormat = try Self.choice(value, name, ["png", "jpeg", "webp"])
             case "background":
                 background = try Self.choice(value, name, ["transparent", "opaque", "auto"])
             case "stream": stream = try Self.choice(value, name, ["true", "false"]) == "true"
@@ -96,7 +99,9 @@ struct ImageRequest: Sendable {
             )
         }
         guard numbers[0] * height == numbers[1] * width else {
-            let own = [1, 2, 4, 8, 16].map { "\(width * $0)x\(height * $0)" }.joined(separator: ", ")
+            let own = [1, 2, 4, 8, 16].map { "\(width * $0)x\(height * $0)" }.joined(
+                separator: ", "
+            )
             throw APIError.invalid(
                 "size is '\(size)', expected the model's shape: \(own), or 'auto'",
                 parameter: "size"
@@ -105,7 +110,11 @@ struct ImageRequest: Sendable {
         return max(numbers[0], numbers[1]) == max(width, height) ? nil : max(numbers[0], numbers[1])
     }
 
-    private static func whole(_ text: String, _ name: String, in range: ClosedRange<Int>) throws -> Int {
+    private static func whole(
+        _ text: String,
+        _ name: String,
+        in range: ClosedRange<Int>
+    ) throws -> Int {
         guard let number = Int(text), range.contains(number) else {
             throw APIError.invalid(
                 "\(name) is '\(text.prefix(40))', expected \(range.lowerBound) to \(range.upperBound)",
@@ -115,7 +124,8 @@ struct ImageRequest: Sendable {
         return number
     }
 
-    private static func choice(_ text: String, _ name: String, _ choices: [String]) throws -> String {
+    private static func choice(_ text: String, _ name: String, _ choices: [String]) throws -> String
+    {
         guard choices.contains(text) else {
             throw APIError.invalid(
                 "\(name) is '\(text.prefix(40))', expected \(choices.joined(separator: ", "))",
@@ -141,8 +151,13 @@ struct LooseFields: Decodable, Sendable {
     }
 
     private struct Reference: Decodable {
-        var image_url: String?
-        var file_id: String?
+        var imageURL: String?
+        var fileID: String?
+
+        enum CodingKeys: String, CodingKey {
+            case imageURL = "image_url"
+            case fileID = "file_id"
+        }
     }
 
     init(from decoder: any Decoder) throws {
@@ -156,11 +171,13 @@ struct LooseFields: Decodable, Sendable {
             } else if let whole = try? box.decode(UInt64.self, forKey: name) {
                 values[name.stringValue] = String(whole)
             } else if let number = try? box.decode(Double.self, forKey: name) {
-                values[name.stringValue] = number.formatted(.number.grouping(.never).locale(.init(identifier: "en")))
+                values[name.stringValue] = number.formatted(
+                    .number.grouping(.never).locale(.init(identifier: "en"))
+                )
             } else if let list = try? box.decode([Reference].self, forKey: name) {
-                pictures[name.stringValue] = list.compactMap { $0.image_url ?? $0.file_id }
+                pictures[name.stringValue] = list.compactMap { $0.imageURL ?? $0.fileID }
             } else if let one = try? box.decode(Reference.self, forKey: name) {
-                pictures[name.stringValue] = [one.image_url ?? one.file_id].compactMap(\.self)
+                pictures[name.stringValue] = [one.imageURL ?? one.fileID].compactMap(\.self)
             } else {
                 throw APIError.invalid(
                     "'\(name.stringValue.prefix(60))' is neither text nor number",

@@ -77,7 +77,7 @@ struct ImageRoutes {
         }
         router.get("models") { _, _ in
             let models = try await parts.models.all()
-            return try Response.json(
+            return try Response.snakeJSON(
                 ModelList(
                     data: models.map(ModelObject.init)
                         + ModelShelf.aliases.sorted().compactMap { name in
@@ -88,7 +88,9 @@ struct ImageRoutes {
         }
         router.get("models/:name") { _, context in
             let name = context.parameters.get("name") ?? ""
-            return try Response.json(ModelObject(try await parts.models.model(name), alias: name))
+            return try Response.snakeJSON(
+                ModelObject(try await parts.models.model(name), alias: name)
+            )
         }
         router.delete("models/:name") { _, context in
             let model = try await parts.models.model(context.parameters.get("name") ?? "")
@@ -114,7 +116,8 @@ struct ImageRoutes {
     /// Fields and pictures of a form, or of JSON with data URLs.
     private func pictures(
         of request: Request
-    ) async throws -> (fields: [String: String], images: [UploadedPicture], mask: UploadedPicture?) {
+    ) async throws -> (fields: [String: String], images: [UploadedPicture], mask: UploadedPicture?)
+    {
         try parts.checkDisk()
         let type = request.headers[.contentType] ?? ""
         guard type.lowercased().hasPrefix("multipart/form-data") else {
@@ -187,7 +190,8 @@ struct ImageRoutes {
         wish.model = model.id
         wish.pictures = pictures
         wish.mask = mask
-        wish.size = kind == .imagine ? try asked.side(width: model.width, height: model.height) : nil
+        wish.size =
+            kind == .imagine ? try asked.side(width: model.width, height: model.height) : nil
         wish.previews = asked.stream ? asked.partialImages : 0
         wish.warnsOnly = asked.moderation == "low"
         let listening = parts.hub.listen()
@@ -206,7 +210,7 @@ struct ImageRoutes {
             events: listening,
             form: ImageForm(asked, event: event, host: address(request))
         )
-        guard asked.stream else { return try Response.json(try await waiting.response()) }
+        guard asked.stream else { return try Response.snakeJSON(try await waiting.response()) }
         return Response(
             status: .ok,
             headers: [.contentType: "text/event-stream"],
@@ -235,7 +239,7 @@ struct ModelObject: Encodable, Sendable {
     var id: String
     var object = "model"
     var created: Int
-    var owned_by = "atelier"
+    var ownedBy = "atelier"
 
     /// A model by its own name.
     init(_ model: ModelRecord) { self.init(model, alias: model.name) }

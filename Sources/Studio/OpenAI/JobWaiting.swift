@@ -1,8 +1,8 @@
 import Foundation
 import GRDB
 import Hummingbird
-import NIOCore
 import Imaging
+import NIOCore
 
 /// Waits for jobs in the name of a client that wants their pictures at once.
 struct JobWaiting: Sendable {
@@ -83,7 +83,10 @@ struct JobWaiting: Sendable {
             guard let job = event.job, open.contains(job) else { continue }
             switch event.name {
             case "job.preview":
-                if let preview = try? JSONDecoder().decode(Preview.self, from: Data(event.data.utf8)),
+                if let preview = try? JSONDecoder().decode(
+                    Preview.self,
+                    from: Data(event.data.utf8)
+                ),
                     let file = await parts.queue.preview(job, String(preview.index)),
                     file.lastPathComponent.contains("preview")
                 {

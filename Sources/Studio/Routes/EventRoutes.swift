@@ -36,7 +36,8 @@ struct EventRoutes {
 
     func add(to router: RouterGroup<StudioContext>) {
         router.get("events") { request, context in
-            let header = request.headers[EnvelopeGuard.name("Last-Event-ID")] ?? request.query("after")
+            let header =
+                request.headers[EnvelopeGuard.name("Last-Event-ID")] ?? request.query("after")
             let seen = header.flatMap(Int64.init)
             // On this machine many pages and tests come from one address.
             let limit = parts.configuration.isLocal ? 512 : Self.mostStreams
@@ -76,7 +77,9 @@ struct EventRoutes {
                 last = seen
                 try await write(missed, to: &writer, last: &last)
             } else {
-                try await writer.write(ByteBuffer(string: "id: \(last)\nevent: reset\ndata: {}\n\n"))
+                try await writer.write(
+                    ByteBuffer(string: "id: \(last)\nevent: reset\ndata: {}\n\n")
+                )
             }
         }
         for await event in withPings(events) {

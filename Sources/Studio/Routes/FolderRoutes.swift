@@ -53,7 +53,10 @@ struct FolderRoutes {
                 guard try FolderRecord.deleteOne(db, key: id) else {
                     throw APIError.missing("there is no such folder")
                 }
-                try db.execute(sql: "UPDATE picture SET folder = NULL WHERE folder = ?", arguments: [id])
+                try db.execute(
+                    sql: "UPDATE picture SET folder = NULL WHERE folder = ?",
+                    arguments: [id]
+                )
             }
             return try Response.json(["deleted": id])
         }
@@ -64,14 +67,23 @@ struct FolderRoutes {
         try await parts.store.read { db in
             try FolderRecord.order(Column("name")).fetchAll(db).map { folder in
                 var query = PictureQuery()
-                if let search = folder.search { query.text = search } else { query.folder = folder.id }
+                if let search = folder.search {
+                    query.text = search
+                } else {
+                    query.folder = folder.id
+                }
                 let (sql, arguments) = query.condition
                 let count = try Int.fetchOne(
                     db,
                     sql: "SELECT count(*) FROM (SELECT 1 FROM picture WHERE \(sql) LIMIT 10001)",
                     arguments: StatementArguments(arguments)
                 )
-                return View(id: folder.id, name: folder.name, search: folder.search, count: count ?? 0)
+                return View(
+                    id: folder.id,
+                    name: folder.name,
+                    search: folder.search,
+                    count: count ?? 0
+                )
             }
         }
     }

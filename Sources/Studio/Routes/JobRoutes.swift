@@ -14,6 +14,7 @@ struct JobRoutes {
         var kind: JobKind?
         var prompt: String?
         var count: Int?
+        var first: Int?
         var seed: SeedText?
         var model: String?
         var pictures: [String]?
@@ -91,12 +92,16 @@ struct JobRoutes {
             return try Response.json(["jobs": try await parts.queue.views(jobs)])
         }
         router.delete("jobs") { _, context in
-            try Response.json(["cancelled": try await parts.queue.cancelAll(of: parts.scope(context))])
+            try Response.json([
+                "cancelled": try await parts.queue.cancelAll(of: parts.scope(context))
+            ])
         }
         router.post("jobs/order") { request, context in
             struct Order: Decodable { var ids: [String] }
             let order = try await request.json(Order.self)
-            return try Response.json(try await parts.queue.reorder(order.ids, owner: parts.scope(context)))
+            return try Response.json(
+                try await parts.queue.reorder(order.ids, owner: parts.scope(context))
+            )
         }
         router.patch("queue") { request, _ in
             struct Change: Decodable { var paused: Bool }
@@ -141,6 +146,7 @@ struct JobRoutes {
         var request = JobRequest()
         request.draft = asking.draft ?? false
         request.count = asking.count ?? (request.draft ? 24 : 4)
+        request.first = asking.first ?? 0
         request.model = asking.model
         request.pictures = asking.pictures ?? []
         request.mask = asking.mask

@@ -15,11 +15,16 @@ struct ModelRoutes {
             if request.headers[.contentType]?.hasPrefix("application/json") == true {
                 struct Wish: Decodable { var run: String }
                 let record = try await parts.training.record(try await request.json(Wish.self).run)
-                return try Response.json(ModelView(try await parts.models.add(run: record.folder.url)))
+                return try Response.json(
+                    ModelView(try await parts.models.add(run: record.folder.url))
+                )
             }
             let name = request.query("name") ?? "model"
             guard (1...80).contains(name.count), !name.contains("/") else {
-                throw APIError.invalid("a model's name has 1 to 80 characters and no /", parameter: "name")
+                throw APIError.invalid(
+                    "a model's name has 1 to 80 characters and no /",
+                    parameter: "name"
+                )
             }
             let data = try await request.bytes(limit: 256 << 20, what: "the file")
             return try Response.json(
@@ -33,7 +38,11 @@ struct ModelRoutes {
             let change = try await request.json(Change.self)
             return try Response.json(
                 ModelView(
-                    try await parts.models.change(id, name: change.name, isDefault: change.isDefault)
+                    try await parts.models.change(
+                        id,
+                        name: change.name,
+                        isDefault: change.isDefault
+                    )
                 )
             )
         }

@@ -18,7 +18,10 @@ struct PageRoutes {
             "css": "text/css; charset=utf-8", "json": "application/json", "png": "image/png",
         ]
         let base = root.standardizedFileURL.path
-        for case let file as URL in FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil)
+        for case let file as URL in FileManager.default.enumerator(
+            at: root,
+            includingPropertiesForKeys: nil
+        )
             ?? .init()
         {
             guard let type = types[file.pathExtension] else { continue }
@@ -29,11 +32,16 @@ struct PageRoutes {
     }
 
     func add(to router: Router<StudioContext>) {
-        for path in ["", "create", "library", "train", "models", "edit/:id", "compare/:left/:right", "picture/:id"] {
-            router.get(RouterPath(path)) { request, context in try await document(request, context) }
+        for path in [
+            "", "create", "library", "train", "models", "edit/:id", "compare/:left/:right",
+            "picture/:id",
+        ] {
+            router.get(RouterPath(path)) { request, context in try await document(request, context)
+            }
         }
         router.get("page/**") { _, context in
-            guard let (data, type) = files[context.parameters.getCatchAll().joined(separator: "/")] else {
+            guard let (data, type) = files[context.parameters.getCatchAll().joined(separator: "/")]
+            else {
                 throw APIError.missing("there is nothing at this address")
             }
             return Response.bytes(data, type: type, cache: "no-cache")

@@ -11,7 +11,9 @@ struct PictureRoutes {
         router.get("pictures") { request, _ in
             let query = try await query(request)
             let page = try await parts.store.read { try query.page(in: $0) }
-            return try Response.json(Found(pictures: page.pictures, next: page.next, total: page.total))
+            return try Response.json(
+                Found(pictures: page.pictures, next: page.next, total: page.total)
+            )
         }
         router.post("pictures/batch") { request, _ in
             struct Batch: Decodable { var ids: [String] }
@@ -50,7 +52,10 @@ struct PictureRoutes {
             let picture = try await record(try context.identifier())
             let data = try file(of: picture)
             guard request.query("share") != "1" else {
-                return Response.picture(try PictureSharing.shared(data), attachment: "\(picture.id).png")
+                return Response.picture(
+                    try PictureSharing.shared(data),
+                    attachment: "\(picture.id).png"
+                )
             }
             return Response.picture(
                 data,
@@ -78,7 +83,8 @@ struct PictureRoutes {
     }
 
     private func record(_ id: String) async throws -> PictureRecord {
-        guard let found = try await parts.store.read({ try PictureRecord.fetchOne($0, key: id) }) else {
+        guard let found = try await parts.store.read({ try PictureRecord.fetchOne($0, key: id) })
+        else {
             throw APIError.noPicture
         }
         return found

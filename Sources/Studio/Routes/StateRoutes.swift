@@ -13,6 +13,8 @@ struct StateRoutes {
         var name: String
         var aliases: [String]
         var summary: String
+        /// Why the usual model does not follow it; nothing where it does.
+        var reason: String?
     }
 
     /// A recipe that can be trained.
@@ -74,6 +76,7 @@ struct StateRoutes {
                 arguments: [owner]
             )
         }
+        let refused = await parts.models.refused()
         let language = request.headers[.acceptLanguage] ?? ""
         return Snapshot(
             version: parts.configuration.version,
@@ -83,7 +86,12 @@ struct StateRoutes {
             paused: try await parts.store.read { try Setting.isPaused($0) },
             event: event,
             parameters: PromptParameter.allCases.map {
-                Parameter(name: $0.rawValue, aliases: $0.aliases, summary: $0.summary)
+                Parameter(
+                    name: $0.rawValue,
+                    aliases: $0.aliases,
+                    summary: $0.summary,
+                    reason: refused[$0.rawValue]
+                )
             },
             recipes: Recipe.bundled.map { recipe in
                 RecipeView(

@@ -8,12 +8,17 @@ struct TrainingRoutes {
     let parts: StudioParts
 
     func add(to router: RouterGroup<StudioContext>) {
-        router.get("training") { _, _ in try Response.json(["runs": try await parts.training.all()]) }
+        router.get("training") { _, _ in try Response.json(["runs": try await parts.training.all()])
+        }
         router.post("training") { request, context in
-            struct Wish: Decodable { var recipe: String?, settings: [String: String]?, resume: String? }
+            struct Wish: Decodable {
+                var recipe: String?, settings: [String: String]?, resume: String?
+            }
             try requireAdmin(context)
             let wish = try await request.json(Wish.self)
-            if let run = wish.resume { return try Response.json(try await parts.training.resume(run)) }
+            if let run = wish.resume {
+                return try Response.json(try await parts.training.resume(run))
+            }
             guard let recipe = wish.recipe else {
                 throw APIError.invalid(
                     "'recipe' is missing",
@@ -33,11 +38,15 @@ struct TrainingRoutes {
         }
         router.post("training/:run/stop") { _, context in
             try requireAdmin(context)
-            return try Response.json(try await parts.training.stop(context.parameters.get("run") ?? ""))
+            return try Response.json(
+                try await parts.training.stop(context.parameters.get("run") ?? "")
+            )
         }
         router.post("training/:run/resume") { _, context in
             try requireAdmin(context)
-            return try Response.json(try await parts.training.resume(context.parameters.get("run") ?? ""))
+            return try Response.json(
+                try await parts.training.resume(context.parameters.get("run") ?? "")
+            )
         }
         router.get("training/:run/file/:name") { _, context in
             let data = try await parts.training.file(

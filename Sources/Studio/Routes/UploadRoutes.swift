@@ -21,7 +21,10 @@ struct UploadRoutes {
             )
         }
         router.post("verify") { request, _ in
-            let data = try await request.bytes(limit: UploadedPicture.mostBytes, what: "the picture")
+            let data = try await request.bytes(
+                limit: UploadedPicture.mostBytes,
+                what: "the picture"
+            )
             let upload = try UploadedPicture(data, name: "picture")
             return try Response.json(
                 Verdict(

@@ -31,13 +31,25 @@ extension StudioParts {
         key: String?
     ) async throws -> [JobRecord] {
         guard (1...64).contains(request.count) else {
-            throw APIError.invalid("count is \(request.count), expected 1 to 64", parameter: "count")
+            throw APIError.invalid(
+                "count is \(request.count), expected 1 to 64",
+                parameter: "count"
+            )
+        }
+        guard (0...999_999_999).contains(request.first) else {
+            throw APIError.invalid(
+                "first is \(request.first), expected 0 to 999999999",
+                parameter: "first"
+            )
         }
         if let size = request.size, !(8...4096).contains(size) {
             throw APIError.invalid("size is \(size), expected 8 to 4096", parameter: "size")
         }
         if let priority, !(0...2).contains(priority) {
-            throw APIError.invalid("priority is \(priority), expected 0, 1 or 2", parameter: "priority")
+            throw APIError.invalid(
+                "priority is \(priority), expected 0, 1 or 2",
+                parameter: "priority"
+            )
         }
         guard kind.pictures.contains(request.pictures.count) else {
             throw APIError.invalid(
@@ -123,12 +135,15 @@ extension StudioParts {
     func checkDisk() throws {
         let values = try? store.folder.resourceValues(forKeys: [.volumeAvailableCapacityKey])
         let free =
-            (try? FileManager.default.attributesOfFileSystem(forPath: store.folder.path))?[.systemFreeSize]
+            (try? FileManager.default.attributesOfFileSystem(forPath: store.folder.path))?[
+                .systemFreeSize
+            ]
             as? Int ?? values?.volumeAvailableCapacity ?? .max
         guard free >= configuration.reserve else {
             throw APIError(
                 status: HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage"),
-                message: "the disk has \(free >> 20) MiB left, \(configuration.reserve >> 20) MiB stay free; "
+                message:
+                    "the disk has \(free >> 20) MiB left, \(configuration.reserve >> 20) MiB stay free; "
                     + "delete something",
                 type: "server_error",
                 code: "disk_full"

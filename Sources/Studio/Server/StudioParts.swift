@@ -1,8 +1,8 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
-import NIOCore
 import Logging
+import NIOCore
 import Prompts
 import Runs
 
@@ -25,11 +25,6 @@ struct StudioParts: Sendable {
 
 extension Request {
     /// The body as JSON.
-    ///
-    /// - Parameters:
-    ///   - limit: Bytes that it may have.
-    ///   - type: What it is read as.
-    /// - Throws: ``APIError`` for another type of body, or a larger one; `DecodingError` for other JSON.
     func json<Value: Decodable>(_ type: Value.Type, limit: Int = 1 << 20) async throws -> Value {
         try JSONDecoder().decode(type, from: await jsonData(limit: limit))
     }
@@ -41,7 +36,8 @@ extension Request {
         guard media == "application/json" else {
             throw APIError(
                 status: .unsupportedMediaType,
-                message: "the body is '\(LogText.escaped(media ?? "nothing"))', expected application/json",
+                message:
+                    "the body is '\(LogText.escaped(media ?? "nothing"))', expected application/json",
                 code: "unsupported_media_type"
             )
         }
@@ -109,11 +105,20 @@ extension Response {
         )
     }
 
+    /// An answer in JSON with names in the form `like_this`.
+    static func snakeJSON(_ value: some Encodable) throws -> Response {
+        bytes(try StudioJSON.data(value, keys: .convertToSnakeCase), type: "application/json")
+    }
+
     /// An answer of bytes.
     static func bytes(_ data: Data, type: String, cache: String? = nil) -> Response {
         var headers: HTTPFields = [.contentType: type]
         if let cache { headers[.cacheControl] = cache }
-        return Response(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: data)))
+        return Response(
+            status: .ok,
+            headers: headers,
+            body: .init(byteBuffer: ByteBuffer(bytes: data))
+        )
     }
 
     /// A picture that never changes.

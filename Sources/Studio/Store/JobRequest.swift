@@ -31,7 +31,14 @@ struct JobRequest: Codable, Sendable, Equatable {
     var warnsOnly = false
 
     /// The order for a worker.
-    func order(_ kind: JobKind, id: String, model file: String?, pictures files: [String], mask: String?, folder: String)
+    func order(
+        _ kind: JobKind,
+        id: String,
+        model file: String?,
+        pictures files: [String],
+        mask: String?,
+        folder: String
+    )
         -> WorkerOrder
     {
         var order = WorkerOrder(

@@ -7,9 +7,25 @@ enum StudioJSON {
         String(decoding: try data(value), as: UTF8.self)
     }
 
+    /// A value as a line of text, names in the form `like_this`.
+    static func snakeText(_ value: some Encodable) throws -> String {
+        String(decoding: try data(value, keys: .convertToSnakeCase), as: UTF8.self)
+    }
+
+    /// Reads a value whose names are in the form `like_this`.
+    static func readSnake<Value: Decodable>(_ type: Value.Type, from data: Data) throws -> Value {
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        return try decoder.decode(type, from: data)
+    }
+
     /// A value as bytes.
-    static func data(_ value: some Encodable) throws -> Data {
+    static func data(
+        _ value: some Encodable,
+        keys: JSONEncoder.KeyEncodingStrategy = .useDefaultKeys
+    ) throws -> Data {
         let encoder = JSONEncoder()
+        encoder.keyEncodingStrategy = keys
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return try encoder.encode(value)
     }

@@ -93,6 +93,21 @@ final class StudioStore: Sendable {
         try AtomicFile.write(data, to: file)
     }
 
+    /// Removes for good what was put away a month ago.
+    func sweepDeleted() async throws {
+        let ids = try await write { db in
+            let old = Date().timeIntervalSince1970 - 30 * 86_400
+            let ids = try String.fetchAll(
+                db,
+                sql: "SELECT id FROM picture WHERE deleted < ?",
+                arguments: [old]
+            )
+            try db.execute(sql: "DELETE FROM picture WHERE deleted < ?", arguments: [old])
+            return ids
+        }
+        for id in ids { try? FileManager.default.removeItem(at: file(of: id)) }
+    }
+
     /// Ends all use of the store.
     func close() throws { try pool.close() }
 }

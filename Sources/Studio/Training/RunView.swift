@@ -36,7 +36,10 @@ struct RunView: Codable, Sendable, Equatable {
             var data: Data?
             var training: Training?
         }
-        let options = try? JSONDecoder().decode(Options.self, from: Foundation.Data(run.options.utf8))
+        let options = try? JSONDecoder().decode(
+            Options.self,
+            from: Foundation.Data(run.options.utf8)
+        )
         id = run.folder.name
         recipe = options?.name ?? ""
         set = options?.data?.set ?? ""

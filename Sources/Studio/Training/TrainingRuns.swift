@@ -33,7 +33,9 @@ actor TrainingRuns {
     func record(_ name: String) throws -> RunRecord {
         guard RunFolder.isPlain(name), FileManager.default.fileExists(atPath: url(name).path),
             let record = try? RunRecord(RunFolder(opening: url(name)))
-        else { throw APIError.missing("there is no run '\(LogText.escaped(String(name.prefix(80))))'") }
+        else {
+            throw APIError.missing("there is no run '\(LogText.escaped(String(name.prefix(80))))'")
+        }
         return record
     }
 
@@ -52,6 +54,7 @@ actor TrainingRuns {
     ///   - recipe: A bundled recipe's name.
     ///   - settings: What is different, by key.
     /// - Returns: The run, once its folder is there.
+    /// - Throws: ``APIError`` with what keeps it from starting.
     func start(recipe: String, settings: [String: String]) async throws -> RunView {
         guard Recipe.bundled.contains(where: { $0.name == recipe }) else {
             throw APIError.missing(
@@ -60,14 +63,19 @@ actor TrainingRuns {
             )
         }
         for (key, value) in settings {
-            guard key.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "-.".contains($0)) }),
+            guard
+                key.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "-.".contains($0)) }),
                 !key.hasPrefix("-"), value.count <= 400, !value.contains("\n")
-            else { throw APIError.invalid("'\(key.prefix(80))' is no setting", parameter: "settings") }
+            else {
+                throw APIError.invalid("'\(key.prefix(80))' is no setting", parameter: "settings")
+            }
         }
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         return try await launch(
             ["train", recipe, "--out", folder.path]
-                + settings.sorted { $0.key < $1.key }.flatMap { ["--set", "\($0.key)=\($0.value)"] },
+                + settings.sorted { $0.key < $1.key }.flatMap {
+                    ["--set", "\($0.key)=\($0.value)"]
+                },
             resuming: nil
         )
     }
@@ -75,7 +83,9 @@ actor TrainingRuns {
     /// Goes on with a run that was stopped.
     func resume(_ name: String) async throws -> RunView {
         let view = RunView(try record(name))
-        guard !view.isOurs else { throw APIError.invalid("the run trains already", parameter: "id") }
+        guard !view.isOurs else {
+            throw APIError.invalid("the run trains already", parameter: "id")
+        }
         return try await launch(
             ["train", "--resume", "last", "--run", url(name).path],
             resuming: name
@@ -104,9 +114,12 @@ actor TrainingRuns {
     private func look(at name: String) async {
         let last = seen[name]
         let file = url(name).appending(path: "status.json")
-        let changed = (try? FileManager.default.attributesOfItem(atPath: file.path))?[.modificationDate]
-        guard last == nil || last?.isOurs == true
-            || (changed as? Date)?.timeIntervalSince1970 ?? 0 > (last?.updated ?? 0) + 1
+        let changed = (try? FileManager.default.attributesOfItem(atPath: file.path))?[
+            .modificationDate
+        ]
+        guard
+            last == nil || last?.isOurs == true
+                || (changed as? Date)?.timeIntervalSince1970 ?? 0 > (last?.updated ?? 0) + 1
         else { return }
         guard let record = try? RunRecord(RunFolder(opening: url(name))) else { return }
         let view = RunView(record)
@@ -115,7 +128,9 @@ actor TrainingRuns {
         let grids = sheets.updateValue(record.sheets.count, forKey: name)
         if !isSame { await tell(view.isOurs ? "train.tick" : "train.done", view) }
         if let grids, grids < record.sheets.count { await tell("train.samples", view) }
-        if view.health?.title == "bad", last?.health?.title != "bad" { await tell("train.alert", view) }
+        if view.health?.title == "bad", last?.health?.title != "bad" {
+            await tell("train.alert", view)
+        }
     }
 
     private func tell(_ name: String, _ view: RunView) async {
@@ -129,7 +144,9 @@ actor TrainingRuns {
             .filter { $0.first?.isNumber == true && RunFolder.isPlain($0) }.sorted(by: >)
     }
 
-    private func url(_ name: String) -> URL { folder.appending(path: name, directoryHint: .isDirectory) }
+    private func url(_ name: String) -> URL {
+        folder.appending(path: name, directoryHint: .isDirectory)
+    }
 
     /// Starts the program and waits until its run has a status.
     private func launch(_ arguments: [String], resuming: String?) async throws -> RunView {

@@ -19,7 +19,9 @@ struct ForeignSettings: Encodable, Sendable {
         guard let text = metadata.parameters, !text.isEmpty else { return nil }
         self.text = String(text.prefix(20_000))
         tool = String((metadata.software ?? "").prefix(200))
-        var lines = self.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        var lines = self.text.split(separator: "\n", omittingEmptySubsequences: false).map(
+            String.init
+        )
         parameters = [:]
         if let last = lines.last, last.contains(": "), lines.count > 1 || last.contains("Steps:") {
             parameters = ForeignSettings.pairs(last)

@@ -42,7 +42,9 @@ enum PictureArchive {
             archive_entry_set_perm(entry, 0o644)
             archive_entry_set_mtime(entry, time(nil), 0)
             guard archive_write_header(archive, entry) == ARCHIVE_OK else { throw failure }
-            let written = data.withUnsafeBytes { archive_write_data(archive, $0.baseAddress, $0.count) }
+            let written = data.withUnsafeBytes {
+                archive_write_data(archive, $0.baseAddress, $0.count)
+            }
             guard written == data.count else { throw failure }
         }
         guard archive_write_close(archive) == ARCHIVE_OK else { throw failure }

@@ -48,6 +48,14 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "Threads of the processor for drawing; as many as are quickest by default.")
     var threads: Int?
 
+    @Option(help: "Jobs that one user may ask for in a minute; a sixth of them at once.")
+    var jobsPerMinute = 60
+
+    @Option(
+        help: "Seconds that an address of a picture is good for, where programs ask for addresses."
+    )
+    var linkLife = 3600.0
+
     @OptionGroup var rules: RuleOptions
 
     @OptionGroup var output: OutputOptions
@@ -55,6 +63,12 @@ struct ServeCommand: AsyncParsableCommand {
     func validate() throws {
         guard (1...65_535).contains(port) else {
             throw ValidationError("--port expects 1 to 65535, found \(port).")
+        }
+        guard (1...1_000_000).contains(jobsPerMinute) else {
+            throw ValidationError("--jobs-per-minute expects 1 to 1000000, found \(jobsPerMinute).")
+        }
+        guard linkLife > 0, linkLife <= 604_800 else {
+            throw ValidationError("--link-life expects up to 604800 seconds, found \(linkLife).")
         }
     }
 
@@ -70,6 +84,9 @@ struct ServeCommand: AsyncParsableCommand {
         configuration.hostNames = hostName
         configuration.keys = try keys()
         configuration.rules = try rules.load()
+        configuration.jobsPerMinute = jobsPerMinute
+        configuration.burst = max(jobsPerMinute / 6, 1)
+        configuration.linkLife = linkLife
         configuration.workerArguments = ["--device", device]
         if let threads { configuration.workerArguments += ["--threads", String(threads)] }
         var logger = Logger(label: "atelier") { StreamLogHandler.standardError(label: $0) }
@@ -105,7 +122,9 @@ struct ServeCommand: AsyncParsableCommand {
         for line in text.split(separator: "\n") where !line.hasPrefix("#") {
             let parts = line.split(separator: " ").map(String.init)
             guard parts.count == 2 else {
-                throw ValidationError("\(keyFile): a line is 'user key', found \(parts.count) words.")
+                throw ValidationError(
+                    "\(keyFile): a line is 'user key', found \(parts.count) words."
+                )
             }
             keys[parts[0]] = parts[1]
         }
@@ -114,7 +133,9 @@ struct ServeCommand: AsyncParsableCommand {
 
     private func checked(_ keys: [String: String]) throws -> [String: String] {
         for (user, key) in keys where key.count < 16 {
-            throw ValidationError("the key of '\(user)' has \(key.count) characters, expected 16 or more.")
+            throw ValidationError(
+                "the key of '\(user)' has \(key.count) characters, expected 16 or more."
+            )
         }
         return keys
     }
