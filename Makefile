@@ -15,7 +15,7 @@ endif
 ATELIER = .build/release/atelier
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo accept accept-precision accept-tasks bench bench-peers bench-families bench-tokens test format lint check install uninstall clean
+.PHONY: help setup build demo accept accept-precision accept-tasks bench bench-peers bench-families bench-tokens test test-studio format lint check install uninstall clean
 
 help: ## lists these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -31,7 +31,11 @@ demo: build ## draws a prompt with the bundled model, then offers to train one
 
 test: setup ## builds and runs every test
 	$(SWIFT) build --build-tests -c release -j $(JOBS)
+	scripts/test-studio $(ATELIER)
 	$(SWIFT) test -c release --skip-build --disable-xctest
+
+test-studio: build ## tests the studio with the clients and the browser that people have
+	scripts/test-studio $(ATELIER)
 
 accept: build ## trains seed-dcgan for 15 epochs on MNIST; a classifier must see all ten digits
 	$(ATELIER) train seed-dcgan --epochs 15 --out runs

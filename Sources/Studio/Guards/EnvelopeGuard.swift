@@ -128,7 +128,7 @@ extension APIError {
         if error.kind == .blocked {
             self = .blocked(
                 error.message,
-                categories: [error.parameter ?? "listed"],
+                categories: [error.category ?? "listed"],
                 stage: "input"
             )
         }

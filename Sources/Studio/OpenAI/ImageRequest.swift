@@ -13,7 +13,6 @@ struct ImageRequest: Sendable {
     var background: String?
     var stream = false
     var partialImages = 0
-    var moderation: String?
     var style: String?
     var user: String?
     /// Parameters of prompts that are given as fields of their own.
@@ -49,7 +48,8 @@ struct ImageRequest: Sendable {
                 background = try Self.choice(value, name, ["transparent", "opaque", "auto"])
             case "stream": stream = try Self.choice(value, name, ["true", "false"]) == "true"
             case "partial_images": partialImages = try Self.whole(value, name, in: 0...3)
-            case "moderation": moderation = try Self.choice(value, name, ["low", "auto"])
+            // One set of rules holds for all; both are taken as it.
+            case "moderation": _ = try Self.choice(value, name, ["low", "auto"])
             case "style": style = try Self.choice(value, name, ["vivid", "natural", "raw"])
             case "user": user = value
             case "negative_prompt": extras["no"] = value

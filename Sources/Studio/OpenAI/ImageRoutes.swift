@@ -193,7 +193,6 @@ struct ImageRoutes {
         wish.size =
             kind == .imagine ? try asked.side(width: model.width, height: model.height) : nil
         wish.previews = asked.stream ? asked.partialImages : 0
-        wish.warnsOnly = asked.moderation == "low"
         let listening = parts.hub.listen()
         let jobs = try await parts.enqueue(
             wish,

@@ -106,7 +106,7 @@ extension StudioParts {
                     parameter: "prompt"
                 )
             }
-            if !request.warnsOnly { try rules.check(prompt) }
+            try rules.check(prompt)
             var request = request
             request.prompt = prompt.typed
             if prompt.parameters.has(.draft), !request.draft {

@@ -27,8 +27,6 @@ struct JobRequest: Codable, Sendable, Equatable {
     var draft = false
     /// Previews of each picture on the way.
     var previews = 3
-    /// Whether broken rules are told in place of forbidding.
-    var warnsOnly = false
 
     /// The order for a worker.
     func order(
@@ -48,13 +46,15 @@ struct JobRequest: Codable, Sendable, Equatable {
             folder: folder
         )
         order.seed = UInt64(seed) ?? 0
-        order.indices = Array(first..<first + max(count, 1))
+        // What repairs pictures gives one for each.
+        let isRepair = kind == .upscale || kind == .restore
+        order.indices = isRepair ? [] : Array(first..<first + max(count, 1))
         order.model = file
         order.pictures = files
         order.mask = mask
         order.numbers = numbers
-        if let size { order.numbers["size"] = Double(size) }
-        order.previews = previews
+        if let size, !isRepair { order.numbers["size"] = Double(size) }
+        order.previews = isRepair ? 0 : previews
         return order
     }
 
@@ -74,6 +74,5 @@ struct JobRequest: Codable, Sendable, Equatable {
         size = try box.decodeIfPresent(Int.self, forKey: .size)
         folder = try box.decodeIfPresent(String.self, forKey: .folder)
         previews = try box.decodeIfPresent(Int.self, forKey: .previews) ?? 3
-        warnsOnly = try box.decodeIfPresent(Bool.self, forKey: .warnsOnly) ?? false
     }
 }

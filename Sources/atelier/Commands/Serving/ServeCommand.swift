@@ -88,6 +88,7 @@ struct ServeCommand: AsyncParsableCommand {
         configuration.burst = max(jobsPerMinute / 6, 1)
         configuration.linkLife = linkLife
         configuration.workerArguments = ["--device", device]
+        if let file = rules.rules { configuration.workerArguments += ["--rules", file] }
         if let threads { configuration.workerArguments += ["--threads", String(threads)] }
         var logger = Logger(label: "atelier") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = output.quiet ? .error : .notice
