@@ -26,6 +26,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(
@@ -152,7 +153,7 @@ let package = Package(
                 dependencies: [.init(stringLiteral: name), "TestSupport"]
                     + (name == "Training" ? ["ImageMetrics"] : [])
                     + (name == "Studio"
-                        ? [.product(name: "HummingbirdTesting", package: "hummingbird")] : [])
+                        ? [.product(name: "NIOEmbedded", package: "swift-nio")] : [])
             )
         } + [
             .testTarget(name: "CommandTests", dependencies: ["atelier", "TestSupport"]),

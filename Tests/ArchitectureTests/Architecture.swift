@@ -56,11 +56,15 @@ struct Architecture {
             ],
             "TestSupport": ["Adversarial", "Datasets", "Midjourney", "Neural", "Runs", "Torch"],
             "CommandTests": ["atelier", "TestSupport", "Torch"],
+            "StudioTests": [
+                "Studio", "TestSupport", "Hummingbird", "Logging", "NIOEmbedded",
+            ],
             "ArchitectureTests": [],
         ],
         vocabulary: [
             "Neural": ["Torch"],
             "Hummingbird": ["HTTPTypes", "NIOCore"],
+            "NIOEmbedded": ["NIOCore"],
         ],
         unreachable: [
             "Runs": ["Torch", "Imaging"],
