@@ -217,7 +217,7 @@ def test_open_address_with_key(tmp_path):
 
 @pytest.mark.parametrize(
     "header",
-    [None, "", "Bearer", "Bearer ", "Bearer wrong-key-wrong-key", "Basic correct-horse-battery",
+    [None, "", "Bearer", "Bearer wrong-key-wrong-key", "Basic correct-horse-battery",
      "correct-horse-battery", "Bearer correct-horse-batter", "Bearer correct-horse-battery2",
      "Bearer  correct-horse-battery x"],
 )
@@ -230,8 +230,8 @@ def test_wrong_key(locked, header, path):
         assert answer.status_code == 401
         assert answer.json()["error"]["code"] == "invalid_api_key"
         check_headers(answer)
-        if header and len(header) > 20:
-            assert header.split(" ")[-1] not in answer.text
+        for secret in ("wrong-key-wrong-key", "correct-horse-batter"):
+            assert secret not in answer.text
 
 
 def test_key_is_not_taken_from_the_address(locked):
@@ -366,7 +366,7 @@ def test_paths_lead_nowhere(studio, method, route):
         )
         assert status(answer) in (400, 404, 414, 431), (path[:100], answer[:200])
         assert b"root:" not in answer and b"SQLite" not in answer
-        assert b"set-cookie" not in answer.lower()
+        assert b"set-cookie" not in answer.lower().partition(b"\r\n\r\n")[0]
         if status(answer) == 404:
             assert b"nosniff" in answer
 
