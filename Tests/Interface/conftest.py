@@ -147,7 +147,7 @@ class Studio:
             try:
                 while chunk := line.recv(65536):
                     answer += chunk
-                    if complete(answer):
+                    if not data.startswith(b"HEAD") and complete(answer):
                         break
             except OSError:
                 pass
@@ -255,7 +255,8 @@ def form(parts, boundary="line"):
 class Events:
     """A stream of events, read line by line."""
 
-    def __init__(self, studio, last=None, user=None):
+    def __init__(self, studio, last=None, user=None, patience=30):
+        self.patience = patience
         headers = {"authorization": f"Bearer {studio.keys[user]}"} if user else {}
         if last is not None:
             headers["last-event-id"] = str(last)
@@ -271,7 +272,9 @@ class Events:
 
     def __iter__(self):
         event = {}
+        end = time.time() + self.patience
         for line in self.lines:
+            assert time.time() < end, "the event that is waited for does not come"
             if not line:
                 if "event" in event:
                     yield event

@@ -68,9 +68,30 @@ def test_bodies_documented_for_edits(web):
     assert "application/json" in paths["/v1/images/edits"]["post"]["requestBody"]["content"]
 
 
+def test_what_is_empty_is_null(web):
+    """Fields that the contract names are always there."""
+    found = ended(web, job(web)["id"])
+    assert "error" in found and found["error"] is None
+    assert set(found["request"]) >= {"model", "mask", "size", "folder"}
+    assert "next" in web.get("/api/pictures?q=nowhere").json()
+    assert "folder" in web.get(f"/api/pictures/{found['pictures'][0]}").json()
+
+
 def test_health(web):
     assert web.get("/healthz").status_code == 200 and web.get("/readyz").status_code == 200
-    assert web.head("/healthz").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/", "/api/state", "/nothing"])
+def test_head_has_no_body(studio, path):
+    """A body behind the head would be read as the beginning of the next answer."""
+    answer = studio.raw(f"HEAD {path} HTTP/1.1\r\nHost: {studio.host}\r\nConnection: close\r\n\r\n".encode())
+    head, _, body = answer.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 ") and body == b""
+
+
+def test_head(studio):
+    with httpx.Client(base_url=studio.url) as plain:
+        assert plain.head("/healthz").status_code in (200, 405)
 
 
 def test_state(web):
@@ -86,13 +107,14 @@ def test_gallery(web):
     assert {one["id"] for one in web.get("/api/pictures", params={"q": "海象"}).json()["pictures"]} == ids
     assert {one["id"] for one in web.get("/api/pictures", params={"q": "海象在"}).json()["pictures"]} == ids
     assert {one["id"] for one in web.get("/api/pictures", params={"q": "WALRUS 画"}).json()["pictures"]} == ids
-    assert web.get("/api/pictures?q=nowhere").json() == {"pictures": [], "next": None, "total": 0}
+    none = web.get("/api/pictures?q=nowhere").json()
+    assert none["pictures"] == [] and none.get("next") is None and none["total"] == 0
     seen, cursor = [], None
     while True:
         page = web.get("/api/pictures", params={"q": "walrus", "limit": 2} | ({"cursor": cursor} if cursor else {})).json()
         seen += [one["id"] for one in page["pictures"]]
         assert page["total"] == 5
-        cursor = page["next"]
+        cursor = page.get("next")
         if not cursor:
             break
     assert seen == sorted(ids, reverse=True)
@@ -108,7 +130,7 @@ def test_gallery(web):
     assert web.get("/api/pictures?q=walrus").json()["total"] == 4
     assert [one["id"] for one in web.get("/api/pictures?q=walrus&deleted=1").json()["pictures"]] == [first]
     assert web.delete(f"/api/folders/{folder}").status_code == 200
-    assert web.get(f"/api/pictures/{first}").json()["folder"] is None
+    assert web.get(f"/api/pictures/{first}").json().get("folder") is None
 
 
 def test_search_finds_prompts_as_typed(web):
@@ -158,6 +180,13 @@ def test_read_and_describe(web):
     assert web.post("/api/describe", json={"picture": ID}).status_code == 404
 
 
+def test_plus_is_a_space(web):
+    """Browsers write spaces of a search as `+`."""
+    id = ended(web, job(web, prompt="a quaint gazebo")["id"])["pictures"][0]
+    for query in ("q=quaint+gazebo", "q=quaint%20gazebo"):
+        assert [one["id"] for one in web.get("/api/pictures?" + query).json()["pictures"]] == [id], query
+
+
 @pytest.mark.parametrize("name", ["my-model", "my model", "模型", "50% more"])
 def test_model_of_any_name(web, studio, name):
     model = web.get("/api/models").json()["models"][0]
@@ -196,13 +225,25 @@ def test_txt2img_without_sizes(web):
     assert len(found["images"]) == 1
 
 
-@pytest.mark.parametrize("wish", [{"prompt": "a", "batch_size": 1000}, {"prompt": "a", "batch_size": 0}, {"prompt": "a", "batch_size": -1},
-                                  {"prompt": "a", "batch_size": 2**62, "n_iter": 8}, {"prompt": "gore"},
+@pytest.mark.parametrize("wish", [{"prompt": "a", "batch_size": 1000}, {"prompt": "a", "batch_size": 0}, {"prompt": "a", "batch_size": -1}, {"prompt": "gore"},
                                   {"prompt": "a", "width": -1}, {"prompt": "a", "width": 2**63 - 1, "height": 1}])
 def test_txt2img_of_nonsense(web, wish):
     answer = patiently(lambda: web.post("/sdapi/v1/txt2img", json=wish))
     assert answer.status_code == 400 or "width" in wish and answer.status_code == 200
     assert web.get("/healthz").status_code == 200, "the studio lives"
+
+
+@pytest.mark.parametrize(
+    "wish", [{"batch_size": 2**62, "n_iter": 8}, {"width": 2**63 - 1, "height": -(2**63)}, {"width": 2**63 - 1}, {"seed": -(2**63)}]
+)
+def test_txt2img_of_numbers_beyond_all(new_studio, wish):
+    studio = new_studio()
+    with studio.web() as web:
+        try:
+            answer = web.post("/sdapi/v1/txt2img", json={"prompt": "a"} | wish)
+        except httpx.TransportError:
+            raise AssertionError(f"{wish} ends the studio") from None
+        assert answer.status_code in (200, 400), answer.text
 
 
 def test_progress(web):

@@ -116,7 +116,7 @@ def path(name, chance, ids, begin):
     if name == "days":
         query["from"] = begin + chance.random() * ROWS * 50
         query["to"] = query["from"] + 86_400
-    return "/api/pictures?" + urllib.parse.urlencode(query)
+    return "/api/pictures?" + urllib.parse.urlencode(query, quote_via=urllib.parse.quote)
 
 
 def quantile(values, share):

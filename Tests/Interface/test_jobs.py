@@ -31,7 +31,7 @@ def test_killed_studio_goes_on(crashing, turn):
     """Killed with one job in the middle and three waiting, all four are done once after the restart."""
     with crashing.web() as web:
         web.patch("/api/queue", json={"paused": True})
-        counts = [24, 2, 1, 3]
+        counts = [12, 2, 1, 3]
         jobs = [job(web, count=count, seed=100 * turn + n, prompt=f"apple {turn}")["id"]
                 for n, count in enumerate(counts)]
         with Events(crashing) as events:
@@ -46,7 +46,7 @@ def test_killed_studio_goes_on(crashing, turn):
     with crashing.web() as web:
         for id, count in zip(jobs, counts):
             found = ended(web, id)
-            assert found["state"] == "done", found["error"]
+            assert found["state"] == "done", found.get("error")
             assert len(found["pictures"]) == len(set(found["pictures"])) == count
             for picture in found["pictures"]:
                 file = web.get(f"/api/pictures/{picture}/file")
@@ -82,7 +82,7 @@ def test_killed_while_paused(crashing):
 def test_stop_keeps_what_waits(crashing):
     """Asked to end in the middle of a job, the studio ends soon; the job goes on after the start."""
     with crashing.web() as web:
-        id = job(web, count=40)["id"]
+        id = job(web, count=24)["id"]
         other = job(web)["id"]
         until(lambda: running(web))
         began = time.time()
@@ -91,7 +91,7 @@ def test_stop_keeps_what_waits(crashing):
     crashing.start()
     with crashing.web() as web:
         found = ended(web, id)
-        assert found["state"] == "done" and len(found["pictures"]) == 40, found["error"]
+        assert found["state"] == "done" and len(found["pictures"]) == 24, found.get("error")
         assert ended(web, other)["state"] == "done"
 
 
@@ -144,7 +144,7 @@ def test_killed_worker(studio, web, moment):
     if found["state"] == "failed":
         again = web.post(f"/api/jobs/{id}/retry")
         assert again.status_code == 200 and again.json()["state"] in ("queued", "running")
-        assert again.json()["error"] is None
+        assert again.json().get("error") is None
         assert len(ended(web, id)["pictures"]) == 30
 
 
@@ -340,7 +340,7 @@ def test_largest_seed_is_kept_whole(web):
 def test_kinds(web, kind, numbers):
     first = ended(web, job(web, seed=4)["id"])["pictures"][0]
     found = ended(web, job(web, kind=kind, pictures=[first], numbers=numbers)["id"])
-    assert found["state"] == "done", found["error"]
+    assert found["state"] == "done", found.get("error")
     picture = web.get(f"/api/pictures/{found['pictures'][0]}").json()
     assert picture["parents"] == [first]
     assert [first, picture["id"]] in picture["lineage"]["edges"]
@@ -360,7 +360,7 @@ def test_wild_numbers(web, kind, numbers):
     )
     if answer.status_code == 202:
         found = ended(web, answer.json()["jobs"][0]["id"])
-        assert found["state"] == "failed" and found["error"]["code"] not in ("worker_ended", "server_error"), found["error"]
+        assert found["state"] == "failed" and found["error"]["code"] not in ("worker_ended", "server_error"), found.get("error")
     else:
         assert answer.status_code == 400
 
