@@ -259,7 +259,6 @@ def test_users_do_not_see_each_other(locked):
     """Jobs and pictures of one user are nothing to the next; 'admin' sees everything."""
     with locked.web("ann") as ann, locked.web("ben") as ben, locked.web("admin") as admin:
         mine = ended(ann, job(ann, prompt="a secret apple")["id"])
-        id = mine["pictures"][0]
         assert ben.get(f"/api/jobs/{mine['id']}").status_code == 404
         assert ben.delete(f"/api/jobs/{mine['id']}").status_code == 404
         assert mine["id"] not in ben.get("/api/jobs").text
@@ -307,6 +306,17 @@ def test_others_cannot_pause_all(locked):
         answer = ben.patch("/api/queue", json={"paused": True})
         ben.patch("/api/queue", json={"paused": False})
         assert answer.status_code == 403
+
+
+def test_others_cannot_change_models(locked):
+    """What all draw with is the admin's, as training is."""
+    with locked.web("ben") as ben, locked.web("admin") as admin:
+        model = ben.get("/api/models").json()["models"][0]
+        try:
+            assert ben.post("/api/training", json={"recipe": "gan"}).status_code == 403
+            assert ben.patch(f"/api/models/{model['id']}", json={"name": "mine"}).status_code == 403
+        finally:
+            admin.patch(f"/api/models/{model['id']}", json={"name": model["name"]})
 
 
 def test_logs_hold_no_keys_and_no_prompts(locked):
