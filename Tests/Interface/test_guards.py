@@ -409,20 +409,16 @@ def test_queries_never_break(web, query):
     assert answer.status_code in (200, 400, 404, 431), answer.text
 
 
-def test_no_symlinks_are_followed(studio, web):
-    """A link in the folder of runs must not lead out of it."""
+@pytest.mark.parametrize("what", ["a link", "a link to a picture"])
+def test_no_links_are_followed(studio, web, what):
+    """A link among the files of a run must not lead out of it."""
     runs = studio.folder / "runs"
     runs.mkdir(exist_ok=True)
     secret = studio.folder / "secret"
     secret.mkdir(exist_ok=True)
     (secret / "reals.png").write_bytes(png())
-    link = runs / "00042-linked"
-    if not link.exists():
-        link.symlink_to(secret)
-    assert web.get("/api/training/00042-linked/file/reals.png").status_code == 404
-    real = runs / "00043-real"
-    real.mkdir(exist_ok=True)
-    if not (real / "reals.png").exists():
-        (real / "reals.png").symlink_to("/etc/passwd")
-    answer = web.get("/api/training/00043-real/file/reals.png")
+    name = f"{len(what):05}-linked"
+    (runs / name).mkdir()
+    (runs / name / "reals.png").symlink_to("/etc/passwd" if what == "a link" else secret / "reals.png")
+    answer = web.get(f"/api/training/{name}/file/reals.png")
     assert answer.status_code == 404 and "root:" not in answer.text
