@@ -1,6 +1,11 @@
 """Studios for the tests: each is a process of its own, on a free port, over a folder of its own.
 
-The program is the one that ATELIER names, `.build/release/atelier` by default.
+    python3 -m venv .venv && .venv/bin/pip install -r Tests/Interface/requirements.txt
+    .venv/bin/python -m pytest Tests/Interface
+
+ATELIER names the program, `.build/release/atelier` by default; ATELIER_ROUNDS says how often the studio
+is killed in the middle of its work, 5 by default and 20 for a release; with ATELIER_LOAD=1 the slow tests
+run too, a gallery of 100,000 pictures under load among them, and ATELIER_REPORT names a file for its table.
 """
 
 import base64

@@ -11,7 +11,7 @@ import openai
 import pytest
 from PIL import Image
 
-from conftest import PROGRAM, bytes_of, ended, hole, job, patiently, pixels, png
+from conftest import PROGRAM, bytes_of, hole, patiently, pixels, png
 
 MARK = b"http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
 

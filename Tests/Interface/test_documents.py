@@ -6,12 +6,11 @@ import re
 import time
 
 import httpx
-import numpy
 import openapi_spec_validator
 import pytest
 from PIL import Image
 
-from conftest import ended, hole, job, patiently, pixels, png
+from conftest import ended, job, patiently, pixels, png
 
 ID = "A" * 26
 VALUES = {"id": ID, "index": "0", "run": "none", "name": "none", "token": "none"}

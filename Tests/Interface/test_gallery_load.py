@@ -16,7 +16,7 @@ import urllib.parse
 
 import pytest
 
-from conftest import Studio, ended, job
+from conftest import Studio, ended
 
 ROWS = int(os.environ.get("ATELIER_ROWS", "100000"))
 SECONDS = float(os.environ.get("ATELIER_SECONDS", "30"))

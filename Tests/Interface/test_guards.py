@@ -259,7 +259,6 @@ def test_users_do_not_see_each_other(locked):
     """Jobs and pictures of one user are nothing to the next; 'admin' sees everything."""
     with locked.web("ann") as ann, locked.web("ben") as ben, locked.web("admin") as admin:
         mine = ended(ann, job(ann, prompt="a secret apple")["id"])
-        id = mine["pictures"][0]
         assert ben.get(f"/api/jobs/{mine['id']}").status_code == 404
         assert ben.delete(f"/api/jobs/{mine['id']}").status_code == 404
         assert mine["id"] not in ben.get("/api/jobs").text
@@ -307,6 +306,17 @@ def test_others_cannot_pause_all(locked):
         answer = ben.patch("/api/queue", json={"paused": True})
         ben.patch("/api/queue", json={"paused": False})
         assert answer.status_code == 403
+
+
+def test_others_cannot_change_models(locked):
+    """What all draw with is the admin's, as training is."""
+    with locked.web("ben") as ben, locked.web("admin") as admin:
+        model = ben.get("/api/models").json()["models"][0]
+        try:
+            assert ben.post("/api/training", json={"recipe": "gan"}).status_code == 403
+            assert ben.patch(f"/api/models/{model['id']}", json={"name": "mine"}).status_code == 403
+        finally:
+            admin.patch(f"/api/models/{model['id']}", json={"name": model["name"]})
 
 
 def test_logs_hold_no_keys_and_no_prompts(locked):
@@ -399,20 +409,16 @@ def test_queries_never_break(web, query):
     assert answer.status_code in (200, 400, 404, 431), answer.text
 
 
-def test_no_symlinks_are_followed(studio, web):
-    """A link in the folder of runs must not lead out of it."""
+@pytest.mark.parametrize("what", ["a link", "a link to a picture"])
+def test_no_links_are_followed(studio, web, what):
+    """A link among the files of a run must not lead out of it."""
     runs = studio.folder / "runs"
     runs.mkdir(exist_ok=True)
     secret = studio.folder / "secret"
     secret.mkdir(exist_ok=True)
     (secret / "reals.png").write_bytes(png())
-    link = runs / "00042-linked"
-    if not link.exists():
-        link.symlink_to(secret)
-    assert web.get("/api/training/00042-linked/file/reals.png").status_code == 404
-    real = runs / "00043-real"
-    real.mkdir(exist_ok=True)
-    if not (real / "reals.png").exists():
-        (real / "reals.png").symlink_to("/etc/passwd")
-    answer = web.get("/api/training/00043-real/file/reals.png")
+    name = f"{len(what):05}-linked"
+    (runs / name).mkdir()
+    (runs / name / "reals.png").symlink_to("/etc/passwd" if what == "a link" else secret / "reals.png")
+    answer = web.get(f"/api/training/{name}/file/reals.png")
     assert answer.status_code == 404 and "root:" not in answer.text

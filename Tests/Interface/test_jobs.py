@@ -9,7 +9,7 @@ import time
 import httpx
 import pytest
 
-from conftest import FINAL, ROUNDS, Events, ended, job, patiently, png, until
+from conftest import ROUNDS, Events, ended, job, patiently, until
 
 
 @pytest.fixture(scope="module")
@@ -386,7 +386,7 @@ def test_fair_share(new_studio):
 def test_events_have_no_gap(studio, web):
     """Cut after any event and taken up with its id, a stream shows each event once, in order."""
     with Events(studio) as events:
-        first = job(web, count=2)
+        job(web, count=2)
         seen = []
         for event in events:
             if "id" in event:

@@ -1,19 +1,16 @@
 """Pictures and forms that mean harm are refused in words, and cost no memory."""
 
 import io
-import os
 import socket
 import struct
-import threading
 import time
 import zlib
 
-import httpx
 import numpy
 import pytest
 from PIL import Image
 
-from conftest import Studio, form, hole, patiently, pixels, png, status
+from conftest import form, hole, patiently, pixels, png, status
 
 MEBI = 1 << 20
 
@@ -290,7 +287,7 @@ def test_mask_of_other_size(web):
 
 
 def test_form_of_18_parts(web):
-    parts = [(f"image[]", f"{number}.png", "image/png", png(8, 8)) for number in range(15)]
+    parts = [("image[]", f"{number}.png", "image/png", png(8, 8)) for number in range(15)]
     parts += [("prompt", None, None, b"a"), ("n", None, None, b"1"), ("user", None, None, b"u")]
     body, kind = form(parts)
     answer = web.post("/v1/images/edits", content=body, headers={"content-type": kind})
