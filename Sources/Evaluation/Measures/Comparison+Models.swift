@@ -1,4 +1,5 @@
 import Generation
+import Metrics
 import Torch
 
 extension Comparison {
