@@ -139,7 +139,9 @@ let package = Package(
         ),
         .target(
             name: "TestSupport",
-            dependencies: ["Adversarial", "Datasets", "Midjourney", "Neural", "Runs", "Torch"],
+            dependencies: [
+                "Adversarial", "Datasets", "Imaging", "Midjourney", "Neural", "Runs", "Torch",
+            ],
             path: "Tests/TestSupport"
         ),
     ]

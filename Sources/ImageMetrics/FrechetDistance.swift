@@ -9,11 +9,17 @@ public func frechetDistance(_ first: Tensor, _ second: Tensor) -> Double {
 }
 
 /// Mean and unbiased covariance of features, in double precision: all that Fréchet distances need.
-public struct FeatureMoments {
+public final class FeatureMoments {
     private let mean: Tensor
     private let covariance: Tensor
     /// The trace of the covariance.
     private let variance: Double
+    /// C^½, which distances to several others share.
+    private lazy var root: Tensor = {
+        let (values, vectors) = covariance.symmetricEigen()
+        return (vectors * values.clamped(from: 0).squareRoot())
+            .multiplied(by: vectors.transposed(0, 1))
+    }()
 
     /// The moments of a cloud.
     ///
@@ -27,12 +33,29 @@ public struct FeatureMoments {
         variance = centered.squared().sum().item() / Double(rows.size(0) - 1)
     }
 
+    /// The moments of a sample from a cloud, for how much figures change from sample to sample: products
+    /// are computed in the features' own precision.
+    ///
+    /// - Parameters:
+    ///   - features: N×d, about zero on average.
+    ///   - counts: How often each row is in the sample.
+    public init(_ features: Tensor, counts: [Double]) {
+        let total = counts.reduce(0, +)
+        let weights = Tensor(counts).converted(to: features.dtype).unsqueezed(1)
+        let weighted = features * weights
+        mean = weighted.sum(over: [0]).converted(to: .float64) / total
+        let squares = weighted.transposed(0, 1).multiplied(by: features).converted(to: .float64)
+        let column = mean.unsqueezed(1)
+        covariance =
+            (squares - column.multiplied(by: column.transposed(0, 1)) * total) / (total - 1)
+        variance =
+            ((weighted * features).sum().item() - mean.squared().sum().item() * total)
+            / (total - 1)
+    }
+
     /// |m₁ − m₂|² + tr(C₁ + C₂ − 2·(C₁·C₂)^½).
     public func distance(to other: FeatureMoments) -> Double {
         // The eigenvalues of C₁·C₂ are those of the symmetric C₁^½·C₂·C₁^½.
-        let (values, vectors) = covariance.symmetricEigen()
-        let root = (vectors * values.clamped(from: 0).squareRoot())
-            .multiplied(by: vectors.transposed(0, 1))
         let product = root.multiplied(by: other.covariance).multiplied(by: root)
         let mixed = product.symmetricEigen().values.clamped(from: 0).squareRoot().sum().item()
         return (mean - other.mean).squared().sum().item() + variance + other.variance - 2 * mixed

@@ -39,7 +39,7 @@ public struct FrechetLimit: Sendable, Equatable {
             let chosen = keys.sorted(along: 0).places.sliced(0..<part, along: 0)
             return Point(
                 count: part,
-                distance: FeatureMoments(drawn.selected(at: chosen)).distance(to: all)
+                distance: all.distance(to: FeatureMoments(drawn.selected(at: chosen)))
             )
         }
         let line = self.points.map { (x: 1 / Double($0.count), y: $0.distance) }

@@ -32,25 +32,27 @@ public struct KernelDistance: Sendable, Equatable {
             )
         }
         mean = values.reduce(0, +) / Double(subsets)
-        let center = mean
-        let squares = values.reduce(0) { $0 + ($1 - center) * ($1 - center) }
-        deviation = (squares / Double(max(subsets - 1, 1))).squareRoot()
+        deviation = Metrics.deviation(values)
     }
 
     private static func rows(of tensor: Tensor, _ size: Int, using source: RandomSource) -> Tensor {
         let keys = Tensor.uniform([tensor.size(0)], dtype: .float64, using: source)
         let chosen = keys.sorted(along: 0).places.sliced(0..<size, along: 0)
-        return tensor.selected(at: chosen).converted(to: .float64)
+        let rows = tensor.selected(at: chosen)
+        return rows.dtype == .float64 ? rows : rows.converted(to: .float32)
     }
 
     /// The unbiased estimate on all rows of both, of which there are equally many.
     static func squared(_ x: Tensor, _ y: Tensor) -> Double {
         let count = Double(x.size(0))
         func kernel(_ a: Tensor, _ b: Tensor) -> Tensor {
+            // Products in the features' precision; sums of so many of them in double.
             (a.multiplied(by: b.transposed(0, 1)) / Double(a.size(1)) + 1).power(3)
+                .converted(to: .float64)
         }
         func own(_ a: Tensor) -> Double {
             let diagonal = (a.squared().sum(over: [1]) / Double(a.size(1)) + 1).power(3)
+                .converted(to: .float64)
             return (kernel(a, a).sum() - diagonal.sum()).item() / (count * (count - 1))
         }
         return own(x) + own(y) - 2 * kernel(x, y).sum().item() / (count * count)

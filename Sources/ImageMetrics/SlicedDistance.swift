@@ -49,15 +49,31 @@ public struct SlicedDistance: Sendable, Equatable {
             let numbers = channels * SlicedDistance.patch * SlicedDistance.patch
             var ways = Tensor.normal([numbers, directions], using: source)
             ways = ways / ways.squared().sum(over: [0], keepingDimensions: true).squareRoot()
-            func sorted(_ pictures: Tensor) -> Tensor {
-                SlicedDistance.patches(of: pictures, patches, using: source)
-                    .multiplied(by: ways).sorted(along: 0).values
-            }
+            let first = SlicedDistance.patches(of: a, patches, using: source)
+            let second = SlicedDistance.patches(of: b, patches, using: source)
             return Level(
                 side: min(a.size(2), a.size(3)),
-                distance: (sorted(a) - sorted(b)).absolute().mean().item()
+                distance: SlicedDistance.distance(first, second, along: ways)
             )
         }
+    }
+
+    /// The mean over the directions, some of which are looked at together: there are very many patches.
+    private static func distance(_ first: Tensor, _ second: Tensor, along ways: Tensor) -> Double {
+        let (rows, directions) = (first.size(0), ways.size(1))
+        var sum = 0.0
+        for start in stride(from: 0, to: directions, by: 32) {
+            let some = ways.sliced(start..<min(start + 32, directions), along: 1).transposed(0, 1)
+            func along(_ patches: Tensor) -> [Float] {
+                some.multiplied(by: patches.transposed(0, 1)).floats()
+            }
+            let (a, b) = (along(first), along(second))
+            for row in 0..<some.size(0) {
+                let range = row * rows..<(row + 1) * rows
+                sum += SortedNumbers.meanDistance(a[range], b[range])
+            }
+        }
+        return sum / Double(directions)
     }
 
     /// What each halving takes away, and what is left in the end.

@@ -64,6 +64,26 @@ import Torch
         #expect(FakePenalty(settings).needs(turn: 32) == (false, true))
     }
 
+    /// Against a linear critic all steps go one way: the logit falls by the radius times all weights' sizes.
+    @Test(arguments: [Hardening.Kind.fgsm, .pgd])
+    func changedPicturesOfALinearCriticAreExact(_ kind: Hardening.Kind) throws {
+        var settings = Hardening.Settings()
+        (settings.kind, settings.radius, settings.weight, settings.share) = (kind, 5.1, 3, 0.4)
+        // Nothing comes near the ends of the range.
+        let turn = DiscriminatorTurn(discriminator, real: real * 0.1, fake: fake)
+        let term = try #require(Hardening(settings).discriminatorTerm(turn)).item()
+        let fall = discriminator.weight.absolute().sum().item() * 5.1 * 2 / 255
+        let logits = discriminator(real * 0.1).sliced(0..<2, along: 0).mean().item()
+        let drawn = discriminator(fake).sliced(0..<2, along: 0).mean().item()
+        #expect(abs(term - 3 * (drawn - (logits - fall))) < 1e-9)
+        // The loss has derivatives by the weights.
+        let again = try #require(Hardening(settings).discriminatorTerm(turn))
+        let slope = gradients(of: again, for: [discriminator.weight], allowsUnused: true)[0]
+        #expect(slope.absolute().sum().item() > 0)
+        settings.radius = 0
+        #expect(settings.problems.count == 1)
+    }
+
     @Test func clippingBoundsEveryWeight() {
         var settings = WeightClipping.Settings()
         settings.bound = 0.25

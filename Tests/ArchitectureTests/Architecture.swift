@@ -54,7 +54,9 @@ struct Architecture {
                 "Datasets",
                 "Files", "Imaging", "ArgumentParser", "Logging",
             ],
-            "TestSupport": ["Adversarial", "Datasets", "Midjourney", "Neural", "Runs", "Torch"],
+            "TestSupport": [
+                "Adversarial", "Datasets", "Imaging", "Midjourney", "Neural", "Runs", "Torch",
+            ],
             "CommandTests": ["atelier", "TestSupport", "Torch"],
             "StudioTests": [
                 "Studio", "TestSupport", "Hummingbird", "Logging", "NIOEmbedded",

@@ -115,6 +115,83 @@ import Testing
         #expect(ending.errors.contains("ifid: needs two drawings"))
     }
 
+    /// Among other drawings a copy of a training picture is named, with the picture.
+    @Test func aPlantedCopyIsFound() throws {
+        let files = FileManager.default
+        let (real, drawn) = (
+            scratch.url.appending(path: "real"), scratch.url.appending(path: "drawn")
+        )
+        for (folder, count, first) in [(real, 80, 1), (drawn, 20, 1000)] {
+            try files.createDirectory(at: folder, withIntermediateDirectories: true)
+            for number in 0..<count {
+                try ToyPicture.noise(first + number)
+                    .write(to: folder.appending(path: "\(number).png"))
+            }
+        }
+        // Some pictures are held out; of three one at least was trained on.
+        let planted = ["11.png", "42.png", "63.png"]
+        for name in planted {
+            try files.copyItem(
+                at: real.appending(path: name),
+                to: drawn.appending(path: "copy-of-\(name)")
+            )
+        }
+        let ending = try command(
+            "evaluate",
+            "drawn",
+            "--against",
+            "real",
+            "--metrics",
+            "memory",
+            "--epochs",
+            "2",
+            "--projector",
+            "50",
+            "--out",
+            "found",
+            "--json"
+        )
+        #expect(ending.status == 0, "\(ending.errors)")
+        let value = try JSONSerialization.jsonObject(with: Data(ending.output.utf8))
+        let pairs = try #require((value as? [String: Any])?["nearest"] as? [[String: Any]])
+        let copies = pairs.filter { ($0["distance"] as? Double ?? 1) < 1e-3 }
+        #expect((1...3).contains(copies.count) && pairs.count == 5)
+        for pair in copies {
+            let training = try #require(pair["training"] as? String)
+            #expect(planted.contains(training))
+            #expect(pair["drawing"] as? String == "copy-of-\(training)")
+            #expect(pair["isNearerThanHeldOut"] as? Bool == true)
+            #expect(ending.errors.contains("copy-of-\(training) lies"))
+        }
+        #expect(pairs.suffix(2).allSatisfy { ($0["distance"] as? Double ?? 0) > 1e-3 })
+        try expectProjector(in: scratch.url.appending(path: "found"), drawings: 23)
+    }
+
+    /// The files agree with each other: a row and a small picture for each point.
+    private func expectProjector(in folder: URL, drawings: Int) throws {
+        func rows(_ name: String) throws -> [[Substring]] {
+            try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+                .split(separator: "\n").map {
+                    $0.split(separator: "\t", omittingEmptySubsequences: false)
+                }
+        }
+        let (vectors, metadata) = (
+            try rows("projector-features.tsv"), try rows("projector-metadata.tsv")
+        )
+        #expect(vectors.count == drawings + 50 && metadata.count == vectors.count + 1)
+        #expect(vectors.allSatisfy { $0.count == 256 && $0.allSatisfy { Double($0) != nil } })
+        #expect(metadata.allSatisfy { $0.count == 4 })
+        #expect(metadata.count { $0[0] == "drawing" } == drawings)
+        let sprite = try Picture(contentsOf: folder.appending(path: "projector-sprite.png"))
+        // Nine rows of nine for 73 points.
+        #expect(sprite.width == 9 * 16 && sprite.height == 9 * 16)
+        let text = try String(
+            contentsOf: folder.appending(path: "projector_config.pbtxt"),
+            encoding: .utf8
+        )
+        #expect(text.contains("single_image_dim: 16") && text.contains("projector-sprite.png"))
+    }
+
     /// Every combination is trained once, also when the command is given again.
     @Test func aGridIsTrained() throws {
         let arguments =

@@ -23,37 +23,14 @@ import Torch
 
     /// A small StyleGAN2, all layers of which look mostly along one direction of the styles.
     private func model() throws -> GeneratorModel {
-        var settings = StyleGAN2.Settings()
-        (settings.latent, settings.style, settings.mappingLayers) = (8, 8, 2)
-        (settings.channelBase, settings.channelMax, settings.noise) = (128, 8, false)
-        let subject = Subject(height: 16, width: 16, channels: 3, labels: 0)
-        let network = StyleGAN2.generator(
-            settings,
-            for: subject,
-            using: NetworkStreams(weights: source, chance: source)
-        )
         let way = Tensor(planted).converted(to: .float32).reshaped([1, 8])
-        let state = network.state().map { name, tensor in
-            guard name.hasSuffix("affine.weight") else { return (name, tensor) }
-            let weight = Tensor.normal([tensor.size(0), 1], using: source)
-            return (name, (tensor * 0.2 + weight * way * 3).detached())
-        }
-        let description = ModelDescription(
-            family: StyleGAN2.name,
-            settings: SettingCoding.tree(settings),
-            size: [16, 16],
-            channels: 3,
-            labels: 0,
-            labelKind: subject.labelKind.rawValue,
-            recipe: "styles",
-            set: "toy",
-            images: 1,
-            distribution: "normal",
-            classNames: []
+        return try GeneratorModel(
+            contentsOf: StylesModel.write(in: scratch.url, using: source) { name, tensor in
+                guard name.hasSuffix("affine.weight") else { return tensor }
+                let weight = Tensor.normal([tensor.size(0), 1], using: source)
+                return (tensor * 0.2 + weight * way * 3).detached()
+            }
         )
-        let file = scratch.url.appending(path: "network-snapshot-000001.safetensors")
-        try Safetensors.write(state, metadata: try description.metadata(), to: file)
-        return try GeneratorModel(contentsOf: file)
     }
 
     private func likeness(_ found: [Double]) -> Double {

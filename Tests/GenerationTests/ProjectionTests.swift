@@ -15,36 +15,7 @@ import Torch
     /// A small StyleGAN2 with random weights.
     init() throws {
         scratch = try ScratchFolder()
-        let file = scratch.url.appending(path: "network-snapshot-000001.safetensors")
-        var settings = StyleGAN2.Settings()
-        (settings.latent, settings.style, settings.mappingLayers) = (8, 8, 2)
-        (settings.channelBase, settings.channelMax, settings.noise) = (128, 8, false)
-        let subject = Subject(height: 16, width: 16, channels: 3, labels: 0)
-        let source = RandomSource(seed: 1)
-        let network = StyleGAN2.generator(
-            settings,
-            for: subject,
-            using: NetworkStreams(weights: source, chance: source)
-        )
-        let description = ModelDescription(
-            family: StyleGAN2.name,
-            settings: SettingCoding.tree(settings),
-            size: [16, 16],
-            channels: 3,
-            labels: 0,
-            labelKind: subject.labelKind.rawValue,
-            recipe: "styles",
-            set: "toy",
-            images: 1,
-            distribution: "normal",
-            classNames: []
-        )
-        try Safetensors.write(
-            network.state().map { ($0.name, $0.tensor) },
-            metadata: try description.metadata(),
-            to: file
-        )
-        model = try GeneratorModel(contentsOf: file)
+        model = try GeneratorModel(contentsOf: StylesModel.write(in: scratch.url))
     }
 
     /// A drawing of the model is found again, much nearer than the middle is.

@@ -69,6 +69,25 @@ import Testing
         #expect(page.utf8.count < 500_000)
     }
 
+    /// In Chromium, without its console complaining, and on paper.
+    @Test(.enabled(if: Browser() != nil, "no Chromium here: apt-get install chromium"))
+    func aBrowserOpensAndPrintsIt() throws {
+        let browser = try #require(Browser())
+        let records = try [run("00000-a"), run("00001-b", rate: "1e-3")].map { try RunRecord($0) }
+        let page = try ReportPage(records).html()
+        let file = scratch.url.appending(path: "report.html")
+        try Data(page.utf8).write(to: file)
+        let opened = try browser.open(file)
+        #expect(opened.console.isEmpty, "\(opened.console)")
+        #expect(opened.elements.contains("Drawings over time"))
+        #expect(page.utf8.count < 5_000_000)
+        #expect(opened.paper.prefix(5) == Data("%PDF-".utf8) && opened.paper.count > 10_000)
+        // A page that asks for what it must not have is told.
+        let wrong = page.replacing("<h1>", with: "<script>1</script><h1>")
+        try Data(wrong.utf8).write(to: file)
+        #expect(try !browser.open(file).console.isEmpty)
+    }
+
     @Test func runsStandSideBySide() throws {
         let records = try [run("00000-a"), run("00001-b", rate: "1e-3")].map { try RunRecord($0) }
         let page = try ReportPage(records).html()

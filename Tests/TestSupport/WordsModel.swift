@@ -76,8 +76,22 @@ public enum WordsModel {
     }
 
     /// Writes a discriminator beside it.
-    public static func writeCritic(of model: ModelDescription, beside file: URL) throws {
-        let description = CriticDescription(of: model, classification: nil)
+    ///
+    /// - Parameters:
+    ///   - model: The model that it judges.
+    ///   - file: The model's file.
+    ///   - restores: Whether it has a head that restores pictures.
+    /// - Throws: What is wrong with the folder.
+    public static func writeCritic(
+        of model: ModelDescription,
+        beside file: URL,
+        restores: Bool = false
+    ) throws {
+        let description = CriticDescription(
+            of: model,
+            classification: nil,
+            restoration: restores ? SettingCoding.tree(Restoration.Settings()) : nil
+        )
         let critic = try description.critic()
         try Safetensors.write(
             critic.state().map { ($0.name, $0.tensor) },

@@ -6,10 +6,16 @@ import Torch
 public final class Critic: Module {
     private let discriminator: any Discriminator
     private let classification: Classification?
+    private let restoration: Restoration?
 
     /// A critic of these networks.
-    public init(_ discriminator: any Discriminator, naming classification: Classification?) {
+    public init(
+        _ discriminator: any Discriminator,
+        naming classification: Classification?,
+        restoring restoration: Restoration? = nil
+    ) {
         (self.discriminator, self.classification) = (discriminator, classification)
+        self.restoration = restoration
     }
 
     /// How real each picture looks and how well it is what was asked for: a(x) + log p(y | x), the
@@ -60,6 +66,20 @@ public final class Critic: Module {
     /// Shape: N×C×H×W → N×classes.
     public func classLogits(_ pictures: Tensor) -> Tensor? {
         classification.map { $0(discriminator.features(pictures, labels: nil)) }
+    }
+
+    /// Pictures as they are restored where a mask (1 where visible) hides them, with a derivative; nothing
+    /// where the discriminator never learned that.
+    ///
+    /// Shape: N×C×H×W and N×1×H×W → N×C×H×W.
+    public func restored(_ pictures: Tensor, visible: Tensor) -> Tensor? {
+        restoration.map {
+            $0(
+                discriminator.features(pictures * visible, labels: nil),
+                rows: pictures.size(2),
+                columns: pictures.size(3)
+            )
+        }
     }
 
     /// What the discriminator sees in pictures, from fine to coarse.

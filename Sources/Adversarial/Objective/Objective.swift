@@ -157,6 +157,8 @@ public final class Objective {
             figures.append(("Loss/D/\(name)", found[index].loss))
             figures += found[index].figures.map { ("Loss/D/\(name)_\($0.name)", $0.value) }
         }
+        var turn = turn
+        turn.naming = task(Classification.self)
         for regulariser in regularisers {
             guard let term = regulariser.discriminatorTerm(turn) else { continue }
             total = total + term

@@ -4,7 +4,7 @@ import Torch
 /// The regularisers that recipes can name: a new one is a line here.
 enum Regularisers {
     static let all: [any RegulariserPart.Type] = [
-        WeightClipping.self, Consistency.self, Drift.self, FeatureMatching.self,
+        WeightClipping.self, Consistency.self, Hardening.self, Drift.self, FeatureMatching.self,
         GradientPenalty.self, LeCam.self, PathLength.self, RealPenalty.self, FakePenalty.self,
     ]
 }

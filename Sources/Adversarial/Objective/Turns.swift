@@ -44,6 +44,8 @@ public struct DiscriminatorTurn {
     public let augmented: (Tensor) -> Tensor
     /// Runs heavy operations in the shorter type, if any.
     public let short: ShortArithmetic
+    /// The head that tells classes, where the discriminator learns them.
+    public var naming: Classification?
 
     package init(
         discriminator: any Discriminator,

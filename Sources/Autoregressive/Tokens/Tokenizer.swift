@@ -86,7 +86,25 @@ public final class Tokenizer: Module {
     ///
     /// Shape: N×(rows · columns · groups) → N×C×rows · factor×columns · factor.
     public func pictures(of codes: Tensor, rows: Int, columns: Int) -> Tensor {
-        decoder(codebook.vectors(codes.reshaped([codes.size(0), rows, columns * settings.groups])))
+        pictures(of: codes, rows: rows, columns: columns) { _, _ in }
+    }
+
+    /// The pictures of codes, telling of every map of the decoder.
+    ///
+    /// - Parameters:
+    ///   - codes: N×(rows · columns · groups).
+    ///   - rows: Rows of places.
+    ///   - columns: Columns of places.
+    ///   - watch: Told a layer's name and its map, N×c×h×w.
+    /// - Returns: N×C×rows · factor×columns · factor.
+    public func pictures(
+        of codes: Tensor,
+        rows: Int,
+        columns: Int,
+        watch: (_ layer: String, _ map: Tensor) -> Void
+    ) -> Tensor {
+        let places = codes.reshaped([codes.size(0), rows, columns * settings.groups])
+        return decoder.drawn(codebook.vectors(places), watch: watch)
     }
 }
 
@@ -158,16 +176,27 @@ public final class TokenDecoder: Module {
     /// The pictures, −1 … 1.
     ///
     /// Shape: N×(groups · size)×rows×columns → N×C×rows · factor×columns · factor.
-    public func callAsFunction(_ vectors: Tensor) -> Tensor {
+    public func callAsFunction(_ vectors: Tensor) -> Tensor { drawn(vectors) { _, _ in } }
+
+    /// The pictures, telling of every map on the way.
+    func drawn(
+        _ vectors: Tensor,
+        watch: (_ layer: String, _ map: Tensor) -> Void
+    ) -> Tensor {
+        watch("codes", vectors)
         var x = middle(first(vectors))
+        watch("middle", x)
         for (index, group) in blocks.enumerated() {
             for block in group { x = block(x) }
+            watch("size \(index + 1)", x)
             if index < doublings.count {
                 let size = [2 * x.size(2), 2 * x.size(3)]
                 x = doublings[index](x.resampled(size: size, .nearest))
             }
         }
-        return last(norm(x).silu()).pixelShuffled(2).tanh()
+        let picture = last(norm(x).silu()).pixelShuffled(2).tanh()
+        watch("picture", picture)
+        return picture
     }
 }
 

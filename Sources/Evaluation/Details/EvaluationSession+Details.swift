@@ -131,7 +131,8 @@ extension EvaluationSession {
         ]
     }
 
-    private func picture(_ sample: PictureSample, _ place: Int) -> Picture {
+    /// A picture of a sample.
+    func picture(_ sample: PictureSample, _ place: Int) -> Picture {
         let numbers = sample.pictures([place])
         let (_, channels, height, width) = numbers.shape4
         return Picture.batch(

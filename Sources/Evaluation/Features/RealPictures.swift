@@ -46,6 +46,7 @@ public final class RealPictures {
     ///   - path: Where a named set lies; the known places by default.
     ///   - form: What the pictures are brought to.
     ///   - fit: How pictures of another shape are made to fit.
+    ///   - trained: The part that was trained on; the other is what was held out.
     ///   - notice: Told what a person should know.
     /// - Throws: What is wrong with the data.
     public convenience init(
@@ -53,10 +54,12 @@ public final class RealPictures {
         path: String? = nil,
         as form: Form,
         fit: PictureFit = .cover,
+        trained: Split = .train,
         notice: @escaping @Sendable (String) -> Void
     ) throws {
         let isName = DatasetName(rawValue: name) != nil
-        let caches = try Split.allCases.compactMap { split -> PictureCache? in
+        let caches = try [trained, trained == .train ? .test : .train].compactMap {
+            split -> PictureCache? in
             let source = try DatasetCatalog().open(
                 isName ? name : "",
                 path: isName ? path : name,
@@ -64,7 +67,7 @@ public final class RealPictures {
                 pixels: max(form.width, form.height)
             )
             // Small folders have nothing to hold out.
-            guard source.count > 0 || split == .train else { return nil }
+            guard source.count > 0 || split == trained else { return nil }
             return try PictureCache.open(
                 source,
                 options: CacheOptions(

@@ -1,4 +1,5 @@
 import Generation
+import ImageMetrics
 import Torch
 
 extension Comparison {

@@ -11,6 +11,9 @@ final class Comparison {
     /// Where features of real pictures are kept.
     private let folder: URL?
     private var seen: [String: Tensor] = [:]
+    private var scores: [Int: ManifoldScores] = [:]
+    /// The drawings that lie nearest to a training picture, once that was measured.
+    var nearest: [NearestPair] = []
 
     /// A comparison by the features of a network.
     init(
@@ -96,20 +99,26 @@ final class Comparison {
     private func frechet() throws -> [Measurement] {
         let (a, b) = (try seen(drawn, "drawn"), try seen(training, "training"))
         let source = source(.fid)
-        func again(_ rows: Tensor) -> Tensor {
-            rows.selected(at: .integers([rows.size(0)], below: rows.size(0), using: source))
+        let middle = b.mean(over: [0])
+        let rows = (a - middle, b - middle)
+        func again(_ rows: Tensor) -> FeatureMoments {
+            var counts = [Double](repeating: 0, count: rows.size(0))
+            let chosen = Tensor.integers([rows.size(0)], below: rows.size(0), using: source)
+            for place in chosen.elements(as: Int.self) { counts[place] += 1 }
+            return FeatureMoments(rows, counts: counts)
         }
         let real = FeatureMoments(b)
+        let still = b.size(0) > 10_000 ? FeatureMoments(rows.1) : nil
         // How much the distance changes from sample to sample; each of these has more of a bias. Very many
         // real pictures would change nothing.
         let others = (0..<20).map { _ in
-            FeatureMoments(again(a))
-                .distance(to: b.size(0) > 10_000 ? real : FeatureMoments(again(b)))
+            let drawn = again(rows.0)
+            return (still ?? again(rows.1)).distance(to: drawn)
         }
         return [
             Measurement(
                 "fid" + features.suffix,
-                FeatureMoments(a).distance(to: real),
+                real.distance(to: FeatureMoments(a)),
                 half: 1.96 * deviation(others),
                 drawings: a.size(0),
                 real: b.size(0),
@@ -184,16 +193,7 @@ final class Comparison {
         guard count > k else {
             return .omitted("more than \(k) pictures of either, found \(count)")
         }
-        let source = source(.precisionRecall)
-        func some(_ sample: PictureSample, _ name: String) throws -> Tensor {
-            let chosen = sample.chosen(count, using: source)
-            return try seen(sample, name).selected(at: Tensor(chosen))
-        }
-        let scores = ManifoldScores(
-            try some(drawn, "drawn"),
-            beside: try some(training, "training"),
-            k: k
-        )
+        let scores = try manifold(k, count: count)
         let values =
             k == 3 ? [scores.precision, scores.recall] : [scores.density, scores.coverage]
         return .measured(
@@ -212,45 +212,24 @@ final class Comparison {
         )
     }
 
-    private func memory() throws -> [Measurement] {
-        let found = Memorisation(
-            try seen(drawn, "drawn"),
-            training: try seen(training, "training"),
-            heldOut: try heldOut.map { sample in
-                let chosen = sample.chosen(1000, using: source(.memory))
-                return try seen(sample, "held-out").selected(at: Tensor(chosen))
-            }
+    /// The scores of as many drawings as pictures; those for both numbers of neighbours come together.
+    private func manifold(_ k: Int, count: Int) throws -> ManifoldScores {
+        if let known = scores[k] { return known }
+        let source = source(.precisionRecall)
+        func some(_ sample: PictureSample, _ name: String) throws -> Tensor {
+            let chosen = sample.chosen(count, using: source)
+            return try seen(sample, name).selected(at: Tensor(chosen))
+        }
+        let all = [3, 5].filter { $0 < count }
+        let found = ManifoldScores.each(
+            of: all,
+            try some(drawn, "drawn"),
+            beside: try some(training, "training")
         )
-        let counts = (drawings: drawn.count, real: training.count)
-        func one(_ name: String, _ value: Double, _ moreIsBetter: Bool?) -> Measurement {
-            Measurement(
-                name + features.mark,
-                value,
-                drawings: counts.drawings,
-                real: counts.real,
-                moreIsBetter: moreIsBetter
-            )
+        for (k, one) in zip(all, found) { scores[k] = one }
+        guard let asked = scores[k] else {
+            preconditionFailure("\(k) neighbours were not looked at")
         }
-        var all = [
-            one("authenticity", found.authenticity, true),
-            one("nearest_training", median(found.distances), nil),
-        ]
-        if let copies = found.copies {
-            all.append(one("nearest_training_held_out", median(found.heldOut), nil))
-            all.append(one("near_copies", copies, false))
-        }
-        return all
+        return asked
     }
 }
-
-/// The deviation of values from their mean.
-func deviation(_ values: [Double]) -> Double {
-    let mean = values.reduce(0, +) / Double(values.count)
-    let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    return (squares / Double(max(values.count - 1, 1))).squareRoot()
-}
-
-/// The value in the middle.
-///
-/// - Precondition: there is one.
-func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }

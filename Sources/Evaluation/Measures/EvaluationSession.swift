@@ -114,6 +114,7 @@ public final class EvaluationSession {
                 found.omissions.append(Omission(measure: measure, reason: "needs \(reason)"))
             }
         }
+        found.nearest = comparison.nearest
         return found
     }
 }

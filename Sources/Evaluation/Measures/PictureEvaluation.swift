@@ -18,6 +18,8 @@ public struct PictureEvaluation: Codable, Sendable, Equatable {
     public var measurements: [Measurement]
     /// What was not measured, and why.
     public var omissions: [Omission]
+    /// The drawings that lie nearest to a training picture, where that was measured.
+    public var nearest: [NearestPair] = []
     /// How long each measure took.
     ///
     /// Units: seconds.

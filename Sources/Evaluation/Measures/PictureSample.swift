@@ -12,6 +12,8 @@ struct PictureSample {
     let key: String?
     /// Pictures by their places: N×C×H×W, −1 … 1.
     let pictures: ([Int]) -> Tensor
+    /// What a picture is called.
+    let title: (Int) throws -> String
 
     /// Some pictures of a data set.
     ///
@@ -25,6 +27,7 @@ struct PictureSample {
         self.labels = labels.map { Array($0[places]) }
         key = "\(real.key)-\(places.lowerBound)-\(places.upperBound)"
         pictures = { chosen in real.pictures(chosen.map { $0 + places.lowerBound }) }
+        title = { try real.record(at: $0 + places.lowerBound).identifier }
     }
 
     /// Pictures that lie in memory.
@@ -36,6 +39,7 @@ struct PictureSample {
     ) {
         (self.name, self.count, self.labels) = (name, count, labels)
         (key, self.pictures) = (nil, pictures)
+        title = { "drawing \($0)" }
     }
 
     /// All of them, or so many by chance.

@@ -17,14 +17,14 @@ struct XMPPacket {
         var lines: [String] = []
         func add(_ name: String, _ value: String?) {
             guard let value else { return }
-            lines.append("<\(name)>\(Markup.escaped(value))</\(name)>")
+            lines.append("<\(name)>\(MarkupText.escaped(value))</\(name)>")
         }
         add("Iptc4xmpExt:DigitalSourceType", source?.address)
         add("xmp:CreatorTool", software)
         if let title {
             lines.append(
                 """
-                <dc:title><rdf:Alt><rdf:li xml:lang="x-default">\(Markup.escaped(title))\
+                <dc:title><rdf:Alt><rdf:li xml:lang="x-default">\(MarkupText.escaped(title))\
                 </rdf:li></rdf:Alt></dc:title>
                 """
             )
@@ -50,16 +50,16 @@ struct XMPPacket {
     /// The text of a property, written as an element or as an attribute.
     func value(_ name: String) -> String? {
         if let content = between("<\(name)>", "</\(name)>") {
-            guard content.contains("<") else { return Markup.unescaped(content) }
+            guard content.contains("<") else { return MarkupText.unescaped(content) }
             // One of several languages: the first.
             guard let item = content.firstRange(of: "<rdf:li")?.upperBound,
                 let start = content[item...].firstIndex(of: ">"),
                 let end = content[start...].firstRange(of: "</rdf:li>")
             else { return nil }
-            return Markup.unescaped(content[content.index(after: start)..<end.lowerBound])
+            return MarkupText.unescaped(content[content.index(after: start)..<end.lowerBound])
         }
-        if let content = between("\(name)=\"", "\"") { return Markup.unescaped(content) }
-        return between("\(name)='", "'").map(Markup.unescaped)
+        if let content = between("\(name)=\"", "\"") { return MarkupText.unescaped(content) }
+        return between("\(name)='", "'").map(MarkupText.unescaped)
     }
 
     private func between(_ opening: String, _ closing: String) -> Substring? {

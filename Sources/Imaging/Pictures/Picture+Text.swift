@@ -22,7 +22,7 @@ extension Picture {
             )
         }
         try Vips.start()
-        let escaped = Markup.escaped(string)
+        let escaped = MarkupText.escaped(string)
         let markup = fallback ? escaped : "<span fallback=\"false\">\(escaped)</span>"
         do {
             return try VipsCall.picture { target, message in

@@ -27,6 +27,14 @@ extension CriticDescription {
                         for: subject,
                         using: streams
                     )
+                },
+                restoring: try restoration.map { (tree) throws(SettingProblem) in
+                    Restoration(
+                        try SettingCoding.value(Restoration.Settings.self, of: tree),
+                        on: TrunkShape(discriminator, for: subject),
+                        for: subject,
+                        using: streams
+                    )
                 }
             )
         } catch {

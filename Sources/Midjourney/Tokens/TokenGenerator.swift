@@ -103,6 +103,19 @@ public final class TokenGenerator: Module, PieceByPiece {
         )
     }
 
+    /// The pictures of codes, telling of every map of the decoder.
+    public func pictures(
+        _ codes: Tensor,
+        watch: (_ layer: String, _ map: Tensor) -> Void
+    ) -> Tensor {
+        tokenizer.pictures(
+            of: codes,
+            rows: transformer.settings.rows,
+            columns: transformer.settings.columns,
+            watch: watch
+        )
+    }
+
     /// What is asked for, as the transformer's prefix: the class, or the pieces of a text, which stand
     /// behind the class.
     ///

@@ -1,22 +1,10 @@
 import Foundation
+import Imaging
 
 /// Text and numbers as they stand in HTML and SVG.
 enum Markup {
     /// A text in which nothing is markup.
-    static func text(_ text: String) -> String {
-        var result = ""
-        for character in text.unicodeScalars {
-            switch character {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "'": result += "&#39;"
-            default: result.unicodeScalars.append(character)
-            }
-        }
-        return result
-    }
+    static func text(_ text: String) -> String { MarkupText.escaped(text) }
 
     /// A place in a drawing, to a tenth of a pixel.
     static func place(_ number: Double) -> String {

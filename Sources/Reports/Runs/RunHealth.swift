@@ -129,7 +129,7 @@ public struct RunHealth: Sendable, Equatable {
 
     /// Whether an evaluation was better before.
     private static func best(_ run: RunRecord) -> Finding? {
-        for name in ["Metrics/fid_local", "Evaluation/bits_per_dimension", "Evaluation/test_loss"] {
+        for name in ["Evaluation/bits_per_dimension", "Evaluation/test_loss"] {
             let points = run.points(name)
             guard points.count >= 4, let last = points.last,
                 let best = points.min(by: { $0.y < $1.y }), best.x < last.x

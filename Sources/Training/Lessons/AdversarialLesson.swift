@@ -24,7 +24,11 @@ final class AdversarialLesson: Lesson {
     }
 
     var critic: Critic? {
-        Critic(players.discriminator, naming: players.objective.task(Classification.self))
+        Critic(
+            players.discriminator,
+            naming: players.objective.task(Classification.self),
+            restoring: players.objective.task(Restoration.self)
+        )
     }
 
     var transferred: [TransferReport] { players.transferred }

@@ -1,9 +1,9 @@
 import Foundation
 
 /// Memory of this process.
-enum ProcessMemory {
+public enum ProcessMemory {
     /// What the process holds now, in GiB; 0 where the system does not tell.
-    static var residentGiB: Double {
+    public static var residentGiB: Double {
         guard let text = try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8),
             let pages = text.split(separator: " ").dropFirst().first.flatMap({ Double($0) })
         else { return 0 }
@@ -11,7 +11,7 @@ enum ProcessMemory {
     }
 
     /// The most that the process ever held, in MiB.
-    static var peakMiB: Int {
+    public static var peakMiB: Int {
         var usage = rusage()
         #if os(Linux)
         getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)

@@ -27,7 +27,8 @@ extension Trainer {
                 critic.state(),
                 metadata: try CriticDescription(
                     of: description,
-                    classification: recipe.objective.tasks[Classification.name]
+                    classification: recipe.objective.tasks[Classification.name],
+                    restoration: recipe.objective.tasks[Restoration.name]
                 ).metadata(),
                 to: beside
             )

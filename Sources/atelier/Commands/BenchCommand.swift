@@ -1,4 +1,5 @@
 import ArgumentParser
+import Evaluation
 import Foundation
 import Runs
 import Training
@@ -38,6 +39,11 @@ struct BenchCommand: AsyncParsableCommand {
     @Flag(help: "Show which operators the time goes to.")
     var profile = false
 
+    @Flag(
+        help: "Time the figures of 'evaluate': two made-up sets of 10,000 pictures, 512 features."
+    )
+    var metrics = false
+
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
@@ -48,6 +54,7 @@ struct BenchCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        if metrics { return try timeMeasures() }
         let recipe = try Recipe.load(
             recipe,
             overrides: set
@@ -68,6 +75,28 @@ struct BenchCommand: AsyncParsableCommand {
                 .run(steps: steps, threads: threads)
             Console.say(line(result) + ", peak \(result.peakMiB) MiB", output)
             if output.json { Console.json(result) }
+        }
+    }
+
+    private func timeMeasures() throws {
+        let found = try MeasureBenchmark(threads: threads) { _ in }
+        let peak = ProcessMemory.peakMiB
+        for measure in MeasureBenchmark.measures {
+            let seconds = found.seconds[measure.rawValue] ?? 0
+            Console.say(String(format: "%.1f s ", seconds) + measure.summary, output)
+        }
+        Console.say(String(format: "%.1f s together, peak %d MiB", found.total, peak), output)
+        if output.json { Console.json(MeasureReport(benchmark: found, peakMiB: peak)) }
+    }
+
+    /// What was found, for programs.
+    private struct MeasureReport: Encodable {
+        let benchmark: MeasureBenchmark
+        let peakMiB: Int
+
+        enum CodingKeys: String, CodingKey {
+            case benchmark
+            case peakMiB = "peak_mib"
         }
     }
 

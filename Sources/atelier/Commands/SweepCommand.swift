@@ -12,7 +12,8 @@ struct SweepCommand: AsyncParsableCommand {
         commandName: "sweep",
         abstract: "Train a recipe with all combinations of some values, and compare.",
         discussion: """
-            After Ctrl-C the same command goes on. TensorBoard shows the runs as rows under HPARAMS.
+            What --metrics names is measured after each run, nothing by default. After Ctrl-C the same \
+            command goes on. TensorBoard shows the runs as rows under HPARAMS.
 
             Example:
               atelier sweep seed-dcgan --grid optimizers.generator.learning-rate=1e-4,2e-4 --grid seed=0,1 \\
@@ -35,12 +36,6 @@ struct SweepCommand: AsyncParsableCommand {
     @Option(help: "The most steps of each run.")
     var steps: Int?
 
-    @Option(help: "Measures taken after each run, separated by commas; none by default.")
-    var metrics: String?
-
-    @Option(help: "Drawings that are measured.")
-    var samples = 1000
-
     @Option(help: "Where the pictures lie.")
     var data: String?
 
@@ -49,6 +44,8 @@ struct SweepCommand: AsyncParsableCommand {
 
     @Option(name: [.short, .long], help: "The sweep's folder.")
     var out = "sweep"
+
+    @OptionGroup var measuring: MeasureOptions
 
     @OptionGroup var output: OutputOptions
 
@@ -62,10 +59,6 @@ struct SweepCommand: AsyncParsableCommand {
                 throw ValidationError("\(name) expects a number from 1, found \(value).")
             }
         }
-        guard (2...1_000_000).contains(samples) else {
-            throw ValidationError("--samples expects 2 to 1000000, found \(samples).")
-        }
-        _ = try measures()
     }
 
     func run() async throws {
@@ -74,7 +67,8 @@ struct SweepCommand: AsyncParsableCommand {
             axes: try axes(),
             changes: set + (epochs.map { ["training.epochs=\($0)"] } ?? []),
             terms: [
-                steps.map { "steps \($0)" }, metrics.map { "metrics \($0) of \(self.samples)" },
+                steps.map { "steps \($0)" },
+                measuring.metrics.map { "metrics \($0) of \(measuring.samples)" },
                 self.data.map { "data \($0)" },
             ].compactMap { $0 }
         )
@@ -91,8 +85,10 @@ struct SweepCommand: AsyncParsableCommand {
             options: options,
             stop: stop
         ) { [output] in Console.say($0, output) }
-        let (measures, samples, data) = (try measures(), samples, data)
-        let measuring: Sweep.Measuring = { run in
+        let (measures, samples, data) = (
+            try measuring.measures(otherwise: []), measuring.samples, data
+        )
+        let measure: Sweep.Measuring = { run in
             guard !measures.isEmpty else { return [:] }
             let subject = try EvaluatedSubject(run.url.path, device: "cpu", threads: nil, size: nil)
             let real = try subject.real(nil, data: data) { _ in }
@@ -106,7 +102,7 @@ struct SweepCommand: AsyncParsableCommand {
             try MetricFile.append(found, of: subject.snapshot, in: run.url)
             return Dictionary(found.measurements.map { ($0.name, $0.value) }) { first, _ in first }
         }
-        guard let rows = try await sweep.run(measure: measuring) else {
+        guard let rows = try await sweep.run(measure: measure) else {
             throw ExitCode(stop.cause == .terminated ? 143 : 130)
         }
         Console.say(table(rows, plan), output)
@@ -152,15 +148,5 @@ struct SweepCommand: AsyncParsableCommand {
             }
         }
         return values.map { $0.trimmingCharacters(in: .whitespaces) }
-    }
-
-    private func measures() throws -> [Measure] {
-        try (metrics ?? "").split(separator: ",").map { name in
-            let plain = name.trimmingCharacters(in: .whitespaces).lowercased()
-            guard let measure = Measure(rawValue: plain) else {
-                throw ValidationError("--metrics does not know '\(plain)'; see 'atelier evaluate'.")
-            }
-            return measure
-        }
     }
 }

@@ -3,7 +3,7 @@ import Runs
 import Torch
 
 /// The generator of a DCGAN: a dense layer, then transposed convolutions.
-public final class DCGANGenerator: Module, Generator {
+public final class DCGANGenerator: Module, LayeredGenerator {
     /// What the network was built from.
     public let settings: DCGAN.Settings
     /// The pictures it draws.
@@ -78,14 +78,27 @@ public final class DCGANGenerator: Module, Generator {
     ///
     /// Shape: N×latent, and labels where there are any → N×C×H×W.
     public func callAsFunction(_ latents: Tensor, labels: Tensor? = nil) -> Tensor {
+        drawn(latents, labels: labels) { _, _ in }
+    }
+
+    /// Draws, and tells of the map before each convolution and of the picture.
+    public func drawn(
+        _ latents: Tensor,
+        labels: Tensor?,
+        watch: (_ layer: String, _ map: Tensor) -> Void
+    ) -> Tensor {
         var x = dense(conditioned(latents, labels))
         if settings.generator.firstNorm == .numbers { x = activated(x, 0, labels) }
         x = firstMap(x)
         if settings.generator.firstNorm == .channels { x = activated(x, 0, labels) }
+        watch("dense", x)
         for (index, convolution) in convolutions.dropLast().enumerated() {
             x = activated(convolution(x), index + 1, labels)
+            watch("convolution \(index + 1)", x)
         }
-        return convolutions[convolutions.count - 1](x).tanh()
+        let picture = convolutions[convolutions.count - 1](x).tanh()
+        watch("picture", picture)
+        return picture
     }
 
     /// The network for drawing alone, with the weights it has now.

@@ -6,7 +6,7 @@ import Torch
 ///
 /// Source: as `StyleGAN2`. A size's layers and its picture take styles in turn; a picture's layer
 /// shares its style with the next size's first.
-public final class StyleGAN2Generator: Module, StyleGenerator {
+public final class StyleGAN2Generator: Module, StyleGenerator, LayeredGenerator {
     /// What the network was built from.
     public let settings: StyleGAN2.Settings
     /// The pictures it draws.
@@ -130,33 +130,63 @@ public final class StyleGAN2Generator: Module, StyleGenerator {
         latents.inFullPrecision { mapping($0, labels: labels) }
     }
 
+    /// Draws, and tells of each layer's map and of the picture at each size.
+    public func drawn(
+        _ latents: Tensor,
+        labels: Tensor?,
+        watch: (_ layer: String, _ map: Tensor) -> Void
+    ) -> Tensor {
+        let style = mapped(latents, labels: labels)
+        return synthesized(
+            style.unsqueezed(1).expanded([style.size(0), styleCount, style.size(1)]),
+            watch: watch
+        )
+    }
+
     /// Pictures in styles.
-    public func synthesized(_ styles: Tensor) -> Tensor {
+    public func synthesized(_ styles: Tensor) -> Tensor { synthesized(styles) { _, _ in } }
+
+    private func synthesized(
+        _ styles: Tensor,
+        watch: (_ layer: String, _ map: Tensor) -> Void
+    ) -> Tensor {
         let count = styles.size(0)
         func style(_ index: Int) -> Tensor { styles.selected(index, along: 1) }
         var x = first.unsqueezed(0).expanded([count] + first.shape)
         x = layers[0](x, style: style(0))
+        watch("\(sides[0]), layer 1", x)
         guard settings.generatorShape == .skip else {
-            return residual(x, style)
+            return residual(x, style, watch)
         }
         var picture = shown(x, 0, style(1))
+        watch("\(sides[0]), picture", picture)
         for index in 1..<sides.count {
             x = layers[2 * index - 1](x, style: style(2 * index - 1))
+            watch("\(sides[index]), layer 1", x)
             x = layers[2 * index](x, style: style(2 * index))
+            watch("\(sides[index]), layer 2", x)
             picture = filter.doubled(picture) + shown(x, index, style(2 * index + 1))
+            watch("\(sides[index]), picture", picture)
         }
         return picture
     }
 
-    private func residual(_ start: Tensor, _ style: (Int) -> Tensor) -> Tensor {
+    private func residual(
+        _ start: Tensor,
+        _ style: (Int) -> Tensor,
+        _ watch: (_ layer: String, _ map: Tensor) -> Void
+    ) -> Tensor {
         var x = start
         for index in 1..<sides.count {
             let shortcut = filter.doubled(shortcuts[index - 1](x))
             let middle = layers[2 * index - 1](x, style: style(2 * index - 1))
             let branch = layers[2 * index](middle, style: style(2 * index))
             x = (shortcut + branch) * 0.5.squareRoot()
+            watch("\(sides[index]), both branches", x)
         }
-        return shown(x, 0, style(2 * sides.count - 1))
+        let picture = shown(x, 0, style(2 * sides.count - 1))
+        watch("picture", picture)
+        return picture
     }
 
     private func shown(_ map: Tensor, _ index: Int, _ style: Tensor) -> Tensor {

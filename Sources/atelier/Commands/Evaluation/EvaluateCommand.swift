@@ -12,7 +12,7 @@ struct EvaluateCommand: AsyncParsableCommand {
         commandName: "evaluate",
         abstract: "Compare drawings with real pictures: FID, KID, precision, recall and more.",
         discussion: """
-            Measures: \(Measure.allCases.map(\.rawValue).joined(separator: ", ")).
+            Measures, all by default: \(Measure.allCases.map(\.rawValue).joined(separator: ", ")).
 
             Examples:
               atelier evaluate runs/00012-dcgan-mnist-batch64
@@ -39,12 +39,6 @@ struct EvaluateCommand: AsyncParsableCommand {
 
     @Option(help: "Where a named set lies; the known places by default.")
     var data: String?
-
-    @Option(help: "Measures, separated by commas; all by default.")
-    var metrics: String?
-
-    @Option(help: "Pictures that a model draws.")
-    var samples = 1000
 
     @Option(help: "Seed of the drawings.")
     var seed: UInt64 = 0
@@ -81,15 +75,25 @@ struct EvaluateCommand: AsyncParsableCommand {
     )
     var sweep = 0
 
+    @Option(
+        help: """
+            Drawings, and as many real pictures, that TensorBoard's projector shows with their features; \
+            0 for none.
+            """
+    )
+    var projector = 0
+
+    @OptionGroup var measuring: MeasureOptions
+
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-        _ = try measures()
-        guard (0...100_000).contains(sweep) else {
-            throw ValidationError("--sweep expects 0 to 100000, found \(sweep).")
+        for (name, value, most) in [("--sweep", sweep, 100_000), ("--projector", projector, 5000)]
+        where !(0...most).contains(value) {
+            throw ValidationError("\(name) expects 0 to \(most), found \(value).")
         }
         for (name, value, most) in [
-            ("--samples", samples, 1_000_000), ("--size", size ?? 8, 1024),
+            ("--size", size ?? 8, 1024),
             ("--epochs", epochs ?? 1, 10_000), ("--threads", threads ?? 1, 1024),
         ] where !(1...most).contains(value) {
             throw ValidationError("\(name) expects 1 to \(most), found \(value).")
@@ -107,14 +111,19 @@ struct EvaluateCommand: AsyncParsableCommand {
         let notice: @Sendable (String) -> Void = { if !quiet { Console.warn($0) } }
         let real = try subject.real(against, data: data, notice: notice)
         let session = try EvaluationSession(
-            of: try subject.pictures(like: real, samples: samples, seed: seed, notice: notice),
+            of: try subject.pictures(
+                like: real,
+                samples: measuring.samples,
+                seed: seed,
+                notice: notice
+            ),
             against: real,
             by: features.map { URL(filePath: $0) },
             epochs: epochs,
             keptIn: CacheFolder.judges(),
             watch: notice
         )
-        let evaluation = try session.evaluation(try measures())
+        let evaluation = try session.evaluation(try measuring.measures(otherwise: Measure.allCases))
         let heldOut =
             evaluation.realCounts[1] > 0 ? " and \(evaluation.realCounts[1]) held out" : ""
         Console.say(
@@ -124,26 +133,21 @@ struct EvaluateCommand: AsyncParsableCommand {
                 + evaluation.table,
             output
         )
+        for pair in evaluation.nearest { Console.say(pair.sentence, output) }
         for omission in evaluation.omissions {
             Console.say("\(omission.measure.rawValue): \(omission.reason)", output)
         }
         if output.json { Console.json(evaluation) }
         let folder = out.map { URL(filePath: $0, directoryHint: .isDirectory) } ?? subject.folder
-        guard let folder else { return }
+        guard let folder else {
+            if projector > 0 {
+                Console.warn("the projector's files need a folder: name it with --out")
+            }
+            return
+        }
         try MetricFile.append(evaluation, of: subject.snapshot, in: folder)
         try EvaluationFolder.keep(try session.details(sweep: sweep), in: folder)
-    }
-
-    /// The measures that are wanted.
-    private func measures() throws -> [Measure] {
-        guard let metrics else { return Measure.allCases }
-        return try metrics.split(separator: ",").map { name in
-            let plain = name.trimmingCharacters(in: .whitespaces).lowercased()
-            guard let measure = Measure(rawValue: plain) else {
-                let known = Measure.allCases.map(\.rawValue).joined(separator: ", ")
-                throw ValidationError("--metrics knows \(known); found '\(plain)'.")
-            }
-            return measure
-        }
+        guard projector > 0 else { return }
+        try EvaluationFolder.keep(try session.projector(projector), in: folder)
     }
 }

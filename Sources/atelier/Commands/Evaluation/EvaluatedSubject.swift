@@ -87,6 +87,7 @@ struct EvaluatedSubject {
                     channels: model.description.channels
                 ),
                 fit: recipe.flatMap { PictureFit(rawValue: $0.data.resize.rawValue) } ?? .cover,
+                trained: recipe?.data.split == .test ? .test : .train,
                 notice: notice
             )
         }

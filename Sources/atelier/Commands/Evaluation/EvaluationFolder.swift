@@ -1,3 +1,4 @@
+import Evaluation
 import Files
 import Foundation
 import Imaging
@@ -22,5 +23,22 @@ enum EvaluationFolder {
             try encoder.encode(found.details),
             to: folder.appending(path: EvaluationDetails.name)
         )
+    }
+
+    /// Writes the files of TensorBoard's projector.
+    ///
+    /// - Throws: `FileError` where a file cannot be written.
+    static func keep(_ view: ProjectorView, in folder: URL) throws {
+        let names = ProjectorView.files
+        try view.sprite.write(
+            to: folder.appending(path: names.sprite),
+            metadata: PictureMetadata(software: "Atelier", source: .trainedAlgorithmicMedia)
+        )
+        for (name, text) in [
+            (names.vectors, view.vectors), (names.metadata, view.metadata),
+            (names.configuration, view.configuration),
+        ] {
+            try AtomicFile.write(Data(text.utf8), to: folder.appending(path: name))
+        }
     }
 }

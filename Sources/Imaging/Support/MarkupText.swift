@@ -1,7 +1,7 @@
-/// Text made safe inside XML: no character of it is read as markup.
-enum Markup {
+/// Text made safe inside XML, SVG and HTML: no character of it is read as markup.
+public enum MarkupText {
     /// Escapes the five special characters and carriage returns, drops what XML 1.0 cannot hold.
-    static func escaped(_ text: String) -> String {
+    public static func escaped(_ text: String) -> String {
         var result = ""
         result.reserveCapacity(text.utf8.count)
         for scalar in text.unicodeScalars {
