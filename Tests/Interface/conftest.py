@@ -260,7 +260,7 @@ def form(parts, boundary="line"):
 class Events:
     """A stream of events, read line by line."""
 
-    def __init__(self, studio, last=None, user=None, patience=30):
+    def __init__(self, studio, last=None, user=None, patience=20):
         self.patience = patience
         headers = {"authorization": f"Bearer {studio.keys[user]}"} if user else {}
         if last is not None:
