@@ -32,7 +32,7 @@ public struct KernelDistance: Sendable, Equatable {
             )
         }
         mean = values.reduce(0, +) / Double(subsets)
-        deviation = Metrics.deviation(values)
+        deviation = ImageMetrics.deviation(values)
     }
 
     private static func rows(of tensor: Tensor, _ size: Int, using source: RandomSource) -> Tensor {

@@ -33,6 +33,7 @@ public struct Studio: Sendable {
             ),
             logger: logger
         )
+        let counters = Counters()
         let models = ModelShelf(store, hub: hub, worker: worker)
         parts = StudioParts(
             configuration: configuration,
@@ -44,6 +45,7 @@ public struct Studio: Sendable {
                 hub: hub,
                 models: models,
                 worker: worker,
+                counters: counters,
                 capacity: configuration.capacity,
                 logger: logger
             ),
@@ -56,7 +58,7 @@ public struct Studio: Sendable {
                 logger: logger
             ),
             keys: KeyRing(configuration.keys),
-            counters: Counters(),
+            counters: counters,
             links: PictureLinks(life: configuration.linkLife),
             limit: RateLimit(perMinute: configuration.jobsPerMinute, burst: configuration.burst),
             rules: configuration.rules,

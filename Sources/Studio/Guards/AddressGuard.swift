@@ -27,7 +27,8 @@ struct AddressGuard: RouterMiddleware {
         if request.method != .get, request.method != .head { try checkOrigin(request) }
         if let site = request.headers[EnvelopeGuard.name("Sec-Fetch-Site")],
             site != "same-origin", site != "none",
-            request.headers[EnvelopeGuard.name("Sec-Fetch-Mode")] != "navigate"
+            request.method != .get
+                || request.headers[EnvelopeGuard.name("Sec-Fetch-Mode")] != "navigate"
         {
             throw refused("another site asks")
         }

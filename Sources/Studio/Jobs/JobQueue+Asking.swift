@@ -24,7 +24,7 @@ extension JobQueue {
             if let key {
                 let known = try JobRecord.fetchAll(
                     db,
-                    sql: "SELECT * FROM job WHERE owner = ? AND key = ? ORDER BY id",
+                    sql: "SELECT * FROM job WHERE owner = ? AND key = ? ORDER BY created, id",
                     arguments: [owner, key]
                 )
                 if !known.isEmpty { return (known, []) }
@@ -95,6 +95,7 @@ extension JobQueue {
                 await worker.kill()
             }
             hub.tell(event)
+            counters.count(job: "cancelled")
             await tellOrder()
         }
         return found.0

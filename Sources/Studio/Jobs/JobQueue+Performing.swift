@@ -17,7 +17,12 @@ extension JobQueue {
         do {
             try? FileManager.default.removeItem(at: staging)
             try FileManager.default.createDirectory(at: staging, withIntermediateDirectories: true)
-            let asked = job.asked
+            var asked = job.asked
+            if job.kind == .outpaint, let id = asked.pictures.first,
+                let picture = try await store.read({ try PictureRecord.fetchOne($0, key: id) })
+            {
+                asked = asked.inPixels(width: picture.width, height: picture.height)
+            }
             let order = asked.order(
                 job.kind,
                 id: job.id,
@@ -164,6 +169,8 @@ extension JobQueue {
         }
         try settle(pictures, of: job.id)
         for event in events { hub.tell(event) }
+        guard let state = events.last?.name.split(separator: ".").last else { return }
+        counters.count(job: String(state), pictures: pictures.count)
     }
 }
 

@@ -11,6 +11,7 @@ actor JobQueue {
     let hub: EventHub
     let models: ModelShelf
     let logger: Logger
+    let counters: Counters
     let worker: Worker
     /// Jobs that may wait for one asker.
     let capacity: Int
@@ -30,11 +31,13 @@ actor JobQueue {
         hub: EventHub,
         models: ModelShelf,
         worker: Worker,
+        counters: Counters,
         capacity: Int = 1000,
         logger: Logger
     ) {
         (self.store, self.hub, self.models) = (store, hub, models)
         (self.worker, self.capacity, self.logger) = (worker, capacity, logger)
+        self.counters = counters
     }
 
     /// Does what waits, until the task is cancelled.

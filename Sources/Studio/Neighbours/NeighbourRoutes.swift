@@ -46,7 +46,10 @@ struct NeighbourRoutes {
             let data = try await request.jsonData()
             let wish = try StudioJSON.readSnake(Wish.self, from: data)
             var job = JobRequest()
-            job.count = (wish.batchSize ?? 1) * (wish.nIter ?? 1)
+            let (count, isTooMany) = (wish.batchSize ?? 1).multipliedReportingOverflow(
+                by: wish.nIter ?? 1
+            )
+            job.count = isTooMany ? .max : count
             job.previews = 0
             let model = ModelView(try await parts.models.model(nil))
             let side = max(wish.width ?? model.width, wish.height ?? model.height)

@@ -28,7 +28,7 @@ struct ImageRoutes {
             guard let first = images.first else { throw missing("image") }
             let picture = try await parts.keep(first, kind: "upload")
             // Without a mask what is transparent is drawn anew, as the interface has it.
-            let cover = mask ?? (first.picture.hasAlpha ? first : nil)
+            let cover = mask ?? (first.hasTransparency ? first : nil)
             if let cover,
                 cover.picture.width != first.picture.width
                     || cover.picture.height != first.picture.height
@@ -87,13 +87,13 @@ struct ImageRoutes {
             )
         }
         router.get("models/:name") { _, context in
-            let name = context.parameters.get("name") ?? ""
+            let name = named(context)
             return try Response.snakeJSON(
                 ModelObject(try await parts.models.model(name), alias: name)
             )
         }
         router.delete("models/:name") { _, context in
-            let model = try await parts.models.model(context.parameters.get("name") ?? "")
+            let model = try await parts.models.model(named(context))
             try await parts.models.remove(model.id)
             return try Response.json(Deletion(id: model.name))
         }
@@ -103,6 +103,12 @@ struct ImageRoutes {
             else { throw APIError.missing("this address is not good any more") }
             return Response.bytes(data, type: "image/png")
         }
+    }
+
+    /// The model's name in the path.
+    private func named(_ context: StudioContext) -> String {
+        let text = context.parameters.get("name") ?? ""
+        return text.removingPercentEncoding ?? text
     }
 
     private func missing(_ name: String) -> APIError {

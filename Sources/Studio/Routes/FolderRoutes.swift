@@ -75,7 +75,7 @@ struct FolderRoutes {
                 let (sql, arguments) = query.condition
                 let count = try Int.fetchOne(
                     db,
-                    sql: "SELECT count(*) FROM (SELECT 1 FROM picture WHERE \(sql) LIMIT 10001)",
+                    sql: "SELECT count(*) FROM (SELECT 1 FROM picture WHERE \(sql) LIMIT 1001)",
                     arguments: StatementArguments(arguments)
                 )
                 return View(

@@ -60,7 +60,9 @@ struct JobRoutes {
         router.post("describe") { request, _ in
             struct Question: Decodable { var picture: String, model: String? }
             let question = try await request.json(Question.self)
-            guard Identifier.isValid(question.picture) else { throw APIError.noPicture }
+            guard Identifier.isValid(question.picture),
+                try await parts.store.read({ try PictureRecord.exists($0, key: question.picture) })
+            else { throw APIError.noPicture }
             var order = WorkerOrder(.describe, id: Identifier.make())
             order.pictures = [parts.store.file(of: question.picture).path]
             order.model = try await parts.models.path(of: question.model)
@@ -103,7 +105,8 @@ struct JobRoutes {
                 try await parts.queue.reorder(order.ids, owner: parts.scope(context))
             )
         }
-        router.patch("queue") { request, _ in
+        router.patch("queue") { request, context in
+            try parts.requireAdmin(context)
             struct Change: Decodable { var paused: Bool }
             return try Response.json(
                 try await parts.queue.pause(try await request.json(Change.self).paused)

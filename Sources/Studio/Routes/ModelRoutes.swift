@@ -10,7 +10,8 @@ struct ModelRoutes {
         router.get("models") { _, _ in
             try Response.json(["models": try await parts.models.all().map(ModelView.init)])
         }
-        router.post("models") { request, _ in
+        router.post("models") { request, context in
+            try parts.requireAdmin(context)
             try parts.checkDisk()
             if request.headers[.contentType]?.hasPrefix("application/json") == true {
                 struct Wish: Decodable { var run: String }
@@ -34,6 +35,7 @@ struct ModelRoutes {
         }
         router.patch("models/:id") { request, context in
             struct Change: Decodable { var name: String?, isDefault: Bool? }
+            try parts.requireAdmin(context)
             let id = try context.identifier("id", .missing("there is no such model"))
             let change = try await request.json(Change.self)
             return try Response.json(
@@ -47,6 +49,7 @@ struct ModelRoutes {
             )
         }
         router.delete("models/:id") { _, context in
+            try parts.requireAdmin(context)
             let id = try context.identifier("id", .missing("there is no such model"))
             try await parts.models.remove(id)
             return try Response.json(["deleted": id])

@@ -14,7 +14,7 @@ struct TrainingRoutes {
             struct Wish: Decodable {
                 var recipe: String?, settings: [String: String]?, resume: String?
             }
-            try requireAdmin(context)
+            try parts.requireAdmin(context)
             let wish = try await request.json(Wish.self)
             if let run = wish.resume {
                 return try Response.json(try await parts.training.resume(run))
@@ -37,13 +37,13 @@ struct TrainingRoutes {
             return try Response.json(RunDetails(record))
         }
         router.post("training/:run/stop") { _, context in
-            try requireAdmin(context)
+            try parts.requireAdmin(context)
             return try Response.json(
                 try await parts.training.stop(context.parameters.get("run") ?? "")
             )
         }
         router.post("training/:run/resume") { _, context in
-            try requireAdmin(context)
+            try parts.requireAdmin(context)
             return try Response.json(
                 try await parts.training.resume(context.parameters.get("run") ?? "")
             )
@@ -63,16 +63,6 @@ struct TrainingRoutes {
             response.headers[.contentSecurityPolicy] =
                 "default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'none'"
             return response
-        }
-    }
-
-    private func requireAdmin(_ context: StudioContext) throws {
-        guard parts.scope(context) == nil else {
-            throw APIError(
-                status: .forbidden,
-                message: "only the user 'admin' starts and stops runs",
-                code: "insufficient_permissions"
-            )
         }
     }
 }

@@ -9,6 +9,17 @@ extension StudioParts {
         configuration.keys.count < 2 || context.owner == KeyOwner.admin ? nil : context.owner
     }
 
+    /// Refuses what only the user who sees everything may do.
+    func requireAdmin(_ context: StudioContext) throws {
+        guard scope(context) == nil else {
+            throw APIError(
+                status: .forbidden,
+                message: "only the user '\(KeyOwner.admin)' may do this",
+                code: "insufficient_permissions"
+            )
+        }
+    }
+
     /// Checks what is asked for, in words of a person, and takes it in as jobs.
     ///
     /// - Parameters:
@@ -70,7 +81,7 @@ extension StudioParts {
         }
         try checkDisk()
         let requests = try requests(request, kind: kind, prompt: prompt, seed: seed)
-        if key == nil { try limit.take(requests.count, by: owner) }
+        if try await !isKnown(key, of: owner) { try limit.take(requests.count, by: owner) }
         return try await queue.add(
             requests.map(\.request),
             kind: kind,
@@ -78,6 +89,15 @@ extension StudioParts {
             owner: owner,
             key: key
         )
+    }
+
+    /// Whether the same was asked for before.
+    private func isKnown(_ key: String?, of owner: String) async throws -> Bool {
+        guard let key else { return false }
+        return try await store.read { db in
+            try JobRecord.filter(Column("owner") == owner && Column("key") == key).fetchCount(db)
+                > 0
+        }
     }
 
     private func requests(

@@ -75,7 +75,14 @@ extension Request {
 
     /// A value of the query.
     func query(_ name: String) -> String? {
-        uri.queryParameters[Substring(name)].map(String.init)
+        for pair in (uri.query ?? "").split(separator: "&") {
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard parts.first.map(String.init) == name else { continue }
+            // Forms write a space as a plus.
+            let text = parts.count > 1 ? parts[1].replacingOccurrences(of: "+", with: " ") : ""
+            return text.removingPercentEncoding ?? text
+        }
+        return nil
     }
 }
 

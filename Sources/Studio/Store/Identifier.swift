@@ -22,6 +22,13 @@ enum Identifier {
         return String((places + chance.map(Int.init)).map { letters[$0] })
     }
 
+    /// The smallest of those made at a time, in seconds since 1970.
+    static func first(at time: Double) -> String {
+        let time = UInt64(max(time.isFinite ? min(time, 1e11) * 1000 : 0, 0))
+        let places = (0..<10).reversed().map { Int(time >> (5 * UInt64($0)) & 31) }
+        return String(places.map { letters[$0] }) + String(repeating: "0", count: 16)
+    }
+
     /// Adds one to digits of 32.
     private static func increment(_ digits: inout [UInt8]) {
         for place in digits.indices.reversed() {

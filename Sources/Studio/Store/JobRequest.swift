@@ -28,6 +28,19 @@ struct JobRequest: Codable, Sendable, Equatable {
     /// Previews of each picture on the way.
     var previews = 3
 
+    /// The same with shares of a picture's sides as pixels.
+    func inPixels(width: Int, height: Int) -> JobRequest {
+        var request = self
+        for (name, side) in [
+            ("left", width), ("right", width), ("top", height), ("bottom", height),
+        ] {
+            guard let share = numbers[name] else { continue }
+            let pixels = (share * Double(side)).rounded()
+            request.numbers[name] = pixels > 0 ? pixels : nil
+        }
+        return request
+    }
+
     /// The order for a worker.
     func order(
         _ kind: JobKind,

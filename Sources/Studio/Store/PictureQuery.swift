@@ -29,7 +29,7 @@ struct PictureQuery: Codable, Sendable {
         var (sql, arguments) = condition
         let total = try Int.fetchOne(
             db,
-            sql: "SELECT count(*) FROM (SELECT 1 FROM picture WHERE \(sql) LIMIT 10001)",
+            sql: "SELECT count(*) FROM (SELECT 1 FROM picture WHERE \(sql) LIMIT 1001)",
             arguments: StatementArguments(arguments)
         )
         if let cursor {
@@ -70,8 +70,9 @@ struct PictureQuery: Codable, Sendable {
         }
         add("model = ?", model)
         add("kind = ?", kind)
-        add("created >= ?", from)
-        add("created < ?", until)
+        // Ids begin with the time, and have the index.
+        add("id >= ?", from.map { Identifier.first(at: $0) })
+        add("id < ?", until.map { Identifier.first(at: $0) })
         add("seed = ?", seed)
         if liked == true { sql.append("liked") }
         add("rating >= ?", rating)

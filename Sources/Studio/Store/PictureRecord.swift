@@ -81,7 +81,7 @@ struct ModelRecord: Codable, Sendable, FetchableRecord, PersistableRecord, Ident
 }
 
 /// Something that happened, kept so that who was away hears of it.
-struct EventRecord: Codable, Sendable, FetchableRecord, PersistableRecord {
+struct EventRecord: Codable, Sendable, FetchableRecord, MutablePersistableRecord {
     static let databaseTableName = "event"
 
     /// Grows by one with each.
@@ -95,5 +95,3 @@ struct EventRecord: Codable, Sendable, FetchableRecord, PersistableRecord {
 
     mutating func didInsert(_ inserted: InsertionSuccess) { id = inserted.rowID }
 }
-
-extension EventRecord: MutablePersistableRecord {}

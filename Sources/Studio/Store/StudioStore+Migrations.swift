@@ -31,6 +31,8 @@ extension StudioStore {
         CREATE INDEX pictureByFolder ON picture (folder, id) WHERE folder IS NOT NULL;
         CREATE INDEX pictureByLike ON picture (id) WHERE liked;
         CREATE INDEX pictureBySeed ON picture (seed);
+        CREATE INDEX pictureByModel ON picture (model, id);
+        CREATE INDEX pictureDeleted ON picture (id) WHERE deleted IS NOT NULL;
         CREATE INDEX pictureShown ON picture (id) WHERE deleted IS NULL AND kind <> 'mask';
         CREATE VIRTUAL TABLE pictureText USING fts5(
             prompt, content='picture', content_rowid='rowid', tokenize='trigram'

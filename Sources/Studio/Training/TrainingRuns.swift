@@ -42,8 +42,12 @@ actor TrainingRuns {
     /// A file of a run that pages may see.
     func file(_ name: String, of run: String) throws -> Data {
         let record = try record(run)
+        let file = record.folder.url.appending(path: name)
+        let type = try? FileManager.default.attributesOfItem(atPath: file.path)[.type]
+        // A link could lead anywhere.
         guard RunFolder.isPlain(name), name.hasSuffix(".png"),
-            let data = try? Data(contentsOf: record.folder.url.appending(path: name))
+            type as? FileAttributeType == .typeRegular,
+            let data = try? Data(contentsOf: file)
         else { throw APIError.missing("the run has no such picture") }
         return data
     }

@@ -47,9 +47,17 @@ struct UploadedPicture: Sendable {
         }
     }
 
+    /// Whether anything of it is wholly transparent.
+    var hasTransparency: Bool {
+        guard picture.hasAlpha else { return false }
+        let eight = picture.converted(depth: .eight)
+        return stride(from: picture.channels - 1, to: eight.samples.count, by: picture.channels)
+            .contains { eight.samples[$0] == 0 }
+    }
+
     private static func isFormat(_ error: ImagingError) -> Bool {
         switch error {
-        case .unknownFormat, .forbiddenFormat, .mislabelled: true
+        case .unknownFormat, .forbiddenFormat, .mislabelled, .empty: true
         default: false
         }
     }
