@@ -1,5 +1,8 @@
 """Fixtures for the page's tests: a browser, and the address of a studio that runs.
 
+Tests/Page/run URL runs them all. They send about sixty jobs in two minutes: a studio that takes fewer a minute is asked
+again until it takes them.
+
 ATELIER_STUDIO_URL: the studio, with its token if it wants one (http://127.0.0.1:PORT/enter?token=...).
 ATELIER_STUDIO_START, ATELIER_STUDIO_STOP: commands that start and stop it; without them the outage is played by the browser.
 CHROMIUM: the browser; /usr/bin/chromium unless said.
@@ -8,12 +11,21 @@ CHROMIUM: the browser; /usr/bin/chromium unless said.
 import io
 import os
 import re
+import time
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
 
 playwright = pytest.importorskip("playwright.sync_api")
+
+
+def until(true, seconds=15):
+    """Asks until something is so."""
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, "it never came to be"
+        time.sleep(0.1)
 
 
 @dataclass
@@ -31,8 +43,19 @@ class Studio:
         self.page.wait_for_selector("html[data-ready=true]")
         return self.page
 
+    def full(self, path):
+        """Opens a place and waits for what it loads."""
+        page = self.open(path)
+        name = path.split("/")[1]
+        if name == "library":
+            playwright.expect(page.get_by_test_id("library-total")).to_have_text(re.compile(r"\d"))
+        elif name == "train":
+            playwright.expect(page.get_by_test_id("starter").or_(page.get_by_test_id("run-words"))).to_be_visible()
+        page.wait_for_function("() => [...document.images].every(i => i.complete || i.loading === 'lazy')")
+        return page
+
     def follow(self, page):
-        page.set_default_timeout(15000)
+        page.set_default_timeout(30000)
         page.on("console", lambda m: self.console.append((m.type, m.text)))
         page.on("pageerror", lambda e: self.console.append(("error", str(e))))
         page.on("request", lambda r: self.requests.append(r))
@@ -56,19 +79,28 @@ class Studio:
         assert reply.ok, reply.text()
         return reply.json() if reply.body() else None
 
+    def ask(self, act):
+        """Does what sends jobs, again while the studio says that there were too many; gives the reply."""
+        for _ in range(20):
+            with self.page.expect_response(
+                lambda r: r.request.method == "POST" and urlsplit(r.url).path == "/api/jobs"
+            ) as found:
+                act()
+            if found.value.status != 429:
+                return found.value
+            self.page.wait_for_timeout(min(float(found.value.headers.get("retry-after", 1)), 5) * 1000)
+        raise AssertionError("the studio takes no jobs")
+
     def draw(self, prompt="red apple", wait=True):
-        """Types a prompt, draws it, and gives the newest group."""
-        known = self.page.get_by_test_id("job").count()
-        self.page.get_by_test_id("prompt").fill(prompt)
-        self.page.get_by_test_id("prompt").press("Control+Enter")
-        self.page.wait_for_function(
-            "n => document.querySelectorAll('[data-testid=job]').length > n || n >= 60", arg=known
-        )
-        group = self.page.get_by_test_id("job").first
-        job = group.get_attribute("data-job")
+        """Types a prompt, draws it, and gives the group."""
+        box = self.page.get_by_test_id("prompt")
+        box.fill(prompt)
+        reply = self.ask(lambda: (box.fill(prompt), box.press("Control+Enter")))
+        assert reply.ok, reply.text()
+        job = reply.json()["jobs"][-1]["id"]
         group = self.page.locator(f"[data-job='{job}']")
         if wait:
-            self.page.wait_for_selector(f"[data-job='{job}'][data-state=done]", timeout=60000)
+            self.page.wait_for_selector(f"[data-job='{job}'][data-state=done]", timeout=90000)
         return group
 
     def sent(self, method, path):
@@ -109,12 +141,10 @@ def studio(browser, cookies):
         pytest.skip("ATELIER_STUDIO_URL names no studio")
     parts = urlsplit(address)
     context = browser.new_context(viewport={"width": 1280, "height": 800}, accept_downloads=True, locale="en-GB")
-    context.set_default_timeout(15000)
+    context.set_default_timeout(30000)
     context.add_cookies(cookies)
     studio = Studio(f"{parts.scheme}://{parts.netloc}", None, context)
     studio.page = studio.follow(context.new_page())
-    studio.page.goto(studio.base + "/")
-    studio.page.wait_for_selector("html[data-ready=true]")
     yield studio
     studio.send("PATCH", "/api/queue", {"paused": False})
     context.request.fetch(studio.base + "/api/jobs", method="DELETE", data={}, headers={"x-atelier-csrf": "1"})

@@ -65,8 +65,7 @@ CONTRAST = """() => {
 def test_w12_names_and_contrast(studio, path, theme):
     page = studio.page
     page.emulate_media(color_scheme=theme)
-    studio.open(path)
-    page.wait_for_timeout(500)
+    studio.full(path)
     assert page.evaluate(NAMELESS) == []
     assert page.evaluate(CONTRAST) == []
     axe = os.environ.get("AXE_CORE")  # the path of axe.min.js, where there is one
@@ -87,10 +86,8 @@ def test_w12_keyboard_alone(studio):
     page = studio.open()
     page.keyboard.press("/")
     page.keyboard.type("red apple")
-    jobs = page.get_by_test_id("job").count()
-    page.keyboard.press("Control+Enter")
-    page.wait_for_function("n => document.querySelectorAll('[data-testid=job]').length > n || n >= 60", arg=jobs)
-    expect(page.get_by_test_id("job").first).to_have_attribute("data-state", "done", timeout=60000)
+    job = studio.ask(lambda: page.keyboard.press("Control+Enter")).json()["jobs"][0]["id"]
+    expect(page.locator(f"[data-job='{job}']")).to_have_attribute("data-state", "done", timeout=90000)
     for _ in range(20):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.dataset.testid") == "tile-open":
@@ -107,8 +104,7 @@ def test_w12_keyboard_alone(studio):
 def test_w12_narrow(studio, path):
     page = studio.page
     page.set_viewport_size({"width": 320, "height": 640})
-    studio.open(path)
-    page.wait_for_timeout(500)
+    studio.full(path)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
@@ -128,8 +124,7 @@ def test_w13_clean(studio):
     page.keyboard.press("Escape")
     picture = group.get_by_test_id("tile").first.get_attribute("data-id")
     for path in ("/library", "/train", "/models", f"/edit/{picture}", f"/compare/{picture}/{picture}"):
-        studio.open(path)
-        page.wait_for_timeout(300)
+        studio.full(path)
     assert [c for c in studio.console if c[0] == "error"] == []
     own = urlsplit(studio.base).netloc
     foreign = {r.url for r in studio.requests if urlsplit(r.url).scheme in ("http", "https") and urlsplit(r.url).netloc != own}

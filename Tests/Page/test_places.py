@@ -7,7 +7,14 @@ import struct
 import zipfile
 
 import pytest
+from conftest import until
 from playwright.sync_api import expect
+
+
+SMALL = {
+    "training.epochs": "200", "training.batch": "1024", "data.size": "[8, 8]", "snapshots.histograms": "false",
+    "model.generator.widths": "[8, 8, 8]", "model.discriminator.widths": "[4, 8]",
+}
 
 
 def total(page):
@@ -23,11 +30,12 @@ def test_w7_library(studio):
     expect(tiles.nth(7)).to_be_visible()
     page.get_by_test_id("library-search").fill("grinning")
     expect(page).to_have_url(re.compile("q=grinning"))
-    page.wait_for_timeout(500)
+    found = studio.get("/api/pictures?q=grinning&limit=1")["total"]
+    until(lambda: total(page) == found)
     assert all("grinning" in t.get_by_test_id("tile-open").get_attribute("aria-label") for t in tiles.all())
     page.get_by_test_id("library-search").fill("")
-    page.wait_for_timeout(800)
-    before = total(page)
+    before = studio.get("/api/pictures?limit=1")["total"]
+    until(lambda: total(page) == before)
     page.get_by_test_id("folder-new").click()
     page.get_by_test_id("answer").fill("Kept")
     page.get_by_test_id("ok").click()
@@ -50,8 +58,7 @@ def test_w7_library(studio):
     page.get_by_test_id("folder-delete").click()
     expect(page.get_by_test_id("folder").filter(has_text="Kept")).to_have_count(0)
     page.get_by_test_id("show-library").click()
-    page.wait_for_timeout(600)
-    assert total(page) == before, "deleting a folder keeps its pictures"
+    until(lambda: total(page) == before)  # deleting a folder keeps its pictures
 
 
 def test_w8_train(studio):
@@ -61,13 +68,14 @@ def test_w8_train(studio):
     recipes = page.get_by_test_id("recipe").locator("option")
     if not recipes.count():
         pytest.skip("the studio offers no recipes")
-    page.get_by_test_id("train-settings").fill("training.epochs = 3")
+    page.get_by_test_id("recipe").select_option("seed-dcgan-emoji")
+    page.get_by_test_id("train-settings").fill("\n".join(f"{k} = {v}" for k, v in SMALL.items()))
     page.get_by_test_id("train-start").click()
-    expect(page.get_by_test_id("run-words")).to_be_visible(timeout=60000)
+    expect(page.get_by_test_id("run-stop")).to_be_visible(timeout=90000)
     sent = studio.sent("POST", "/api/training")[-1]
-    assert sent["settings"] == {"training.epochs": "3"}
+    assert sent == {"recipe": "seed-dcgan-emoji", "settings": SMALL, "resume": None}
     expect(page.get_by_test_id("health")).to_be_visible()
-    expect(page.get_by_test_id("curve").first).to_be_visible(timeout=120000)
+    expect(page.get_by_test_id("curve").first).to_be_visible(timeout=180000)
     expect(page.get_by_test_id("samples")).to_have_attribute("data-count", re.compile(r"[1-9]"), timeout=120000)
     page.get_by_test_id("scrubber").evaluate("e => { e.value = 0; e.dispatchEvent(new Event('input')) }")
     expect(page.get_by_test_id("sample")).to_have_js_property("complete", True)
@@ -102,7 +110,7 @@ def test_w10_editor(studio, pixels):
     studio.open(f"/edit/{picture['id']}")
     canvas = page.get_by_test_id("canvas")
     words = page.get_by_test_id("edit-painted")
-    page.wait_for_timeout(300)
+    expect(words).not_to_be_empty()
     box = canvas.bounding_box()
     scale = int(min(box["width"] / picture["width"], box["height"] / picture["height"]) * 0.94)
     left = box["x"] + round((box["width"] - picture["width"] * scale) / 2)
@@ -161,13 +169,13 @@ def test_w15_compare(studio, pixels):
     a, b = [group.get_by_test_id("tile").nth(i).get_attribute("data-id") for i in (0, 1)]
     studio.open(f"/compare/{a}/{b}")
     stage = page.get_by_test_id("compare-stage")
-    page.wait_for_timeout(400)
+    page.wait_for_function("() => [...document.querySelectorAll('[data-testid=compare-stage] img')].every(i => i.complete)")
 
     def shot(percent):
         page.get_by_test_id("compare-slider").evaluate(
             "(e, v) => { e.value = v; e.dispatchEvent(new Event('input')) }", percent
         )
-        page.wait_for_timeout(150)
+        page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
         return pixels(stage.screenshot())
 
     all_a, all_b, half = shot(100), shot(0), shot(50)
@@ -227,10 +235,13 @@ def test_w25_lineage(studio):
     studio.draw()
     for _ in range(2):
         tile = page.get_by_test_id("job").first.get_by_test_id("tile").first
-        jobs = page.get_by_test_id("job").first.get_attribute("data-job")
-        tile.get_by_test_id("tile-open").focus()
-        page.keyboard.press("v")
-        page.wait_for_function("id => document.querySelector('[data-testid=job]').dataset.job !== id", arg=jobs)
+
+        def vary():
+            tile.get_by_test_id("tile-open").focus()
+            page.keyboard.press("v")
+
+        job = studio.ask(vary).json()["jobs"][0]["id"]
+        expect(page.get_by_test_id("job").first).to_have_attribute("data-job", job)
         expect(page.get_by_test_id("job").first).to_have_attribute("data-state", "done", timeout=60000)
     page.get_by_test_id("job").first.get_by_test_id("tile-open").first.click()
     page.keyboard.press("i")

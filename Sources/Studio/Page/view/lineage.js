@@ -6,8 +6,25 @@ import { t } from '../core/words.js';
 const STEP = 88;
 const SIDE = 56;
 
-/** @param {{nodes: any[], edges: string[][]}} tree @param {string} id @param {(id: string) => void} open */
-export function lineage(tree, id, open) {
+/** The line of a picture: all that it comes from and all that came from it, without its siblings. @param {{nodes: any[], edges: string[][]}} tree @param {string} id */
+function line(tree, id) {
+  const kept = new Set([id]);
+  for (const [from, to] of [[0, 1], [1, 0]]) {
+    const way = [id];
+    for (let at = way.pop(); at; at = way.pop()) {
+      for (const edge of tree.edges) {
+        if (edge[from] !== at || kept.has(edge[to])) continue;
+        kept.add(edge[to]);
+        way.push(edge[to]);
+      }
+    }
+  }
+  return { nodes: tree.nodes.filter((n) => kept.has(n.id)), edges: tree.edges.filter(([a, b]) => kept.has(a) && kept.has(b)) };
+}
+
+/** @param {{nodes: any[], edges: string[][]}} family @param {string} id @param {(id: string) => void} open */
+export function lineage(family, id, open) {
+  const tree = line(family, id);
   /** @type {Map<string, number>} */
   const depth = new Map();
   const parents = (/** @type {string} */ child) => tree.edges.filter(([, c]) => c === child).map(([p]) => p);
