@@ -71,7 +71,6 @@ function build(extending) {
   now.undo = button('undo', mutate('undo'));
   now.redo = button('redo', mutate('redo'));
   const see = h('input', { type: 'range', min: 0.1, max: 1, step: 0.05, value: state.see, 'aria-label': t('edit.see'), 'data-testid': 'edit-see', oninput: () => { state.see = Number(see.value); surface.draw(); } });
-  const m = model(p.model);
   const prompt = h('textarea', { rows: 2, 'aria-label': t('edit.prompt'), placeholder: t('edit.prompt'), 'data-testid': 'edit-prompt', oninput: () => { work.prompt = prompt.value; }, value: work.prompt });
   const tab = (/** @type {string} */ name, /** @type {boolean} */ is) => h('button', { 'aria-pressed': String(is), 'data-testid': `tab-${name}`, onclick: () => go(`/edit/${p.id}${name === 'extend' ? '?tool=extend' : ''}`, true), text: t('edit.' + name) });
   fill(place, h('div.row.wrap.head', {}, h('h1', { text: t('place.edit') }), h('div.choice', { role: 'group', 'aria-label': t('place.edit') }, tab('paint', !extending), tab('extend', extending)), h('span.small.one-line.grow', { text: `${p.prompt} · ${p.width} × ${p.height}` })),
@@ -82,7 +81,6 @@ function build(extending) {
         now.undo, now.redo, button('invert', mutate('invert')), button('clear', mutate('clear')), h('span.grow'), button('out', () => surface.zoom(1 / 1.5)), button('in', () => surface.zoom(1.5)), button('fit', surface.fit)),
       surface.canvas,
       h('p.small', { text: t('edit.hint') }),
-      m && !m.repairs ? h('p.small.warn', { text: t('edit.repairs', { name: m.name }) }) : null,
       h('form.row.wrap', { onsubmit: (/** @type {Event} */ e) => { e.preventDefault(); send(); }, onkeydown: (/** @type {KeyboardEvent} */ e) => { if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) { e.preventDefault(); send(); } } },
         prompt, h('button.primary', { type: 'submit', 'data-testid': 'edit-draw', text: t('edit.draw') }), now.words)));
   if (!extending) changed();

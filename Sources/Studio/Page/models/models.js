@@ -42,7 +42,7 @@ function card(m) {
   return h('article.panel.model', { 'data-testid': 'model', 'data-id': m.id },
     h('div.row.wrap', {}, h('h2', { text: m.name }), m.isDefault ? h('span.badge.good', { text: t('models.default'), 'data-testid': 'is-default' }) : null, m.isBundled ? h('span.badge', { text: t('models.bundled') }) : null),
     h('dl.facts', {}, fact('family', m.family), fact('set', m.set), fact('images', figure(m.images)), fact('size', `${m.width} × ${m.height}`),
-      fact('words', t(m.takesText ? 'models.yes' : 'models.no')), fact('repairs', t(m.repairs ? 'models.yes' : 'models.no')),
+      fact('words', t(m.takesText ? 'models.yes' : 'models.no')), m.repairs ? fact('repairs', t('models.yes')) : null,
       m.classNames?.length ? fact('classes', m.classNames.slice(0, 40).join(', ') + (m.classNames.length > 40 ? ' …' : '')) : null,
       h('dt', { text: t('models.hash') }), h('dd', {}, h('button.figure.hash', { title: t('copy'), 'data-testid': 'model-hash', onclick: () => navigator.clipboard?.writeText(m.digest).then(() => announce(t('copied'))), text: m.digest }))),
     m.card ? h('details', { 'data-testid': 'model-card' }, h('summary', { text: t('models.card') }), prose(m.card)) : null,
