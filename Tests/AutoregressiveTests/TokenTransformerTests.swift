@@ -137,11 +137,11 @@ import Torch
         #expect(mismatch(found.likelihood, expected, tolerance: 1e-4) == nil)
     }
 
-    @Test(arguments: [1, 2]) func tenPicturesAreLearnedByHeart(_ groups: Int) {
+    @Test(arguments: [1, 2]) func fivePicturesAreLearnedByHeart(_ groups: Int) {
         let network = network(dropout: 0, groups: groups)
-        let codes = codes(10, groups: groups)
+        let codes = codes(5, groups: groups)
         let count = 12 * groups
-        let prefix = Tensor((0..<10).map { $0 % 5 }, shape: [10, 1])
+        let prefix = Tensor(Array(0..<5), shape: [5, 1])
         var squares = network.parameters.map { $0.wrappedValue.zerosLike() }
         var losses: [Double] = []
         for _ in 0..<150 {
@@ -155,19 +155,19 @@ import Torch
                 parameter.wrappedValue = weights[index].detached() - step * 5e-3
             }
         }
-        // Two pictures share a class, so that their first code is a coin.
+        // Each has its own class: where two share one, a drawing may begin as one and go on as the other.
         #expect(losses[149] < 0.15, "\(losses[0]) to \(losses[149])")
         var sampling = TokenSampling()
         sampling.temperature = 0
-        let drawn = network.draw(TokenWish(prefix), sampling, by: .zeros([10, count]))
+        let drawn = network.draw(TokenWish(prefix), sampling, by: .zeros([5, count]))
             .elements(as: Int.self)
         let known = codes.elements(as: Int.self)
         func picture(_ numbers: [Int], _ row: Int) -> [Int] {
             Array(numbers[row * count..<(row + 1) * count])
         }
-        let pictures = (0..<10).map { picture(known, $0) }
-        let right = (0..<10).count { pictures.contains(picture(drawn, $0)) }
-        #expect(right >= 8, "\(right) of 10")
+        let pictures = (0..<5).map { picture(known, $0) }
+        let right = (0..<5).count { picture(drawn, $0) == pictures[$0] }
+        #expect(right == 5, "\(right) of 5")
     }
 
     @Test func withoutTrainingEveryCodeIsAsLikely() {
