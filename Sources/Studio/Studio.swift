@@ -154,19 +154,14 @@ struct StudioService: Service {
     let parts: StudioParts
 
     func run() async throws {
-        await withGracefulShutdownHandler {
-            await withTaskGroup(of: Void.self) { group in
-                group.addTask { try? await parts.queue.run() }
-                group.addTask { try? await parts.training.watch() }
-                await gracefulEnd()
-                group.cancelAll()
-                await parts.queue.ring()
-                await parts.worker.kill()
-                await group.waitForAll()
-            }
-        } onGracefulShutdown: {
-            // Streams of events would keep the server from ending.
-            parts.hub.close()
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { try? await parts.queue.run() }
+            group.addTask { try? await parts.training.watch() }
+            await gracefulEnd()
+            group.cancelAll()
+            await parts.queue.ring()
+            await parts.worker.kill()
+            await group.waitForAll()
         }
     }
 

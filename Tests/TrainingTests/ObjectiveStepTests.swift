@@ -65,7 +65,8 @@ import Training
                     distribution: .normal,
                     using: RandomSource(seed: 3)
                 ),
-                objective: objective
+                objective: objective,
+                precision: recipe.training.precision == .bfloat16 ? .bfloat16 : nil
             )
             let source = RandomSource(seed: 4)
             real = (
@@ -112,6 +113,10 @@ import Training
         arguments: [
             small + ["objective.regularisers={gradient-penalty: {}, drift: {}}"],
             small + ["objective={loss: wasserstein, regularisers: {clipping: {}}}"],
+            small + [
+                "model.conditional=true", "training.precision=bfloat16",
+                "objective={tasks: {classification: {}}, regularisers: {adversarial: {kind: pgd}}}",
+            ],
             small + ["objective={loss: relativistic, regularisers: {r1: {}, r2: {}}}"],
             small + ["objective={loss: hinge, regularisers: {lecam: {}, feature-matching: {}}}"],
             small + [

@@ -71,7 +71,9 @@ public final class Hardening: Module, RegulariserPart {
         )
         func loss(_ pictures: Tensor, _ fake: Tensor) -> Tensor {
             let features = turn.features(turn.augmented(pictures), labels: real.labels)
-            let logits = turn.discriminator.logits(features, labels: real.labels).widened()
+            let logits = turn.short {
+                turn.discriminator.logits(features, labels: real.labels)
+            }.widened()
             let game = turn.loss.discriminator(real: logits, fake: fake)
             guard let naming = turn.naming else { return game }
             return game + naming.distances(naming(features), real.labels).mean()

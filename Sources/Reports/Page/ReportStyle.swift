@@ -37,7 +37,8 @@ enum ReportStyle {
         @media print { :root { --ink: #000; --soft: #444; --paper: #fff; --line: #bbb; --card: #fff; \
         --good: #00704f; --watch: #8a5a00; --bad: #b3261e; }
         @page { margin: 14mm; } body { max-width: none; padding: 0; font-size: 10pt; }
-        h2 { break-after: avoid; } figure, li, tr { break-inside: avoid; } .plots { grid-template-columns: 1fr 1fr; } \
-        .sheets { grid-template-columns: 1fr 1fr 1fr; } pre { white-space: pre-wrap; overflow-wrap: anywhere; } }
+        h2 { break-after: avoid; } figure, li, tr, section > table, svg.plot { break-inside: avoid; } \
+        .plots { grid-template-columns: 1fr 1fr; } .sheets { grid-template-columns: 1fr 1fr 1fr; } pre { white-space: pre-wrap; padding: 0; \
+        overflow-wrap: anywhere; columns: 3; column-gap: 1.5em; font-size: 6.5pt; } }
         """
 }

@@ -90,10 +90,7 @@ extension JobQueue {
             )
         }
         if let event = found.1 {
-            if running == id {
-                cancelled.insert(id)
-                await worker.kill()
-            }
+            if running == id { await worker.kill() }
             hub.tell(event)
             counters.count(job: "cancelled")
             await tellOrder()

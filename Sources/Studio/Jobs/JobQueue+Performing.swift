@@ -47,7 +47,6 @@ extension JobQueue {
         }
         running = nil
         moments[job.id] = nil
-        cancelled.remove(job.id)
         await tellOrder()
     }
 

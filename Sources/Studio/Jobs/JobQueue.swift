@@ -17,8 +17,6 @@ actor JobQueue {
     let capacity: Int
     var moments: [String: JobView.Moment] = [:]
     var running: String?
-    /// Ids of jobs whose worker was ended on purpose.
-    var cancelled: Set<String> = []
     /// When each asker's last job began.
     var served: [String: Double] = [:]
     /// Seconds that a picture takes, as last seen.
@@ -32,7 +30,7 @@ actor JobQueue {
         models: ModelShelf,
         worker: Worker,
         counters: Counters,
-        capacity: Int = 1000,
+        capacity: Int,
         logger: Logger
     ) {
         (self.store, self.hub, self.models) = (store, hub, models)

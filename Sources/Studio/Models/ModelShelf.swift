@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Logging
+import Prompts
 import Runs
 
 /// The models that can be asked: those that come with Atelier and those that were added.
@@ -88,10 +89,20 @@ actor ModelShelf {
         if let known = refusals[model.id] { return known }
         var order = WorkerOrder(.read, id: Identifier.make(), prompt: "a")
         order.model = model.file
-        guard let refused = try? await ask(order).refused else { return [:] }
+        guard let refused = try? await ask(order).refused.map(ModelShelf.withoutPriorities) else {
+            return [:]
+        }
         refusals[model.id] = refused
         return refused
     }
+
+    /// Refusals of the model without those of the queue, which the studio itself has.
+    static func withoutPriorities(_ refused: [String: String]) -> [String: String] {
+        refused.filter { !priorities.contains($0.key) }
+    }
+
+    /// Parameters that say a place in the queue.
+    static let priorities = [PromptParameter.fast, .relax, .turbo].map(\.rawValue)
 
     /// The file of a model's weights; nothing for a bundled one.
     func path(of name: String?) async throws -> String? { try await model(name).file }

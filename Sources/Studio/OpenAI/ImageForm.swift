@@ -76,8 +76,8 @@ struct ImageForm: Sendable {
         if background == "opaque" { picture = picture.flattened() }
         let encoding: PictureEncoding =
             switch format {
-            case "jpeg": .jpeg(quality: 92)
-            case "webp": .webp(quality: 92)
+            case "jpeg": .jpeg(quality: max(asked.compression, 1))
+            case "webp": .webp(quality: max(asked.compression, 1))
             default: .png
             }
         return try picture.encoded(as: encoding, metadata: metadata)

@@ -10,6 +10,8 @@ struct ImageRequest: Sendable {
     var quality: String?
     var responseFormat: String?
     var outputFormat: String?
+    /// The quality of JPEG and WebP, in 0 to 100.
+    var compression = 92
     var background: String?
     var stream = false
     var partialImages = 0
@@ -53,7 +55,9 @@ struct ImageRequest: Sendable {
             case "style": style = try Self.choice(value, name, ["vivid", "natural", "raw"])
             case "user": user = value
             case "negative_prompt": extras["no"] = value
-            case "output_compression", "input_fidelity": break
+            case "output_compression": compression = try Self.whole(value, name, in: 0...100)
+            // Pictures are kept as exactly as the model can, whatever is asked for.
+            case "input_fidelity": _ = try Self.choice(value, name, ["high", "low"])
             case let name where Self.parameters.contains(name): extras[name] = value
             default:
                 throw APIError.invalid(

@@ -3,6 +3,7 @@ import GRDB
 import Hummingbird
 import Imaging
 import NIOCore
+import ServiceLifecycle
 
 /// Waits for jobs in the name of a client that wants their pictures at once.
 struct JobWaiting: Sendable {
@@ -79,7 +80,7 @@ struct JobWaiting: Sendable {
         struct Preview: Decodable { var index: Int }
         var open = try await stillOpen()
         if open.isEmpty { return }
-        for await event in events {
+        for await event in events.cancelOnGracefulShutdown() {
             guard let job = event.job, open.contains(job) else { continue }
             switch event.name {
             case "job.preview":

@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import ServiceLifecycle
 import Synchronization
 
 /// The stream of events.
@@ -82,7 +83,7 @@ struct EventRoutes {
                 )
             }
         }
-        for await event in withPings(events) {
+        for await event in withPings(events).cancelOnGracefulShutdown() {
             guard let event else {
                 try await writer.write(ByteBuffer(string: ": ping\n\n"))
                 continue

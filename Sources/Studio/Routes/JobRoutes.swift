@@ -54,6 +54,7 @@ struct JobRoutes {
             var order = WorkerOrder(.read, id: Identifier.make(), prompt: question.prompt)
             order.model = try await parts.models.path(of: question.model)
             var answer = try await parts.models.ask(order)
+            answer.refused = answer.refused.map(ModelShelf.withoutPriorities)
             answer.prompts = prompts.map(\.typed)
             return try Response.json(answer)
         }

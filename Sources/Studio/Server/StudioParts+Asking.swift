@@ -128,7 +128,10 @@ extension StudioParts {
             }
             try rules.check(prompt)
             var request = request
-            request.prompt = prompt.typed
+            // The place in the queue is the studio's; no model knows one.
+            request.prompt = ModelShelf.priorities.reduce(prompt.typed) {
+                $0.replacingOccurrences(of: " --\($1)", with: "")
+            }
             if prompt.parameters.has(.draft), !request.draft {
                 request.draft = true
                 request.count = 24

@@ -24,7 +24,6 @@ actor Worker {
             var replies: [String: AsyncThrowingStream<WorkerReply, any Error>.Continuation] = [:]
             var process: Int32?
             var end: String?
-            var isReady = false
         }
 
         let state = Mutex(State())
@@ -140,8 +139,7 @@ actor Worker {
             case .ready, .progress, .preview, .picture, .answer: false
             }
         let continuation = life.state.withLock { state in
-            if reply.event == .ready { state.isReady = true }
-            return isLast ? state.replies.removeValue(forKey: reply.id) : state.replies[reply.id]
+            isLast ? state.replies.removeValue(forKey: reply.id) : state.replies[reply.id]
         }
         continuation?.yield(reply)
         if isLast { continuation?.finish() }

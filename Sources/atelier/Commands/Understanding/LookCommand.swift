@@ -55,7 +55,15 @@ struct LookCommand: AsyncParsableCommand {
                 height: times * whole.height,
                 kernel: .nearest
             )
-            columns = looks.count + 1
+            if cells.isEmpty {
+                columns = looks.count + 1
+                for name in ["picture"] + looks.map(\.head) {
+                    let label = try SheetLabel.picture(name, width: large.width, height: 24)
+                    cells.append(
+                        label.centered(width: large.width, height: large.height, background: .clear)
+                    )
+                }
+            }
             cells.append(large)
             for look in looks {
                 cells.append(large.lit(by: look.map, most: look.map.joined().max() ?? 1))
@@ -69,6 +77,7 @@ struct LookCommand: AsyncParsableCommand {
             Console.say("\(name): \(told.joined(separator: ", "))", output)
         }
         let sheet = Picture.grid(cells, columns: columns, background: .white)
+            .flattened(background: .white)
         try sheet.write(
             to: URL(filePath: grid),
             metadata: PictureMetadata(software: "Atelier", source: .trainedAlgorithmicMedia)
