@@ -68,7 +68,7 @@ public struct Studio: Sendable {
 
     /// All routes behind all guards.
     func router(port: Int) throws -> Router<StudioContext> {
-        let router = Router(context: StudioContext.self)
+        let router = Router(context: StudioContext.self, options: .autoGenerateHeadEndpoints)
         let configuration = parts.configuration
         var hosts: Set<String> = []
         for name in ["127.0.0.1", "localhost", "[::1]"] + configuration.hostNames {
@@ -89,6 +89,7 @@ public struct Studio: Sendable {
         FolderRoutes(parts: parts).add(to: api)
         ModelRoutes(parts: parts).add(to: api)
         TrainingRoutes(parts: parts).add(to: api)
+        ExplorationRoutes(parts: parts).add(to: api)
         EventRoutes(parts: parts).add(to: api)
         ImageRoutes(parts: parts).add(to: router.group("v1"))
         NeighbourRoutes(parts: parts).add(to: router.group("sdapi/v1"))

@@ -21,6 +21,8 @@ public struct StudioConfiguration: Sendable {
     public var workerArguments: [String] = []
     /// What may not be asked for.
     public var rules: PromptRules = .house
+    /// Whether programs may say that what is not allowed is noted, but drawn.
+    public var mayBeLenient = true
     /// Jobs a minute of one asker.
     public var jobsPerMinute = 60
     /// Jobs at once of one asker.

@@ -21,7 +21,7 @@ struct Atelier: AsyncParsableCommand {
             BlendCommand.self, TileCommand.self, VideoCommand.self, DescribeCommand.self,
             NearestCommand.self, ShortenCommand.self, MixCommand.self, ProjectCommand.self,
             DirectionsCommand.self, ExplainCommand.self, LookCommand.self, LayersCommand.self,
-            ChangeCommand.self, WalkCommand.self,
+            ChangeCommand.self, WalkCommand.self, ExploreCommand.self,
             CardCommand.self, EvaluateCommand.self, ReportCommand.self, RobustnessCommand.self,
             DataCommand.self, RecipesCommand.self, InfoCommand.self, DoctorCommand.self,
             BenchCommand.self, StudyCommand.self, SweepCommand.self, ServeCommand.self,

@@ -51,8 +51,8 @@ def fill(file, rows):
     shades = ["红色的", "绿色的", "蓝色的", "金色的"]
     begin = time.time() - rows * 60
     with sqlite3.connect(file) as store:
-        store.execute("INSERT INTO folder VALUES (?, 'holidays', NULL, ?)", (FOLDER, begin))
-        store.execute("INSERT INTO folder VALUES (?, 'reds', 'red apple', ?)", (SMART, begin))
+        store.execute("INSERT INTO folder (id, name, search, created) VALUES (?, 'holidays', NULL, ?)", (FOLDER, begin))
+        store.execute("INSERT INTO folder (id, name, search, created) VALUES (?, 'reds', 'red apple', ?)", (SMART, begin))
 
         def row(number):
             place = chance.randrange(10)
@@ -70,8 +70,9 @@ def fill(file, rows):
                 None, 0.2, "{}",
             )
 
+        columns = "id, job, kind, number, width, height, prompt, seed, model, digest, created, liked, rating, folder, deleted, seconds, record"
         marks = ",".join("?" * 17)
-        store.executemany(f"INSERT INTO picture VALUES ({marks})", (row(number) for number in range(rows)))
+        store.executemany(f"INSERT INTO picture ({columns}) VALUES ({marks})", (row(number) for number in range(rows)))
 
 
 QUERIES = {

@@ -102,6 +102,8 @@ import Testing
             #expect(takes("139:100") && !takes("3:0") && !takes("3"))
         case .text:
             #expect(takes("x") && !takes(""))
+        case .codes:
+            #expect(takes("4294967295") && !takes("4294967296") && !takes("x"))
         case .list:
             #expect(takes("x") && !takes(",") && !takes(""))
         case .nothing:

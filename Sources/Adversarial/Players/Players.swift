@@ -191,6 +191,9 @@ public protocol StyleGenerator: Generator {
     ///
     /// Shape: N×styleCount×width → N×C×H×W.
     func synthesized(_ styles: Tensor) -> Tensor
+
+    /// Gives details the noise of a key; nothing for the network's own.
+    func useNoise(_ seed: UInt64?)
 }
 
 /// A network that starts small and grows as images are seen.

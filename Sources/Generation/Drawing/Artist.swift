@@ -84,15 +84,15 @@ extension GeneratorModel {
         let numbers = indices.map { label ?? $0 % max(network.labelCount, 1) }
         let labels = labels(numbers)
         (network as? any PieceByPiece)?.temperature = request.manner.temperature ?? 1
-        let share = request.manner.truncation
+        let manner = request.manner
         let hasSketch = network is RefinedGenerator
         return Artist(
             draw: { [self] latents in
-                (truncated(latents, labels, by: share, sampler.callAsFunction), nil)
+                (placed(latents, labels, manner, sampler.callAsFunction), nil)
             },
             sketch: hasSketch
                 ? { [self] latents in
-                    truncated(latents, labels, by: share) { latents, labels in
+                    placed(latents, labels, manner) { latents, labels in
                         network.sketch(latents, labels: labels)
                             ?? sampler(latents, labels: labels)
                     }
@@ -145,28 +145,6 @@ extension GeneratorModel {
         let classes = Tensor(numbers.map { $0 % network.labelCount }).moved(to: device)
         return description.labelKind == "classes"
             ? classes : classes.oneHot(classes: network.labelCount)
-    }
-
-    /// Drawings nearer to the mean one: in style where there are styles, in latents elsewhere.
-    private func truncated(
-        _ latents: Tensor,
-        _ labels: Tensor?,
-        by share: Double,
-        _ draw: (Tensor, Tensor?) -> Tensor
-    ) -> Tensor {
-        guard share != 1 else { return draw(latents, labels) }
-        if let pixels = network as? any PieceByPiece {
-            let parts = latents.split(
-                [pixels.draftSize, network.latentSize - pixels.draftSize],
-                along: 1
-            )
-            return draw(Tensor.concatenated([parts[0] * share, parts[1]], along: 1), labels)
-        }
-        guard let styled = network as? any StyleGenerator else {
-            return draw(latents * share, labels)
-        }
-        let styles = styled.mapped(latents, labels: labels)
-        return styled.synthesized(styled.truncated(styles, by: share))
     }
 }
 

@@ -1,3 +1,4 @@
+import Adversarial
 import Foundation
 import Midjourney
 import Prompts
@@ -30,6 +31,13 @@ extension DrawingManner {
             if parameters.has(.stylize), !parameters.isRaw {
                 truncation = max(1 - 0.5 * freedom, 0.5)
             }
+        }
+        let codes = parameters.styles
+        if !codes.isEmpty {
+            // Each hundred leaves a quarter of the picture's own style.
+            let strength = 1 - pow(4, -Double(parameters.styleStrength) / 100)
+            let sum = codes.reduce(0) { $0 + $1.weight }
+            styles = codes.map { StyleMix(seed: $0.code, share: strength * $0.weight / sum) }
         }
         quality = parameters.isRaw ? 1 : Int(parameters.quality)
         sharesChance = parameters.has(.sameseed)
@@ -187,6 +195,10 @@ extension GeneratorModel {
         if kind == .codes, usual.guidance == 1 {
             reasons[.stylize] = "it is asked without guidance"
         }
+        if network is any StyleGenerator {
+            reasons[.sref] = nil
+            reasons[.sw] = nil
+        }
         if kind != .codes {
             for parameter in [PromptParameter.aspect, .zoom, .tile, .iw] {
                 reasons[parameter] = "it cannot go on from what is there"
@@ -208,7 +220,7 @@ extension GeneratorModel {
         let styles = "it has no styles apart from what is drawn"
         let queue = "there is no queue"
         return [
-            .sref: styles, .sw: styles, .sv: styles,
+            .sref: styles, .sw: styles, .sv: "there is one way of styles",
             .cref: "it was not trained to keep a character", .cw: "it has no --cref",
             .oref: "it was not trained to keep an object", .ow: "it has no --oref",
             .profile: "no taste has been learned for it", .style: "it knows no style but raw",

@@ -137,6 +137,9 @@ extension GeneratorModel {
         if manner.truncation != 1, let pieces, pieces.draftSize == 0 {
             throw GenerationError.noTruncation(model: description.recipe)
         }
+        if manner.styles != nil, !(network is any StyleGenerator) {
+            throw GenerationError.noStyles(model: description.recipe)
+        }
         let isOfTokens = network is TokenGenerator
         let needsTokens = manner.guidance != 1 || manner.topP < 1 || manner.chanceShare < 1
         if needsTokens || manner.oddity > 1, !isOfTokens {

@@ -42,7 +42,8 @@ public enum FailureKind: String, Sendable, CaseIterable {
     private static func of(_ error: GenerationError) -> (FailureKind, String?) {
         switch error {
         case .missing, .noSnapshot, .noModel: (.modelNotFound, "model")
-        case .unknownFamily, .otherVersion, .noData, .noWords, .noStyles, .noProjection, .noEditing,
+        case .unknownFamily, .otherVersion, .noData, .noWords, .noStyles, .noProjection, .noSpace,
+            .noEditing,
             .drawsNothing, .noRepair:
             (.invalidValue, "model")
         case .unknownClass, .noClasses, .oneClass, .noRecord, .edited, .otherWeights,
@@ -51,7 +52,7 @@ public enum FailureKind: String, Sendable, CaseIterable {
         case .noTemperature, .noTruncation, .noCodes: (.unsupportedParameter, nil)
         case .noVariety: (.unsupportedParameter, PromptParameter.chaos.rawValue)
         case .noCritic: (.unsupportedParameter, PromptParameter.quality.rawValue)
-        case .otherFactor, .wideMargins, .noLayers: (.invalidValue, "numbers")
+        case .otherFactor, .wideMargins, .noLayers, .noLayer: (.invalidValue, "numbers")
         case .tooLarge: (.invalidImage, "pictures")
         case .otherMask, .emptyMask: (.invalidImage, "mask")
         case .notBundled: (.serverError, nil)

@@ -36,6 +36,10 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
     case noStyles(model: String)
     /// A place among drawings, asked of a model that draws piece by piece.
     case noProjection(model: String)
+    /// A place of its space, asked of a model that has none.
+    case noSpace(model: String)
+    /// A layer that the model does not have.
+    case noLayer(Int, count: Int)
     /// An edit that the model cannot make.
     case noEditing(String, model: String)
     /// A model that repairs pictures asked to draw.
@@ -118,6 +122,11 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
         case .noEditing(let act, let model):
             "the model '\(model)' cannot \(act): it does not draw code by code. Use one that does, such as"
                 + " emoji."
+        case .noSpace(let model):
+            "the model '\(model)' draws piece by piece: no numbers lead steadily from picture to picture. Use"
+                + " one that draws in one step, such as the recipe stylegan2-styles."
+        case .noLayer(let layer, let count):
+            "there is no layer \(layer): the model has \(count), from 0 on."
         case .drawsNothing(let model):
             "the model '\(model)' repairs pictures and draws none of its own. Use 'atelier upscale' or"
                 + " 'atelier restore' with it."

@@ -3,7 +3,7 @@ import Runs
 extension GeneratorModel {
     /// What the model is, in a few words.
     public var summary: ModelSummary {
-        ModelSummary(
+        var summary = ModelSummary(
             family: description.family,
             recipe: description.recipe,
             set: description.set,
@@ -16,5 +16,9 @@ extension GeneratorModel {
             repairs: isRepairing,
             digest: digest
         )
+        (summary.styles, summary.explores) = (styleCount, explores)
+        let reasons = support.reasons.map { ($0.key.rawValue, $0.value) }
+        summary.refused = Dictionary(uniqueKeysWithValues: reasons)
+        return summary
     }
 }

@@ -36,8 +36,8 @@ public enum TokenFamily: JudgedFamily {
         /// Share of pictures whose codes are drawn as if nothing were asked for.
         public var open = 0.1
         /// Images after which only the transformer learns, on the codes that the averaged weights find;
-        /// 0 for never.
-        public var settlesAt = 0
+        /// 0 for at once, −1 for never.
+        public var settlesAt = -1
 
         /// Networks for pictures of 64×64.
         public init() { discriminator.labels = .ignored }
@@ -53,7 +53,7 @@ public enum TokenFamily: JudgedFamily {
             problems.expect(features, "features")
             problems.expect(likelihood, "likelihood")
             problems.expect(open, in: 0...1, "open")
-            problems.expect(settlesAt, in: 0...1_000_000_000, "settles-at")
+            problems.expect(settlesAt, in: -1...1_000_000_000, "settles-at")
             return problems.all + judging.problems
         }
     }

@@ -189,7 +189,7 @@ public final class TokenGenerator: Module, PieceByPiece {
 
     /// Whether encoder, codes and decoder stay as they are after so many images.
     public func hasSettled(after images: Int) -> Bool {
-        settings.settlesAt > 0 && images >= settings.settlesAt
+        settings.settlesAt >= 0 && images >= settings.settlesAt
     }
 
     /// −log p of the codes that were found in a step's pictures, in nats a code; what is asked for

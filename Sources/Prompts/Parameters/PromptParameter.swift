@@ -39,6 +39,8 @@ public enum PromptParameter: String, Codable, Sendable, CaseIterable, CodingKeyR
         case text
         /// Words between commas.
         case list
+        /// Whole numbers that may have weights, or `random`: `12::2 7`.
+        case codes
     }
 
     /// What it takes.
@@ -58,7 +60,8 @@ public enum PromptParameter: String, Codable, Sendable, CaseIterable, CodingKeyR
         case .sv: .whole(1...8)
         case .cw: .whole(0...100)
         case .ow: .whole(1...1000)
-        case .sref, .cref, .oref, .profile, .style, .version: .text
+        case .sref: .codes
+        case .cref, .oref, .profile, .style, .version: .text
         case .repeat: .whole(2...40)
         case .exp: .whole(0...100)
         case .zoom: .number(1...2)
@@ -81,7 +84,7 @@ public enum PromptParameter: String, Codable, Sendable, CaseIterable, CodingKeyR
         case .tile: "the picture continues itself at its edges"
         case .no: "what is to be avoided"
         case .iw: "what pictures count beside the words"
-        case .sref: "a picture or code for the style"
+        case .sref: "a code for the style, or random"
         case .sw: "how strong the style is"
         case .sv: "which way of styles"
         case .cref, .oref: "a picture of the character or object"

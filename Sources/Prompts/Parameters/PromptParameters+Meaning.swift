@@ -47,6 +47,15 @@ extension PromptParameters {
         if case .text(let name)? = self[.version] { name } else { nil }
     }
 
+    /// Codes of styles; none where the style is open.
+    public var styles: [StyleCode] {
+        guard case .text(let codes)? = self[.sref] else { return [] }
+        return codes.split(separator: " ").compactMap(StyleCode.init)
+    }
+
+    /// How strong styles are, 0 … 1000.
+    public var styleStrength: Int { whole(.sw) ?? 100 }
+
     /// Whether nothing is beautified.
     public var isRaw: Bool { has(.raw) || self[.style] == .text("raw") }
 

@@ -67,6 +67,12 @@ public enum PromptValue: Codable, Sendable, Equatable {
         case .text:
             guard !text.isEmpty else { throw wrong("a value") }
             self = .text(text)
+        case .codes:
+            let codes = text.split(whereSeparator: \.isWhitespace)
+            let isRandom = codes.count == 1 && codes[0].lowercased() == "random"
+            guard !codes.isEmpty, isRandom || codes.allSatisfy({ StyleCode(reading: $0) != nil })
+            else { throw wrong("whole numbers as in 12::2 7, or random") }
+            self = .text(isRandom ? "random" : codes.joined(separator: " "))
         case .list:
             let words = text.split(separator: ",").map {
                 $0.split(separator: " ").joined(separator: " ")

@@ -22,6 +22,9 @@ public struct PromptRules: Sendable, Equatable {
     public let appeal: String
     private let phrases: [ComparableText]
 
+    /// No rules.
+    public init() { (rules, drawn, appeal, phrases) = ([], [], "", []) }
+
     /// The rules of a text.
     ///
     /// - Parameters:

@@ -22,6 +22,12 @@ public struct ModelSummary: Codable, Sendable, Equatable {
     public var repairs: Bool
     /// Tells the weights from all others, in hexadecimal.
     public var digest: String
+    /// Layers that take a style of their own.
+    public var styles: Int?
+    /// Whether pictures change steadily with the numbers they are drawn from.
+    public var explores: Bool?
+    /// Why parameters of prompts are not followed, by their names.
+    public var refused: [String: String]?
 
     /// A summary.
     public init(

@@ -16,6 +16,8 @@ public struct WorkerOrder: Codable, Sendable, Equatable {
         case restore
         /// Mix several pictures.
         case blend
+        /// Draw a place among all that the model can draw.
+        case explore
         /// Say what pictures a prompt stands for, and what the model does not know.
         case read
         /// Say what a file of weights is.
@@ -42,12 +44,15 @@ public struct WorkerOrder: Codable, Sendable, Equatable {
     public var pictures: [String]
     /// A picture whose transparent part is to be drawn anew.
     public var mask: String?
-    /// Numbers of the task: `strong` (0 or 1), `zoom`, `left`, `right`, `top`, `bottom`, `times`, `size`.
+    /// Numbers of the task: `strong` (0 or 1), `zoom`, `left`, `right`, `top`, `bottom`, `times`, `size`,
+    /// `x`, `y`, `psi`, `noise`, `layer-0` and on.
     public var numbers: [String: Double]
     /// How many previews of each picture are wanted on the way, 0 to 8.
     public var previews: Int
     /// The folder that pictures are written to.
     public var folder: String
+    /// Whether prompts that the rules do not allow are drawn, and what they show is not looked at.
+    public var isLenient: Bool?
 
     /// An order of a task.
     public init(_ task: Task, id: String, prompt: String = "", folder: String = "") {

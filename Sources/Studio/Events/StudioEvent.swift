@@ -8,6 +8,11 @@ struct StudioEvent: Sendable {
     var data: String
     /// The job that is meant, so that who waits for one hears of it alone.
     var job: String?
+    /// Whose affair it is; nothing: everybody's.
+    var owner: String?
+
+    /// Whether a user hears of it; nothing is one who hears of everything.
+    func concerns(_ user: String?) -> Bool { user == nil || owner == nil || owner == user }
 
     /// The event in the form of server-sent events.
     var text: String {

@@ -16,6 +16,10 @@ struct AddressGuard: RouterMiddleware {
         next: (Request, StudioContext) async throws -> Response
     ) async throws -> Response {
         let host = (request.head.authority ?? "").lowercased()
+        // The first name is taken out of the headers; a second one would be there still.
+        guard !host.isEmpty, request.headers[EnvelopeGuard.name("Host")] == nil else {
+            throw APIError.invalid("a request names one host", code: "wrong_host")
+        }
         guard hosts.contains(host) else {
             throw APIError(
                 status: .misdirectedRequest,

@@ -56,6 +56,7 @@ struct EnvelopeGuard: RouterMiddleware {
         }
         response.headers[Self.name("X-Request-Id")] = context.id
         if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
+        if request.method == .head { response = response.createHeadResponse() }
         counters.count(response.status.code, began.duration(to: .now))
         logger.debug(
             "request",

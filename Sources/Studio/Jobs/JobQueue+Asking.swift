@@ -17,7 +17,7 @@ extension JobQueue {
         kind: JobKind,
         priority: Int,
         owner: String,
-        key: String?
+        key: RequestKey?
     ) async throws -> [JobRecord] {
         let capacity = capacity
         let (jobs, events) = try await store.write { db -> ([JobRecord], [StudioEvent]) in
@@ -25,9 +25,12 @@ extension JobQueue {
                 let known = try JobRecord.fetchAll(
                     db,
                     sql: "SELECT * FROM job WHERE owner = ? AND key = ? ORDER BY created, id",
-                    arguments: [owner, key]
+                    arguments: [owner, key.name]
                 )
-                if !known.isEmpty { return (known, []) }
+                if let first = known.first {
+                    guard first.body == key.body else { throw APIError.otherBody(key.name) }
+                    return (known, [])
+                }
             }
             let waiting =
                 try Int.fetchOne(
@@ -55,18 +58,12 @@ extension JobQueue {
                     created: Date().timeIntervalSince1970,
                     attempts: 0,
                     owner: owner,
-                    key: key
+                    key: key?.name,
+                    body: key?.body
                 )
                 try job.insert(db)
                 jobs.append(job)
-                events.append(
-                    try StudioStore.note(
-                        "job.queued",
-                        JobNews(job: JobView(job)),
-                        job: job.id,
-                        in: db
-                    )
-                )
+                events.append(try StudioStore.note("job.queued", of: job, in: db))
             }
             return (jobs, events)
         }
@@ -84,10 +81,7 @@ extension JobQueue {
             job.state = .cancelled
             job.finished = Date().timeIntervalSince1970
             try job.update(db)
-            return (
-                job,
-                try StudioStore.note("job.cancelled", JobNews(job: JobView(job)), job: id, in: db)
-            )
+            return (job, try StudioStore.note("job.cancelled", of: job, in: db))
         }
         if let event = found.1 {
             if running == id { await worker.kill() }
@@ -133,9 +127,7 @@ extension JobQueue {
                     sql: "SELECT max(position) FROM job WHERE state = 'queued'"
                 ) ?? 0) + 1
             try job.update(db)
-            return (
-                job, try StudioStore.note("job.queued", JobNews(job: JobView(job)), job: id, in: db)
-            )
+            return (job, try StudioStore.note("job.queued", of: job, in: db))
         }
         hub.tell(event)
         await tellOrder()

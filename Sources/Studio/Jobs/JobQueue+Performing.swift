@@ -111,7 +111,7 @@ extension JobQueue {
 
     private func tell(_ name: String, _ data: some Encodable, of job: JobRecord) {
         guard let text = try? StudioJSON.text(data) else { return }
-        hub.tell(StudioEvent(name: name, data: text, job: job.id))
+        hub.tell(StudioEvent(name: name, data: text, job: job.id, owner: job.owner))
     }
 
     /// Keeps how a job ended, with all its pictures or with none, in one step.
@@ -152,17 +152,12 @@ extension JobQueue {
                     )
                 }
             }
-            let view = JobView(job, pictures: pictures.map(\.id))
+            let ids = pictures.map(\.id)
             var events = try PictureView.all(pictures, in: db).map {
-                try StudioStore.note(
-                    "job.image",
-                    JobNews(job: view, picture: $0),
-                    job: job.id,
-                    in: db
-                )
+                try StudioStore.note("job.image", of: job, pictures: ids, picture: $0, in: db)
             }
             events.append(
-                try StudioStore.note("job.\(job.state)", JobNews(job: view), job: job.id, in: db)
+                try StudioStore.note("job.\(job.state)", of: job, pictures: ids, in: db)
             )
             return (events, pictures)
         }
@@ -195,6 +190,7 @@ extension PictureRecord {
         folder = asked.folder
         self.seconds = seconds
         record = reply.record ?? "{}"
+        owner = job.owner
     }
 
     private struct Digest: Decodable { var digest: String? }

@@ -73,24 +73,14 @@ actor JobQueue {
                     job.state = .queued
                     job.started = nil
                     try job.update(db)
-                    return try StudioStore.note(
-                        "job.queued",
-                        JobNews(job: JobView(job)),
-                        job: job.id,
-                        in: db
-                    )
+                    return try StudioStore.note("job.queued", of: job, in: db)
                 }
                 job.state = .failed
                 job.finished = Date().timeIntervalSince1970
                 job.message = "the studio was ended three times while it ran; try fewer pictures"
                 job.code = "server_error"
                 try job.update(db)
-                return try StudioStore.note(
-                    "job.failed",
-                    JobNews(job: JobView(job)),
-                    job: job.id,
-                    in: db
-                )
+                return try StudioStore.note("job.failed", of: job, in: db)
             }
         }
         for event in events { hub.tell(event) }
@@ -150,10 +140,7 @@ actor JobQueue {
             job.started = Date().timeIntervalSince1970
             job.attempts += 1
             try job.update(db)
-            return (
-                job,
-                try StudioStore.note("job.started", JobNews(job: JobView(job)), job: job.id, in: db)
-            )
+            return (job, try StudioStore.note("job.started", of: job, in: db))
         }
         guard let (job, event) = found else { return nil }
         self.served[job.owner] = Date().timeIntervalSince1970

@@ -19,13 +19,13 @@ struct JobView: Codable, Sendable {
     var share: Double
     var request: JobRequest
     var created: Double
-    var started: Double?
-    var finished: Double?
-    var error: Problem?
+    @Nullable var started: Double?
+    @Nullable var finished: Double?
+    @Nullable var error: Problem?
     var pictures: [String]
     var preview: [String: String]
     /// Seconds until it is done, as far as one can tell.
-    var eta: Double?
+    @Nullable var eta: Double?
     var owner: String
 
     /// A job and its finished pictures.

@@ -15,7 +15,6 @@ actor ModelShelf {
     private let store: StudioStore
     private let hub: EventHub
     private let worker: Worker
-    private var refusals: [String: [String: String]] = [:]
 
     /// A shelf over a store; a worker says what files are.
     init(_ store: StudioStore, hub: EventHub, worker: Worker) {
@@ -81,19 +80,6 @@ actor ModelShelf {
             parameter: "model",
             code: "model_not_found"
         )
-    }
-
-    /// Why the usual model does not follow parameters, by their names.
-    func refused() async -> [String: String] {
-        guard let model = try? await model(nil) else { return [:] }
-        if let known = refusals[model.id] { return known }
-        var order = WorkerOrder(.read, id: Identifier.make(), prompt: "a")
-        order.model = model.file
-        guard let refused = try? await ask(order).refused.map(ModelShelf.withoutPriorities) else {
-            return [:]
-        }
-        refusals[model.id] = refused
-        return refused
     }
 
     /// Refusals of the model without those of the queue, which the studio itself has.
@@ -245,60 +231,5 @@ actor ModelShelf {
             throw StudioError.worker(reason: "gave no answer")
         }
         return summary
-    }
-}
-
-/// A model as pages and programs see it.
-struct ModelView: Codable, Sendable {
-    var id: String
-    var name: String
-    var isDefault: Bool
-    var isBundled: Bool
-    var created: Double
-    var family = ""
-    var recipe = ""
-    var set = ""
-    var images = 0
-    var width = 0
-    var height = 0
-    var channels = 0
-    var classNames: [String] = []
-    var takesText = false
-    var repairs = false
-    var digest = ""
-    var card: String
-
-    /// A model.
-    init(_ model: ModelRecord) {
-        id = model.id
-        name = model.name
-        isDefault = model.isDefault
-        isBundled = model.file == nil
-        created = model.created
-        card = ""
-        guard
-            let summary = try? JSONDecoder().decode(
-                ModelSummary.self,
-                from: Data(model.summary.utf8)
-            )
-        else { return }
-        family = summary.family
-        recipe = summary.recipe
-        set = summary.set
-        images = summary.images
-        width = summary.width
-        height = summary.height
-        channels = summary.channels
-        classNames = summary.classNames
-        takesText = summary.takesText
-        repairs = summary.repairs
-        digest = summary.digest
-        card = """
-            # \(name)
-
-            Recipe `\(recipe)`, family `\(family)`, data set `\(set)`, \(images) pictures shown in training.
-            Pictures of \(width) × \(height) with \(channels) channels; \
-            \(takesText ? "asked in words" : "asked by class").
-            """
     }
 }

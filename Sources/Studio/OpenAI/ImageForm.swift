@@ -1,6 +1,5 @@
 import Foundation
 import Hummingbird
-import Imaging
 
 /// In which form a client of the OpenAI interface wants its pictures.
 struct ImageForm: Sendable {
@@ -64,23 +63,14 @@ struct ImageForm: Sendable {
         (self.asked, self.event, self.host) = (asked, event, host)
     }
 
-    private var format: String { asked.outputFormat ?? "png" }
     private var quality: String { asked.quality ?? "auto" }
     private var background: String { asked.background ?? "auto" }
-
-    /// A picture in the format that was asked for, with all its metadata.
-    func encoded(_ png: Data) throws -> Data {
-        guard format != "png" || background == "opaque" else { return png }
-        var picture = try Picture(decoding: png, name: "picture")
-        let metadata = try PictureMetadata(reading: png, name: "picture")
-        if background == "opaque" { picture = picture.flattened() }
-        let encoding: PictureEncoding =
-            switch format {
-            case "jpeg": .jpeg(quality: max(asked.compression, 1))
-            case "webp": .webp(quality: max(asked.compression, 1))
-            default: .png
-            }
-        return try picture.encoded(as: encoding, metadata: metadata)
+    private var format: PictureFormat {
+        PictureFormat(
+            name: asked.outputFormat ?? "png",
+            quality: max(asked.compression, 1),
+            isOpaque: background == "opaque"
+        )
     }
 
     /// A finished picture of an answer.
@@ -92,8 +82,8 @@ struct ImageForm: Sendable {
     ) throws -> Item {
         let isURL = asked.responseFormat == "url"
         return Item(
-            b64Json: isURL ? nil : try encoded(png).base64EncodedString(),
-            url: isURL ? host + "/v1/files/\(links.add(picture.id))" : nil,
+            b64Json: isURL ? nil : try format.encoded(png).base64EncodedString(),
+            url: isURL ? host + "/v1/files/\(links.add(picture.id, as: format))" : nil,
             revisedPrompt: picture.prompt,
             id: picture.id,
             seed: picture.seed,
@@ -107,7 +97,7 @@ struct ImageForm: Sendable {
         Answer(
             created: Int(Date().timeIntervalSince1970),
             background: background,
-            outputFormat: format,
+            outputFormat: format.name,
             quality: quality,
             size: size,
             data: items
@@ -124,12 +114,12 @@ struct ImageForm: Sendable {
         let type = event + (partial == nil ? ".completed" : ".partial_image")
         let data = Event(
             type: type,
-            b64Json: try encoded(png).base64EncodedString(),
+            b64Json: try format.encoded(png).base64EncodedString(),
             createdAt: Int(Date().timeIntervalSince1970),
             size: size,
             quality: quality,
             background: background,
-            outputFormat: format,
+            outputFormat: format.name,
             partialImageIndex: partial,
             usage: partial == nil ? Usage() : nil,
             id: picture?.id,

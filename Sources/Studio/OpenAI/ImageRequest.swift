@@ -17,6 +17,8 @@ struct ImageRequest: Sendable {
     var partialImages = 0
     var style: String?
     var user: String?
+    /// Whether what the rules do not allow is noted, but drawn.
+    var isLenient = false
     /// Parameters of prompts that are given as fields of their own.
     var extras: [String: String] = [:]
 
@@ -50,8 +52,7 @@ struct ImageRequest: Sendable {
                 background = try Self.choice(value, name, ["transparent", "opaque", "auto"])
             case "stream": stream = try Self.choice(value, name, ["true", "false"]) == "true"
             case "partial_images": partialImages = try Self.whole(value, name, in: 0...3)
-            // One set of rules holds for all; both are taken as it.
-            case "moderation": _ = try Self.choice(value, name, ["low", "auto"])
+            case "moderation": isLenient = try Self.choice(value, name, ["low", "auto"]) == "low"
             case "style": style = try Self.choice(value, name, ["vivid", "natural", "raw"])
             case "user": user = value
             case "negative_prompt": extras["no"] = value

@@ -10,23 +10,25 @@ struct ImageRoutes {
 
     func add(to router: RouterGroup<StudioContext>) {
         router.post("images/generations") { request, context in
-            let fields = try await request.json(LooseFields.self)
+            let data = try await request.jsonData()
+            let fields = try JSONDecoder().decode(LooseFields.self, from: data)
             let asked = try ImageRequest(fields.values)
             guard fields.values["prompt"] != nil else { throw missing("prompt") }
             return try await answer(
                 asked,
                 kind: .imagine,
                 event: "image_generation",
+                key: RequestKey(of: request, body: [data]),
                 request,
                 context
             )
         }
         router.post("images/edits") { request, context in
-            let (fields, images, mask) = try await pictures(of: request)
+            let (fields, images, mask, key) = try await pictures(of: request)
             guard fields["prompt"] != nil else { throw missing("prompt") }
             let asked = try ImageRequest(fields)
             guard let first = images.first else { throw missing("image") }
-            let picture = try await parts.keep(first, kind: "upload")
+            let picture = try await parts.keep(first, kind: "upload", owner: context.owner)
             // Without a mask what is transparent is drawn anew, as the interface has it.
             let cover = mask ?? (first.hasTransparency ? first : nil)
             if let cover,
@@ -46,11 +48,16 @@ struct ImageRoutes {
             if images.count > 1, cover == nil || mask == nil {
                 kind = .blend
                 for other in images.dropFirst().prefix(4) {
-                    ids.append(try await parts.keep(other, kind: "upload").id)
+                    let kept = try await parts.keep(
+                        other,
+                        kind: "upload",
+                        owner: context.owner
+                    )
+                    ids.append(kept.id)
                 }
             } else if let cover {
                 kind = .inpaint
-                maskID = try await parts.keep(cover, kind: "mask").id
+                maskID = try await parts.keep(cover, kind: "mask", owner: context.owner).id
             }
             return try await answer(
                 asked,
@@ -58,19 +65,21 @@ struct ImageRoutes {
                 pictures: ids,
                 mask: maskID,
                 event: "image_edit",
+                key: key,
                 request,
                 context
             )
         }
         router.post("images/variations") { request, context in
-            let (fields, images, _) = try await pictures(of: request)
+            let (fields, images, _, key) = try await pictures(of: request)
             guard let first = images.first else { throw missing("image") }
-            let picture = try await parts.keep(first, kind: "upload")
+            let picture = try await parts.keep(first, kind: "upload", owner: context.owner)
             return try await answer(
                 try ImageRequest(fields),
                 kind: .vary,
                 pictures: [picture.id],
                 event: "image_edit",
+                key: key,
                 request,
                 context
             )
@@ -98,10 +107,10 @@ struct ImageRoutes {
             return try Response.json(Deletion(id: model.name))
         }
         router.get("files/:token") { _, context in
-            guard let id = parts.links.picture(context.parameters.get("token") ?? ""),
-                let data = try? Data(contentsOf: parts.store.file(of: id))
+            guard let link = parts.links.link(context.parameters.get("token") ?? ""),
+                let data = try? Data(contentsOf: parts.store.file(of: link.picture))
             else { throw APIError.missing("this address is not good any more") }
-            return Response.bytes(data, type: "image/png")
+            return Response.bytes(try link.format.encoded(data), type: link.format.mediaType)
         }
     }
 
@@ -122,12 +131,15 @@ struct ImageRoutes {
     /// Fields and pictures of a form, or of JSON with data URLs.
     private func pictures(
         of request: Request
-    ) async throws -> (fields: [String: String], images: [UploadedPicture], mask: UploadedPicture?)
-    {
+    ) async throws -> (
+        fields: [String: String], images: [UploadedPicture], mask: UploadedPicture?,
+        key: RequestKey?
+    ) {
         try parts.checkDisk()
         let type = request.headers[.contentType] ?? ""
         guard type.lowercased().hasPrefix("multipart/form-data") else {
-            let fields = try await request.json(LooseFields.self, limit: 20 << 20)
+            let data = try await request.jsonData(limit: 20 << 20)
+            let fields = try JSONDecoder().decode(LooseFields.self, from: data)
             let images = try (fields.pictures["images"] ?? fields.pictures["image"] ?? []).map {
                 try UploadedPicture(try Self.embedded($0), name: "image")
             }
@@ -138,7 +150,7 @@ struct ImageRoutes {
                     limit: UploadedPicture.mostMaskBytes
                 )
             }
-            return (fields.values, images, mask)
+            return (fields.values, images, mask, RequestKey(of: request, body: [data]))
         }
         let body = try await request.bytes(limit: 64 << 20, what: "the form")
         let form = try MultipartForm(body, type: type)
@@ -155,7 +167,9 @@ struct ImageRoutes {
             try files.map { try UploadedPicture($0, name: "image") },
             try form.files("mask").first.map {
                 try UploadedPicture($0, name: "mask", limit: UploadedPicture.mostMaskBytes)
-            }
+            },
+            // Each sending has a boundary of its own, so the parts count, not the body.
+            RequestKey(of: request, body: form.parts.flatMap { [Data($0.name.utf8), $0.data] })
         )
     }
 
@@ -181,6 +195,7 @@ struct ImageRoutes {
         pictures: [String] = [],
         mask: String? = nil,
         event: String,
+        key: RequestKey?,
         _ request: Request,
         _ context: StudioContext
     ) async throws -> Response {
@@ -196,8 +211,8 @@ struct ImageRoutes {
         wish.model = model.id
         wish.pictures = pictures
         wish.mask = mask
-        wish.size =
-            kind == .imagine ? try asked.side(width: model.width, height: model.height) : nil
+        wish.size = try asked.side(width: model.width, height: model.height)
+        wish.isLenient = asked.isLenient && parts.configuration.mayBeLenient
         wish.previews = asked.stream ? asked.partialImages : 0
         let listening = parts.hub.listen()
         let jobs = try await parts.enqueue(
@@ -207,7 +222,7 @@ struct ImageRoutes {
             seed: try seed(asked),
             priority: 1,
             owner: context.owner,
-            key: request.headers[EnvelopeGuard.name("Idempotency-Key")]
+            key: key
         )
         let waiting = JobWaiting(
             parts: parts,

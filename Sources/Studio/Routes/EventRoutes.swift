@@ -42,6 +42,8 @@ struct EventRoutes {
             let seen = header.flatMap(Int64.init)
             // On this machine many pages and tests come from one address.
             let limit = parts.configuration.isLocal ? 512 : Self.mostStreams
+            guard request.method != .head else { return Response(status: .ok) }
+            let scope = parts.scope(context)
             let visitor = "\(context.owner) \(context.remoteAddress?.ipAddress ?? "")"
             guard open.begin(visitor, limit: limit) else {
                 throw APIError(
@@ -58,7 +60,7 @@ struct EventRoutes {
                 headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
                 body: .init { writer in
                     defer { open.end(visitor) }
-                    try await Self.write(&writer, parts, after: seen)
+                    try await Self.write(&writer, parts, after: seen, for: scope)
                 }
             )
         }
@@ -67,7 +69,8 @@ struct EventRoutes {
     private static func write(
         _ writer: inout any ResponseBodyWriter,
         _ parts: StudioParts,
-        after seen: Int64?
+        after seen: Int64?,
+        for owner: String?
     ) async throws {
         // Listening comes first, so that nothing falls between what was and what will be.
         let events = parts.hub.listen()
@@ -76,7 +79,7 @@ struct EventRoutes {
         if let seen, seen != last {
             if let missed = try await parts.store.events(after: seen) {
                 last = seen
-                try await write(missed, to: &writer, last: &last)
+                try await write(missed, to: &writer, last: &last, for: owner)
             } else {
                 try await writer.write(
                     ByteBuffer(string: "id: \(last)\nevent: reset\ndata: {}\n\n")
@@ -89,12 +92,12 @@ struct EventRoutes {
                 continue
             }
             guard let id = event.id else {
-                try await writer.write(ByteBuffer(string: event.text))
+                if event.concerns(owner) { try await writer.write(ByteBuffer(string: event.text)) }
                 continue
             }
             // Two events may be told in another order than they were noted in.
             let due = id > last + 1 ? try await parts.store.events(after: last) ?? [event] : [event]
-            try await write(due, to: &writer, last: &last)
+            try await write(due, to: &writer, last: &last, for: owner)
         }
         try await writer.finish(nil)
     }
@@ -102,11 +105,13 @@ struct EventRoutes {
     private static func write(
         _ events: [StudioEvent],
         to writer: inout any ResponseBodyWriter,
-        last: inout Int64
+        last: inout Int64,
+        for owner: String?
     ) async throws {
         for event in events {
             guard let id = event.id, id > last else { continue }
             last = id
+            guard event.concerns(owner) else { continue }
             try await writer.write(ByteBuffer(string: event.text))
         }
     }

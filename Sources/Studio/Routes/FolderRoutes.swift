@@ -11,7 +11,7 @@ struct FolderRoutes {
     struct View: Codable, Sendable {
         var id: String
         var name: String
-        var search: String?
+        @Nullable var search: String?
         var count: Int
     }
 
@@ -21,38 +21,39 @@ struct FolderRoutes {
     }
 
     func add(to router: RouterGroup<StudioContext>) {
-        router.get("folders") { _, _ in try Response.json(["folders": try await all()]) }
-        router.post("folders") { request, _ in
+        router.get("folders") { _, context in
+            try Response.json(["folders": try await all(of: parts.scope(context))])
+        }
+        router.post("folders") { request, context in
             let wish = try await request.json(Wish.self)
             let folder = FolderRecord(
                 id: Identifier.make(),
                 name: try name(wish.name),
                 search: wish.search,
-                created: Date().timeIntervalSince1970
+                created: Date().timeIntervalSince1970,
+                owner: context.owner
             )
             try await parts.store.write { try folder.insert($0) }
-            return try Response.json(try await view(folder.id), status: .created)
+            return try Response.json(try await view(folder.id, context), status: .created)
         }
         router.patch("folders/:id") { request, context in
             let id = try context.identifier("id", .missing("there is no such folder"))
             let wish = try await request.json(Wish.self)
             let checked = try wish.name.map(name)
+            let owner = parts.scope(context)
             try await parts.store.write { db in
-                guard var folder = try FolderRecord.fetchOne(db, key: id) else {
-                    throw APIError.missing("there is no such folder")
-                }
+                var folder = try FolderRecord.found(id, of: owner, in: db)
                 folder.name = checked ?? folder.name
                 folder.search = wish.search ?? folder.search
                 try folder.update(db)
             }
-            return try Response.json(try await view(id))
+            return try Response.json(try await view(id, context))
         }
         router.delete("folders/:id") { _, context in
             let id = try context.identifier("id", .missing("there is no such folder"))
+            let owner = parts.scope(context)
             try await parts.store.write { db in
-                guard try FolderRecord.deleteOne(db, key: id) else {
-                    throw APIError.missing("there is no such folder")
-                }
+                try FolderRecord.found(id, of: owner, in: db).delete(db)
                 try db.execute(
                     sql: "UPDATE picture SET folder = NULL WHERE folder = ?",
                     arguments: [id]
@@ -62,34 +63,32 @@ struct FolderRoutes {
         }
     }
 
-    /// All folders by name.
-    func all() async throws -> [View] {
+    /// All folders of a user, or of all, by name.
+    func all(of owner: String?) async throws -> [View] {
         try await parts.store.read { db in
-            try FolderRecord.order(Column("name")).fetchAll(db).map { folder in
+            var folders = FolderRecord.order(Column("name"))
+            if let owner { folders = folders.filter(Column("owner") == owner) }
+            return try folders.fetchAll(db).map { folder in
                 var query = PictureQuery()
+                query.owner = owner
                 if let search = folder.search {
                     query.text = search
                 } else {
                     query.folder = folder.id
                 }
-                let (sql, arguments) = query.condition
-                let count = try Int.fetchOne(
-                    db,
-                    sql: "SELECT count(*) FROM (SELECT 1 FROM picture WHERE \(sql) LIMIT 1001)",
-                    arguments: StatementArguments(arguments)
-                )
                 return View(
                     id: folder.id,
                     name: folder.name,
                     search: folder.search,
-                    count: count ?? 0
+                    count: try query.count(in: db)
                 )
             }
         }
     }
 
-    private func view(_ id: String) async throws -> View {
-        guard let found = try await all().first(where: { $0.id == id }) else {
+    private func view(_ id: String, _ context: StudioContext) async throws -> View {
+        guard let found = try await all(of: parts.scope(context)).first(where: { $0.id == id })
+        else {
             throw APIError.missing("there is no such folder")
         }
         return found

@@ -58,12 +58,10 @@ struct JobRoutes {
             answer.prompts = prompts.map(\.typed)
             return try Response.json(answer)
         }
-        router.post("describe") { request, _ in
+        router.post("describe") { request, context in
             struct Question: Decodable { var picture: String, model: String? }
             let question = try await request.json(Question.self)
-            guard Identifier.isValid(question.picture),
-                try await parts.store.read({ try PictureRecord.exists($0, key: question.picture) })
-            else { throw APIError.noPicture }
+            try await parts.checkPictures([question.picture], of: parts.scope(context))
             var order = WorkerOrder(.describe, id: Identifier.make())
             order.pictures = [parts.store.file(of: question.picture).path]
             order.model = try await parts.models.path(of: question.model)
@@ -77,8 +75,9 @@ struct JobRoutes {
             return try Response.json(try await parts.models.ask(order))
         }
         router.post("jobs") { request, context in
-            let asking = try await request.json(Asking.self)
-            let key = request.headers[EnvelopeGuard.name("Idempotency-Key")]
+            let data = try await request.jsonData()
+            let asking = try JSONDecoder().decode(Asking.self, from: data)
+            let key = RequestKey(of: request, body: [data])
             let jobs = try await ask(asking, owner: context.owner, key: key)
             return try Response.json(["jobs": try await parts.queue.views(jobs)], status: .accepted)
         }
@@ -127,10 +126,21 @@ struct JobRoutes {
             return try Response.json(try await parts.queue.views([job])[0])
         }
         router.get("jobs/:id/preview/:index") { _, context in
-            let id = try context.identifier("id", .noJob)
-            guard let index = context.parameters.get("index", as: Int.self),
-                let file = await parts.queue.preview(id, String(index)),
+            let id = try await job(context).id
+            guard let index = context.parameters.get("index", as: Int.self) else {
+                throw APIError.missing("there is no such preview")
+            }
+            if let file = await parts.queue.preview(id, String(index)),
                 let data = try? Data(contentsOf: file)
+            {
+                return Response.bytes(data, type: "image/png")
+            }
+            // Who asks a moment too late gets what the preview has become.
+            let finished = try await parts.store.read { db in
+                try PictureRecord.filter(Column("job") == id && Column("number") == index)
+                    .fetchOne(db)
+            }
+            guard let finished, let data = try? Data(contentsOf: parts.store.file(of: finished.id))
             else { throw APIError.missing("there is no such preview") }
             return Response.bytes(data, type: "image/png")
         }
@@ -145,7 +155,7 @@ struct JobRoutes {
     }
 
     /// Checks what is asked for and takes it in.
-    func ask(_ asking: Asking, owner: String, key: String?) async throws -> [JobRecord] {
+    func ask(_ asking: Asking, owner: String, key: RequestKey?) async throws -> [JobRecord] {
         let kind = asking.kind ?? .imagine
         var request = JobRequest()
         request.draft = asking.draft ?? false

@@ -8,24 +8,24 @@ struct PictureRoutes {
     let parts: StudioParts
 
     func add(to router: RouterGroup<StudioContext>) {
-        router.get("pictures") { request, _ in
-            let query = try await query(request)
+        router.get("pictures") { request, context in
+            let query = try await query(request, context)
             let page = try await parts.store.read { try query.page(in: $0) }
             return try Response.json(
                 Found(pictures: page.pictures, next: page.next, total: page.total)
             )
         }
-        router.post("pictures/batch") { request, _ in
+        router.post("pictures/batch") { request, context in
             struct Batch: Decodable { var ids: [String] }
             let data = try await request.jsonData()
             let ids = try JSONDecoder().decode(Batch.self, from: data).ids
             let change = try JSONDecoder().decode(PictureChange.self, from: data)
-            return try Response.json(["pictures": try await apply(change, to: ids)])
+            return try Response.json(["pictures": try await apply(change, to: ids, context)])
         }
-        router.post("pictures/zip") { request, _ in
+        router.post("pictures/zip") { request, context in
             struct Batch: Decodable { var ids: [String] }
             let ids = try await request.json(Batch.self).ids
-            let pictures = try await records(ids)
+            let pictures = try await records(ids, context)
             let archive = try PictureArchive.data(
                 pictures.map { ("\($0.id).png", parts.store.file(of: $0.id)) }
             )
@@ -35,9 +35,10 @@ struct PictureRoutes {
         }
         router.get("pictures/:id") { _, context in
             let id = try context.identifier()
-            let picture = try await record(id)
+            let picture = try await record(id, context)
+            let owner = parts.scope(context)
             let view = try await parts.store.read { try PictureView.all([picture], in: $0)[0] }
-            let lineage = try await parts.store.read { try Lineage(of: id, in: $0) }
+            let lineage = try await parts.store.read { try Lineage(of: id, seenBy: owner, in: $0) }
             let metadata = try? PictureMetadata(contentsOf: parts.store.file(of: id))
             return try Response.json(
                 Details(
@@ -49,7 +50,7 @@ struct PictureRoutes {
             )
         }
         router.get("pictures/:id/file") { request, context in
-            let picture = try await record(try context.identifier())
+            let picture = try await record(try context.identifier(), context)
             let data = try file(of: picture)
             guard request.query("share") != "1" else {
                 return Response.picture(
@@ -65,7 +66,7 @@ struct PictureRoutes {
         router.patch("pictures/:id") { request, context in
             let id = try context.identifier()
             let change = try await request.json(PictureChange.self)
-            return try Response.json(try await apply(change, to: [id])[0])
+            return try Response.json(try await apply(change, to: [id], context)[0])
         }
     }
 
@@ -82,43 +83,58 @@ struct PictureRoutes {
         throw APIError.noPicture
     }
 
-    private func record(_ id: String) async throws -> PictureRecord {
-        guard let found = try await parts.store.read({ try PictureRecord.fetchOne($0, key: id) })
-        else {
-            throw APIError.noPicture
-        }
-        return found
+    private func record(_ id: String, _ context: StudioContext) async throws -> PictureRecord {
+        try await records([id], context)[0]
     }
 
-    private func records(_ ids: [String]) async throws -> [PictureRecord] {
+    private func records(
+        _ ids: [String],
+        _ context: StudioContext
+    ) async throws -> [PictureRecord] {
         guard ids.count <= 1000, ids.allSatisfy(Identifier.isValid) else {
             throw APIError.invalid("expected 1 to 1000 ids of pictures", parameter: "ids")
         }
-        let found = try await parts.store.read { try PictureRecord.fetchAll($0, keys: ids) }
+        let owner = parts.scope(context)
+        let found = try await parts.store.read { try PictureRecord.found(ids, of: owner, in: $0) }
         guard found.count == Set(ids).count, !ids.isEmpty else { throw APIError.noPicture }
         let places = Dictionary(ids.enumerated().map { ($1, $0) }) { first, _ in first }
         return found.sorted { (places[$0.id] ?? 0) < (places[$1.id] ?? 0) }
     }
 
-    private func apply(_ change: PictureChange, to ids: [String]) async throws -> [PictureView] {
-        let pictures = try await records(ids)
-        if let folder = change.folder ?? nil {
-            guard try await parts.store.read({ try FolderRecord.exists($0, key: folder) }) else {
-                throw APIError.missing("there is no such folder")
+    private func apply(
+        _ change: PictureChange,
+        to ids: [String],
+        _ context: StudioContext
+    ) async throws -> [PictureView] {
+        let pictures = try await records(ids, context)
+        let scope = parts.scope(context)
+        let (views, events) = try await parts.store.write { db in
+            if let folder = change.folder ?? nil {
+                _ = try FolderRecord.found(folder, of: scope, in: db)
             }
-        }
-        let (views, event) = try await parts.store.write { db in
             let changed = pictures.map { change.applied(to: $0) }
             for picture in changed { try picture.update(db) }
-            let views = try PictureView.all(changed, in: db)
-            return (views, try StudioStore.note("picture.changed", ["pictures": views], in: db))
+            let events = try Dictionary(grouping: changed, by: \.owner).map { owner, pictures in
+                try StudioStore.note(
+                    "picture.changed",
+                    ["pictures": try PictureView.all(pictures, in: db)],
+                    owner: owner,
+                    in: db
+                )
+            }
+            return (try PictureView.all(changed, in: db), events)
         }
-        parts.hub.tell(event)
+        for event in events { parts.hub.tell(event) }
         return views
     }
 
-    private func query(_ request: Request) async throws -> PictureQuery {
+    private func query(
+        _ request: Request,
+        _ context: StudioContext
+    ) async throws -> PictureQuery {
         var query = PictureQuery()
+        let scope = parts.scope(context)
+        query.owner = scope
         query.text = request.query("q")
         query.model = request.query("model")
         query.kind = request.query("kind")
@@ -131,8 +147,7 @@ struct PictureRoutes {
         query.cursor = request.query("cursor").flatMap { Identifier.isValid($0) ? $0 : nil }
         query.limit = min(max(request.query("limit").flatMap(Int.init) ?? 60, 1), 500)
         guard let id = request.query("folder"), !id.isEmpty else { return query }
-        let folder = try await parts.store.read { try FolderRecord.fetchOne($0, key: id) }
-        guard let folder else { throw APIError.missing("there is no such folder") }
+        let folder = try await parts.store.read { try FolderRecord.found(id, of: scope, in: $0) }
         if let search = folder.search {
             query.text = [search, query.text].compactMap(\.self).joined(separator: " ")
         } else {
@@ -143,7 +158,7 @@ struct PictureRoutes {
 
     private struct Found: Encodable {
         var pictures: [PictureView]
-        var next: String?
+        @Nullable var next: String?
         var total: Int
     }
 

@@ -76,13 +76,14 @@ struct StateRoutes {
                 arguments: [owner]
             )
         }
-        let refused = await parts.models.refused()
+        let models = try await parts.models.all().map(ModelView.init)
+        let refused = models.first { $0.isDefault }?.refused ?? [:]
         let language = request.headers[.acceptLanguage] ?? ""
         return Snapshot(
             version: parts.configuration.version,
             jobs: try await parts.queue.views(jobs),
-            models: try await parts.models.all().map(ModelView.init),
-            folders: try await FolderRoutes(parts: parts).all(),
+            models: models,
+            folders: try await FolderRoutes(parts: parts).all(of: owner),
             paused: try await parts.store.read { try Setting.isPaused($0) },
             event: event,
             parameters: PromptParameter.allCases.map {

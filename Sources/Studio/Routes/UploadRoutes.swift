@@ -7,13 +7,14 @@ struct UploadRoutes {
     let parts: StudioParts
 
     func add(to router: RouterGroup<StudioContext>) {
-        router.post("uploads") { request, _ in
+        router.post("uploads") { request, context in
             try parts.checkDisk()
             let isMask = request.query("mask") == "1"
             let limit = isMask ? UploadedPicture.mostMaskBytes : UploadedPicture.mostBytes
             let data = try await request.bytes(limit: limit, what: "the picture")
             let upload = try UploadedPicture(data, name: "picture", limit: limit)
-            let record = try await parts.keep(upload, kind: isMask ? "mask" : "upload")
+            let kind = isMask ? "mask" : "upload"
+            let record = try await parts.keep(upload, kind: kind, owner: context.owner)
             let view = PictureView(record, parents: [])
             return try Response.json(
                 View(picture: view, read: upload.metadata.flatMap(ForeignSettings.init)),
@@ -58,7 +59,11 @@ struct UploadRoutes {
 
 extension StudioParts {
     /// Keeps a picture that someone sent.
-    func keep(_ upload: UploadedPicture, kind: String) async throws -> PictureRecord {
+    func keep(
+        _ upload: UploadedPicture,
+        kind: String,
+        owner: String
+    ) async throws -> PictureRecord {
         let record = PictureRecord(
             id: Identifier.make(),
             job: nil,
@@ -76,7 +81,8 @@ extension StudioParts {
             folder: nil,
             deleted: nil,
             seconds: 0,
-            record: "{}"
+            record: "{}",
+            owner: owner
         )
         try store.keep(upload.file, as: record.id)
         try await store.write { try record.insert($0) }

@@ -59,6 +59,16 @@ struct APIError: Error, Sendable {
         )
     }
 
+    /// The key of a request stands for another one.
+    static func otherBody(_ key: String) -> APIError {
+        APIError(
+            status: .conflict,
+            message: "the key '\(LogText.escaped(String(key.prefix(60))))' was sent with another "
+                + "body before; a new request needs a new key",
+            code: "idempotency_key_reused"
+        )
+    }
+
     /// The rules do not allow it.
     static func blocked(_ message: String, categories: [String], stage: String) -> APIError {
         APIError(

@@ -5,8 +5,11 @@ import Prompts
 
 extension StudioParts {
     /// Whose things a visitor sees; nothing: everybody's.
-    func scope(_ context: StudioContext) -> String? {
-        configuration.keys.count < 2 || context.owner == KeyOwner.admin ? nil : context.owner
+    func scope(_ context: StudioContext) -> String? { scope(context.owner) }
+
+    /// Whose things a user sees; nothing: everybody's.
+    private func scope(_ user: String) -> String? {
+        configuration.keys.count < 2 || user == KeyOwner.admin ? nil : user
     }
 
     /// Refuses what only the user who sees everything may do.
@@ -39,7 +42,7 @@ extension StudioParts {
         seed: String?,
         priority: Int?,
         owner: String,
-        key: String?
+        key: RequestKey?
     ) async throws -> [JobRecord] {
         guard (1...64).contains(request.count) else {
             throw APIError.invalid(
@@ -73,11 +76,10 @@ extension StudioParts {
             throw APIError.invalid("'inpaint' needs a mask", parameter: "mask")
         }
         _ = try await models.model(request.model)
-        try await checkPictures(request.pictures + [request.mask].compactMap(\.self))
+        let scope = scope(owner)
+        try await checkPictures(request.pictures + [request.mask].compactMap(\.self), of: scope)
         if let folder = request.folder {
-            guard try await store.read({ try FolderRecord.exists($0, key: folder) }) else {
-                throw APIError.missing("there is no such folder")
-            }
+            _ = try await store.read { try FolderRecord.found(folder, of: scope, in: $0) }
         }
         try checkDisk()
         let requests = try requests(request, kind: kind, prompt: prompt, seed: seed)
@@ -92,11 +94,11 @@ extension StudioParts {
     }
 
     /// Whether the same was asked for before.
-    private func isKnown(_ key: String?, of owner: String) async throws -> Bool {
+    private func isKnown(_ key: RequestKey?, of owner: String) async throws -> Bool {
         guard let key else { return false }
         return try await store.read { db in
-            try JobRecord.filter(Column("owner") == owner && Column("key") == key).fetchCount(db)
-                > 0
+            try JobRecord.filter(Column("owner") == owner && Column("key") == key.name)
+                .fetchCount(db) > 0
         }
     }
 
@@ -119,14 +121,23 @@ extension StudioParts {
             request.seed = seed ?? String(chance)
             return [(request, 1)]
         }
-        return try Prompt.all(of: prompt, presets: try PresetsFile.own.read()).flatMap { prompt in
+        return try Prompt.all(of: prompt, presets: try PresetsFile.own.read()).flatMap { asked in
+            let prompt = asked.withChosenStyle
             guard prompt.pictures.isEmpty else {
                 throw APIError.invalid(
                     "the prompt names a picture by its address; upload it instead",
                     parameter: "prompt"
                 )
             }
-            try rules.check(prompt)
+            do {
+                try rules.check(prompt)
+            } catch {
+                guard request.isLenient else { throw error }
+                logger.warning(
+                    "drawn though the rules do not allow it",
+                    metadata: ["rule": "\((error as? PromptError)?.category ?? "")"]
+                )
+            }
             var request = request
             // The place in the queue is the studio's; no model knows one.
             request.prompt = ModelShelf.priorities.reduce(prompt.typed) {
@@ -146,12 +157,13 @@ extension StudioParts {
         }
     }
 
-    private func checkPictures(_ ids: [String]) async throws {
+    /// Refuses pictures that are not there, or that the user does not see.
+    func checkPictures(_ ids: [String], of owner: String?) async throws {
         guard ids.allSatisfy(Identifier.isValid) else { throw APIError.noPicture }
         let wanted = Set(ids)
         guard !wanted.isEmpty else { return }
-        let found = try await store.read { try PictureRecord.fetchCount($0, keys: wanted) }
-        guard found == wanted.count else { throw APIError.noPicture }
+        let found = try await store.read { try PictureRecord.found(wanted, of: owner, in: $0) }
+        guard found.count == wanted.count else { throw APIError.noPicture }
     }
 
     /// Refuses work where the disk has no room for what comes of it.
@@ -179,11 +191,4 @@ extension StudioParts {
 enum KeyOwner {
     /// The user who sees and changes everything.
     static let admin = "admin"
-}
-
-extension PictureRecord {
-    /// How many pictures of some ids there are.
-    static func fetchCount(_ db: Database, keys: Set<String>) throws -> Int {
-        try PictureRecord.filter(keys.contains(Column("id"))).fetchCount(db)
-    }
 }

@@ -58,6 +58,8 @@ extension Request {
                     return Data(buffer: try await body.collect(upTo: limit))
                 } catch is NIOTooManyBytesError {
                     throw APIError.tooLarge(what, limit: limit)
+                } catch let error where !(error is CancellationError) {
+                    throw APIError.invalid("\(what) is broken: \(error)", code: "invalid_body")
                 }
             }
             group.addTask {

@@ -40,6 +40,8 @@ struct JobRecord: Codable, Sendable, FetchableRecord, PersistableRecord, Identif
     var owner: String
     /// What the asker calls the request, so that asking twice makes one job.
     var key: String?
+    /// What tells the request from others of the same key.
+    var body: String?
 
     /// What was asked for.
     var asked: JobRequest {
@@ -54,12 +56,12 @@ struct JobRecord: Codable, Sendable, FetchableRecord, PersistableRecord, Identif
 
 /// What a job does.
 enum JobKind: String, Codable, Sendable, CaseIterable, DatabaseValueConvertible {
-    case imagine, vary, inpaint, outpaint, upscale, restore, blend
+    case imagine, vary, inpaint, outpaint, upscale, restore, blend, explore
 
     /// How many pictures it needs.
     var pictures: ClosedRange<Int> {
         switch self {
-        case .imagine: 0...0
+        case .imagine, .explore: 0...0
         case .blend: 2...5
         default: 1...1
         }

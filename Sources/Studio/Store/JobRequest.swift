@@ -12,21 +12,23 @@ struct JobRequest: Codable, Sendable, Equatable {
     /// The key of all random numbers; a text, as JavaScript has no whole numbers of 64 bits.
     var seed = "0"
     /// The model's id; nothing: the usual one.
-    var model: String?
+    @Nullable var model: String?
     /// Pictures that it begins with.
     var pictures: [String] = []
     /// The picture whose transparent part is drawn anew.
-    var mask: String?
+    @Nullable var mask: String?
     /// Numbers of the task.
     var numbers: [String: Double] = [:]
     /// Pixels of the longer side; nothing: the model's own.
-    var size: Int?
+    @Nullable var size: Int?
     /// The folder that pictures go to.
-    var folder: String?
+    @Nullable var folder: String?
     /// Whether many small pictures are wanted.
     var draft = false
     /// Previews of each picture on the way.
     var previews = 3
+    /// Whether what the rules do not allow is noted, but drawn.
+    var isLenient = false
 
     /// The same with shares of a picture's sides as pixels.
     func inPixels(width: Int, height: Int) -> JobRequest {
@@ -68,6 +70,7 @@ struct JobRequest: Codable, Sendable, Equatable {
         order.numbers = numbers
         if let size, !isRepair { order.numbers["size"] = Double(size) }
         order.previews = isRepair ? 0 : previews
+        order.isLenient = isLenient ? true : nil
         return order
     }
 
@@ -87,5 +90,6 @@ struct JobRequest: Codable, Sendable, Equatable {
         size = try box.decodeIfPresent(Int.self, forKey: .size)
         folder = try box.decodeIfPresent(String.self, forKey: .folder)
         previews = try box.decodeIfPresent(Int.self, forKey: .previews) ?? 3
+        isLenient = try box.decodeIfPresent(Bool.self, forKey: .isLenient) ?? false
     }
 }

@@ -7,8 +7,8 @@ struct Lineage: Encodable, Sendable {
     /// From parent to child, each.
     var edges: [[String]]
 
-    /// The family of a picture: at most 200 of it.
-    init(of id: String, in db: Database) throws {
+    /// The family of a picture as its owner sees it: at most 200 of it.
+    init(of id: String, seenBy owner: String?, in db: Database) throws {
         var seen: Set<String> = [id]
         var edges: Set<[String]> = []
         var frontier = [id]
@@ -27,8 +27,9 @@ struct Lineage: Encodable, Sendable {
                 }
             }
         }
-        let pictures = try PictureRecord.fetchAll(db, keys: seen.sorted())
+        let pictures = try PictureRecord.found(seen, of: owner, in: db)
         nodes = try PictureView.all(pictures, in: db).sorted { $0.id < $1.id }
-        self.edges = edges.sorted { $0.lexicographicallyPrecedes($1) }
+        let shown = Set(nodes.map(\.id))
+        self.edges = edges.filter(shown.isSuperset).sorted { $0.lexicographicallyPrecedes($1) }
     }
 }

@@ -36,6 +36,27 @@ struct PictureRecord: Codable, Sendable, FetchableRecord, PersistableRecord, Ide
     var seconds: Double
     /// The drawing's own record: JSON.
     var record: String
+    /// Who asked for it: a user's name, or nothing.
+    var owner: String
+
+    /// Looks for pictures that a user sees, in no order.
+    ///
+    /// - Parameters:
+    ///   - ids: The pictures.
+    ///   - owner: Whose; nothing: everybody's.
+    ///   - db: The store.
+    /// - Returns: Those that there are.
+    /// - Throws: What the store says.
+    static func found(
+        _ ids: some Collection<String>,
+        of owner: String?,
+        in db: Database
+    ) throws
+        -> [PictureRecord]
+    {
+        try PictureRecord.filter(ids.contains(Column("id"))).fetchAll(db)
+            .filter { owner == nil || $0.owner == owner }
+    }
 }
 
 /// That a picture was made from another.
@@ -60,6 +81,23 @@ struct FolderRecord: Codable, Sendable, FetchableRecord, PersistableRecord, Iden
     var search: String?
     /// When it was made.
     var created: Double
+    /// Who made it: a user's name, or nothing.
+    var owner: String
+
+    /// A folder that a user sees.
+    ///
+    /// - Parameters:
+    ///   - id: The folder.
+    ///   - owner: Whose; nothing: everybody's.
+    ///   - db: The store.
+    /// - Returns: The folder.
+    /// - Throws: ``APIError`` where there is none.
+    static func found(_ id: String, of owner: String?, in db: Database) throws -> FolderRecord {
+        guard let folder = try FolderRecord.fetchOne(db, key: id),
+            owner == nil || folder.owner == owner
+        else { throw APIError.missing("there is no such folder") }
+        return folder
+    }
 }
 
 /// A model that can be asked.
@@ -92,6 +130,8 @@ struct EventRecord: Codable, Sendable, FetchableRecord, MutablePersistableRecord
     var data: String
     /// When.
     var created: Double
+    /// Whose affair it is; nothing: everybody's.
+    var owner: String?
 
     mutating func didInsert(_ inserted: InsertionSuccess) { id = inserted.rowID }
 }

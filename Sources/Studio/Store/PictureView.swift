@@ -3,7 +3,7 @@ import GRDB
 /// A picture as pages and programs see it.
 struct PictureView: Codable, Sendable {
     var id: String
-    var job: String?
+    @Nullable var job: String?
     var kind: String
     var index: Int
     var width: Int
@@ -15,7 +15,7 @@ struct PictureView: Codable, Sendable {
     var created: Double
     var liked: Bool
     var rating: Int
-    var folder: String?
+    @Nullable var folder: String?
     var parents: [String]
     var deleted: Bool
     var seconds: Double

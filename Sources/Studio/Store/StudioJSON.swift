@@ -31,6 +31,26 @@ enum StudioJSON {
     }
 }
 
+/// A value that is written even where there is none: as null.
+@propertyWrapper
+struct Nullable<Value: Codable & Sendable>: Codable, Sendable {
+    var wrappedValue: Value?
+
+    init(wrappedValue: Value?) { self.wrappedValue = wrappedValue }
+
+    init(from decoder: any Decoder) throws {
+        let box = try decoder.singleValueContainer()
+        wrappedValue = box.decodeNil() ? nil : try box.decode(Value.self)
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var box = encoder.singleValueContainer()
+        try box.encode(wrappedValue)
+    }
+}
+
+extension Nullable: Equatable where Value: Equatable {}
+
 /// JSON that is passed on as it is.
 struct RawJSON: Encodable, Sendable {
     /// The text.

@@ -8,6 +8,9 @@ extension StudioStore {
         migrator.registerMigration("1 jobs, pictures, folders, models, events") { db in
             try db.execute(sql: first)
         }
+        migrator.registerMigration("2 owners of pictures, folders and events") { db in
+            try db.execute(sql: second)
+        }
         return migrator
     }
 
@@ -60,5 +63,18 @@ extension StudioStore {
             created REAL NOT NULL
         );
         CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+        """
+
+    // What happened before had no owner, so it is forgotten: who was away begins anew.
+    private static let second = """
+        ALTER TABLE job ADD COLUMN body TEXT;
+        ALTER TABLE picture ADD COLUMN owner TEXT NOT NULL DEFAULT '';
+        UPDATE picture SET owner = job.owner FROM job WHERE job.id = picture.job;
+        CREATE INDEX pictureByOwner ON picture (owner, id);
+        ALTER TABLE folder ADD COLUMN owner TEXT NOT NULL DEFAULT '';
+        ALTER TABLE event ADD COLUMN owner TEXT;
+        DROP INDEX pictureShown;
+        CREATE INDEX pictureShown ON picture (id, prompt) WHERE deleted IS NULL AND kind <> 'mask';
+        DELETE FROM event;
         """
 }

@@ -14,7 +14,7 @@ struct RunView: Codable, Sendable, Equatable {
     var recipe: String
     var set: String
     var state: String
-    var reason: String?
+    @Nullable var reason: String?
     var message: String
     var step: Int
     var images: Int
@@ -22,8 +22,8 @@ struct RunView: Codable, Sendable, Equatable {
     var epochs: Int
     var updated: Double
     var started: Double
-    var eta: Double?
-    var health: Health?
+    @Nullable var eta: Double?
+    @Nullable var health: Health?
     /// Whether a process on this machine works on it now.
     var isOurs: Bool
 

@@ -162,8 +162,8 @@ actor TrainingRuns {
             options.createSession = true
             do {
                 let result = try await run(
-                    .path(.init(program)),
-                    arguments: .init(arguments),
+                    .name("nice"),
+                    arguments: .init(["-n", "15", program] + arguments),
                     platformOptions: options,
                     input: .none,
                     output: .discarded,

@@ -18,12 +18,25 @@ actor Worker {
     private let logger: Logger
     private var life: Life?
 
+    /// An order that is not done.
+    private struct Errand: Sendable {
+        let id: String
+        let line: Data
+        let replies: AsyncThrowingStream<WorkerReply, any Error>.Continuation
+        /// Whether a child has said anything of it.
+        var isBegun = false
+        /// Whether a child ended before it began with it.
+        var isSecondTry = false
+    }
+
     /// One life of the child.
     private final class Life: Sendable {
         struct State {
-            var replies: [String: AsyncThrowingStream<WorkerReply, any Error>.Continuation] = [:]
+            var tasks: [String: Errand] = [:]
             var process: Int32?
             var end: String?
+            /// Whether the studio ends it.
+            var isUnwanted = false
         }
 
         let state = Mutex(State())
@@ -32,15 +45,13 @@ actor Worker {
 
         init() { (orders, give) = AsyncStream<Data>.makeStream() }
 
-        func finish(_ reason: String) {
-            let waiting = state.withLock { state in
-                state.end = reason
-                defer { state.replies = [:] }
-                return Array(state.replies.values)
-            }
+        /// Notes why it ended, and gives what was not done.
+        func finish(_ reason: String) -> [Errand] {
             give.finish()
-            for continuation in waiting {
-                continuation.finish(throwing: StudioError.worker(reason: reason))
+            return state.withLock { state in
+                state.end = reason
+                defer { state.tasks = [:] }
+                return Array(state.tasks.values)
             }
         }
     }
@@ -56,23 +67,28 @@ actor Worker {
     /// Gives an order.
     ///
     /// - Returns: What the child replies, up to the last reply to the order; it throws where the child
-    ///   ends before.
+    ///   ends in the middle of it. One that ends before it began with it is followed by another.
     func perform(_ order: WorkerOrder) throws -> AsyncThrowingStream<WorkerReply, any Error> {
-        let life = current()
-        let line = try StudioJSON.data(order) + Data("\n".utf8)
         let (stream, continuation) = AsyncThrowingStream<WorkerReply, any Error>.makeStream()
+        let line = try StudioJSON.data(order) + Data("\n".utf8)
+        give(Errand(id: order.id, line: line, replies: continuation))
+        return stream
+    }
+
+    private func give(_ task: Errand) {
+        let life = current()
         let end = life.state.withLock { state in
-            if state.end == nil { state.replies[order.id] = continuation }
+            if state.end == nil { state.tasks[task.id] = task }
             return state.end
         }
-        if let end { throw StudioError.worker(reason: end) }
-        life.give.yield(line)
-        return stream
+        if let end { return task.replies.finish(throwing: StudioError.worker(reason: end)) }
+        life.give.yield(task.line)
     }
 
     /// Ends the child at once: what it was doing is lost.
     func kill() {
         guard let process else { return }
+        life?.state.withLock { $0.isUnwanted = true }
         _ = Foundation.kill(process, SIGKILL)
     }
 
@@ -83,16 +99,33 @@ actor Worker {
         if let life, life.state.withLock({ $0.end == nil }) { return life }
         let life = Life()
         self.life = life
-        let (launch, logger) = (launch, logger)
-        Task.detached { await Worker.live(life, launch, logger) }
+        Task.detached { [launch, logger] in
+            let reason = await Worker.live(life, launch, logger)
+            await self.bury(life, reason)
+        }
         return life
     }
 
-    private static func live(_ life: Life, _ launch: Launch, _ logger: Logger) async {
+    /// Gives what a dead child had not begun with to the next one, and tells of the rest.
+    private func bury(_ life: Life, _ reason: String) {
+        let isUnwanted = life.state.withLock(\.isUnwanted)
+        for var task in life.finish(reason) {
+            guard !task.isBegun, !task.isSecondTry, !isUnwanted else {
+                task.replies.finish(throwing: StudioError.worker(reason: reason))
+                continue
+            }
+            task.isSecondTry = true
+            give(task)
+        }
+    }
+
+    /// Runs a child to its end, and says how that was.
+    private static func live(_ life: Life, _ launch: Launch, _ logger: Logger) async -> String {
         do {
             let result = try await run(
-                .path(.init(launch.program)),
-                arguments: .init(launch.arguments),
+                // Whoever looks at pictures goes before whoever draws them.
+                .name("nice"),
+                arguments: .init(["-n", "10", launch.program] + launch.arguments),
                 input: .inputWriter,
                 output: .sequence,
                 error: .fileDescriptor(.standardError, closeAfterSpawningProcess: false)
@@ -118,11 +151,16 @@ actor Worker {
                     try await group.waitForAll()
                 }
             }
-            life.finish("ended (\(result.terminationStatus))")
-            logger.warning("worker ended", metadata: ["status": "\(result.terminationStatus)"])
+            let isUnwanted = life.state.withLock(\.isUnwanted)
+            logger.log(
+                level: isUnwanted ? .info : .warning,
+                "worker ended",
+                metadata: ["status": "\(result.terminationStatus)"]
+            )
+            return "ended (\(result.terminationStatus))"
         } catch {
-            life.finish("could not be run: \(error)")
             logger.error("worker failed", metadata: ["error": "\(error)"])
+            return "could not be run: \(error)"
         }
     }
 
@@ -138,10 +176,13 @@ actor Worker {
             case .blocked: reply.index == nil
             case .ready, .progress, .preview, .picture, .answer: false
             }
-        let continuation = life.state.withLock { state in
-            isLast ? state.replies.removeValue(forKey: reply.id) : state.replies[reply.id]
+        let replies = life.state.withLock { state in
+            state.tasks[reply.id]?.isBegun = true
+            let task = state.tasks[reply.id]
+            if isLast { state.tasks[reply.id] = nil }
+            return task?.replies
         }
-        continuation?.yield(reply)
-        if isLast { continuation?.finish() }
+        replies?.yield(reply)
+        if isLast { replies?.finish() }
     }
 }

@@ -127,6 +127,7 @@ struct GridCommand: AsyncParsableCommand {
                         (text, key) = try axis.apply(value, text, key)
                     }
                     let read = try Prompt.all(of: text, presets: presets, limit: 1)[0]
+                        .withChosenStyle
                     try rules.check(read)
                     cells.append(
                         Cell(

@@ -126,7 +126,7 @@ struct ImagineCommand: AsyncParsableCommand {
         for row in asked {
             let prompts =
                 row.prompt.allSatisfy(\.isWhitespace)
-                ? [nil] : try Prompt.all(of: row.prompt, presets: presets).map(Optional.some)
+                ? [nil] : try Prompt.all(of: row.prompt, presets: presets).map(\.withChosenStyle)
             for prompt in prompts {
                 if let prompt { try rules.check(prompt) }
                 let own = row.seed ?? prompt?.parameters.seed

@@ -105,6 +105,9 @@ struct ImagineJob {
             )
         }
         Console.say("seed \(order.seed)", output)
+        if let styles = order.prompt?.parameters.styles, !styles.isEmpty {
+            Console.say("style \(styles.map(\.text).joined(separator: " "))", output)
+        }
         return Report(
             prompt: order.prompt?.typed,
             seed: order.seed,

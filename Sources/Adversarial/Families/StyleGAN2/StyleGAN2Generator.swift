@@ -143,6 +143,12 @@ public final class StyleGAN2Generator: Module, StyleGenerator, LayeredGenerator 
         )
     }
 
+    /// Gives details the noise of a key; nothing for the network's own.
+    public func useNoise(_ seed: UInt64?) {
+        let source = seed.map { RandomSource(seed: $0, stream: 0) }
+        for layer in layers { layer.useNoise(source) }
+    }
+
     /// Pictures in styles.
     public func synthesized(_ styles: Tensor) -> Tensor { synthesized(styles) { _, _ in } }
 

@@ -13,6 +13,8 @@ final class StyleLayer: Module {
     @Parameter private var noiseStrength: Tensor
     @Parameter private var bias: Tensor
     @Buffer private var noise: Tensor
+    /// Noise in place of the layer's own.
+    private var otherNoise: Tensor?
     private let norm: InstanceNorm?
     private let hasNoise: Bool
     private let clamp: Double
@@ -77,6 +79,11 @@ final class StyleLayer: Module {
         return weight
     }
 
+    /// Takes noise in place of its own; nothing brings that back.
+    func useNoise(_ source: RandomSource?) {
+        otherNoise = source.map { .normal(noise.shape, using: $0).moved(to: noise.device) }
+    }
+
     func callAsFunction(_ input: Tensor, style: Tensor) -> Tensor {
         var x: Tensor
         if let modulated {
@@ -98,7 +105,7 @@ final class StyleLayer: Module {
     /// Fresh noise in training; in use always the same, so that a picture depends on its latents
     /// alone.
     private func noise(like x: Tensor) -> Tensor {
-        guard isTraining else { return noise.converted(to: x.dtype) }
+        guard isTraining else { return (otherNoise ?? noise).converted(to: x.dtype) }
         return Tensor.normal(
             [x.size(0), 1, x.size(2), x.size(3)],
             dtype: x.dtype == .float64 ? .float64 : .float32,

@@ -91,7 +91,9 @@ struct EditOptions: ParsableArguments {
     /// A prompt that the rules allow, one alone.
     private func read(_ text: String, _ rules: PromptRules) throws -> Prompt? {
         guard !text.allSatisfy(\.isWhitespace) else { return nil }
-        let prompts = try Prompt.all(of: text, presets: PresetsFile.own.read(), limit: 1)
+        let prompts = try Prompt.all(of: text, presets: PresetsFile.own.read(), limit: 1).map(
+            \.withChosenStyle
+        )
         for prompt in prompts { try rules.check(prompt) }
         return prompts[0]
     }

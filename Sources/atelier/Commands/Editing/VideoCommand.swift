@@ -68,7 +68,9 @@ struct VideoCommand: AsyncParsableCommand {
         let typed = prompt.joined(separator: " ")
         let asked =
             try typed.allSatisfy(\.isWhitespace)
-            ? nil : Prompt.all(of: typed, presets: PresetsFile.own.read(), limit: 1).first
+            ? nil
+            : Prompt.all(of: typed, presets: PresetsFile.own.read(), limit: 1).first?
+                .withChosenStyle
         let rules = try rules.load()
         if let asked { try rules.check(asked) }
         guard asked?.pictures.isEmpty ?? true, asked?.parameters.has(.draft) != true else {

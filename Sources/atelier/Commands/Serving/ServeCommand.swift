@@ -84,6 +84,8 @@ struct ServeCommand: AsyncParsableCommand {
         configuration.hostNames = hostName
         configuration.keys = try keys()
         configuration.rules = try rules.load()
+        // Rules of the house's own are for everybody.
+        configuration.mayBeLenient = rules.rules == nil
         configuration.jobsPerMinute = jobsPerMinute
         configuration.burst = max(jobsPerMinute / 6, 1)
         configuration.linkLife = linkLife

@@ -107,7 +107,7 @@ extension Worker {
             of: order.files,
             seed: order.seed,
             indices: order.indices,
-            by: rules
+            by: rules(of: order)
         )
         let batches = oneByOne ? order.indices.map { [$0] } : model.batches(of: order.indices)
         for (number, indices) in batches.enumerated() {

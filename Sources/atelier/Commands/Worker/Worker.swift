@@ -56,6 +56,7 @@ final class Worker {
         case .inpaint: try inpaint(job)
         case .outpaint: try outpaint(job)
         case .blend: try blend(job)
+        case .explore: try explore(job)
         case .upscale: try upscale(job)
         case .restore: try restore(job)
         case .read: try read(job)
@@ -80,7 +81,7 @@ final class Worker {
                 found: "\(prompts.count) prompts"
             )
         }
-        try rules.check(prompts[0])
+        try rules(of: order).check(prompts[0])
         return prompts[0]
     }
 
@@ -121,6 +122,7 @@ final class Worker {
     /// - Throws: `GenerationError` and `ImagingError`.
     func finish(_ drawings: [Drawing], of model: GeneratorModel, _ job: WorkerJob) throws {
         let side = try job.order.whole("size")
+        let rules = rules(of: job.order)
         let reasons = try model.blocked(drawings.map(\.picture), by: rules)
         for (drawing, reason) in zip(drawings, reasons) {
             let index = drawing.record.indices.first ?? 0
@@ -134,7 +136,12 @@ final class Worker {
 
     /// What is shown on the way; nothing where finished pictures are looked at first.
     func previews(of job: WorkerJob) -> DrawingPreviews? {
-        rules.drawn.isEmpty ? job.previews : nil
+        rules(of: job.order).drawn.isEmpty ? job.previews : nil
+    }
+
+    /// The rules that hold for an order.
+    func rules(of order: WorkerOrder) -> PromptRules {
+        order.isLenient == true ? PromptRules() : rules
     }
 
     /// Sides that pictures can be brought to.

@@ -1,0 +1,63 @@
+import Adversarial
+import Foundation
+import Imaging
+import Torch
+
+extension GeneratorModel {
+    /// Layers that each take a style of their own; 0 for models without styles.
+    public var styleCount: Int { (network as? any StyleGenerator)?.styleCount ?? 0 }
+
+    /// Whether pictures change steadily with the numbers they are drawn from.
+    public var explores: Bool { kind == .oneStep && !isRepairing }
+
+    /// The picture at a place.
+    ///
+    /// The middle is the seed's picture as the request has it, the right edge the next one of the row, the
+    /// upper edge the one after that; what is between lies on the sphere that normal numbers lie near to.
+    ///
+    /// - Parameters:
+    ///   - place: The place.
+    ///   - request: The seed, one index, what is asked for, and the truncation.
+    /// - Returns: The picture.
+    /// - Throws: `GenerationError` for models that do not draw in one step, for styles and noise of models
+    ///   that have none, and for layers that are not there.
+    /// - Precondition: the request has one index.
+    public func explored(_ place: Exploration, _ request: DrawingRequest) throws -> Drawing {
+        precondition(request.indices.count == 1, "a place of \(request.indices.count) pictures")
+        guard explores else { throw GenerationError.noSpace(model: description.recipe) }
+        var manner = request.manner
+        manner.styles =
+            (manner.styles ?? [])
+            + place.layers.sorted { $0.key < $1.key }.map {
+                StyleMix(seed: $0.value, layers: $0.key..<$0.key + 1)
+            }
+        let styled = network as? any StyleGenerator
+        guard styled != nil || (place.noise == nil && manner.styles?.isEmpty == true) else {
+            throw GenerationError.noStyles(model: description.recipe)
+        }
+        if let layer = place.layers.keys.max(), layer >= styleCount {
+            throw GenerationError.noLayer(layer, count: styleCount)
+        }
+        let labels = try labels(of: request, count: 1)
+        let picture = inInferenceMode {
+            styled?.useNoise(place.noise)
+            defer { styled?.useNoise(nil) }
+            return pictures(
+                placed(latents(at: place, request), labels, manner, sampler.callAsFunction)
+            )[0]
+        }
+        var record = record(request.indices[0], request, nil)
+        record.edit = Edit("explore", of: [], place.numbers)
+        return Drawing(picture: picture, record: record)
+    }
+
+    private func latents(at place: Exploration, _ request: DrawingRequest) -> Tensor {
+        let corners = (0...2).map { latents(request, request.indices[0] + $0, count: 1) }
+        let (across, up) = (place.x * .pi / 2, place.y * .pi / 2)
+        let mixed =
+            corners[0] * (cos(across) * cos(up)) + corners[1] * sin(across)
+            + corners[2] * (cos(across) * sin(up))
+        let bounded = description.distribution == "uniform" ? mixed.clamped(from: -1, to: 1) : mixed
+        return bounded.moved(to: device)
+    }
+}
