@@ -8,6 +8,22 @@ public func frechetDistance(_ first: Tensor, _ second: Tensor) -> Double {
     FeatureMoments(first).distance(to: FeatureMoments(second))
 }
 
+/// Two clouds in as few numbers as they need, all distances as they were: fewer rows than features span less
+/// than all directions.
+///
+/// Shape: N×d with M×d → N×k with M×k, k at most N + M.
+public func inOwnSpan(_ first: Tensor, _ second: Tensor) -> (Tensor, Tensor) {
+    let count = first.size(0) + second.size(0)
+    guard count < first.size(1) else { return (first, second) }
+    let rows = Tensor.concatenated([first, second]).converted(to: .float64)
+    let centered = rows - rows.mean(over: [0])
+    let (values, vectors) = centered.multiplied(by: centered.transposed(0, 1)).symmetricEigen()
+    let found = (vectors * values.clamped(from: 0).squareRoot()).converted(to: first.dtype)
+    return (
+        found.sliced(0..<first.size(0), along: 0), found.sliced(first.size(0)..<count, along: 0)
+    )
+}
+
 /// Mean and unbiased covariance of features, in double precision: all that Fréchet distances need.
 public final class FeatureMoments {
     private let mean: Tensor
@@ -57,7 +73,7 @@ public final class FeatureMoments {
     public func distance(to other: FeatureMoments) -> Double {
         // The eigenvalues of C₁·C₂ are those of the symmetric C₁^½·C₂·C₁^½.
         let product = root.multiplied(by: other.covariance).multiplied(by: root)
-        let mixed = product.symmetricEigen().values.clamped(from: 0).squareRoot().sum().item()
+        let mixed = product.symmetricEigenvalues().clamped(from: 0).squareRoot().sum().item()
         return (mean - other.mean).squared().sum().item() + variance + other.variance - 2 * mixed
     }
 }

@@ -13,4 +13,15 @@ import Torch
         #expect(abs(frechetDistance(first, second) / 4.25 - 1) < 0.01)
         #expect(abs(frechetDistance(first, first)) < 1e-9)
     }
+
+    @Test func fewRowsOfManyFeaturesNeedFewNumbers() {
+        let source = RandomSource(seed: 2)
+        let first = Tensor.normal([20, 300], dtype: .float64, using: source)
+        let second = Tensor.normal([30, 300], dtype: .float64, using: source) * 2 + 0.5
+        let (a, b) = inOwnSpan(first, second)
+        #expect(a.shape == [20, 50] && b.shape == [30, 50])
+        #expect(abs(frechetDistance(a, b) / frechetDistance(first, second) - 1) < 1e-6)
+        let (c, d) = inOwnSpan(first.sliced(0..<10, along: 1), second.sliced(0..<10, along: 1))
+        #expect(c.shape == [20, 10] && d.shape == [30, 10])
+    }
 }

@@ -6,6 +6,7 @@ again until it takes them.
 ATELIER_STUDIO_URL: the studio, with its token if it wants one (http://127.0.0.1:PORT/enter?token=...).
 ATELIER_STUDIO_START, ATELIER_STUDIO_STOP: commands that start and stop it; without them the outage is played by the browser.
 CHROMIUM: the browser; /usr/bin/chromium unless said.
+ATELIER_STYLE_MODEL: weights of a model with styles (recipe stylegan2-styles), in safetensors.
 """
 
 import io
@@ -13,6 +14,7 @@ import os
 import re
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -103,6 +105,11 @@ class Studio:
             self.page.wait_for_selector(f"[data-job='{job}'][data-state=done]", timeout=90000)
         return group
 
+    def orders(self, count):
+        """The bodies of the jobs sent, once there are so many."""
+        until(lambda: self.page.wait_for_timeout(50) or len(self.sent("POST", "/api/jobs")) >= count)
+        return self.sent("POST", "/api/jobs")
+
     def sent(self, method, path):
         """The bodies of the requests of a kind."""
         found = [
@@ -149,6 +156,23 @@ def studio(browser, cookies):
     studio.send("PATCH", "/api/queue", {"paused": False})
     context.request.fetch(studio.base + "/api/jobs", method="DELETE", data={}, headers={"x-atelier-csrf": "1"})
     context.close()
+
+
+@pytest.fixture
+def styles(studio):
+    """The model with styles, imported if it is not there."""
+    path = os.environ.get("ATELIER_STYLE_MODEL")
+    if not path or not Path(path).exists():
+        pytest.skip("ATELIER_STYLE_MODEL names no weights of a model with styles")
+    for model in studio.get("/api/models")["models"]:
+        if model["name"] == "page-styles":
+            return model
+    reply = studio.context.request.post(
+        studio.base + "/api/models?name=page-styles", data=Path(path).read_bytes(),
+        headers={"x-atelier-csrf": "1", "content-type": "application/octet-stream"},
+    )
+    assert reply.ok, reply.text()
+    return reply.json()
 
 
 @pytest.fixture

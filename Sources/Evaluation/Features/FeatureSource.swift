@@ -1,5 +1,3 @@
-import Datasets
-import Foundation
 import Torch
 
 /// A network by whose features pictures are compared.
@@ -38,38 +36,4 @@ extension FeatureSource {
             )
         }
     }
-}
-
-/// The Inception network, from a file that a user has.
-struct InceptionFeatures: FeatureSource {
-    let name = "Inception"
-    let suffix = ""
-    let digest: String
-    private let network: InceptionNetwork
-
-    /// Reads the weights.
-    ///
-    /// - Throws: `FeatureError` for another network, `TorchError` for a damaged file.
-    init(contentsOf file: URL) throws {
-        network = try InceptionNetwork(Safetensors.read(from: file).tensors, origin: file.path)
-        digest = try XXHash64.digits(of: file)
-    }
-
-    func features(_ pictures: Tensor) -> Tensor {
-        let channels = pictures.size(1)
-        // Colours of transparent pictures are premultiplied: what is clear is black.
-        let colours =
-            channels.isMultiple(of: 2) ? pictures.sliced(0..<channels - 1, along: 1) : pictures
-        let three =
-            colours.size(1) == 1
-            ? Tensor.concatenated([colours, colours, colours], along: 1) : colours
-        // Some at a time: maps are large.
-        return Tensor.concatenated(
-            stride(from: 0, to: three.size(0), by: 10).map { start in
-                network.features(three.sliced(start..<min(start + 10, three.size(0)), along: 0))
-            }
-        )
-    }
-
-    func logits(_ features: Tensor) -> Tensor? { network.logits(features) }
 }

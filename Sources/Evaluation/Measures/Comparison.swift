@@ -97,7 +97,7 @@ final class Comparison {
     }
 
     private func frechet() throws -> [Measurement] {
-        let (a, b) = (try seen(drawn, "drawn"), try seen(training, "training"))
+        let (a, b) = inOwnSpan(try seen(drawn, "drawn"), try seen(training, "training"))
         let source = source(.fid)
         let middle = b.mean(over: [0])
         let rows = (a - middle, b - middle)
@@ -108,9 +108,9 @@ final class Comparison {
             return FeatureMoments(rows, counts: counts)
         }
         let real = FeatureMoments(b)
-        let still = b.size(0) > 10_000 ? FeatureMoments(rows.1) : nil
+        let still = b.size(0) > 10_000 || b.size(1) > 1000 ? FeatureMoments(rows.1) : nil
         // How much the distance changes from sample to sample; each of these has more of a bias. Very many
-        // real pictures would change nothing.
+        // real pictures would change nothing, and those of many features would take hours.
         let others = (0..<20).map { _ in
             let drawn = again(rows.0)
             return (still ?? again(rows.1)).distance(to: drawn)
@@ -129,7 +129,7 @@ final class Comparison {
 
     private func limit() throws -> Outcome {
         guard drawn.count >= 200 else { return .omitted("200 drawings, found \(drawn.count)") }
-        let (a, b) = (try seen(drawn, "drawn"), try seen(training, "training"))
+        let (a, b) = inOwnSpan(try seen(drawn, "drawn"), try seen(training, "training"))
         let found = FrechetLimit(a, b, using: source(.fidLimit))
         return .measured([
             Measurement(

@@ -21,7 +21,7 @@ public final class EvaluationSession {
     /// - Parameters:
     ///   - subject: What is measured.
     ///   - real: What it is compared with.
-    ///   - weights: The Inception network's; the data set's local network is used by default.
+    ///   - weights: Inception's or VGG's; the data set's local network is used by default.
     ///   - epochs: Passes in which the local network learns; as many as the pictures ask for by default.
     ///   - folder: Where networks and features are kept.
     ///   - watch: Told what happens.
@@ -36,7 +36,7 @@ public final class EvaluationSession {
     ) throws {
         (self.subject, self.real, self.watch) = (subject, real, watch)
         let features: any FeatureSource =
-            try weights.map { try InceptionFeatures(contentsOf: $0) }
+            try weights.map { try FileFeatures(contentsOf: $0) }
             ?? LocalFeatures(of: real, epochs: epochs, keptIn: folder, notice: watch)
         let labels = real.classNames.count > 1 ? real.labels : nil
         let drawn: PictureSample

@@ -5,15 +5,18 @@ import { icon } from './core/icons.js';
 import { speak, firstLanguage, onWords, choose, language, t } from './core/words.js';
 import { take, reload, loadPictures, on, tell } from './core/store.js';
 import { listen } from './core/stream.js';
-import { arrive, addPlace } from './core/router.js';
+import { arrive, addPlace, go } from './core/router.js';
 import { bind, shown } from './core/keys.js';
 import { nextTheme, nextSmooth } from './core/theme.js';
 import { menu } from './core/menu.js';
 import { attempt } from './core/notes.js';
 import { startBar } from './create/bar.js';
+import { takeLink } from './create/styles.js';
 import { startDrop } from './create/dropped.js';
 import { startFeed, fillFeed } from './feed/feed.js';
 import { startQueue } from './queue/panel.js';
+import { explore } from './explore/explore.js';
+import { grid } from './grid/grid.js';
 import { library } from './library/library.js';
 import { train } from './train/train.js';
 import { models } from './models/models.js';
@@ -39,7 +42,9 @@ async function start() {
   startQueue();
   startFeed();
   startDrop();
-  addPlace('create', { show: () => {} });
+  addPlace('create', { show: takeLink });
+  addPlace('explore', explore);
+  addPlace('grid', grid);
   addPlace('library', library);
   addPlace('train', train);
   addPlace('models', models);
@@ -47,6 +52,8 @@ async function start() {
   addPlace('compare', compare);
   bind('global', { theme: nextTheme, smooth: nextSmooth });
   byId('more-button').addEventListener('click', () => menu(byId('more-button'), [
+    { text: t('place.grid'), icon: 'grid', key: shown('alt+6'), testid: 'to-grid', act: () => go('/grid') },
+    null,
     { text: t('nav.palette'), icon: 'command', key: shown('mod+k'), testid: 'open-palette', act: openPalette },
     { text: t('nav.keys'), icon: 'help', key: '?', testid: 'open-help', act: openHelp },
     null,

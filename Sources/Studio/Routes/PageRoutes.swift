@@ -33,7 +33,8 @@ struct PageRoutes {
 
     func add(to router: Router<StudioContext>) {
         for path in [
-            "", "create", "library", "train", "models", "edit/:id", "compare/:left/:right",
+            "", "create", "library", "explore", "grid", "train", "models", "edit/:id",
+            "compare/:left/:right",
             "picture/:id",
         ] {
             router.get(RouterPath(path)) { request, context in try await document(request, context)

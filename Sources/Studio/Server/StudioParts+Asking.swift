@@ -75,14 +75,15 @@ extension StudioParts {
         guard kind != .inpaint || request.mask != nil else {
             throw APIError.invalid("'inpaint' needs a mask", parameter: "mask")
         }
-        _ = try await models.model(request.model)
+        let model = ModelView(try await models.model(request.model))
         let scope = scope(owner)
         try await checkPictures(request.pictures + [request.mask].compactMap(\.self), of: scope)
         if let folder = request.folder {
             _ = try await store.read { try FolderRecord.found(folder, of: scope, in: $0) }
         }
         try checkDisk()
-        let requests = try requests(request, kind: kind, prompt: prompt, seed: seed)
+        let mayBeOpen = kind != .imagine || !(model.takesText || model.classNames.count > 1)
+        let requests = try requests(request, mayBeOpen: mayBeOpen, prompt: prompt, seed: seed)
         if try await !isKnown(key, of: owner) { try limit.take(requests.count, by: owner) }
         return try await queue.add(
             requests.map(\.request),
@@ -104,13 +105,13 @@ extension StudioParts {
 
     private func requests(
         _ request: JobRequest,
-        kind: JobKind,
+        mayBeOpen: Bool,
         prompt: String,
         seed: String?
     ) throws -> [(request: JobRequest, priority: Int)] {
         let chance = UInt64.random(in: 0...4_294_967_295)
         guard !prompt.allSatisfy(\.isWhitespace) else {
-            guard kind != .imagine else {
+            guard mayBeOpen else {
                 throw APIError.invalid(
                     "the prompt is empty; say what is to be drawn",
                     parameter: "prompt",

@@ -55,6 +55,9 @@ extension Tensor {
         return (results[0], results[1])
     }
 
+    /// Eigenvalues of symmetric matrices in rising order; much quicker alone.
+    public func symmetricEigenvalues() -> Tensor { Operators.eigenvalues(.tensor(self)) }
+
     /// U, the singular values in falling order, and Vᵀ.
     public func singularValues() -> (left: Tensor, values: Tensor, right: Tensor) {
         let results = Operators.svd.several(.tensor(self), .boolean(false))
@@ -71,6 +74,7 @@ extension Tensor {
         static let matmul = Operator("matmul")
         static let linear = Operator("linear")
         static let attention = Operator("scaled_dot_product_attention")
+        static let eigenvalues = Operator("linalg_eigvalsh")
         static let inverse = Operator("linalg_inv")
         static let cholesky = Operator("linalg_cholesky")
         static let determinant = Operator("linalg_det")

@@ -11,7 +11,7 @@ extension OperationTable {
         "solve": { $0.input.solving($0.other) },
         "svd_values": { $0.input.singularValues().values },
         "cholesky_of_symmetric_part": { $0.input.symmetricPart.cholesky() },
-        "eigh_values_of_symmetric_part": { $0.input.symmetricPart.symmetricEigen().values },
+        "eigh_values_of_symmetric_part": { $0.input.symmetricPart.symmetricEigenvalues() },
         "eigh_exponential_of_symmetric_part": { given in
             let (values, vectors) = given.input.symmetricPart.symmetricEigen()
             return (vectors * values.exp()).multiplied(by: vectors.transposed())

@@ -2,7 +2,7 @@
 
 /** A refusal or failure in the studio's own words. */
 export class StudioError extends Error {
-  /** @param {string} message @param {{type?: string, param?: string, code?: string, id?: string, status?: number}} [more] */
+  /** @param {string} message @param {{type?: string, param?: string, code?: string, id?: string, status?: number, retryAfter?: number}} [more] */
   constructor(message, more = {}) {
     super(message);
     this.type = more.type ?? '';
@@ -10,6 +10,7 @@ export class StudioError extends Error {
     this.code = more.code ?? '';
     this.id = more.id ?? '';
     this.status = more.status ?? 0;
+    this.retryAfter = more.retryAfter ?? 0;
   }
 }
 
@@ -51,7 +52,7 @@ async function send(method, path, body, headers) {
   try {
     error = (await reply.json()).error;
   } catch { /* not JSON: the status has to say it */ }
-  throw new StudioError(error?.message ?? `${reply.status} ${reply.statusText}`, { ...error, id: error?.id ?? id, status: reply.status });
+  throw new StudioError(error?.message ?? `${reply.status} ${reply.statusText}`, { ...error, id: error?.id ?? id, status: reply.status, retryAfter: Number(reply.headers.get('retry-after')) || 0 });
 }
 
 export const get = (/** @type {string} */ path) => call('GET', path);

@@ -69,6 +69,12 @@ export function settled(call, ms) {
   };
 }
 
+/** Puts a value into a field, but not while a person types there. @param {any} input @param {string} value */
+export function put(input, value) {
+  if (input.value === value || (document.activeElement === input && /text|number|search/.test(input.type))) return;
+  input.value = value;
+}
+
 /** What is kept in this browser. */
 export const kept = {
   /** @param {string} name @param {any} otherwise */

@@ -4,6 +4,11 @@ import { s } from './dom.js';
 
 const PATHS = {
   create: 'M12 4v16M4 12h16',
+  explore: 'M12 3a9 9 0 1 0 .01 0zM15.500 8.500l-2 5-5 2 2-5z',
+  grid: 'M4 4h16v16H4zM4 9h16M9 4v16',
+  dice: 'M5 5h14v14H5zM9 9h.01M15 9h.01M12 12h.01M9 15h.01M15 15h.01',
+  link: 'M10 14a4 4 0 0 0 6 .5l3-3a4 4 0 0 0-5.700-5.700L12 7M14 10a4 4 0 0 0-6-.5l-3 3A4 4 0 0 0 10.700 18.200L12 17',
+  middle: 'M12 4v5M12 15v5M4 12h5M15 12h5M12 12h.01',
   library: 'M4 5h7v6H4zM13 5h7v6h-7zM4 13h7v6H4zM13 13h7v6h-7z',
   train: 'M4 19V5M4 19h16M7 15l4-5 3 3 5-7',
   models: 'M12 3l8 4.5v9L12 21l-8-4.5v-9zM4 7.5l8 4.5 8-4.5M12 12v9',

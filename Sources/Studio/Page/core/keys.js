@@ -14,6 +14,8 @@ export const KEYS = [
   { id: 'go.library', keys: ['alt+2'], scope: 'global' },
   { id: 'go.train', keys: ['alt+3'], scope: 'global' },
   { id: 'go.models', keys: ['alt+4'], scope: 'global' },
+  { id: 'go.explore', keys: ['alt+5'], scope: 'global' },
+  { id: 'go.grid', keys: ['alt+6'], scope: 'global' },
   { id: 'theme', keys: ['alt+t'], scope: 'global' },
   { id: 'smooth', keys: ['alt+p'], scope: 'global' },
   { id: 'open', keys: ['Enter'], scope: 'tile' },
@@ -67,6 +69,12 @@ export const KEYS = [
   { id: 'sides', keys: ['2'], scope: 'compare' },
   { id: 'flicker', keys: ['3'], scope: 'compare' },
   { id: 'swap', keys: ['x'], scope: 'compare' },
+  { id: 'walk', keys: ['w'], scope: 'explore' },
+  { id: 'keep', keys: ['k'], scope: 'explore' },
+  { id: 'dice', keys: ['r'], scope: 'explore' },
+  { id: 'earlier', keys: [','], scope: 'grid' },
+  { id: 'later', keys: ['.'], scope: 'grid' },
+  { id: 'play', keys: ['p'], scope: 'grid' },
 ];
 
 const mac = /Mac|iP(hone|ad)/.test(navigator.platform);

@@ -6,13 +6,13 @@ import { StudioError } from './api.js';
 
 /**
  * Says what happened, for a while.
- * @param {string} text @param {{label: string, act: () => any}} [offer]
+ * @param {string} text @param {{label: string, act: () => any, testid?: string}} [offer]
  */
 export function note(text, offer) {
   const el = h('div.note', { 'data-testid': 'note' }, h('span', { text }));
   const away = setTimeout(() => el.remove(), offer ? 9000 : 4000);
   if (offer) {
-    el.append(h('button.link', { 'data-testid': 'undo', onclick: () => { clearTimeout(away); el.remove(); offer.act(); }, text: offer.label }));
+    el.append(h('button.link', { 'data-testid': offer.testid ?? 'undo', onclick: () => { clearTimeout(away); el.remove(); offer.act(); }, text: offer.label }));
   }
   byId('notes').append(el);
   while (byId('notes').children.length > 3) byId('notes').firstChild.remove();

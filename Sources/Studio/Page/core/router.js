@@ -1,4 +1,4 @@
-// Places and their addresses: /create, /library, /train, /models, /edit/ID, /compare/A/B.
+// Places and their addresses: /create, /explore, /grid, /library, /train, /models, /edit/ID, /compare/A/B.
 
 import { setPlace } from './keys.js';
 import { t } from './words.js';

@@ -7,7 +7,7 @@ import { get } from './api.js';
  * @typedef {{id: string, kind: string, state: string, priority: number, position: number, share: number, request: Request, created: number, started: number|null, finished: number|null, eta?: number|null, told?: number, error: {message: string, code: string, categories?: string[]}|null, pictures: string[], preview: Record<string, string>|null, waiting?: string}} Job
  * @typedef {{id: string, job: string, kind: string, index: number, width: number, height: number, prompt: string, seed: string, model: string, digest: string, created: number, liked: boolean, rating: number, folder: string|null, parents: string[], deleted: boolean, seconds: number, url: string, share_url: string}} Picture
  * @typedef {{id: string, name: string, search: string|null, count: number}} Folder
- * @typedef {{id: string, name: string, family: string, recipe: string, set: string, images: number, width: number, height: number, channels: number, classNames: string[], takesText: boolean, repairs: boolean, digest: string, isDefault: boolean, isBundled: boolean, card: string}} Model
+ * @typedef {{id: string, name: string, family: string, recipe: string, set: string, images: number, width: number, height: number, channels: number, classNames: string[], takesText: boolean, repairs: boolean, explores?: boolean, styles?: number, refused?: Record<string, string>, digest: string, isDefault: boolean, isBundled: boolean, card: string}} Model
  */
 
 export const store = {
@@ -22,6 +22,8 @@ export const store = {
   online: true,
   language: 'en',
   event: /** @type {any} */ (0),
+  /** The model that the settings name; nothing: the default. */
+  chosen: '',
 };
 
 /** @type {Map<string, Set<(value: any) => void>>} */
@@ -167,5 +169,15 @@ export const running = () => [...store.jobs.values()].filter((job) => job.state 
 export const model = (name) => store.models.find((m) => m.id === name || m.name === name)
   ?? store.models.find((m) => m.isDefault) ?? store.models[0];
 
-/** Why a parameter is refused, or null. @param {string} name */
-export const refusal = (name) => store.parameters.find((p) => p.name === name || p.aliases?.includes(name))?.reason ?? null;
+/** Whether a model is asked for nothing: it knows neither words nor classes. @param {Model|undefined} m */
+export const wordless = (m) => !!m && !m.takesText && !m.classNames?.length;
+
+/** The parameters of a prompt, for a model that is asked for nothing; the usual one where there is none, as a prompt says something. @param {string} prompt */
+export const parametersAlone = (prompt) => prompt.match(/(?:^|\s)((?:--|—|–)[a-z].*)$/is)?.[1].trim() || '--stylize 100';
+
+/** Why a model does not follow a parameter, or null. @param {string} name @param {string} [id] the model; the chosen one unless said */
+export function refusal(name, id = store.chosen) {
+  const known = store.parameters.find((p) => p.name === name || p.aliases?.includes(name));
+  const refused = model(id)?.refused;
+  return refused ? refused[known?.name ?? name] ?? null : known?.reason ?? null;
+}

@@ -4,11 +4,11 @@ import { h, fill, byId, kept, newKey, settled } from '../core/dom.js';
 import { icon } from '../core/icons.js';
 import { t } from '../core/words.js';
 import { post } from '../core/api.js';
-import { keepJobs, picture, on } from '../core/store.js';
+import { keepJobs, picture, on, model, wordless, parametersAlone } from '../core/store.js';
 import { bind } from '../core/keys.js';
 import { fail, announce } from '../core/notes.js';
 import { here, go } from '../core/router.js';
-import { flags, request, startSettings, toggleSettings } from './settings.js';
+import { flags, request, settings, startSettings, toggleSettings } from './settings.js';
 import { remember, startHistory, walk } from './history.js';
 import { preview } from './permutations.js';
 
@@ -59,7 +59,7 @@ export async function use(mode, id) {
 
 /** The order that the bar stands for. @param {string} text */
 function order(text) {
-  const all = [text, flags(text)].filter(Boolean).join(' ');
+  const all = [text, flags(text)].filter(Boolean).join(' ') || parametersAlone('');
   const base = { ...request(), prompt: all, folder, mask: null, numbers: {}, pictures: [], kind: 'imagine' };
   if (using?.mode === 'remix') return { ...base, kind: 'vary', pictures: [using.id], numbers: { strong: 1 }, seed: null, draft: false };
   return base;
@@ -69,7 +69,7 @@ function order(text) {
 export async function draw() {
   const text = field().value.trim();
   fail(byId('bar-error'));
-  if (!text) return focusPrompt();
+  if (!text && !wordless(model(settings.model))) return focusPrompt();
   const wanted = order(text);
   toggleSettings(false);
   if (/(^|[^\\])[{}]/.test(text)) return preview(wanted, () => send(wanted));
@@ -81,7 +81,7 @@ async function send(wanted) {
   const key = newKey();
   try {
     const { jobs } = await post('/api/jobs', wanted, { 'idempotency-key': key });
-    remember(field().value.trim());
+    if (field().value.trim()) remember(field().value.trim());
     keepJobs(jobs);
     announce(t('bar.sent', { n: jobs.length }));
     await use(null);

@@ -4,18 +4,21 @@ import { h, fill, byId, kept } from '../core/dom.js';
 import { icon } from '../core/icons.js';
 import { t } from '../core/words.js';
 import { store, on, refusal, model, tell } from '../core/store.js';
+import { go } from '../core/router.js';
+import { styleField, styleFlags, codesOf } from './styles.js';
 
-const USUAL = { count: 4, seed: '', model: '', size: '', aspect: '', stylize: 100, weird: 0, chaos: 0, raw: false, tile: false, priority: 1, draft: false };
+const USUAL = { count: 4, seed: '', model: '', size: '', aspect: '', stylize: 100, weird: 0, chaos: 0, raw: false, tile: false, sref: '', sw: 100, priority: 1, draft: false };
 /** @type {typeof USUAL} */
 export let settings = { ...USUAL, ...kept.get('settings', {}) };
 const SLIDERS = [['stylize', 1000, 5, 's'], ['weird', 3000, 10, 'w'], ['chaos', 100, 1, 'c']];
 const SHAPES = ['', '3:4', '4:3', '1:2', '2:1'];
 
-/** Changes settings and remembers them. @param {Partial<typeof USUAL>} changes */
-export function set(changes) {
+/** Changes settings and remembers them. @param {Partial<typeof USUAL>} changes @param {boolean} [typed] in a field that shows it already: the panel stays, and so does what one is about to press */
+export function set(changes, typed = false) {
   settings = { ...settings, ...changes };
+  store.chosen = settings.model;
   kept.set('settings', settings);
-  tell('settings');
+  tell('settings', typed);
 }
 
 /** As at the beginning. */
@@ -32,7 +35,7 @@ export function flags(prompt) {
   if (settings.chaos && !own('chaos', 'c', 'variety')) out.push(`--c ${settings.chaos}`);
   if (settings.raw && !own('raw', 'style')) out.push('--raw');
   if (settings.tile && !own('tile')) out.push('--tile');
-  return out.join(' ');
+  return [...out, ...styleFlags(own)].join(' ');
 }
 
 /** What else goes with a request. */
@@ -49,6 +52,8 @@ export function adopt(found) {
   const changes = {};
   const lower = Object.fromEntries(Object.entries(found).map(([k, v]) => [k.toLowerCase(), v]));
   for (const [name, key] of [['stylize', 'stylize'], ['weird', 'weird'], ['chaos', 'chaos']]) if (name in lower && Number.isFinite(Number(lower[name]))) changes[key] = Number(lower[name]);
+  const codes = 'sref' in lower ? codesOf(String(lower.sref)) : null;
+  if (codes) Object.assign(changes, { sref: codes, sw: Number(lower.sw ?? USUAL.sw) || 0 });
   if ('seed' in lower && /^\d+$/.test(String(lower.seed))) changes.seed = String(lower.seed);
   const named = lower.model && store.models.find((m) => [m.id, m.name].includes(String(lower.model)));
   if (named) changes.model = named.id;
@@ -92,7 +97,7 @@ function draw() {
   const sizes = current ? [1, 2, 4].map((k) => current.width * k) : [];
   const seed = h('input', {
     type: 'text', inputmode: 'numeric', pattern: '[0-9]*', value: settings.seed, placeholder: t('set.seed.any'), id: 'set-seed', 'data-testid': 'set-seed',
-    onchange: () => set({ seed: seed.value.replace(/\D/g, '') }),
+    onchange: () => { seed.value = seed.value.replace(/\D/g, ''); set({ seed: seed.value }, true); },
   });
   fill(panel,
     h('div.fields', {},
@@ -106,9 +111,11 @@ function draw() {
           sizes.map((size, i) => h('option', { value: i ? String(size) : '', selected: settings.size === (i ? String(size) : ''), text: t(i ? 'set.size.times' : 'set.size.own', { n: size, times: 2 ** i }) })))),
       SLIDERS.map(slider),
       h('div.field', {}, h('label.label', { for: 'set-seed', text: t('set.seed') }), seed),
-      choice('priority', [0, 1, 2].map((p) => [p, t('priority.' + p)]))),
+      choice('priority', [0, 1, 2].map((p) => [p, t('priority.' + p)])),
+      styleField(refusal('sref')), slider(['sw', 1000, 5, 'sw'])),
     h('div.toggles', {}, toggle('raw', t('set.raw'), refusal('raw')), toggle('tile', t('set.tile'), refusal('tile')), toggle('draft', t('set.draft'), refusal('draft')),
-      h('span.grow'), h('button.quiet.small', { type: 'button', onclick: reset, 'data-testid': 'set-reset', text: t('set.reset') })));
+      h('span.grow'), h('button.quiet.small', { type: 'button', 'data-testid': 'set-grid', onclick: () => { toggleSettings(false); go('/grid?from=bar'); } }, icon('grid', 14), t('set.grid')),
+      h('button.quiet.small', { type: 'button', onclick: reset, 'data-testid': 'set-reset', text: t('set.reset') })));
   if (focused) /** @type {any} */ (panel.querySelector(`[data-testid="${focused}"]`))?.focus();
 }
 
@@ -125,6 +132,8 @@ function chips() {
   for (const [name, , , flag] of SLIDERS) if (settings[name] !== USUAL[name] && refusal(String(name)) === null) list.push(chip(`--${flag} ${settings[name]}`, { [name]: USUAL[name] }));
   if (settings.raw) list.push(chip('--raw', { raw: false }));
   if (settings.tile) list.push(chip('--tile', { tile: false }));
+  if (settings.sref && refusal('sref') === null) list.push(chip(`--sref ${settings.sref}`, { sref: '' }));
+  if (settings.sref && settings.sw !== USUAL.sw && refusal('sw') === null) list.push(chip(`--sw ${settings.sw}`, { sw: USUAL.sw }));
   if (settings.seed !== '') list.push(chip(`${t('set.seed')} ${settings.seed}`, { seed: '' }));
   if (settings.priority !== 1) list.push(chip(t('priority.' + settings.priority), { priority: 1 }));
   fill(place, list);
@@ -139,8 +148,9 @@ export function toggleSettings(wanted) {
 
 /** Puts the settings into their place. */
 export function startSettings() {
+  store.chosen = settings.model;
   const all = () => { draw(); chips(); };
-  on('settings', all);
+  on('settings', (typed) => (typed ? chips() : all()));
   on('models', all);
   on('words', all);
   byId('settings-button').addEventListener('click', () => toggleSettings());

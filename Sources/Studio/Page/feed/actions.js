@@ -8,8 +8,10 @@ import { newKey } from '../core/dom.js';
 import { go } from '../core/router.js';
 import { menu } from '../core/menu.js';
 import { shown, KEYS } from '../core/keys.js';
-import { setPrompt, use, prompt as typed } from '../create/bar.js';
+import { setPrompt, use } from '../create/bar.js';
 import { set, adopt, request } from '../create/settings.js';
+import { styleIn, useStyle } from '../create/styles.js';
+import { explorerOf } from '../explore/lead.js';
 import { ask } from '../help/ask.js';
 
 /** Sends an order that is not the prompt bar's. @param {any} wanted */
@@ -72,7 +74,11 @@ const ACTIONS = {
   useAll: (p) => { setPrompt(flagless(p)); set({ seed: String(p.seed) }); adopt({ model: p.model }); note(t('act.usedAll')); },
   usePrompt: (p) => { setPrompt(flagless(p)); note(t('act.usedPrompt')); },
   useSeed: (p) => { set({ seed: String(p.seed) }); note(t('act.usedSeed', { seed: p.seed })); },
-  useStyle: (p) => setPrompt(`${typed().replace(/\s*--sref\s+\S+/, '').trim()} --sref ${p.seed}`.trim()),
+  useStyle: (p) => {
+    const { sref, sw } = styleIn(p.prompt ?? '');
+    return sref ? useStyle(sref, sw) : note(t('style.missing'));
+  },
+  explore: async (p) => go(await explorerOf(p)),
   like: (p) => change(p, { liked: !p.liked }),
   folder: (p, button) => folders(p, button),
   download: (p) => save(p.url, fileName(p)),
@@ -120,7 +126,7 @@ export function allActions(id, button, back) {
     item('times2', 'enlarge'), item('times4', 'enlarge'),
     ...(job?.request?.draft ? [item('enhance', 'star')] : []),
     item('edit', 'brush'), item('extend', 'fit'), null,
-    item('useAll', 'copy'), item('usePrompt', 'text'), item('useSeed', 'seed'), item('useStyle', 'star', refusal('sref')), null,
+    item('useAll', 'copy'), item('usePrompt', 'text'), item('useSeed', 'seed'), item('useStyle', 'star', refusal('sref') ?? (styleIn(p?.prompt ?? '').sref ? null : t('style.missing'))), ...(store.models.some((m) => m.explores && (m.id === p?.model || m.name === p?.model)) ? [item('explore', 'explore')] : []), null,
     item('like', 'like'), item('folder', 'folder'), item('compare', 'compare', p?.parents?.length ? null : t('compare.none')), item('download', 'download'), item('share', 'download'), item('delete', 'trash'),
   ], back);
 }

@@ -17,7 +17,7 @@ let from = null;
 function commands() {
   const inView = document.querySelector('.lightbox[open] [data-testid=view-image]');
   const id = inView ? /** @type {any} */ (inView).dataset.id : from?.closest?.('.tile')?.dataset.id;
-  const scopes = ['global', ...(here() === 'edit' || here() === 'compare' || here() === 'library' ? [here()] : [])];
+  const scopes = ['global', ...(['edit', 'compare', 'library', 'explore', 'grid'].includes(here()) ? [here()] : [])];
   return [
     ...KEYS.filter((k) => scopes.includes(k.scope) && !k.hidden && k.id !== 'palette').map((k) => ({ text: t(`key.${k.scope}.${k.id}`), key: shown(k.keys[0]), run: () => perform(k.scope, k.id) })),
     ...(id ? KEYS.filter((k) => k.scope === 'tile' && !['next', 'previous', 'open', 'select'].includes(k.id)).map((k) => ({ text: t(`key.tile.${k.id}`), key: shown(k.keys[0]), run: () => act(k.id, id, document.body) })) : []),
@@ -67,4 +67,4 @@ export function openPalette() {
   input.focus();
 }
 
-bind('global', { palette: openPalette, 'go.create': () => go('/create'), 'go.library': () => go('/library'), 'go.train': () => go('/train'), 'go.models': () => go('/models') });
+bind('global', { palette: openPalette, 'go.create': () => go('/create'), 'go.library': () => go('/library'), 'go.train': () => go('/train'), 'go.models': () => go('/models'), 'go.explore': () => go('/explore'), 'go.grid': () => go('/grid') });

@@ -16,7 +16,9 @@ export function curves(all) {
     families.get(pair)?.push(name);
   }
   const order = (/** @type {string} */ n) => (/score/i.test(n) ? 0 : /loss/i.test(n) ? 1 : /metric/i.test(n) ? 2 : 3);
-  const sorted = [...families].sort((a, b) => order(a[0]) - order(b[0]));
+  /** What was measured only once says little: it comes last. */
+  const once = (/** @type {string[]} */ names) => Number(names.every((n) => all[n].length < 2));
+  const sorted = [...families].sort((a, b) => once(a[1]) - once(b[1]) || order(a[0]) - order(b[0]));
   return h('div.curves', { 'data-testid': 'curves' }, sorted.map(([title, names]) => chart(title, names.slice(0, 4).map((n) => ({ name: n, points: all[n] })))));
 }
 
@@ -62,7 +64,7 @@ function chart(title, lines) {
     onpointerleave: () => { rule.setAttribute('d', ''); fill(read); },
   },
   ticks(y0, y1, 4).map((v) => [s('path', { d: `M${LEFT} ${sy(v)}H${W - RIGHT}`, class: 'grid-line' }), s('text', { x: LEFT - 6, y: sy(v) + 4, 'text-anchor': 'end' }, short(v))]),
-  ticks(x0, x1, 4).map((v) => s('text', { x: sx(v), y: H - 6, 'text-anchor': 'middle' }, short(v))),
+  (x1 - x0 === 2 && flat.every(([x]) => x === x0 + 1) ? [x0 + 1] : ticks(x0, x1, 4)).map((v) => s('text', { x: sx(v), y: H - 6, 'text-anchor': 'middle' }, short(v))),
   clean.map((l, i) => (l.points.length === 1 ? s('circle', { cx: sx(l.points[0][0]), cy: sy(l.points[0][1]), r: 3, class: `line line-${i}` }) : s('path', { d: path(l.points), class: `line line-${i}` }))), rule, read);
   return h('figure.chart', { title: t('train.read') }, caption, svg);
 }

@@ -15,11 +15,11 @@ export function settingsFrom(text) {
   return Object.fromEntries(found.map((m) => [m[1], m[2]]));
 }
 
-/** @param {(run: any) => void} done @param {() => void} cancelled */
-export function starter(done, cancelled) {
+/** @param {(run: any) => void} done @param {() => void} cancelled @param {string} [first] the recipe that is chosen at first */
+export function starter(done, cancelled, first = FIRST) {
   const about = h('p.small');
   const tell = () => { about.textContent = store.recipes.find((r) => r.name === recipe.value)?.description ?? ''; };
-  const recipe = h('select', { id: 'recipe', 'data-testid': 'recipe', onchange: tell }, store.recipes.map((r) => h('option', { value: r.name, text: r.name, selected: r.name === FIRST })));
+  const recipe = h('select', { id: 'recipe', 'data-testid': 'recipe', onchange: tell }, store.recipes.map((r) => h('option', { value: r.name, text: r.name, selected: r.name === first })));
   const settings = h('textarea', { id: 'train-settings', rows: 4, spellcheck: 'false', placeholder: 'training.epochs = 3', 'data-testid': 'train-settings' });
   const error = h('div');
   const begin = h('button.primary', { type: 'submit', 'data-testid': 'train-start', text: t('train.start') });

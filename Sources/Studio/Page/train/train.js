@@ -16,6 +16,8 @@ const place = /** @type {any} */ (document.querySelector('section[data-place="tr
 let runs = [];
 let chosen = '';
 let starting = false;
+/** The recipe that a link to a new run names. @type {string|undefined} */
+let recipe;
 /** @type {any} */
 let parts = null;
 /** @type {any} */
@@ -80,7 +82,7 @@ function merge(run) {
 
 function drawDetail() {
   if (starting) {
-    return fill(parts.detail, starter((run) => { starting = false; chosen = run.id; note(t('train.started')); merge(run); loadRun(); }, () => { starting = false; drawDetail(); }), runs.length ? null : h('p.empty-words', { text: t('train.empty') }));
+    return fill(parts.detail, starter((run) => { starting = false; chosen = run.id; note(t('train.started')); merge(run); loadRun(); }, () => { starting = false; drawDetail(); }, recipe), runs.length ? null : h('p.empty-words', { text: t('train.empty') }));
   }
   if (!shown) return fill(parts.detail);
   const r = shown;
@@ -114,6 +116,12 @@ function drawDetail() {
 
 export const train = {
   show() {
+    const asked = new URLSearchParams(location.search).get('recipe');
+    if (asked) {
+      recipe = asked;
+      starting = true;
+      history.replaceState({}, '', '/train');
+    }
     if (!parts) {
       build();
       const soon = settled(() => { if (here() === 'train' && !starting) loadRun(); }, 400);

@@ -49,7 +49,7 @@ struct EvaluateCommand: AsyncParsableCommand {
     )
     var size: Int?
 
-    @Option(help: "Weights of the Inception network (safetensors), in place of a local network.")
+    @Option(help: "Weights of Inception or VGG16 (safetensors), in place of a local network.")
     var features: String?
 
     @Option(
