@@ -31,6 +31,7 @@ demo: build ## draws a prompt with the bundled model, then offers to train one
 
 test: setup ## builds and runs every test
 	$(SWIFT) build --build-tests -c release -j $(JOBS)
+	scripts/test-studio $(ATELIER)
 	$(SWIFT) test -c release --skip-build --disable-xctest
 
 test-studio: build ## tests the studio with the clients and the browser that people have

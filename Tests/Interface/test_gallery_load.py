@@ -252,6 +252,44 @@ def test_reads(full):
     assert quantile(every, 0.95) < LIMIT, report
 
 
+def test_an_hour_of_reads(full):
+    """As many reads as come in an hour, one after the other: memory stays where it is."""
+    with sqlite3.connect(f"file:{full.data}/studio.sqlite?mode=ro", uri=True) as store:
+        ids = [row[0] for row in store.execute("SELECT id FROM picture ORDER BY random() LIMIT 2000")]
+    total = int(os.environ.get("ATELIER_READS", RATE * 3600))
+    names = ["newest", "one picture", "next pages", "seed", "text, rare", "put away", "model, none"]
+    tickets = iter(range(total))
+    lock = threading.Lock()
+    bad = []
+
+    def read(seed):
+        chance = random.Random(seed)
+        line = http.client.HTTPConnection("127.0.0.1", full.port, timeout=30)
+        while True:
+            with lock:
+                ticket = next(tickets, None)
+            if ticket is None:
+                return
+            line.request("GET", path(names[ticket % len(names)], chance, ids, 0))
+            answer = line.getresponse()
+            answer.read()
+            if answer.status != 200:
+                bad.append(answer.status)
+
+    memory = []
+    began = time.time()
+    readers = [threading.Thread(target=read, args=(seed,)) for seed in range(4)]
+    for thread in readers:
+        thread.start()
+    while any(thread.is_alive() for thread in readers):
+        time.sleep(1)
+        memory.append(full.resident() >> 20)
+    tenth = max(len(memory) // 10, 1)
+    print(f"\n{total} reads in {time.time() - began:.0f} s; MiB of memory, tenth by tenth: {memory[::tenth]}")
+    assert not bad
+    assert memory[-1] - memory[tenth] < 20, memory[::tenth]
+
+
 @pytest.mark.parametrize("name", QUERIES)
 def test_alone(full, name):
     """Each query by itself, without other load."""
