@@ -122,9 +122,10 @@ def test_folder_is_used_by_one(crashing, tmp_path):
     assert answer.returncode != 0 and str(crashing.data) in answer.stderr
 
 
-@pytest.mark.parametrize("moment", ["job.started", "job.progress", "job.preview"])
-def test_killed_worker(studio, web, moment):
-    """The job fails with a reason, and the next one is drawn."""
+@pytest.mark.parametrize("turn", range(max(ROUNDS, 3)))
+def test_killed_worker(studio, web, turn):
+    """The job fails with a reason, or is drawn by the next worker, and the next job is drawn."""
+    moment = ["job.started", "job.progress", "job.preview"][turn % 3]
     ended(web, job(web)["id"])
     with Events(studio) as events:
         id = job(web, count=30)["id"]
