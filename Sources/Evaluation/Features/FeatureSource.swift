@@ -22,7 +22,13 @@ protocol FeatureSource {
 
 extension FeatureSource {
     /// What follows the names of figures that have no word for the network in them.
-    var mark: String { suffix.isEmpty ? "_inception" : "" }
+    var mark: String {
+        switch suffix {
+        case "": "_inception"
+        case "_local": ""
+        default: suffix
+        }
+    }
 
     /// What the network sees in pictures, some at a time.
     ///
