@@ -203,23 +203,8 @@ actor ModelShelf {
     /// Asks the worker a question and gives its answer.
     func ask(_ order: WorkerOrder) async throws -> WorkerAnswer {
         for try await reply in try await worker.perform(order) {
-            switch reply.event {
-            case .answer:
-                if let answer = reply.answer { return answer }
-            case .failed:
-                throw APIError.invalid(
-                    reply.message ?? "it could not be read",
-                    parameter: reply.parameter,
-                    code: reply.code ?? "invalid_value"
-                )
-            case .blocked:
-                throw APIError.blocked(
-                    reply.message ?? "the rules do not allow it",
-                    categories: reply.categories ?? [],
-                    stage: "input"
-                )
-            case .ready, .progress, .preview, .picture, .done: break
-            }
+            if let refusal = APIError(refusal: reply) { throw refusal }
+            if let answer = reply.answer { return answer }
         }
         throw StudioError.worker(reason: "gave no answer")
     }

@@ -37,22 +37,8 @@ struct ExplorationRoutes {
     private func picture(_ order: WorkerOrder) async throws -> Data {
         var file: String?
         for try await reply in try await parts.worker.perform(order) {
-            switch reply.event {
-            case .picture: file = reply.file
-            case .failed:
-                throw APIError.invalid(
-                    reply.message ?? "it could not be drawn",
-                    parameter: reply.parameter,
-                    code: reply.code ?? "invalid_value"
-                )
-            case .blocked:
-                throw APIError.blocked(
-                    reply.message ?? "the rules do not allow it",
-                    categories: reply.categories ?? [],
-                    stage: reply.index == nil ? "input" : "output"
-                )
-            case .ready, .progress, .preview, .answer, .done: break
-            }
+            if let refusal = APIError(refusal: reply) { throw refusal }
+            if reply.event == .picture { file = reply.file }
         }
         guard let file else { throw StudioError.worker(reason: "drew nothing") }
         return try Data(contentsOf: URL(filePath: file))
