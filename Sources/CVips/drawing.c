@@ -68,11 +68,50 @@ int cvips_resize(
     return status;
 }
 
-int cvips_text(const char *markup, const char *font, cvips_pixels *pixels, char **message) {
+int cvips_text(
+    const char *markup, const char *font, const char *file, cvips_pixels *pixels,
+    char **message) {
     vips_error_clear();
     VipsImage *image = NULL;
-    int status;
-    if (vips_text(&image, markup, "font", font, "dpi", 72, "rgba", TRUE, NULL))
+    int status = file ? vips_text(
+                            &image, markup, "font", font, "fontfile", file, "dpi", 72, "rgba",
+                            TRUE, NULL)
+                      : vips_text(&image, markup, "font", font, "dpi", 72, "rgba", TRUE, NULL);
+    if (status)
+        status = cvips_fail(message);
+    else
+        status = cvips_unwrap(image, pixels, message);
+    if (image) g_object_unref(image);
+    vips_error_clear();
+    return status;
+}
+
+static int load_shapes(
+    const void *data, size_t length, int kind, int page, double scale, VipsImage **out) {
+    void *buffer = (void *)data;
+    if (kind == CVIPS_SVG)
+        return vips_svgload_buffer(buffer, length, out, "dpi", 96.0, "scale", scale, NULL);
+    double clear[4] = {0, 0, 0, 0};
+    VipsArrayDouble *background = vips_array_double_new(clear, 4);
+    int status = vips_pdfload_buffer(
+        buffer, length, out, "page", page, "scale", scale, "background", background, NULL);
+    vips_area_unref(VIPS_AREA(background));
+    return status;
+}
+
+int cvips_render(
+    const void *data, size_t length, int kind, int page, int side, cvips_pixels *pixels,
+    char **message) {
+    vips_error_clear();
+    VipsImage *image = NULL;
+    int status = load_shapes(data, length, kind, page, 1.0, &image);
+    if (!status) {
+        double scale = (double)side / VIPS_MAX(image->Xsize, image->Ysize);
+        g_object_unref(image);
+        image = NULL;
+        status = load_shapes(data, length, kind, page, scale, &image);
+    }
+    if (status)
         status = cvips_fail(message);
     else
         status = cvips_unwrap(image, pixels, message);

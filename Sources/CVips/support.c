@@ -43,6 +43,8 @@ int cvips_start(char **message) {
             vips_operation_block_set("VipsForeignLoadWebp", FALSE);
             vips_operation_block_set("VipsForeignLoadTiff", FALSE);
             vips_operation_block_set("VipsForeignLoadNsgif", FALSE);
+            vips_operation_block_set("VipsForeignLoadSvg", FALSE);
+            vips_operation_block_set("VipsForeignLoadPdf", FALSE);
             vips_cache_set_max(0);
             vips_concurrency_set(1);
             g_log_set_handler(

@@ -168,6 +168,13 @@ public final class TokenDecoder: Module {
         doublings = zip(widths, widths.dropFirst()).map { .same($0, $1, using: source) }
         norm = .maps(widths[widths.count - 1])
         last = .same(widths[widths.count - 1], 4 * settings.channels, using: source)
+        // The four pixels of a place begin alike, so that no texture of two pixels is there to be
+        // unlearned. Source: Aitken et al., "Checkerboard artifact free sub-pixel convolution", 2017.
+        let drawn = last.weight.detached()
+        last.weight = withoutGradients {
+            drawn.reshaped([settings.channels, 4] + drawn.shape.dropFirst())
+                .sliced(0..<1, along: 1).repeatedElements(4, along: 1).reshaped(drawn.shape)
+        }
     }
 
     /// The last shared weights, which the balance of losses is measured at.

@@ -19,6 +19,11 @@ enum {
 };
 
 enum {
+    CVIPS_SVG = 0,
+    CVIPS_PDF = 1
+};
+
+enum {
     CVIPS_LINEAR = 0,
     CVIPS_CUBIC = 1,
     CVIPS_LANCZOS = 2
@@ -77,8 +82,15 @@ int cvips_encode(
 int cvips_resize(
     const cvips_pixels *pixels, int width, int height, int kernel, cvips_pixels *resized,
     char **message);
-// Pango markup to RGBA, cropped to the ink; at 72 dots an inch a point is a pixel.
-int cvips_text(const char *markup, const char *font, cvips_pixels *pixels, char **message);
+// Pango markup to RGBA, cropped to the ink; at 72 dots an inch a point is a pixel. `file` is a font
+// file to be used beside the installed ones, or NULL.
+int cvips_text(
+    const char *markup, const char *font, const char *file, cvips_pixels *pixels, char **message);
+// A drawing made of shapes, at the size where its longer side has so many pixels; RGBA on nothing.
+// `page` counts from 0; SVG has one page.
+int cvips_render(
+    const void *data, size_t length, int kind, int page, int side, cvips_pixels *pixels,
+    char **message);
 
 uint32_t cvips_crc(uint32_t crc, const void *data, size_t length);
 // Inflates a zlib stream into at most `capacity` bytes; more than that is an error.

@@ -5,6 +5,9 @@ public struct BatchLoader: Sendable {
     /// The decoded pictures.
     public let cache: PictureCache
 
+    /// What makes the pictures without end; nothing where the decoded ones are all there are.
+    public let stream: (any ExampleStream)?
+
     /// Which examples make up each batch.
     public let order: BatchOrder
 
@@ -22,20 +25,24 @@ public struct BatchLoader: Sendable {
 
     /// Makes a loader.
     ///
-    /// Precondition: the order is over as many examples as the cache has.
+    /// Precondition: the order is over as many examples as the cache, or an epoch of the stream, has;
+    /// the stream's pictures are of the cache's size.
     public init(
         cache: PictureCache,
+        stream: (any ExampleStream)? = nil,
         order: BatchOrder,
         augmentation: Augmentation = .none,
         captions: CaptionBook? = nil,
         layout: Batch.Layout = .channelsFirst,
         seed: UInt64 = 0
     ) {
+        let count = stream?.epochLength ?? cache.count
         precondition(
-            order.count == cache.count,
-            "an order over \(order.count) examples for a cache of \(cache.count)"
+            order.count == count,
+            "an order over \(order.count) examples for \(count) pictures"
         )
         self.cache = cache
+        self.stream = stream
         self.order = order
         self.augmentation = augmentation
         self.captions = captions
@@ -53,9 +60,10 @@ public struct BatchLoader: Sendable {
     func batch(at start: DataPosition, of epochOrder: [Int]) -> Batch {
         let limit = min(start.offset + order.batchSize, order.examplesPerEpoch)
         let indices = Array(epochOrder[start.offset..<limit])
+        let streamed = streamed(indices, epoch: start.epoch)
         let size = cache.bytesPerPicture
         let pixels = [UInt8](unsafeUninitializedCapacity: indices.count * size) { buffer, filled in
-            fill(buffer, with: indices, start: start)
+            fill(buffer, with: indices, streamed, start: start)
             filled = indices.count * size
         }
         return Batch(
@@ -64,14 +72,18 @@ public struct BatchLoader: Sendable {
             width: cache.width,
             height: cache.height,
             channels: cache.channels,
-            labels: indices.map { cache.labels[$0] },
-            values: indices.flatMap { cache.values(at: $0) },
+            labels: streamed?.map { $0.record.label ?? -1 } ?? indices.map { cache.labels[$0] },
+            values: streamed == nil ? indices.flatMap { cache.values(at: $0) } : [],
             pieces: captions.map { book in
                 indices.enumerated().flatMap { place, index in
-                    book.row(
-                        for: index,
+                    let position = start.offset + place
+                    guard let example = streamed?[place] else {
+                        return book.row(for: index, epoch: start.epoch, position: position)
+                    }
+                    return book.row(
+                        of: example.record.captions,
                         epoch: start.epoch,
-                        position: start.offset + place
+                        position: position
                     )
                 }
             } ?? [],
@@ -81,9 +93,19 @@ public struct BatchLoader: Sendable {
         )
     }
 
+    /// The stream's examples of a batch, made on all cores; nothing where there is no stream.
+    private func streamed(_ indices: [Int], epoch: Int) -> [StreamedExample]? {
+        guard let stream else { return nil }
+        let first = epoch * stream.epochLength
+        return OrderedWork(stripLength: 2).map(indices.indices) { place in
+            stream.example(number: first + indices[place])
+        }
+    }
+
     private func fill(
         _ buffer: UnsafeMutableBufferPointer<UInt8>,
         with indices: [Int],
+        _ streamed: [StreamedExample]?,
         start: DataPosition
     ) {
         guard let base = buffer.baseAddress else { return }
@@ -102,13 +124,19 @@ public struct BatchLoader: Sendable {
                 width: cache.width,
                 height: cache.height
             )
-            cache.withPixels(at: index) { picture in
+            func apply(_ picture: UnsafePointer<UInt8>) {
                 warp.apply(
                     drawn,
                     fill: augmentation.fill,
-                    from: picture.assumingMemoryBound(to: UInt8.self),
+                    from: picture,
                     to: isDirect ? target : scratch
                 )
+            }
+            if let pixels = streamed?[place].pixels {
+                precondition(pixels.count == size, "a streamed picture of another size")
+                pixels.withUnsafeBufferPointer { $0.baseAddress.map(apply) }
+            } else {
+                cache.withPixels(at: index) { apply($0.assumingMemoryBound(to: UInt8.self)) }
             }
             if !isDirect { separate(scratch, into: target) }
         }

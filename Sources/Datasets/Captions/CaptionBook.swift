@@ -37,7 +37,11 @@ public struct CaptionBook: Sendable {
 
     /// How a picture is asked for at its showing.
     func asking(for index: Int, epoch: Int, position: Int) -> String {
-        let captions = captions[index]
+        asking(of: captions[index], epoch: epoch, position: position)
+    }
+
+    /// How a picture with those captions is asked for at its showing.
+    func asking(of captions: [Caption], epoch: Int, position: Int) -> String {
         guard !captions.isEmpty else { return "" }
         // Another key than the augmentation's, so that the two do not go together.
         var numbers = Philox(
@@ -60,6 +64,13 @@ public struct CaptionBook: Sendable {
     /// Shape: [length].
     func row(for index: Int, epoch: Int, position: Int) -> [Int32] {
         rows.row(asking(for: index, epoch: epoch, position: position))
+    }
+
+    /// The pieces of the way that a picture with those captions is asked for at its showing.
+    ///
+    /// Shape: [length].
+    func row(of captions: [Caption], epoch: Int, position: Int) -> [Int32] {
+        rows.row(asking(of: captions, epoch: epoch, position: position))
     }
 
     /// The pieces of a picture's name in the first language.

@@ -51,15 +51,43 @@ public struct DatasetCatalog: Sendable {
             )
         }
         switch set {
-        case .emoji:
+        case .emoji, .twemoji, .symbola:
+            let hand: EmojiHand =
+                switch set {
+                case .twemoji: .twemoji
+                case .symbola: .symbola
+                default: .noto
+                }
             return SubsetSource(
-                try EmojiSource(pixels: pixels),
+                try EmojiSource(pixels: pixels, hand: hand),
                 split: split,
                 rule: "combinations"
             ) { record in
                 record.captions.first { $0.language == "en" }
                     .flatMap { EmojiCombination(naming: $0.text) }?.isHeldOut == true
             }
+        case .openclipart: return held(try ClipArtSource(pixels: pixels), split)
+        case .furniture:
+            return held(
+                try FurnitureSource(folder: FurnitureSource.package.located(), pixels: pixels),
+                split
+            )
+        case .tango: return held(try TangoSource(pixels: pixels), split)
+        case .pictures:
+            let pictures = try PicturesSource(pixels: pixels)
+            let heldOut = Set(
+                (0..<pictures.count).filter(pictures.isHeldOut)
+                    .map { pictures.record(at: $0).identifier }
+            )
+            return SubsetSource(pictures, split: split, rule: "hands") {
+                heldOut.contains($0.identifier)
+            }
+        case .scenes:
+            return try ScenesSource(
+                SpriteBank(PicturesSource()),
+                pixels: pixels,
+                part: split == .train ? .seen : .heldOut
+            )
         case .folder, .zip:
             guard let path = path ?? environment["ATELIER_DATA"], !path.isEmpty else {
                 throw DatasetError(
@@ -93,7 +121,8 @@ public struct DatasetCatalog: Sendable {
             default: []
             }
         let folders = [set.rawValue] + inner + inner.map { "\(set.rawValue)/\($0)" }
-        return roots.flatMap { root in
+        let packages = path == nil ? set.packages.compactMap(\.place) : []
+        return packages + roots.flatMap { root in
             [root.standardizedFileURL]
                 + folders.map { root.appending(path: $0).standardizedFileURL }
         }

@@ -20,6 +20,12 @@ public struct EmojiFiles: Sendable, Equatable {
         annotations: URL(filePath: "/usr/share/unicode/cldr/common")
     )
 
+    /// The packages that hold them.
+    static let packages = [
+        DebianPackage("unicode-data", path: "usr/share/unicode/emoji/emoji-test.txt"),
+        DebianPackage("unicode-cldr-core", path: "usr/share/unicode/cldr/common"),
+    ]
+
     /// How to get the packages.
     static let cure = """
         install the packages: apt-get install fonts-noto-color-emoji unicode-data unicode-cldr-core

@@ -1,13 +1,16 @@
 import Foundation
 import Imaging
 
-/// Emoji with names and keywords, drawn in colour on nothing by the font that is installed.
+/// Emoji with names and keywords, drawn on nothing by one of several artists.
 ///
-/// About 3,650 RGBA pictures: two thirds are people in skin tones, genders and professions. The
+/// Up to 3,650 RGBA pictures: two thirds are people in skin tones, genders and professions. The
 /// class is the group; group and subgroup are tags; there is a caption in each language.
 public struct EmojiSource: PictureSource {
-    /// `emoji`.
-    public let name = "emoji"
+    /// `emoji`, or the name of another hand.
+    public let name: String
+
+    /// Who drew them.
+    public let hand: EmojiHand
 
     /// The groups, in the order of the Unicode list.
     public let classNames: [String]
@@ -19,8 +22,8 @@ public struct EmojiSource: PictureSource {
     public let pixels: Int
 
     private let records: [ExampleRecord]
-    private let texts: [String]
-    private let font: EmojiFont
+    private let sequences: [EmojiSequence]
+    private let drawing: EmojiDrawing
 
     /// Lists all emoji; nothing is drawn yet.
     ///
@@ -28,12 +31,14 @@ public struct EmojiSource: PictureSource {
     ///   - pixels: The width and height of every picture.
     ///   - languages: The languages of the captions, as CLDR's files are named.
     ///   - files: Where the lists are.
-    ///   - font: The font that draws.
+    ///   - hand: Who drew them.
+    ///   - font: The font of Noto's hand.
     /// - Throws: `DatasetError` that names the file or font and the packages to install.
     public init(
         pixels: Int = 128,
         languages: [String] = ["en", "zh"],
         files: EmojiFiles = .installed,
+        hand: EmojiHand = .noto,
         font: EmojiFont = .noto
     ) throws {
         guard (1...4096).contains(pixels) else {
@@ -52,7 +57,9 @@ public struct EmojiSource: PictureSource {
                 cure: EmojiFiles.cure
             )
         }
+        let drawing = try EmojiDrawing(hand, font: font)
         let sequences = try EmojiSequence.read(text, file: files.sequences.path)
+            .filter(drawing.has)
         let annotations = try languages.map { language in
             (language, try EmojiAnnotations(files.files(of: language)))
         }
@@ -61,7 +68,7 @@ public struct EmojiSource: PictureSource {
             groups.append(sequence.group)
         }
         classNames = groups
-        texts = sequences.map(\.text)
+        self.sequences = sequences
         records = sequences.map { sequence in
             var captions = annotations.compactMap { language, found in
                 found.caption(of: sequence.key, language: language)
@@ -77,10 +84,14 @@ public struct EmojiSource: PictureSource {
             )
         }
         self.pixels = pixels
-        self.font = font
+        self.hand = hand
+        self.drawing = drawing
+        name = hand == .noto ? "emoji" : hand.rawValue
+        let drawn = hand == .noto ? font.family : hand.rawValue
+        let package = hand.package.place.map(Self.files) ?? []
         origin = Origin(
-            identity: "emoji \(font.family) \(pixels) \(languages.joined(separator: " "))",
-            files: [files.sequences] + languages.flatMap(files.files(of:)) + Self.fontFiles
+            identity: "emoji \(drawn) \(pixels) \(languages.joined(separator: " "))",
+            files: [files.sequences] + languages.flatMap(files.files(of:)) + package
         )
     }
 
@@ -91,14 +102,14 @@ public struct EmojiSource: PictureSource {
     public func record(at index: Int) -> ExampleRecord { records[index] }
 
     /// The characters of an emoji.
-    public func text(at index: Int) -> String { texts[index] }
+    public func text(at index: Int) -> String { sequences[index].text }
 
     /// Draws an emoji.
     ///
     /// Throws: `DatasetError.undrawable` where the font has no picture for it.
     public func picture(at index: Int) throws -> Picture {
         do {
-            return try Picture.emoji(texts[index], font: font, pixels: pixels)
+            return try drawing.picture(of: sequences[index], pixels: pixels)
         } catch ImagingError.notDrawn(_, let font, let reason) {
             guard isFontInstalled else {
                 throw DatasetError(
@@ -112,10 +123,15 @@ public struct EmojiSource: PictureSource {
         }
     }
 
-    private var isFontInstalled: Bool { font.isInstalled }
+    private var isFontInstalled: Bool {
+        guard case .bitmaps(let font) = drawing else { return true }
+        return font.isInstalled
+    }
 
-    /// The files of the font, for the cache to notice another version.
-    private static let fontFiles = [
-        URL(filePath: "/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf")
-    ]
+    /// A file, or the files in a folder, for the cache to notice another version.
+    private static func files(_ place: URL) -> [URL] {
+        guard FileFacts(place)?.isFolder == true else { return [place] }
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: place.path)) ?? []
+        return names.sorted().map { place.appending(path: $0) }
+    }
 }

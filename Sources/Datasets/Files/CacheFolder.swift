@@ -39,4 +39,11 @@ public enum CacheFolder {
     ) -> URL {
         root(environment: environment).appending(path: "datasets", directoryHint: .isDirectory)
     }
+
+    /// Packages that were unpacked without being installed, a folder for each.
+    public static func packages(
+        environment: [String: String] = ProcessInfo.processInfo.environment
+    ) -> URL {
+        root(environment: environment).appending(path: "packages", directoryHint: .isDirectory)
+    }
 }

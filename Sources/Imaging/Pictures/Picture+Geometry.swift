@@ -116,3 +116,21 @@ extension Picture {
         )
     }
 }
+
+extension Picture {
+    /// The picture with another one laid on it, whose upper left corner is at (x, y).
+    ///
+    /// - Precondition: both have the same channels and depth, and the other lies inside.
+    public func covered(by other: Picture, x: Int, y: Int) -> Picture {
+        var canvas = Canvas(
+            width: width,
+            height: height,
+            channels: channels,
+            depth: depth,
+            background: .clear
+        )
+        canvas.place(self, x: 0, y: 0)
+        canvas.place(other, x: x, y: y)
+        return canvas.picture
+    }
+}

@@ -6,12 +6,14 @@ extension Picture {
     /// - Parameters:
     ///   - string: The text, as it is (no markup).
     ///   - font: A family and its size in pixels, such as `DejaVu Sans 24`.
+    ///   - file: A font file that is not installed; nothing for installed fonts alone.
     ///   - fallback: Whether other fonts may draw what this one lacks.
     /// - Returns: The drawing, as large as its ink.
     /// - Throws: ``ImagingError`` where nothing can be drawn.
     public static func text(
         _ string: String,
         font: String,
+        file: String? = nil,
         fallback: Bool = true
     ) throws -> Picture {
         guard string.utf8.count <= 65_536 else {
@@ -26,7 +28,7 @@ extension Picture {
         let markup = fallback ? escaped : "<span fallback=\"false\">\(escaped)</span>"
         do {
             return try VipsCall.picture { target, message in
-                cvips_text(markup, font, target, message)
+                cvips_text(markup, font, file, target, message)
             }
         } catch {
             throw ImagingError.notDrawn(text: string, font: font, reason: error.reason)

@@ -126,8 +126,8 @@ public final class TokenGenerator: Module, PieceByPiece {
             ? labels.sliced(1..<1 + settings.text.length, along: 1) : labels.unsqueezed(1)
     }
 
-    /// Codes are learned as the averaged encoder finds them.
-    public var looksAhead: Bool { true }
+    /// Codes are learned as the averaged encoder finds them, where they are learned at all.
+    public var looksAhead: Bool { settings.likelihood.largest > 0 }
 
     /// Finds the codes of a step's pictures.
     public func lookAhead(_ real: LabelledPictures) {

@@ -17,6 +17,7 @@ extension Recipe {
         BundledRecipe(name: "progan", bytes: PackageResources.progan_yaml),
         BundledRecipe(name: "r3gan", bytes: PackageResources.r3gan_yaml),
         BundledRecipe(name: "restore", bytes: PackageResources.restore_yaml),
+        BundledRecipe(name: "scenes", bytes: PackageResources.scenes_yaml),
         BundledRecipe(name: "seed-dcgan", bytes: PackageResources.seed_dcgan_yaml),
         BundledRecipe(name: "seed-dcgan-32", bytes: PackageResources.seed_dcgan_32_yaml),
         BundledRecipe(name: "seed-dcgan-emoji", bytes: PackageResources.seed_dcgan_emoji_yaml),

@@ -112,7 +112,8 @@ public actor Trainer {
         }
         if let start = recipe.start { _ = try Transfer(start, for: recipe) }
         let text =
-            "\(data.training.count) pictures to train on, \(data.heldOut?.count ?? 0) held out,"
+            "\(data.loader.stream == nil ? "\(data.training.count) pictures" : "pictures without end")"
+            + " to train on, \(data.heldOut?.count ?? 0) held out,"
             + " \(data.order.batchesPerEpoch) batches an epoch, on \(device)"
         return (data.training.count, text)
     }

@@ -15,6 +15,7 @@ extension TrainingData {
     static func rows(
         _ recipe: Recipe,
         _ pictures: PictureCache,
+        vocabulary: @autoclosure () -> [String]? = nil,
         file: URL?
     ) throws -> TextRows? {
         guard let settings = TokenFamily.texts(recipe) else { return nil }
@@ -25,7 +26,7 @@ extension TrainingData {
         if FileManager.default.fileExists(atPath: file.path) {
             pieces = try TextPieces(model: Data(contentsOf: file))
         } else {
-            pieces = try TextPieces(of: texts, pieces: settings.pieces)
+            pieces = try TextPieces(of: vocabulary() ?? texts, pieces: settings.pieces)
             try AtomicFile.write(pieces.model, to: file)
         }
         guard pieces.count <= settings.pieces else {

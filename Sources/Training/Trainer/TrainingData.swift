@@ -57,29 +57,34 @@ struct TrainingData {
             fit: TrainingData.fit(recipe.data.resize),
             damage: .skip
         )
-        func open(_ split: Split) throws -> PictureCache {
-            let source = try DatasetCatalog().open(
+        func source(_ split: Split) throws -> any PictureSource {
+            try DatasetCatalog().open(
                 recipe.data.set,
                 path: wanted,
                 split: split,
                 pixels: max(recipe.data.width, recipe.data.height)
             )
-            return try PictureCache.open(
+        }
+        func open(_ source: any PictureSource) throws -> PictureCache {
+            try PictureCache.open(
                 source,
                 options: options,
                 folder: cache ?? CacheFolder.pictures(),
                 notice: tell
             )
         }
-        training = try open(TrainingData.split(recipe.data.split))
+        let examples = try source(TrainingData.split(recipe.data.split))
+        let stream = examples as? any ExampleStream
+        training = try open(examples)
         heldOut =
             recipe.evaluation.everyEpochs > 0
-            ? try open(recipe.data.split == .train ? .test : .train) : nil
+            ? try open(source(recipe.data.split == .train ? .test : .train)) : nil
         let augmentation = TrainingData.augmentation(recipe)
         try augmentation.validate(channels: recipe.data.channels)
-        let balance = recipe.data.balance
+        // What comes once only has no frequency to be balanced.
+        let balance = stream == nil ? recipe.data.balance : 0
         order = try BatchOrder(
-            count: training.count,
+            count: stream?.epochLength ?? training.count,
             batchSize: recipe.training.batch,
             sampling: balance > 0
                 ? .balanced(
@@ -89,10 +94,17 @@ struct TrainingData {
                         seed: recipe.seed
                     )
                 )
-                : .shuffled(Permutation(count: training.count, seed: recipe.seed)),
+                : .shuffled(
+                    Permutation(count: stream?.epochLength ?? training.count, seed: recipe.seed)
+                ),
             remainder: recipe.training.dropLast ? .dropped : .kept
         )
-        let rows = try TrainingData.rows(recipe, training, file: piecesFile)
+        let rows = try TrainingData.rows(
+            recipe,
+            training,
+            vocabulary: stream?.vocabulary,
+            file: piecesFile
+        )
         func captions(of pictures: PictureCache?) throws -> CaptionBook? {
             guard let rows, let pictures else { return nil }
             return try TrainingData.captions(of: pictures, rows, recipe.seed)
@@ -100,6 +112,7 @@ struct TrainingData {
         heldOutCaptions = try captions(of: heldOut)
         loader = BatchLoader(
             cache: training,
+            stream: stream,
             order: order,
             augmentation: augmentation,
             captions: try captions(of: training),

@@ -6,8 +6,11 @@ import Foundation
 struct DataCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "data",
-        abstract: "List, check and fetch data sets.",
-        subcommands: [DataListCommand.self, DataCheckCommand.self, DataFetchCommand.self]
+        abstract: "List, check, fetch and show data sets.",
+        subcommands: [
+            DataListCommand.self, DataCheckCommand.self, DataFetchCommand.self,
+            DataPreviewCommand.self,
+        ]
     )
 }
 

@@ -6,21 +6,49 @@ import Foundation
 struct DataFetchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fetch",
-        abstract: "Fetch a known data set over HTTPS and check its checksums."
+        abstract: "Fetch a known data set and check it.",
+        discussion: """
+            Sets of files come over HTTPS, and their checksums are checked. Sets made from packages \
+            are downloaded by the system's package manager, which checks signatures, and unpacked \
+            into the cache; nothing is installed.
+            """
     )
 
-    @Argument(help: "mnist, fashion-mnist, kmnist, cifar10 or cifar100.")
+    @Argument(help: "A set's name: mnist, cifar10, pictures, …; 'atelier data list' lists them.")
     var set: String
 
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        guard let name = DatasetName(rawValue: set), let known = KnownDataset(name) else {
-            let names = KnownDataset.all.map(\.name.rawValue).joined(separator: ", ")
-            throw ValidationError("'\(set)' cannot be fetched; choose one of \(names).")
+        let names = DatasetName.allCases.filter {
+            KnownDataset($0) != nil || !$0.packages.isEmpty
         }
-        let folder = try await known.fetch()
-        Console.say("\(folder.path)\n\(known.licence)", output)
-        if output.json { Console.json(["folder": folder.path, "licence": known.licence]) }
+        guard let name = DatasetName(rawValue: set), names.contains(name) else {
+            throw ValidationError(
+                "'\(set)' cannot be fetched; choose one of "
+                    + names.map(\.rawValue).joined(separator: ", ") + "."
+            )
+        }
+        if let known = KnownDataset(name) {
+            let folder = try await known.fetch()
+            tell([folder.path], known.licence)
+        } else {
+            for package in name.packages { try package.fetch() }
+            tell(try name.packages.map { try $0.located().path }, name.terms ?? "")
+        }
+    }
+
+    private func tell(_ folders: [String], _ terms: String) {
+        Console.say(folders.joined(separator: "\n") + "\n" + terms, output)
+        if output.json {
+            Console.json(Fetched(folder: folders[0], folders: folders, licence: terms))
+        }
+    }
+
+    /// What was fetched, for programs.
+    private struct Fetched: Encodable {
+        let folder: String
+        let folders: [String]
+        let licence: String
     }
 }

@@ -1,0 +1,24 @@
+import Imaging
+
+extension Picture {
+    /// What can be seen of a picture, in the middle of a square with a small margin.
+    ///
+    /// - Parameters:
+    ///   - pixels: The side of the square.
+    ///   - identifier: The picture's name, for the message.
+    /// - Throws: `DatasetError.undrawable` where nothing can be seen.
+    func centredInSquare(_ pixels: Int, identifier: String) throws -> Picture {
+        guard let box = visibleBox() else {
+            throw DatasetError(.undrawable, at: identifier, "shows nothing", cure: "")
+        }
+        let margin = max(pixels / 32, 1)
+        return cropped(x: box.x, y: box.y, width: box.width, height: box.height)
+            .resized(
+                width: max(pixels - 2 * margin, 1),
+                height: max(pixels - 2 * margin, 1),
+                fit: .contain,
+                background: .clear
+            )
+            .centered(width: pixels, height: pixels, background: .clear)
+    }
+}

@@ -1,0 +1,297 @@
+import Imaging
+
+/// Which scenes: those to learn from, or those whose combinations are held out.
+public enum ScenePart: String, Codable, Sendable, CaseIterable {
+    /// Without any combination that is held out.
+    case seen
+    /// Each with one that is.
+    case heldOut = "held-out"
+}
+
+/// Says what is in a scene: a pure function of seed and number.
+struct SceneMaker: Sendable {
+    let bank: SpriteBank
+    let seed: UInt64
+    let part: ScenePart
+    /// The one way in which scenes are put together; nothing for all, by their shares.
+    let production: SceneProduction?
+
+    /// Concepts by what can be done with them.
+    private let common: [Int]
+    private let countable: [Int]
+    private let paintable: [Int]
+
+    /// How often scenes are put together in each way.
+    static let shares: [(SceneProduction, Float)] = [
+        (.picture, 0.15), (.thing, 0.20), (.colour, 0.14), (.size, 0.04), (.count, 0.10),
+        (.relation, 0.19), (.binding, 0.09), (.wearing, 0.09),
+    ]
+
+    private static let mostTries = 400
+
+    init(bank: SpriteBank, seed: UInt64, part: ScenePart, production: SceneProduction? = nil) {
+        (self.bank, self.seed, self.part, self.production) = (bank, seed, part, production)
+        let numbers = Array(bank.concepts.indices)
+        let frequent: Set<ConceptKind> = [
+            .animal, .bird, .fish, .bug, .plant, .flower, .food, .vehicle, .ship, .aircraft,
+            .building, .clothing, .instrument,
+        ]
+        let usable = numbers.filter { number in
+            bank.concepts[number].sprites.contains { !bank.sprites[$0].isHeldOut }
+        }
+        common = usable.filter { frequent.contains(bank.concepts[$0].kind) }
+        countable = usable.filter { bank.concepts[$0].noun.isCountable }
+        paintable = usable.filter { number in
+            bank.concepts[number].sprites.contains {
+                !bank.sprites[$0].isHeldOut
+                    && (bank.sprites[$0].paint != nil || bank.sprites[$0].colour != nil)
+            }
+        }
+    }
+
+    /// The scene of a number.
+    func scene(at number: Int) -> Scene {
+        var chance = Chance(seed: seed, number: number, purpose: 0)
+        let production = production ?? chance.among(SceneMaker.shares)
+        var last: Scene?
+        for attempt in 1...Self.mostTries {
+            var chance = Chance(seed: seed, number: number, purpose: attempt)
+            guard let scene = scene(production, &chance) else { continue }
+            last = scene
+            if fits(scene) { return scene }
+        }
+        // So many tries have always been enough; a picture as it is takes none.
+        var spare = Chance(seed: seed, number: number, purpose: 0)
+        return last.flatMap { fits($0) ? $0 : nil } ?? plain(&spare)
+    }
+
+    /// All combinations of a scene that may be held out.
+    func combinations(of scene: Scene) -> [String] {
+        func name(_ place: Int) -> String { bank.concepts[scene.things[place].concept].noun.text }
+        guard !scene.things.isEmpty else { return [] }
+        var found = scene.things.indices.compactMap { place in
+            scene.things[place].colour.map { HeldOutCombination.colour($0, name(place)) }
+        }
+        if scene.count > 1 { found.append(HeldOutCombination.count(scene.count, name(0))) }
+        if let relation = scene.relation, scene.things.count > 1 {
+            found.append(HeldOutCombination.relation(name(0), relation, name(1)))
+        }
+        if scene.production == .wearing, scene.things.count > 1 {
+            found.append(HeldOutCombination.wearing(name(0), name(1)))
+        }
+        if let style = scene.style {
+            found += scene.things.indices.map {
+                HeldOutCombination.style(style.rawValue, name($0))
+            }
+        }
+        return Array(Set(found)).sorted()
+    }
+
+    /// Whether a scene belongs to the part.
+    private func fits(_ scene: Scene) -> Bool {
+        let combinations = combinations(of: scene)
+        switch part {
+        case .seen: return !combinations.contains(where: HeldOutCombination.isHeldOut)
+        case .heldOut:
+            switch scene.production {
+            case .picture: return true
+            case .thing, .size: return scene.things.allSatisfy { bank.sprites[$0.sprite].isHeldOut }
+            default: return combinations.contains(where: HeldOutCombination.isHeldOut)
+            }
+        }
+    }
+
+    private func scene(_ production: SceneProduction, _ chance: inout Chance) -> Scene? {
+        var scene: Scene?
+        let hand = chance.happens(0.5) ? chance.among(SceneMaker.hands) : nil
+        switch production {
+        case .picture: return plain(&chance)
+        case .thing: scene = thing(hand, &chance)
+        case .colour: scene = coloured(hand, &chance)
+        case .size: scene = sized(hand, &chance)
+        case .count: scene = counted(hand, &chance)
+        case .relation: scene = related(hand, &chance, coloured: false)
+        case .binding: scene = related(hand, &chance, coloured: true)
+        case .wearing: scene = wearing(&chance)
+        }
+        guard var scene else { return nil }
+        scene.seed = chance.bits()
+        if chance.happens(0.35) {
+            scene.place = chance.among(ScenePlace.allCases)
+            scene.placeColour = chance.among(ColourTerm.allCases)
+        }
+        if chance.happens(0.2) {
+            scene.style = chance.among(PictureStyle.allCases)
+        } else if let hand, chance.happens(0.5),
+            scene.things.allSatisfy({ bank.sprites[$0.sprite].hand == hand })
+        {
+            scene.hand = hand
+        }
+        return scene
+    }
+
+    private static let hands: [(PictureHand, Float)] = [
+        (.shaded, 0.36), (.flat, 0.34), (.lines, 0.08), (.clipArt, 0.12), (.threeD, 0.08),
+        (.icon, 0.02),
+    ]
+
+    private func plain(_ chance: inout Chance) -> Scene {
+        let pools = part == .seen ? bank.plain.seen : bank.plain.heldOut
+        // By hand first: the many views of the models must not crowd the others out.
+        let hand = chance.among(SceneMaker.hands.filter { pools[$0.0] != nil })
+        let pool = pools[hand] ?? []
+        return Scene(production: .picture, picture: chance.among(pool), seed: chance.bits())
+    }
+
+    /// One of the sprites of a concept that may be shown.
+    private func sprite(
+        of concept: Int,
+        _ hand: PictureHand?,
+        _ chance: inout Chance,
+        where allowed: (Sprite) -> Bool = { _ in true }
+    ) -> Int? {
+        let isTest = part == .heldOut
+        let found = bank.concepts[concept].sprites.filter {
+            (isTest || !bank.sprites[$0].isHeldOut) && allowed(bank.sprites[$0])
+        }
+        let own = found.filter { bank.sprites[$0].hand == hand }
+        let pool = own.isEmpty ? found : own
+        return pool.isEmpty ? nil : chance.among(pool)
+    }
+
+    private func concept(_ chance: inout Chance, of pool: [Int]? = nil) -> Int {
+        if let pool { return chance.among(pool) }
+        return chance.happens(0.6)
+            ? chance.among(common) : chance.among(bank.concepts.count)
+    }
+
+    private func thing(_ hand: PictureHand?, _ chance: inout Chance) -> Scene? {
+        let concept = concept(&chance)
+        guard let sprite = sprite(of: concept, hand, &chance) else { return nil }
+        var thing = SceneThing(concept: concept, sprite: sprite)
+        SceneLayout.alone(&thing, &chance)
+        return Scene(production: .thing, things: [thing])
+    }
+
+    private func coloured(_ hand: PictureHand?, _ chance: inout Chance) -> Scene? {
+        guard var thing = colouredThing(concept(&chance, of: paintable), hand, &chance) else {
+            return nil
+        }
+        SceneLayout.alone(&thing, &chance)
+        return Scene(production: .colour, things: [thing])
+    }
+
+    /// A thing with a colour that is said: its own, or one that it is painted with.
+    private func colouredThing(
+        _ concept: Int,
+        _ hand: PictureHand?,
+        _ chance: inout Chance
+    ) -> SceneThing? {
+        let found = sprite(of: concept, hand, &chance) { $0.paint != nil || $0.colour != nil }
+        guard let found else { return nil }
+        var thing = SceneThing(concept: concept, sprite: found)
+        let sprite = bank.sprites[found]
+        if sprite.paint != nil, sprite.colour == nil || chance.happens(0.75) {
+            thing.colour = chance.among(ColourTerm.allCases)
+            thing.isPainted = thing.colour != sprite.colour
+        } else {
+            thing.colour = sprite.colour
+        }
+        return thing
+    }
+
+    private func sized(_ hand: PictureHand?, _ chance: inout Chance) -> Scene? {
+        let concept = concept(&chance)
+        guard let sprite = sprite(of: concept, hand, &chance) else { return nil }
+        var thing = SceneThing(concept: concept, sprite: sprite)
+        let size = chance.among(SceneSize.allCases)
+        SceneLayout.alone(&thing, &chance)
+        SceneLayout.size(&thing, as: size, &chance)
+        return Scene(production: .size, things: [thing], size: size)
+    }
+
+    private func counted(_ hand: PictureHand?, _ chance: inout Chance) -> Scene? {
+        let concept = concept(&chance, of: countable)
+        let count = 2 + chance.below(3)
+        guard let first = sprite(of: concept, hand, &chance) else { return nil }
+        let areAlike = chance.happens(0.7)
+        let colour = chance.happens(0.2) ? chance.among(ColourTerm.allCases) : nil
+        var things: [SceneThing] = []
+        for _ in 0..<count {
+            let own = areAlike ? first : sprite(of: concept, hand, &chance) ?? first
+            var thing = SceneThing(concept: concept, sprite: own)
+            if let colour, bank.sprites[own].paint != nil {
+                thing.colour = colour
+                thing.isPainted = bank.sprites[own].colour != colour
+            }
+            things.append(thing)
+        }
+        if !things.allSatisfy({ $0.colour != nil }) {
+            for place in things.indices {
+                (things[place].colour, things[place].isPainted) = (nil, false)
+            }
+        }
+        SceneLayout.several(&things, &chance)
+        return Scene(production: .count, things: things, count: count)
+    }
+
+    private func related(
+        _ hand: PictureHand?,
+        _ chance: inout Chance,
+        coloured: Bool
+    ) -> Scene? {
+        var relation = chance.among(SceneRelation.allCases)
+        if coloured {
+            relation = chance.among([SceneRelation.beside, .leftOf, .rightOf, .above, .below])
+        }
+        let pool: [Int]? =
+            switch relation {
+            case .on: chance.happens(0.8) ? bank.tops : nil
+            case .inside: bank.containers
+            default: coloured ? paintable : nil
+            }
+        let first = concept(&chance, of: coloured ? paintable : nil)
+        let second = concept(&chance, of: pool)
+        guard first != second else { return nil }
+        var things: [SceneThing] = []
+        for concept in [first, second] {
+            if coloured {
+                guard let thing = colouredThing(concept, hand, &chance) else { return nil }
+                things.append(thing)
+            } else {
+                guard let sprite = sprite(of: concept, hand, &chance) else { return nil }
+                things.append(SceneThing(concept: concept, sprite: sprite))
+            }
+        }
+        var scene = Scene(
+            production: coloured ? .binding : .relation,
+            things: things,
+            relation: relation
+        )
+        SceneLayout.two(&scene, bank, &chance)
+        return scene
+    }
+
+    private func wearing(_ chance: inout Chance) -> Scene? {
+        guard !bank.heads.isEmpty, !bank.worn.isEmpty else { return nil }
+        let head = chance.among(bank.heads)
+        guard let wearer = bank.headConcepts[head] else { return nil }
+        let worn = chance.among(bank.worn)
+        let hand = bank.sprites[head].hand
+        guard wearer != worn.concept,
+            let sprite = sprite(of: worn.concept, hand, &chance, where: { $0.hand != .clipArt })
+        else { return nil }
+        var things = [
+            SceneThing(concept: wearer, sprite: head),
+            SceneThing(concept: worn.concept, sprite: sprite),
+        ]
+        if chance.happens(0.25), bank.sprites[sprite].paint != nil {
+            things[1].colour = chance.among(ColourTerm.allCases)
+            things[1].isPainted = things[1].colour != bank.sprites[sprite].colour
+        }
+        SceneLayout.wearing(&things, worn.place, bank, &chance)
+        var scene = Scene(production: .wearing, things: things)
+        scene.firstIsBehind = true
+        return scene
+    }
+}

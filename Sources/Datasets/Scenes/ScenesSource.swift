@@ -1,0 +1,136 @@
+import Foundation
+import Imaging
+
+/// Scenes put together from sprites, with captions in English and Chinese, without end.
+///
+/// Scene *i* of a seed is a pure function of both: nothing is stored. As a source it has a first part
+/// of them; ``ExampleStream`` goes on.
+public struct ScenesSource: PictureSource, ExampleStream {
+    /// `scenes-seen`, or `scenes-held-out`.
+    public let name: String
+
+    /// What kind of thing comes first.
+    public let classNames = ConceptKind.allCases.map(\.rawValue)
+
+    /// The pictures, the seed and the version of the rules.
+    public let origin: Origin
+
+    /// How many scenes the source lists.
+    public let count: Int
+
+    /// Pixels a side.
+    public let pixels: Int
+
+    /// How many scenes make an epoch.
+    public let epochLength: Int
+
+    /// Which scenes.
+    public let part: ScenePart
+
+    private let maker: SceneMaker
+    private let renderer: SceneRenderer
+
+    /// Raised with every change of what a number gives.
+    private static let version = 1
+
+    /// Scenes of a seed.
+    ///
+    /// - Parameters:
+    ///   - bank: The sprites.
+    ///   - pixels: Pixels a side, 8 to 4096.
+    ///   - part: With or without combinations that are held out.
+    ///   - production: The one way in which they are put together; nothing for all.
+    ///   - seed: Of all scenes.
+    ///   - count: How many the source lists.
+    ///   - epochLength: How many make an epoch.
+    public init(
+        _ bank: SpriteBank,
+        pixels: Int = 128,
+        part: ScenePart = .seen,
+        production: SceneProduction? = nil,
+        seed: UInt64 = 0,
+        count: Int = 2_000,
+        epochLength: Int = 20_000
+    ) throws {
+        guard (8...4096).contains(pixels), count > 0, epochLength > 0 else {
+            throw DatasetError(
+                .request,
+                at: "scenes",
+                "\(count) scenes of \(pixels) pixels are out of range",
+                cure: "choose from 8 to 4096 pixels and at least one scene"
+            )
+        }
+        (self.pixels, self.part, self.count, self.epochLength) = (pixels, part, count, epochLength)
+        name = "scenes-\(part.rawValue)"
+        maker = SceneMaker(bank: bank, seed: seed, part: part, production: production)
+        renderer = SceneRenderer(bank: bank, side: pixels)
+        let ways = production?.rawValue ?? "all"
+        origin = Origin(
+            identity: "scenes \(part.rawValue) \(ways) \(pixels) \(seed) \(count)"
+                + " v\(Self.version)|\(bank.pictures.origin.identity)",
+            state: bank.pictures.origin.state
+        )
+    }
+
+    /// Production, kind, captions.
+    public func record(at index: Int) -> ExampleRecord {
+        let scene = maker.scene(at: index)
+        var chance = Chance(seed: maker.seed &+ 1, number: index, purpose: 0)
+        let caption = SceneCaption(bank: maker.bank, scene: scene)
+        let captions = caption.captions(&chance)
+        return ExampleRecord(
+            identifier: "\(part.rawValue)-\(index)",
+            label: kind(of: scene).flatMap(ConceptKind.allCases.firstIndex),
+            captions: captions,
+            tags: [scene.production.rawValue]
+        )
+    }
+
+    /// Draws a scene.
+    public func picture(at index: Int) throws -> Picture {
+        Picture(
+            width: pixels,
+            height: pixels,
+            channels: 4,
+            samples: renderer.bytes(of: maker.scene(at: index))
+        )
+    }
+
+    /// Picture and record of a scene; counted on from epoch to epoch.
+    public func example(number: Int) -> StreamedExample {
+        StreamedExample(
+            pixels: renderer.bytes(of: maker.scene(at: number)),
+            record: record(at: number)
+        )
+    }
+
+    /// Names of everything that can be in a scene, as captions have them.
+    public var vocabulary: [String] {
+        let concepts = maker.bank.concepts.flatMap { concept in
+            [concept.noun.text, concept.noun.plural] + [concept.chinese].compactMap { $0 }
+        }
+        let plain = maker.bank.plain.seen.values.joined().sorted().flatMap { index in
+            maker.bank.pictures.record(at: index).captions.map(\.text)
+        }
+        let sample = (0..<20_000).flatMap { record(at: $0).captions.map(\.text) }
+        return concepts + plain + sample
+    }
+
+    /// Whether a scene shows a combination that is held out.
+    public func hasHeldOutCombination(at number: Int) -> Bool {
+        maker.combinations(of: maker.scene(at: number)).contains(where: HeldOutCombination.isHeldOut)
+    }
+
+    /// How many things scenes are made of.
+    public var conceptCount: Int { maker.bank.concepts.count }
+
+    private func kind(of scene: Scene) -> ConceptKind? {
+        if let first = scene.things.first { return maker.bank.concepts[first.concept].kind }
+        guard let picture = scene.picture else { return nil }
+        let tags = maker.bank.pictures.bareRecord(at: picture).tags
+        if tags.count > 1, let kind = ConceptKind(group: tags[0], subgroup: tags[1]) {
+            return kind
+        }
+        return .thing
+    }
+}

@@ -1,0 +1,117 @@
+import Datasets
+import Foundation
+import Imaging
+import Testing
+
+@Suite("Scenes", .enabled(if: EmojiSourceTests.isInstalled, "the emoji packages are not installed"))
+struct ScenesTests {
+    /// Sprites of the one hand that is installed with everything else, decoded once for all tests.
+    private static let bank: SpriteBank? = try? {
+        let folder = FileManager.default.temporaryDirectory
+            .appending(path: "atelier-scenes-tests", directoryHint: .isDirectory)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        return try SpriteBank(
+            PicturesSource(hands: [.shaded], folder: folder, notice: { _ in })
+        )
+    }()
+
+    private func scenes(
+        _ part: ScenePart = .seen,
+        _ production: SceneProduction? = nil,
+        seed: UInt64 = 0,
+        pixels: Int = 128
+    ) throws -> ScenesSource {
+        try ScenesSource(
+            #require(Self.bank),
+            pixels: pixels,
+            part: part,
+            production: production,
+            seed: seed
+        )
+    }
+
+    @Test("no combination that is held out is in a hundred thousand captions")
+    func heldOut() throws {
+        let source = try scenes()
+        let found = (0..<100_000).filter { source.hasHeldOutCombination(at: $0) }
+        #expect(found.isEmpty)
+    }
+
+    @Test("each held-out scene that combines has such a combination", arguments: [
+        SceneProduction.colour, .count, .relation, .binding, .wearing,
+    ])
+    func tested(production: SceneProduction) throws {
+        let source = try scenes(.heldOut, production)
+        let found = (0..<200).filter {
+            source.record(at: $0).tags == [production.rawValue]
+        }
+        #expect(found.count >= 195)
+        #expect(found.allSatisfy { source.hasHeldOutCombination(at: $0) })
+    }
+
+    @Test("a scene is a function of seed and number, whoever asks and in whatever order")
+    func pure() throws {
+        let (one, other) = (try scenes(), try scenes())
+        for number in [7, 3, 1_000_000, 7] {
+            #expect(one.example(number: number) == other.example(number: number))
+        }
+        #expect(try scenes(seed: 1).example(number: 7) != one.example(number: 7))
+    }
+
+    @Test("scenes are put together in all ways, with captions in both languages")
+    func shares() throws {
+        let source = try scenes()
+        let records = (0..<2_000).map(source.record)
+        for production in SceneProduction.allCases {
+            let share = records.count { $0.tags == [production.rawValue] }
+            #expect(share > 40, "\(production): \(share) of 2000")
+        }
+        #expect(records.allSatisfy { $0.captions.first?.language == "en" })
+        #expect(records.allSatisfy { $0.captions.allSatisfy { !$0.text.isEmpty } })
+        let chinese = records.count { $0.captions.contains { $0.language == "zh" } }
+        #expect(chinese > 1_400, "\(chinese) of 2000 have a Chinese caption")
+        // No caption is repeated for ever: what is asked for is made anew.
+        #expect(Set(records.map { $0.captions[0].text }).count > 1_300)
+    }
+
+    @Test("without a place and a style a scene is transparent, and things are visible")
+    func transparent() throws {
+        let source = try scenes(.seen, .thing)
+        let pictures = try (0..<40).map(source.picture)
+        #expect(pictures.contains { $0[0, 0, 3] == 0 })
+        #expect(pictures.allSatisfy { $0.visibleBox() != nil })
+    }
+
+    @Test("other sizes are drawn, too", arguments: [16, 64, 200])
+    func sizes(pixels: Int) throws {
+        let source = try scenes(pixels: pixels)
+        let picture = try source.picture(at: 5)
+        #expect(picture.width == pixels && picture.height == pixels && picture.channels == 4)
+    }
+
+    @Test("batches of a stream are the same from any position, and go on without end")
+    func stream() throws {
+        let source = try scenes(pixels: 16)
+        try Samples.withFolder { folder in
+            let cache = try PictureCache.open(
+                SubsetSource(source, split: .test, fraction: 0.01),
+                options: CacheOptions(width: 16, height: 16, channels: 4),
+                folder: folder,
+                notice: { _ in }
+            )
+            let loader = BatchLoader(
+                cache: cache,
+                stream: source,
+                order: try BatchOrder(count: source.epochLength, batchSize: 8, sampling: .sequential),
+                layout: .channelsLast
+            )
+            let later = loader.batch(at: DataPosition(epoch: 1, offset: 8))
+            #expect(later == loader.batch(at: DataPosition(epoch: 1, offset: 8)))
+            #expect(later.pixels != loader.batch(at: DataPosition(epoch: 0, offset: 8)).pixels)
+            let size = 16 * 16 * 4
+            let third = source.example(number: source.epochLength + 8 + 2)
+            #expect(Array(later.pixels[2 * size..<3 * size]) == third.pixels)
+            #expect(later.labels[2] == third.record.label)
+        }
+    }
+}
