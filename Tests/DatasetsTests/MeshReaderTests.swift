@@ -87,7 +87,6 @@ struct MeshReaderTests {
             ("v 0 0 0\nv 1 1e99 0\n", 2, "expected a number"),
             ("v 0 0 0\nv 1 0 0\nv 1 1 0\nf 1 2 4\n", 4, "position 4, there are 3"),
             ("v 0 0 0\nv 1 0 0\nv 1 1 0\nf 1 2 -4\n", 4, "position -4, there are 3"),
-            ("v 0 0 0\nv 1 0 0\nv 1 1 0\nf 1/1 2 3\n", 4, "texture coordinate 1, there are 0"),
             ("v 0 0 0\nv 1 0 0\nv 1 1 0\nf 1 2 0\n", 4, "position 0"),
             ("v 0 0 0\nv 1 0 0\nv 1 1 0\n\nf 1 2 3x\n", 5, "expected a corner"),
         ]
@@ -96,6 +95,13 @@ struct MeshReaderTests {
         let error = datasetError { _ = try Self.read(text) }
         #expect(error?.kind == .damaged && error?.place == "thing.obj:\(line)")
         #expect(error?.message.contains(message) == true, "\(error?.message ?? "no error")")
+    }
+
+    @Test("does without texture coordinates and normals that are not there")
+    func missing() throws {
+        let shape = try Self.read("v 0 0 0\nv 1 0 0\nv 1 1 0\nvt 0 0\nf 1/1/1 2/2/-1 3/-2/9\n")
+        #expect(shape.corners.map(\.coordinate) == [0, -1, -1])
+        #expect(shape.corners.map(\.normal) == [-1, -1, -1])
     }
 
     @Test("refuses a text without a face, and more than the limits allow")

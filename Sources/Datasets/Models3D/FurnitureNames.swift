@@ -11,7 +11,7 @@ struct FurnitureNames: Sendable {
 
     /// Words that keep their capital.
     private static let properWords: Set<String> = [
-        "Chambord", "Christmas", "French", "Japanese", "Osaka", "Oriental", "Siamese",
+        "Christmas", "French", "Japanese", "Siamese",
     ]
 
     /// Words of the lists that say nothing about the thing, and makers' names.
@@ -20,7 +20,7 @@ struct FurnitureNames: Sendable {
         "ps", "scpts", "sony", "thonet", "velux", "xbox", "3", "4",
     ]
 
-    /// Plain names of a model; nil for a thing that is called by its maker's name.
+    /// Plain names of a model; nil for one that is left out.
     ///
     /// - Parameters:
     ///   - model: The model.
@@ -28,16 +28,20 @@ struct FurnitureNames: Sendable {
     init?(_ model: FurnitureModel, shared: String?) {
         let known =
             FurnitureWords.entry(of: model.identifier) ?? FurnitureWords.entry(of: model.name)
-        guard !FurnitureWords.brands.contains(model.name) else { return nil }
-        english = known?.english ?? Self.plain(model.name)
+        guard !FurnitureWords.brands.contains(model.name),
+            !FurnitureWords.unclear.contains(model.name)
+        else { return nil }
+        let name = known?.english ?? Self.plain(model.name)
+        english = name
         chinese = known?.chinese ?? model.chineseName ?? shared
-        let name = english.lowercased()
-        let tags = model.tags.map { $0.lowercased() }.filter { tag in
-            !Self.idleTags.contains(tag) && tag != name
+        let category = model.category == "Miscellaneous" ? nil : model.category
+        keywords = (model.tags + (category.map { [$0] } ?? [])).map(Self.plain).filter {
+            !Self.idleTags.contains($0.lowercased()) && $0 != name
         }
-        keywords = tags + [model.category.lowercased()]
-        let category = FurnitureWords.entry(of: model.category)?.chinese ?? model.chineseCategory
-        chineseKeywords = category.map { [$0] } ?? []
+        chineseKeywords =
+            category.flatMap {
+                FurnitureWords.entry(of: $0)?.chinese ?? model.chineseCategory
+            }.map { [$0] } ?? []
     }
 
     /// The captions in both languages.

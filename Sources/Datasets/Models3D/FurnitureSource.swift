@@ -4,7 +4,8 @@ import Imaging
 /// The furniture of Sweet Home 3D: some 800 models with names, each drawn from up to 16 sides.
 ///
 /// The views of a model follow each other. The class is the category; there is a caption in English
-/// and, where the name is known, in Chinese. Things with a maker's name are left out.
+/// and, where the name is known, in Chinese. Things with a maker's name are left out, and marks on a
+/// road.
 public struct FurnitureSource: PictureSource {
     /// `furniture`.
     public let name = "furniture"

@@ -106,14 +106,11 @@ package struct MeshReader {
             guard corners.count < limits.maximumCorners else {
                 throw tooMuch("a face has more than \(limits.maximumCorners) corners")
             }
-            guard found.x != 0 else {
-                throw damaged("a corner has the position 0, they count from 1")
-            }
             corners.append(
                 MeshCorner(
-                    position: try index(found.x, shape.positions.count, "position"),
-                    coordinate: try index(found.y, shape.coordinates.count, "texture coordinate"),
-                    normal: try index(found.z, shape.normals.count, "normal")
+                    position: try position(found.x),
+                    coordinate: Self.index(found.y, shape.coordinates.count) ?? -1,
+                    normal: Self.index(found.z, shape.normals.count) ?? -1
                 )
             )
         }
@@ -129,14 +126,20 @@ package struct MeshReader {
         for _ in 0..<places.count / 3 { shape.triangleMaterials.append(material) }
     }
 
-    /// A place from 0, of one that counts from 1 or, when negative, back from the end.
-    private func index(_ given: Int32, _ count: Int, _ what: String) throws -> Int32 {
-        if given == 0 { return -1 }
-        let index = given > 0 ? Int(given) - 1 : count + Int(given)
-        guard (0..<count).contains(index) else {
-            throw damaged("a corner has the \(what) \(given), there are \(count) so far")
+    private func position(_ given: Int32) throws -> Int32 {
+        let count = shape.positions.count
+        guard let index = Self.index(given, count) else {
+            throw damaged("a corner has the position \(given), there are \(count) so far")
         }
-        return Int32(index)
+        return index
+    }
+
+    /// A place from 0, of one that counts from 1 or, when negative, back from the end.
+    ///
+    /// Nil where there is none; a coordinate or a normal can be done without.
+    private static func index(_ given: Int32, _ count: Int) -> Int32? {
+        let index = given > 0 ? Int(given) - 1 : count + Int(given)
+        return given != 0 && (0..<count).contains(index) ? Int32(index) : nil
     }
 
     private mutating func use(_ name: String) throws {

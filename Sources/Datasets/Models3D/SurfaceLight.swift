@@ -65,6 +65,13 @@ struct SurfaceLight {
             let grazing = 1 - facing
             opacity += (1 - opacity) * (0.06 + 0.5 * grazing * grazing * grazing)
         }
-        return SIMD4(color.clamped(lowerBound: SIMD3(), upperBound: SIMD3(repeating: 1)), opacity)
+        return SIMD4(SIMD3(Self.soft(color.x), Self.soft(color.y), Self.soft(color.z)), opacity)
+    }
+
+    /// Keeps white surfaces from becoming all one white: what is bright comes near 1 slowly.
+    @inline(__always)
+    private static func soft(_ value: Float) -> Float {
+        let excess = value - 0.8
+        return excess <= 0 ? value : 0.8 + 0.2 * excess / (excess + 0.2)
     }
 }
