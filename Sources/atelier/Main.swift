@@ -1,10 +1,12 @@
 import ArgumentParser
+import Files
 import Foundation
 
 /// Runs the command and turns every error into a message and an exit status.
 @main
 enum Main {
     static func main() async {
+        StandardStream.prepare()
         let arguments = Array(CommandLine.arguments.dropFirst())
         do {
             var command = try Atelier.parseAsRoot(arguments)
@@ -14,13 +16,17 @@ enum Main {
                 try command.run()
             }
         } catch let error as ExitCode {
-            exit(error.rawValue)
+            Console.leave(error.rawValue)
         } catch {
             // Help and version requests are errors to the parser, but not to people.
-            if Atelier.exitCode(for: error) == .success { Atelier.exit(withError: error) }
+            if Atelier.exitCode(for: error) == .success {
+                Console.print(Atelier.fullMessage(for: error) + "\n")
+                Console.leave(0)
+            }
             let isUsage = Atelier.exitCode(for: error) == .validationFailure
             Failure.report(error, isUsage: isUsage, asJSON: arguments.contains("--json"))
-            exit(Failure.status(of: error, isUsage: isUsage))
+            Console.leave(Failure.status(of: error, isUsage: isUsage))
         }
+        Console.leave(0)
     }
 }

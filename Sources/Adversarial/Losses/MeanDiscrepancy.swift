@@ -1,3 +1,4 @@
+import Checks
 import Torch
 
 /// The squared maximum mean discrepancy between two sets of codes, by a mix of rational quadratic

@@ -1,3 +1,4 @@
+import Checks
 import Torch
 
 /// Channels brought to mean 0 and variance 1 over the batch, then scaled and shifted.

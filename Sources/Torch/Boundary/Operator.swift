@@ -1,4 +1,5 @@
 import CTorch
+import Checks
 
 /// One of libtorch's operators, looked up once by its own name and overload.
 ///

@@ -1,4 +1,5 @@
 import CTorch
+import Checks
 
 /// Derivatives of the sum of the outputs with respect to each input.
 ///
