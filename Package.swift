@@ -141,6 +141,14 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
+        // Gives readers very many bad inputs; see scripts/fuzz.
+        .executableTarget(
+            name: "fuzz",
+            dependencies: [
+                "Datasets", "Imaging", "Midjourney", "Prompts", "Runs", "Studio", "Torch",
+            ],
+            path: "Tests/Fuzz"
+        ),
         .target(
             name: "TestSupport",
             dependencies: [

@@ -59,6 +59,9 @@ struct Architecture {
                 "Datasets",
                 "Files", "Imaging", "ArgumentParser", "Logging",
             ],
+            "fuzz": [
+                "Datasets", "Imaging", "Midjourney", "Prompts", "Runs", "Studio", "Torch",
+            ],
             "TestSupport": [
                 "Checks", "Adversarial", "Datasets", "Imaging", "Midjourney", "Neural", "Runs",
                 "Torch",

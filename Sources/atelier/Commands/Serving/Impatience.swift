@@ -10,13 +10,13 @@ final class Impatience {
     init() {
         // A queue of its own has a thread even when all others are busy.
         let queue = DispatchQueue(label: "atelier.impatience")
-        let first = SignalCount()
+        let count = SignalCount()
         sources = [SIGINT, SIGTERM].map { number in
             // What ends the process by itself never reaches a source.
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
-            source.setEventHandler { [unowned source] in
-                guard first.add(Int(source.data)) > 1 else { return }
+            source.setEventHandler {
+                guard count.next() > 1 else { return }
                 Console.leave(number == SIGINT ? 130 : 143)
             }
             source.resume()
@@ -32,9 +32,9 @@ final class Impatience {
 private final class SignalCount: Sendable {
     private let count = Mutex(0)
 
-    func add(_ more: Int) -> Int {
+    func next() -> Int {
         count.withLock {
-            $0 += max(more, 1)
+            $0 += 1
             return $0
         }
     }
