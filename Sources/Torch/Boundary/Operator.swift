@@ -54,8 +54,9 @@ package struct Operator: @unchecked Sendable {
         }
     }
 
-    /// Programs that call an operator with tensors that do not fit it are wrong: print and stop. Memory
-    /// that is not there is no fault of theirs.
+    /// Programs that call an operator with tensors that do not fit it are wrong: print and stop.
+    ///
+    /// Memory that is not there is no fault of theirs.
     private func trap(_ arguments: [OperatorArgument]) -> Never {
         if ctorch_last_failure() == CTORCH_OUT_OF_MEMORY {
             let list = arguments.map(\.summary).joined(separator: ", ")

@@ -10,7 +10,9 @@ final class StopSignals {
     private static let numbers = [SIGINT, SIGTERM, SIGHUP]
     private let bell: Pipe
 
-    /// Takes the signals over. One that the process was started to ignore, as nohup does with SIGHUP, stays ignored.
+    /// Takes the signals over.
+    ///
+    /// One that the process was started to ignore, as nohup does with SIGHUP, stays ignored.
     init(_ request: StopRequest) {
         let bell = Pipe()
         self.bell = bell
