@@ -32,7 +32,7 @@ extension FuzzReaders {
                 let data = Data($0)
                 _ = try Safetensors.read(data, name: "fuzz")
             },
-            FuzzReader("text-pieces", [Array(pieces.model)], limit: 1 << 17) {
+            FuzzReader("text-pieces", [Array(pieces.model)], limit: 1 << 20) {
                 let found = try TextPieces(model: Data($0))
                 _ = found.numbers(of: "a red apple 红苹果")
             },
