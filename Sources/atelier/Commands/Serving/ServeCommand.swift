@@ -93,8 +93,6 @@ struct ServeCommand: AsyncParsableCommand {
         if let file = rules.rules { configuration.workerArguments += ["--rules", file] }
         if let threads { configuration.workerArguments += ["--threads", String(threads)] }
         Console.outliveOutput()
-        let impatience = Impatience()
-        defer { impatience.end() }
         var logger = Logger(label: "atelier") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = output.quiet ? .error : .notice
         let (studio, output) = (try Studio(configuration, logger: logger), output)
