@@ -9,7 +9,7 @@ enum EngravingStyle {
             threshold: 0.045
         )
         let period = canvas.length(4, atLeast: 3)
-        let shake = 1 / canvas.length(30, atLeast: 4)
+        let shake = noise.plane(canvas, canvas.length(30, atLeast: 4), 1)
         let bulge = canvas.length(9, atLeast: 2)
         let ink = SIMD4<Float>(0.10, 0.07, 0.05, 0)
         let paper = SIMD4<Float>(0.97, 0.93, 0.83, 0)
@@ -19,7 +19,7 @@ enum EngravingStyle {
             let u = Float(x)
             let v = Float(y)
             let tone = tones[index]
-            let bend = (noise.smooth(u * shake, v * shake, 1) - 0.5) * period + form[index] * bulge
+            let bend = (shake[index] - 0.5) * period + form[index] * bulge
             let first = line((0.26 * u + 0.966 * v + bend) / period, tone * 0.9 - 0.02, period)
             let second = line((0.94 * u - 0.34 * v + bend) / period, (tone - 0.62) * 1.5, period)
             let dark = max(first, second, outline[index])

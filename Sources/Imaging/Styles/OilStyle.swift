@@ -5,9 +5,9 @@
 enum OilStyle {
     static func paint(_ canvas: StyleCanvas, _ noise: StyleNoise) -> StyleCanvas {
         let regions = canvas.kuwahara(canvas.length(2.2, atLeast: 1))
-        let grid = 1 / canvas.length(22, atLeast: 2)
+        let wind = noise.plane(canvas, canvas.length(22, atLeast: 2), 1)
         let flow = regions.flow(canvas.length(3.5, atLeast: 1)) { x, y in
-            let angle = noise.smooth(Float(x) * grid, Float(y) * grid, 1) * 4 - 2
+            let angle = wind[y * canvas.width + x] * 4 - 2
             // A parabola for a sine is enough of a wind.
             return SIMD2(1 - angle * angle * 0.5, angle)
         }
@@ -47,7 +47,7 @@ enum OilStyle {
 
         /// Covers the canvas with strokes on a shaken grid, in an order by chance.
         mutating func layer(width across: Float, length: Float, _ stream: UInt32) {
-            let spacing = max(1, across * 0.8)
+            let spacing = max(1, across * 0.9)
             let columns = max(1, Int((Float(width) / spacing).rounded(.up)))
             let rows = max(1, Int((Float(height) / spacing).rounded(.up)))
             let count = columns * rows
@@ -92,6 +92,7 @@ enum OilStyle {
             stream: UInt32
         ) {
             let half = size * 0.5
+            let narrow = 1 / half.y
             let turn = (noise.value(cell.x, cell.y, stream + 3) - 0.5) * 0.7
             var along = SIMD2(
                 direction.x - direction.y * turn,
@@ -137,12 +138,12 @@ enum OilStyle {
                                 let dx = Float(x) + 0.5 - center.x
                                 let u = dx * along.x + dy * along.y
                                 let v = dy * along.x - dx * along.y + bend * u * u
-                                let side = abs(v) / half.y
+                                let side = abs(v) * narrow
                                 guard side < 1, abs(u) < half.x else { continue }
                                 let index = y * width + x
                                 let below = regions[index]
                                 guard below.w > 0 else { continue }
-                                let place = (v / half.y + 1) * 0.5 * bristles
+                                let place = (v * narrow + 1) * 0.5 * bristles
                                 let number = Int(place)
                                 let share = place - Float(number)
                                 let load =

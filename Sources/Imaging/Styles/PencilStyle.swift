@@ -12,8 +12,10 @@ enum PencilStyle {
         )
         let tones = canvas.tones(color: 0.3, sigma: canvas.length(1.2, atLeast: 0.5))
         let period = canvas.length(4, atLeast: 3)
-        let shake = 1 / canvas.length(14, atLeast: 3)
+        let shake = noise.plane(canvas, canvas.length(14, atLeast: 3), 1)
         let reach = 1 / canvas.length(16, atLeast: 4)
+        let pressure = noise.plane(canvas, canvas.length(16, atLeast: 4), 3)
+        let narrow = 1 / period
         let grain = 1 / canvas.length(1, atLeast: 1)
         // Each layer of strokes: its direction, and how dark it must be.
         let layers: [(cosine: Float, sine: Float, from: Float, stream: UInt32)] = [
@@ -25,11 +27,11 @@ enum PencilStyle {
             let u = Float(x)
             let v = Float(y)
             let tone = tones[index]
-            let bend = (noise.smooth(u * shake, v * shake, 1) - 0.5) * 3.5 * period / 4
+            let bend = (shake[index] - 0.5) * 3.5 * period / 4
             var ink: Float = 0
             for layer in layers where tone > layer.from - 0.06 {
                 let along = u * layer.cosine - v * layer.sine
-                let across = (u * layer.sine + v * layer.cosine + bend) / period
+                let across = (u * layer.sine + v * layer.cosine + bend) * narrow
                 let line = across.rounded(.down)
                 let place = abs(across - line - 0.5) * 2
                 // Strokes begin and end somewhere, and press differently.
@@ -40,7 +42,7 @@ enum PencilStyle {
                 ink += stroke * (0.26 + 0.4 * wanted) * smoothstep(0.15, 0.5, press)
             }
             let paper = noise.value(Int(u * grain), Int(v * grain), 2)
-            let line = outline[index] * (0.72 + 0.28 * noise.smooth(u * reach, v * reach, 3))
+            let line = outline[index] * (0.72 + 0.28 * pressure[index])
             ink = min(1, max(ink, line) + min(ink, line) * 0.3)
             ink *= 0.8 + 0.3 * paper
             let grey = 0.985 - 0.76 * min(1, ink)

@@ -52,7 +52,7 @@ enum SilhouetteStyle {
             }
         }
         let ground = StylePalette(border, limit: 3).colors.map(OKLab.encode)
-        let whole = StylePalette(straight, limit: 24)
+        let whole = StylePalette(straight, limit: 16, rounds: 1)
         let far = whole.colors.map { color -> Float in
             let lab = OKLab.encode(color)
             return ground.map { center in

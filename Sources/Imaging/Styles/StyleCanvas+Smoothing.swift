@@ -67,9 +67,29 @@ extension StyleCanvas {
         ]
         return weighted.withUnsafeBufferPointer { weighted in
             weights.withUnsafeBufferPointer { weights in
-                drawn { _, x, y in
+                drawn { index, x, y in
                     var sum = SIMD4<Float>.zero
                     var total: Float = 0
+                    let isInside =
+                        x >= far && y >= far && x < width - far && y < height - far
+                    if isInside {
+                        let n = near * width
+                        let f = far * width
+                        func add(_ place: Int) {
+                            sum += weighted[place]
+                            total += weights[place]
+                        }
+                        add(index)
+                        add(index + far)
+                        add(index - far)
+                        add(index + f)
+                        add(index - f)
+                        add(index + n + near)
+                        add(index + n - near)
+                        add(index - n + near)
+                        add(index - n - near)
+                        return sum / total
+                    }
                     for (dx, dy) in places {
                         let column = min(max(x + dx, 0), width - 1)
                         let row = min(max(y + dy, 0), height - 1)

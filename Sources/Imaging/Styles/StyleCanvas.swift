@@ -181,6 +181,8 @@ struct StyleCanvas {
 /// 0 below the first, 1 above the second, smooth between.
 @inline(__always)
 func smoothstep(_ low: Float, _ high: Float, _ value: Float) -> Float {
-    let share = min(max((value - low) / (high - low), 0), 1)
+    // Both ends are mostly constants: then nothing is divided.
+    let scaled = (value - low) * (1 / (high - low))
+    let share = scaled < 0 ? 0 : scaled > 1 ? 1 : scaled
     return share * share * (3 - 2 * share)
 }

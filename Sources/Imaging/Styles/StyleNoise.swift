@@ -47,9 +47,66 @@ struct StyleNoise {
         return Float(whole) > value ? whole - 1 : whole
     }
 
-    /// Two octaves of smooth noise, 0 to 1.
-    @inline(__always)
-    func turbulence(_ x: Float, _ y: Float, _ stream: UInt32 = 0) -> Float {
-        (2 * smooth(x, y, stream) + smooth(x * 2.17 + 5.3, y * 2.17 + 1.7, stream &+ 101)) / 3
+    /// Smooth noise of a whole canvas: a new number every so many pixels.
+    ///
+    /// - Parameters:
+    ///   - canvas: How large.
+    ///   - length: How many pixels apart the numbers lie, at least 1.
+    ///   - stream: Which numbers.
+    ///   - start: The place of the first pixel, in numbers.
+    /// - Returns: One number a pixel, 0 to 1.
+    func plane(
+        _ canvas: StyleCanvas,
+        _ length: Float,
+        _ stream: UInt32,
+        start: SIMD2<Float> = .zero
+    ) -> [Float] {
+        let step = 1 / length
+        let columns = (0..<canvas.width).map { x -> (cell: Int, share: Float) in
+            let place = start.x + Float(x) * step
+            let share = place - Float(Int(place))
+            return (Int(place), share * share * (3 - 2 * share))
+        }
+        let cells = (columns.last?.cell ?? 0) + 2
+        var upper = [Float](repeating: 0, count: cells)
+        var lower = upper
+        var row = upper
+        var current = -1
+        var result = [Float](repeating: 0, count: canvas.width * canvas.height)
+        for y in 0..<canvas.height {
+            let place = start.y + Float(y) * step
+            let cell = Int(place)
+            if cell != current {
+                current = cell
+                for column in 0..<cells {
+                    upper[column] = value(column, cell, stream)
+                    lower[column] = value(column, cell + 1, stream)
+                }
+            }
+            let share = place - Float(cell)
+            let t = share * share * (3 - 2 * share)
+            for column in 0..<cells {
+                row[column] = upper[column] + (lower[column] - upper[column]) * t
+            }
+            let first = y * canvas.width
+            for x in 0..<canvas.width {
+                let (cell, s) = columns[x]
+                result[first + x] = row[cell] + (row[cell + 1] - row[cell]) * s
+            }
+        }
+        return result
+    }
+
+    /// Two octaves of smooth noise of a whole canvas, 0 to 1.
+    func turbulence(_ canvas: StyleCanvas, _ length: Float, _ stream: UInt32) -> [Float] {
+        let fine = plane(
+            canvas,
+            max(1, length / 2.17),
+            stream &+ 101,
+            start: SIMD2(5.3, 1.7)
+        )
+        var result = plane(canvas, length, stream)
+        for index in result.indices { result[index] = (2 * result[index] + fine[index]) / 3 }
+        return result
     }
 }

@@ -10,7 +10,8 @@ struct StylePalette {
     /// - Parameters:
     ///   - straight: Colours with alpha; a pixel counts as much as it is there.
     ///   - limit: How many colours.
-    init(_ straight: [SIMD4<Float>], limit: Int) {
+    ///   - rounds: How often the colours are moved to the means of what they stand for.
+    init(_ straight: [SIMD4<Float>], limit: Int, rounds: Int = 6) {
         var sums = [SIMD4<Float>](repeating: .zero, count: 32_768)
         for pixel in straight where pixel.w > 0.02 {
             sums[Self.cell(pixel)] += StyleCanvas.weighted(pixel, alpha: pixel.w)
@@ -40,7 +41,7 @@ struct StylePalette {
                 if distances[next] < 0.0004 { break }
             }
         }
-        for _ in 0..<6 {
+        for _ in 0..<rounds {
             var moved = [SIMD4<Float>](repeating: .zero, count: centers.count)
             var counts = [Float](repeating: 0, count: centers.count)
             for index in points.indices {

@@ -7,29 +7,28 @@ enum WatercolourStyle {
         let width = canvas.width
         let height = canvas.height
         let wobble = canvas.length(2.2, atLeast: 0.5)
-        let grid = 1 / canvas.length(9, atLeast: 2)
+        let grid = canvas.length(9, atLeast: 2)
+        let shiftX = noise.turbulence(canvas, grid, 1)
+        let shiftY = noise.turbulence(canvas, grid, 2)
         // Hands shake: every edge is displaced a little.
-        let shaken = canvas.drawn { _, x, y in
-            let u = Float(x) * grid
-            let v = Float(y) * grid
-            let dx = (noise.turbulence(u, v, 1) - 0.5) * 2 * wobble
-            let dy = (noise.turbulence(u, v, 2) - 0.5) * 2 * wobble
+        let shaken = canvas.drawn { index, x, y in
+            let dx = (shiftX[index] - 0.5) * 2 * wobble
+            let dy = (shiftY[index] - 0.5) * 2 * wobble
             return canvas.sample(Float(x) + dx, Float(y) + dy)
         }
         let washes = shaken.kuwahara(canvas.length(3.2, atLeast: 1))
         let wet = washes.blurred(canvas.length(5, atLeast: 1))
         let soft = washes.blurred(canvas.length(1.3, atLeast: 0.6))
-        let pool = 1 / canvas.length(26, atLeast: 3)
-        let cloud = 1 / canvas.length(11, atLeast: 2)
-        let grain = 1 / canvas.length(1.7, atLeast: 1)
+        let pool = noise.turbulence(canvas, canvas.length(26, atLeast: 3), 3)
+        let cloud = noise.turbulence(canvas, canvas.length(11, atLeast: 2), 4)
+        let grain = noise.turbulence(canvas, canvas.length(1.7, atLeast: 1), 5)
+        let scale = canvas.length(1, atLeast: 0.7)
         return canvas.drawn { index, x, y in
-            let u = Float(x)
-            let v = Float(y)
             let alpha = canvas.pixels[index].w
             guard alpha > 0 else { return .zero }
-            let pools = noise.turbulence(u * pool, v * pool, 3)
-            let clouds = noise.turbulence(u * cloud, v * cloud, 4)
-            let paper = noise.turbulence(u * grain, v * grain, 5)
+            let pools = pool[index]
+            let clouds = cloud[index]
+            let paper = grain[index]
             // Where it was wet, colours run into one another.
             let run = smoothstep(0.5, 0.75, pools) * 0.55
             let wash = washes.pixels[index] + (wet.pixels[index] - washes.pixels[index]) * run
@@ -41,7 +40,6 @@ enum WatercolourStyle {
             let upper = soft.pixels[y > 0 ? index - width : index]
             let across = right - left
             let down = lower - upper
-            let scale = canvas.length(1, atLeast: 0.7)
             let steep = ((across * across).sum() + (down * down).sum()).squareRoot() * scale
             let rim = smoothstep(0.12, 0.7, steep)
             let light = (color * StyleCanvas.luma).sum()
