@@ -15,7 +15,7 @@ endif
 ATELIER = .build/release/atelier
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo accept accept-precision accept-tasks bench bench-peers bench-families bench-tokens test test-studio format lint check install uninstall clean
+.PHONY: help setup build demo accept accept-precision accept-tasks bench bench-peers bench-families bench-tokens fuzz test test-studio format lint check install uninstall clean
 
 help: ## lists these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -31,6 +31,7 @@ demo: build ## draws a prompt with the bundled model, then offers to train one
 
 test: setup ## builds and runs every test
 	$(SWIFT) build --build-tests -c release -j $(JOBS)
+	scripts/fuzz --seconds 1
 	scripts/test-studio $(ATELIER)
 	$(SWIFT) test -c release --skip-build --disable-xctest
 
@@ -67,6 +68,10 @@ accept-precision: build ## trains three seeds in float32 and bfloat16; both must
 accept-tasks: ## learns digits with each task, from few pictures, and after other digits; all must help
 	$(SWIFT) build --build-tests -c release -j $(JOBS)
 	ATELIER_ACCEPT_TASKS=1 $(SWIFT) test -c release --skip-build --disable-xctest --filter "TaskAcceptanceTests|TransferAcceptanceTests"
+
+fuzz: setup ## gives every reader of foreign files bad inputs; FUZZ="--inputs 1000000" for all that is on record
+	$(SWIFT) build -c release -j $(JOBS) --product fuzz
+	scripts/fuzz --seconds 20 $(FUZZ)
 
 format: ## formats the sources in place
 	$(SWIFT) format --in-place --parallel --recursive Sources Tests Package.swift

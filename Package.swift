@@ -67,33 +67,35 @@ let package = Package(
             linkerSettings: [.linkedLibrary("z")]
         ),
         .target(name: "CSentencePiece", dependencies: ["LibSentencePiece"]),
+        .target(name: "Checks"),
         .target(name: "Files"),
-        .target(name: "Torch", dependencies: ["CTorch", "Files"]),
-        .target(name: "Neural", dependencies: ["Torch"]),
+        .target(name: "Torch", dependencies: ["Checks", "CTorch", "Files"]),
+        .target(name: "Neural", dependencies: ["Checks", "Torch"]),
         .target(name: "Optimizers", dependencies: ["Neural"]),
-        .target(name: "Imaging", dependencies: ["CVips", "Files"]),
+        .target(name: "Imaging", dependencies: ["Checks", "CVips", "Files"]),
         .target(
             name: "Datasets",
-            dependencies: ["CSentencePiece", "Files", "Imaging", "LibArchive", "Torch"]
+            dependencies: ["Checks", "CSentencePiece", "Files", "Imaging", "LibArchive", "Torch"]
         ),
-        .target(name: "Adversarial", dependencies: ["Neural", "Runs"]),
-        .target(name: "Autoregressive", dependencies: ["Neural", "Torch"]),
-        .target(name: "ImageMetrics", dependencies: ["Torch"]),
+        .target(name: "Adversarial", dependencies: ["Checks", "Neural", "Runs"]),
+        .target(name: "Autoregressive", dependencies: ["Checks", "Neural", "Torch"]),
+        .target(name: "ImageMetrics", dependencies: ["Checks", "Torch"]),
         .target(
             name: "Midjourney",
-            dependencies: ["Adversarial", "Autoregressive", "Neural", "Runs", "Torch"]
+            dependencies: ["Checks", "Adversarial", "Autoregressive", "Neural", "Runs", "Torch"]
         ),
         .target(
             name: "Runs",
-            dependencies: ["Files", "Yams"],
+            dependencies: ["Checks", "Files", "Yams"],
             resources: [.embedInCode("Recipes")]
         ),
-        .target(name: "Prompts", dependencies: ["Files", "Runs"]),
-        .target(name: "Reports", dependencies: ["Imaging", "Runs"]),
+        .target(name: "Prompts", dependencies: ["Checks", "Files", "Runs"]),
+        .target(name: "Reports", dependencies: ["Checks", "Imaging", "Runs"]),
         .target(
             name: "Training",
             dependencies: [
-                "Adversarial", "Autoregressive", "Datasets", "Files", "Imaging", "ImageMetrics",
+                "Checks", "Adversarial", "Autoregressive", "Datasets", "Files", "Imaging",
+                "ImageMetrics",
                 "Midjourney", "Neural", "Optimizers", "Runs", "Torch",
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
@@ -102,7 +104,8 @@ let package = Package(
         .target(
             name: "Generation",
             dependencies: [
-                "Adversarial", "Autoregressive", "Datasets", "Imaging", "Midjourney", "Neural",
+                "Checks", "Adversarial", "Autoregressive", "Datasets", "Imaging", "Midjourney",
+                "Neural",
                 "Optimizers", "Prompts", "Runs", "Torch",
             ],
             resources: [.copy("Bundled")]
@@ -110,7 +113,7 @@ let package = Package(
         .target(
             name: "Evaluation",
             dependencies: [
-                "Datasets", "Files", "Generation", "Imaging", "ImageMetrics", "Neural",
+                "Checks", "Datasets", "Files", "Generation", "Imaging", "ImageMetrics", "Neural",
                 "Optimizers",
                 "Prompts", "Reports", "Torch",
             ]
@@ -118,7 +121,7 @@ let package = Package(
         .target(
             name: "Studio",
             dependencies: [
-                "Files", "Imaging", "LibArchive", "Prompts", "Reports", "Runs",
+                "Checks", "Files", "Imaging", "LibArchive", "Prompts", "Reports", "Runs",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -131,16 +134,26 @@ let package = Package(
         .executableTarget(
             name: "atelier",
             dependencies: [
-                "Datasets", "Evaluation", "Files", "Generation", "Imaging", "Prompts", "Reports",
+                "Checks", "Datasets", "Evaluation", "Files", "Generation", "Imaging", "Prompts",
+                "Reports",
                 "Runs", "Studio", "Training",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
+        // Gives readers very many bad inputs; see scripts/fuzz.
+        .executableTarget(
+            name: "fuzz",
+            dependencies: [
+                "Datasets", "Imaging", "Midjourney", "Prompts", "Runs", "Studio", "Torch",
+            ],
+            path: "Tests/Fuzz"
+        ),
         .target(
             name: "TestSupport",
             dependencies: [
-                "Adversarial", "Datasets", "Imaging", "Midjourney", "Neural", "Runs", "Torch",
+                "Checks", "Adversarial", "Datasets", "Imaging", "Midjourney", "Neural", "Runs",
+                "Torch",
             ],
             path: "Tests/TestSupport"
         ),

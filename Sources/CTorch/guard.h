@@ -31,7 +31,10 @@ template <typename Body> int guarded(Body body) noexcept {
     } catch (const c10::OutOfMemoryError &error) {
         remember(CTORCH_OUT_OF_MEMORY, error.what_without_backtrace());
     } catch (const c10::Error &error) {
-        remember(CTORCH_OTHER, error.what_without_backtrace());
+        // The processor's allocator has no class of its own for it.
+        const std::string what = error.what_without_backtrace();
+        const bool is_memory = what.find("DefaultCPUAllocator") != std::string::npos;
+        remember(is_memory ? CTORCH_OUT_OF_MEMORY : CTORCH_OTHER, what);
     } catch (const std::bad_alloc &error) {
         remember(CTORCH_OUT_OF_MEMORY, error.what());
     } catch (const std::exception &error) {

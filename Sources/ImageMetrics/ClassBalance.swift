@@ -1,3 +1,4 @@
+import Checks
 import Foundation
 
 /// How evenly drawings fall into classes, as a classifier sees them.

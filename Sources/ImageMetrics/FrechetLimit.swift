@@ -1,3 +1,4 @@
+import Checks
 import Torch
 
 /// The Fréchet distance for endlessly many drawings.

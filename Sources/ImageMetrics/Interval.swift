@@ -1,3 +1,4 @@
+import Checks
 import Foundation
 
 /// A mean of measurements, and how far it may be off.

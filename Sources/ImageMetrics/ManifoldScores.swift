@@ -1,3 +1,4 @@
+import Checks
 import Torch
 
 /// How far drawings lie where real pictures lie, and reach all of them.

@@ -1,3 +1,4 @@
+import Checks
 import Torch
 
 /// How differently small patches of two sets of pictures are distributed, detail by detail.

@@ -1,3 +1,5 @@
+import Checks
+
 /// Numbers put in order digit by digit, several times as fast as by comparing where there are very many.
 enum SortedNumbers {
     /// The mean distance of two lists' numbers, the smallest of either beside each other, and so on.

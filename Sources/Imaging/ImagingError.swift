@@ -24,6 +24,8 @@ public enum ImagingError: Error, Sendable, Equatable, CustomStringConvertible {
     case notWritten(name: String, reason: String)
     /// Text cannot be drawn.
     case notDrawn(text: String, font: String, reason: String)
+    /// A picture cannot be drawn in a style.
+    case notStyled(style: PictureStyle, reason: String)
     /// The picture library does not start.
     case unavailable(reason: String)
 
@@ -60,6 +62,8 @@ public enum ImagingError: Error, Sendable, Equatable, CustomStringConvertible {
             "\(name): cannot be written: \(reason)"
         case .notDrawn(let text, let font, let reason):
             "the text '\(text)' cannot be drawn in \(font): \(reason)"
+        case .notStyled(let style, let reason):
+            "the picture cannot be drawn as \(style.rawValue): \(reason)"
         case .unavailable(let reason):
             "libvips does not start: \(reason); install libvips (libvips-dev, or brew's vips)"
         }

@@ -17,7 +17,7 @@ struct Atelier: AsyncParsableCommand {
             ImagineCommand.self, GridCommand.self, RerunCommand.self, PreferCommand.self,
             TrainCommand.self,
             ExportCommand.self, VaryCommand.self, InpaintCommand.self, OutpaintCommand.self,
-            UpscaleCommand.self, RestoreCommand.self,
+            UpscaleCommand.self, RestoreCommand.self, StyleCommand.self,
             BlendCommand.self, TileCommand.self, VideoCommand.self, DescribeCommand.self,
             NearestCommand.self, ShortenCommand.self, MixCommand.self, ProjectCommand.self,
             DirectionsCommand.self, ExplainCommand.self, LookCommand.self, LayersCommand.self,

@@ -54,6 +54,24 @@ import Testing
         }
     }
 
+    /// The standard library's checks say nothing in release builds; those of `Checks` do.
+    @Test func trapsSpeak() throws {
+        var spoken = 0
+        for file in try tree.files(under: "Sources", endingIn: ["swift"])
+        where !file.contains("/Generated/") && !file.hasPrefix("Sources/Checks/") {
+            let text = try tree.text(of: file)
+            let isSilent = text.contains(/\b(assert|assertionFailure|unsafeDowncast)\(/)
+            #expect(!isSilent, "\(file) uses a check that release builds leave out")
+            guard text.contains(/\bprecondition(Failure)?\(/) else { continue }
+            spoken += 1
+            #expect(
+                SourceTree.imports(in: text).contains("Checks"),
+                "\(file) does not import Checks"
+            )
+        }
+        #expect(spoken > 50)
+    }
+
     @Test func importsAreFound() {
         let source = """
             import Foundation

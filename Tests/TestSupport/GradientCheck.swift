@@ -1,3 +1,4 @@
+import Checks
 import Torch
 
 /// Compares derivatives with central differences, in float64.

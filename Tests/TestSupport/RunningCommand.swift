@@ -16,10 +16,21 @@ public final class RunningCommand {
     private let folder: ScratchFolder
 
     /// Starts the command with these arguments in a folder, with nothing on standard input or what is given.
-    public init(_ arguments: [String], in directory: URL, input: Pipe? = nil) throws {
+    ///
+    /// With a shell's line the shell runs, in which `"$0" "$@"` is the command with its arguments.
+    public init(
+        _ arguments: [String],
+        in directory: URL,
+        input: Pipe? = nil,
+        shell: String? = nil
+    ) throws {
         folder = try ScratchFolder()
         process.executableURL = try RunningCommand.executable()
         process.arguments = arguments
+        if let shell {
+            process.arguments = ["-c", shell, try RunningCommand.executable().path] + arguments
+            process.executableURL = URL(filePath: "/bin/sh")
+        }
         process.currentDirectoryURL = directory
         var environment = ProcessInfo.processInfo.environment
         environment["ATELIER_CACHE"] = directory.appending(path: "cache").path
@@ -37,8 +48,12 @@ public final class RunningCommand {
     }
 
     /// Runs the command to its end.
-    public static func run(_ arguments: [String], in directory: URL) throws -> Ending {
-        try RunningCommand(arguments, in: directory).wait()
+    public static func run(
+        _ arguments: [String],
+        in directory: URL,
+        shell: String? = nil
+    ) throws -> Ending {
+        try RunningCommand(arguments, in: directory, shell: shell).wait()
     }
 
     /// Sends a signal.

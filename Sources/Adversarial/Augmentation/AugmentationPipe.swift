@@ -1,3 +1,4 @@
+import Checks
 import Torch
 
 /// Moves and colours pictures, each as it was drawn for; derivatives pass to any order.

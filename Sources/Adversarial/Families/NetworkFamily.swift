@@ -1,3 +1,4 @@
+import Checks
 import Runs
 
 /// A family whose settings are a tree, as recipes and files of weights have them.

@@ -1,3 +1,4 @@
+import Checks
 import Torch
 
 /// What the players want, as losses on the discriminator's logits.

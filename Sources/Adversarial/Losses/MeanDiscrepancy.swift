@@ -19,10 +19,8 @@ public struct MeanDiscrepancy: Sendable {
 
     /// The unbiased estimate, which may be below zero.
     ///
-    /// - Precondition: two codes in each set at least.
+    /// A set of one code has nothing in common with itself.
     public func unbiased(_ first: Tensor, _ second: Tensor) -> Tensor {
-        let (count, other) = (first.size(0), second.size(0))
-        precondition(count > 1 && other > 1, "no discrepancy of \(count) and \(other) codes")
         func within(_ codes: Tensor) -> Tensor {
             let kernel = kernel(codes, codes)
             let size = Double(codes.size(0))
@@ -34,7 +32,7 @@ public struct MeanDiscrepancy: Sendable {
                     dtype: kernel.dtype,
                     device: kernel.device
                 )
-            return (kernel.sum() - own.sum()) / (size * (size - 1))
+            return (kernel.sum() - own.sum()) / max(size * (size - 1), 1)
         }
         return within(first) + within(second) - kernel(first, second).mean() * 2
     }

@@ -1,3 +1,4 @@
+import Checks
 import Torch
 
 /// What codes are asked for with: prefixes, the logits of which are summed with weights.

@@ -1,3 +1,5 @@
+import Checks
+
 /// Carries a warp out on pictures of one size, with bilinear sampling.
 ///
 /// Colours of pictures with transparency are weighed by it, so that what cannot be seen does not

@@ -1,3 +1,5 @@
+import Checks
+
 /// Makes the batch at any position from a cache, an order and an augmentation.
 ///
 /// A pure function of the position: the same batch comes out whenever it is asked for.

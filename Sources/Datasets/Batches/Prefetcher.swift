@@ -1,3 +1,4 @@
+import Checks
 import Dispatch
 import Foundation
 import Synchronization

@@ -1,4 +1,5 @@
 import CSentencePiece
+import Checks
 import Foundation
 
 /// Texts as numbers of pieces: frequent words are one piece, rare ones several, and what was never

@@ -1,9 +1,7 @@
-import Foundation
+import Files
 
 /// Where notices go when nobody else takes them.
 public enum Notice {
     /// Writes a line to the standard error.
-    public static func print(_ message: String) {
-        FileHandle.standardError.write(Data("atelier: \(message)\n".utf8))
-    }
+    public static func print(_ message: String) { StandardStream.error.say("atelier: \(message)") }
 }

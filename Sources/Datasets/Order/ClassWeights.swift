@@ -1,3 +1,4 @@
+import Checks
 import Foundation
 
 /// Draws examples with replacement so that rare classes come up more often.

@@ -1,3 +1,5 @@
+import Checks
+
 /// A seeded shuffle of `0..<count`, a new one each epoch.
 ///
 /// A pure function of seed and epoch: nothing has to be kept to go on with it.

@@ -1,3 +1,5 @@
+import Checks
+
 /// A counter-based generator: any number of a stream can be had without the ones before it.
 ///
 /// Source: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3" (SC 2011),

@@ -1,3 +1,4 @@
+import Checks
 import Imaging
 
 /// How far a picture is to go on at each side, in pixels.

@@ -1,4 +1,5 @@
 import Adversarial
+import Checks
 import Foundation
 import Imaging
 import Midjourney

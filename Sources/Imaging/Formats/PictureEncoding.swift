@@ -1,3 +1,5 @@
+import Checks
+
 /// How a picture is stored in a file.
 public struct PictureEncoding: Sendable, Hashable {
     /// The file format.

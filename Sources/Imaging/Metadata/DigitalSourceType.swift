@@ -4,6 +4,8 @@ public enum DigitalSourceType: String, Sendable, Codable, CaseIterable {
     case trainedAlgorithmicMedia
     /// Partly made by such a model: a picture edited with it.
     case compositeWithTrainedAlgorithmicMedia
+    /// Changed by an algorithm that learned nothing, such as a filter.
+    case algorithmicallyEnhanced
 
     private static let base = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 

@@ -1,3 +1,5 @@
+import Checks
+
 /// Samples under construction, on which pictures are placed.
 struct Canvas {
     let width: Int

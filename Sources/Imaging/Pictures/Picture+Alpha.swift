@@ -1,3 +1,5 @@
+import Checks
+
 extension Picture {
     /// Whether any pixel is not opaque.
     public var isTransparent: Bool {

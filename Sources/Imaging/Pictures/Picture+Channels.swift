@@ -1,3 +1,5 @@
+import Checks
+
 extension Picture {
     /// The same picture with another number of channels.
     ///

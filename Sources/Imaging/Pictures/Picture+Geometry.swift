@@ -1,3 +1,5 @@
+import Checks
+
 extension Picture {
     /// The part that starts at (x, y).
     ///

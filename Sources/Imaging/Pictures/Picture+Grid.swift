@@ -1,3 +1,5 @@
+import Checks
+
 extension Picture {
     /// Lays pictures out in rows, left to right, top to bottom: a contact sheet.
     ///

@@ -1,4 +1,5 @@
 import CVips
+import Checks
 
 extension Picture {
     /// The picture at another size.

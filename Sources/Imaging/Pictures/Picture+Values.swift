@@ -1,3 +1,5 @@
+import Checks
+
 extension Picture {
     /// In what order the numbers of a picture are stored.
     public enum Layout: Sendable {

@@ -1,3 +1,5 @@
+import Checks
+
 /// A picture in memory: interleaved samples, row after row, top to bottom.
 ///
 /// One channel is grey, two grey and alpha, three RGB, four RGBA; colour is sRGB and alpha is

@@ -1,3 +1,4 @@
+import Checks
 import Foundation
 
 /// Which pixels of a picture are to be drawn anew.

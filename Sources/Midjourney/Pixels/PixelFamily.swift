@@ -1,4 +1,5 @@
 import Autoregressive
+import Checks
 import Neural
 import Runs
 import Torch

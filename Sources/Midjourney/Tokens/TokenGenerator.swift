@@ -1,5 +1,6 @@
 import Adversarial
 import Autoregressive
+import Checks
 import Foundation
 import Neural
 import Runs

@@ -1,3 +1,4 @@
+import Checks
 import Torch
 
 /// How a parameter's first values are drawn.

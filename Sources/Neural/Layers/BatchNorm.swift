@@ -58,34 +58,33 @@ public final class BatchNorm: Module {
 
     /// The normalised channels.
     ///
-    /// - Precondition: in training, more than one value per channel.
+    /// One value per channel, as of a single picture after a dense layer, is its own mean: what comes out
+    /// is the shift, as in Keras, and the running variance stays as it was.
     public func callAsFunction(_ input: Tensor) -> Tensor {
         guard isTraining else {
             return normalized(input, runningMean, runningVariance)
         }
         let values = input.count / max(input.size(1), 1)
-        precondition(values > 1, "no statistics of one value per channel in \(input.summary)")
         // With momentum 1 the operator leaves the batch's own statistics in these.
         let mean = runningMean.zerosLike()
         let variance = runningVariance.zerosLike()
         let output = normalized(input, mean, variance)
         // The operator's variance is unbiased.
         let correction = countsUnbiased ? 1 : Double(values - 1) / Double(values)
-        withoutGradients { count(mean, variance, correction: correction) }
+        withoutGradients { count(mean, values > 1 ? variance : nil, correction: correction) }
         return output
     }
 
     /// The normalised channels through a leaky ReLU; in training both in one pass where there is a
     /// kernel for it.
     ///
-    /// - Precondition: as for a call; `slope ≥ 0`.
+    /// - Precondition: `slope ≥ 0`.
     public func leaky(_ input: Tensor, slope: Double) -> Tensor {
         let isShort = input.dtype == .float32 || input.dtype == .bfloat16
         guard isTraining, isShort, input.device == .cpu, input.rank == 2 || input.rank == 4,
-            input.size(1).isMultiple(of: 16)
+            input.size(1).isMultiple(of: 16), input.count > input.size(1)
         else { return self(input).leakyRelu(slope: slope) }
         let values = input.count / input.size(1)
-        precondition(values > 1, "no statistics of one value per channel in \(input.summary)")
         let (output, mean, variance) = input.batchNormalizedLeaky(
             scale: weight?.wrappedValue,
             shift: bias?.wrappedValue,
@@ -121,11 +120,12 @@ public final class BatchNorm: Module {
         countsUnbiased ? Double(values) / Double(values - 1) : 1
     }
 
-    private func count(_ mean: Tensor, _ variance: Tensor, correction: Double) {
+    private func count(_ mean: Tensor, _ variance: Tensor?, correction: Double) {
         batchCount = batchCount + 1
         let share =
             takesMean ? 1 / batchCount.item() : decay.map { 1 - $0 } ?? 1 / batchCount.item()
         runningMean = runningMean * (1 - share) + mean * share
+        guard let variance else { return }
         runningVariance = runningVariance * (1 - share) + variance * (share * correction)
     }
 }

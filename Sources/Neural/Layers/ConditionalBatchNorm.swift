@@ -1,3 +1,4 @@
+import Checks
 import Torch
 
 /// Batch normalisation whose scale and shift are those of the picture's label.

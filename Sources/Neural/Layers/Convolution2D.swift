@@ -1,3 +1,4 @@
+import Checks
 import Torch
 
 /// Convolution of pictures with learned kernels.

@@ -1,3 +1,4 @@
+import Checks
 import Torch
 
 /// Sets elements to zero at random in training, and scales the rest so that the mean stays.

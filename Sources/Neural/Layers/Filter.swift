@@ -1,3 +1,4 @@
+import Checks
 import Torch
 
 /// Pictures smoothed by a small symmetric filter, also while they are doubled or halved.

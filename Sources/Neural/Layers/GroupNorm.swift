@@ -1,3 +1,4 @@
+import Checks
 import Torch
 
 /// Groups of channels brought to mean 0 and variance 1 in each picture, then scaled and shifted.

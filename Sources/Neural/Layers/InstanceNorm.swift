@@ -1,3 +1,4 @@
+import Checks
 import Torch
 
 /// Each channel of each picture brought to mean 0 and variance 1, then scaled and shifted.

@@ -1,3 +1,4 @@
+import Checks
 import Torch
 
 /// Leaky ReLU followed by dropout, fused into one pass.

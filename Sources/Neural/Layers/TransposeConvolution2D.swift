@@ -1,3 +1,4 @@
+import Checks
 import Torch
 
 /// Transposed convolution of pictures: each pixel paints a learned kernel.

@@ -1,3 +1,4 @@
+import Checks
 import Torch
 
 /// The base of everything with parameters: layers, blocks, networks.

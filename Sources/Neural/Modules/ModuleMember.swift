@@ -1,3 +1,4 @@
+import Checks
 import Torch
 
 /// What a module can be made of; the walk over a module's properties knows nothing else.

@@ -1,3 +1,5 @@
+import Checks
+
 extension PromptRules {
     /// The rules that hold where a person or server has no file of its own.
     ///

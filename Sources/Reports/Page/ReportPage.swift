@@ -1,3 +1,4 @@
+import Checks
 import Foundation
 
 /// Runs as one page that needs nothing but itself.

@@ -1,3 +1,5 @@
+import Checks
+
 extension SectionReader {
     /// A whole number in a range; `nil` as the default makes the key required.
     func integer(_ key: Key, default usual: Int? = nil, in range: ClosedRange<Int>) -> Int {

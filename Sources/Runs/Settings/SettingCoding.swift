@@ -1,3 +1,4 @@
+import Checks
 import Foundation
 
 /// Settings as values of a type: keys in kebab-case outside, in camelCase inside.

@@ -30,6 +30,8 @@ public struct RunStatus: Codable, Sendable, Equatable {
     public var message: String
     /// Number of the process.
     public var process: Int32
+    /// The machine that the process is on; nothing in statuses of earlier versions.
+    public var host: String?
     /// When this sitting began.
     public var started: Date
     /// When this was written.
@@ -44,6 +46,7 @@ public struct RunStatus: Codable, Sendable, Equatable {
         case exitCode = "exit_code"
         case message
         case process = "pid"
+        case host
         case started
         case updated
     }
@@ -56,6 +59,7 @@ public struct RunStatus: Codable, Sendable, Equatable {
         self.epoch = epoch
         message = ""
         process = getpid()
+        host = RunStatus.thisHost
         started = now
         updated = now
     }

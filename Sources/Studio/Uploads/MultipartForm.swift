@@ -2,15 +2,15 @@ import Foundation
 import Hummingbird
 
 /// The parts of a form, read within limits.
-struct MultipartForm: Sendable {
+package struct MultipartForm: Sendable {
     /// One part.
-    struct Part: Sendable {
+    package struct Part: Sendable {
         /// The field.
-        var name: String
+        package var name: String
         /// The file's name, where it is a file.
-        var filename: String?
+        package var filename: String?
         /// The bytes.
-        var data: Data
+        package var data: Data
     }
 
     /// Parts that a form may have.
@@ -19,7 +19,7 @@ struct MultipartForm: Sendable {
     static let longestText = 128 * 1024
 
     /// The parts, as sent.
-    let parts: [Part]
+    package let parts: [Part]
 
     /// Reads a body.
     ///
@@ -27,7 +27,7 @@ struct MultipartForm: Sendable {
     ///   - data: The whole body.
     ///   - type: The header that names the boundary.
     /// - Throws: ``APIError`` for what is no form, or too large a one.
-    init(_ data: Data, type: String) throws {
+    package init(_ data: Data, type: String) throws {
         guard let boundary = MultipartForm.boundary(of: type) else {
             throw APIError.invalid(
                 "the form names no boundary, or a wrong one",
@@ -80,13 +80,13 @@ struct MultipartForm: Sendable {
     }
 
     /// The text of a field.
-    func text(_ name: String) -> String? {
+    package func text(_ name: String) -> String? {
         parts.first { $0.name == name && $0.filename == nil }
             .map { String(decoding: $0.data, as: UTF8.self) }
     }
 
     /// The files of a field, also of one whose name says that there may be several.
-    func files(_ name: String) -> [Data] {
+    package func files(_ name: String) -> [Data] {
         parts.filter { ($0.name == name || $0.name == "\(name)[]") && $0.filename != nil }.map(
             \.data
         )

@@ -1,4 +1,5 @@
 import CTorch
+import Checks
 
 /// The arguments of one call laid out for C; the memory lives as long as the frame.
 struct ArgumentFrame: ~Copyable {

@@ -1,4 +1,5 @@
 import CTorch
+import Checks
 
 /// One of libtorch's operators, looked up once by its own name and overload.
 ///
@@ -54,17 +55,29 @@ package struct Operator: @unchecked Sendable {
     }
 
     /// Programs that call an operator with tensors that do not fit it are wrong: print and stop.
+    ///
+    /// Memory that is not there is no fault of theirs.
     private func trap(_ arguments: [OperatorArgument]) -> Never {
-        let what =
-            ctorch_last_failure() == CTORCH_OUT_OF_MEMORY ? "ran out of memory" : "cannot work"
+        if ctorch_last_failure() == CTORCH_OUT_OF_MEMORY {
+            let list = arguments.map(\.summary).joined(separator: ", ")
+            endProcess(
+                "there is not enough memory for \(name) of \(list). Choose smaller batches (training.batch), fewer or"
+                    + " smaller pictures, or end other programs."
+            )
+        }
         let list = arguments.map { "  " + $0.summary }.joined(separator: "\n")
-        fatalError("\(name) \(what) with\n\(list)\n\(String(cString: ctorch_message()))")
+        fatalError("\(name) cannot work with\n\(list)\n\(String(cString: ctorch_message()))")
     }
 }
 
 /// Stops the program when a C function reports a failure that only a wrong program can cause.
 func require(_ status: Int32, _ action: String) {
     guard status == 0 else {
+        if ctorch_last_failure() == CTORCH_OUT_OF_MEMORY {
+            endProcess(
+                "there is not enough memory to \(action). Choose smaller batches or pictures."
+            )
+        }
         fatalError("cannot \(action): \(String(cString: ctorch_message()))")
     }
 }

@@ -1,4 +1,5 @@
 import CTorch
+import Checks
 
 /// Derivatives of the sum of the outputs with respect to each input.
 ///
@@ -34,6 +35,12 @@ public func gradients(
     )
     let found = results.map { $0.map { Tensor(TensorHandle($0)) } }
     guard status == 0 else {
+        if ctorch_last_failure() == CTORCH_OUT_OF_MEMORY {
+            endProcess(
+                "there is not enough memory for gradients of \(inputs.count) tensors. Choose smaller batches"
+                    + " (training.batch), or end other programs."
+            )
+        }
         let list = inputs.map { "  " + $0.summary }.joined(separator: "\n")
         fatalError(
             "no gradients of \(output.summary) for\n\(list)\n\(String(cString: ctorch_message()))"

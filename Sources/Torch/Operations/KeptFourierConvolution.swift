@@ -1,3 +1,5 @@
+import Checks
+
 /// A convolution whose kernels were transformed once, to be used many times.
 ///
 /// It has no derivative. Sums are those of `fourierConvolved` or `fourierTransposeConvolved`.

@@ -1,3 +1,5 @@
+import Checks
+
 extension Tensor {
     /// Pictures read between their pixels, by weighted sums of four; zeros beyond the border.
     ///

@@ -1,3 +1,5 @@
+import Checks
+
 extension Tensor {
     /// Zeros.
     public static func zeros(

@@ -1,3 +1,5 @@
+import Checks
+
 extension Tensor {
     /// One slice, its dimension gone; a view.
     public func selected(_ index: Int, along dimension: Int = 0) -> Tensor {

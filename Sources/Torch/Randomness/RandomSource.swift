@@ -1,4 +1,5 @@
 import CTorch
+import Checks
 
 /// An explicit source of random numbers: every draw names where its numbers come from.
 ///

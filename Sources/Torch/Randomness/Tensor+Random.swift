@@ -1,4 +1,5 @@
 import CTorch
+import Checks
 
 extension Tensor {
     /// Numbers spread evenly over `lower ..< upper`.

@@ -11,10 +11,10 @@ public enum Machine {
     /// Whether the processor multiplies bfloat16 numbers itself.
     public static var hasBFloat16: Bool { ctorch_processor_has_bfloat16() }
 
-    /// Threads that one operation on this thread is spread over.
+    /// Threads that one operation on this thread is spread over: 1 to 1024, what is set beyond becomes the nearest.
     public static var threads: Int {
         get { Int(ctorch_threads()) }
-        set { ctorch_set_threads(Int32(newValue)) }
+        set { ctorch_set_threads(Int32(min(max(newValue, 1), 1024))) }
     }
 
     /// Keeps freed memory for reuse from now on: training frees and takes the same every step,

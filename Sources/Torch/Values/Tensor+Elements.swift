@@ -1,4 +1,5 @@
 import CTorch
+import Checks
 
 extension Tensor {
     /// A tensor with these elements, row by row, on the processor or another device.

@@ -1,4 +1,5 @@
 import CTorch
+import Checks
 
 /// An array of numbers of one type, of any number of dimensions, on one device.
 ///

@@ -28,7 +28,9 @@ final class StudyYardstick {
     ///   - samples: Drawings and held-out pictures to compare; fewer where there are fewer.
     /// - Throws: What is wrong with the judge's file.
     init(_ recipe: Recipe, data: TrainingData, file: URL, samples: Int) throws {
-        guard let heldOut = data.heldOut else { preconditionFailure("nothing is held out") }
+        guard let heldOut = data.heldOut else {
+            throw TrainingError.nothingHeldOut(set: recipe.data.set)
+        }
         self.heldOut = heldOut
         classes = data.training.classNames.count
         // Sets have an order: the first pictures of MNIST are the clearest ones.

@@ -1,3 +1,5 @@
+import Checks
+
 /// Counts of values in neighbouring intervals of equal width.
 public struct HistogramBuckets: Sendable, Equatable {
     /// How many intervals values are sorted into.

@@ -45,7 +45,9 @@ struct FixedInputs {
         realSpread = FixedInputs.spread(
             of: data.training.batch(0..<min(count, data.training.count)).tensor(on: device)
         )
-        let shown = byRow.flatMap { $0.prefix(recipe.snapshots.columns) }
+        let fitting = byRow.flatMap { $0.prefix(recipe.snapshots.columns) }
+        // Where no picture is of a class that has a row, the first ones are shown.
+        let shown = fitting.isEmpty ? Array(0..<min(count, data.training.count)) : fitting
         reals = Picture.grid(shown.map { data.training.picture(at: $0) }, columns: columns)
         examples = data.training.batch(shown).tensor(on: device)
     }

@@ -15,6 +15,8 @@ final class Sitting {
     let watch: RunWatch
     /// What a checkpoint keeps.
     let kept: KeptParts
+    /// Held-out pictures that can be judged.
+    private let judged: [Int]
     let clock = ContinuousClock()
     let began: ContinuousClock.Instant
     let recipe: Recipe
@@ -47,6 +49,7 @@ final class Sitting {
         self.isNew = isNew
         fixed = FixedInputs(recipe, artist: lesson.artist, data: data, device: device)
         kept = lesson.kept
+        judged = data.judged(conditional: recipe.model.conditional)
         watch = RunWatch(recipe.recovery, fixed: fixed)
         began = clock.now
         secondsBefore = state.seconds
@@ -120,14 +123,15 @@ final class Sitting {
 
     /// Held-out pictures to be judged on; nothing when the run does not look at them.
     var exam: Exam? {
-        data.heldOut.map { heldOut in
-            let all = heldOut.count
+        data.heldOut.flatMap { heldOut in
+            let judged = judged
+            guard let all = judged.isEmpty ? nil : judged.count else { return nil }
             let wanted = recipe.evaluation.samples
             let count = wanted == 0 ? all : min(wanted, all)
             // From everywhere in the set: the first pictures of MNIST are the clearest ones.
             return Exam(count: count, batch: recipe.evaluation.batch, device: device) {
                 [self] range in
-                let numbers = range.map { $0 * all / count }
+                let numbers = range.map { judged[$0 * all / count] }
                 let captions = data.heldOutCaptions
                 return tensors(
                     heldOut.batch(

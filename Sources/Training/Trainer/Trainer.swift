@@ -110,6 +110,13 @@ public actor Trainer {
         if recipe.model.conditional, data.training.valueCount == 0, unlabelled > 0 {
             throw TrainingError.unlabelled(unlabelled, set: recipe.data.set)
         }
+        let judged = data.judged(conditional: recipe.model.conditional).count
+        if let heldOut = data.heldOut, judged < heldOut.count {
+            options.notice(
+                "\(heldOut.count - judged) of \(heldOut.count) held-out pictures are of no class that is trained on:"
+                    + " evaluations leave them out"
+            )
+        }
         if let start = recipe.start { _ = try Transfer(start, for: recipe) }
         let text =
             "\(data.loader.stream == nil ? "\(data.training.count) pictures" : "pictures without end")"

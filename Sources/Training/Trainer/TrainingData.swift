@@ -25,6 +25,17 @@ struct TrainingData {
         return (isProperty ? .properties : .scalars, training.valueCount)
     }
 
+    /// The held-out pictures that can be judged: with classes, those whose class is one of the training's.
+    func judged(conditional: Bool) -> [Int] {
+        guard let heldOut else { return [] }
+        let (kind, count) = labels
+        guard conditional else { return Array(0..<heldOut.count) }
+        guard kind == .classes || kind == .captions else {
+            return heldOut.valueCount == count ? Array(0..<heldOut.count) : []
+        }
+        return heldOut.labels.indices.filter { (0..<count).contains(heldOut.labels[$0]) }
+    }
+
     /// Where the data was found, if that was told.
     let path: String?
 

@@ -20,6 +20,8 @@ public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
     case noCaptions(set: String)
     /// Pieces of texts that the recipe has no place for.
     case otherPieces(path: String, expected: Int, found: Int)
+    /// Pictures are to be compared with some that were not trained on, and there are none.
+    case nothingHeldOut(set: String)
     /// A recipe that asks for classes of pictures that have none.
     case unlabelled(Int, set: String)
 
@@ -55,6 +57,9 @@ public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
         case .otherPieces(let path, let expected, let found):
             "\(path) has \(found) pieces of texts, expected \(expected) at most (model.text.pieces). Put"
                 + " the file of this run back, or begin a new run."
+        case .nothingHeldOut(let set):
+            "no pictures of '\(set)' are held out, and drawings are compared with those. Set"
+                + " evaluation.every-epochs to 1 or more."
         case .unlabelled(let count, let set):
             "the recipe's model is conditional, but \(count) pictures of '\(set)' have no class or"
                 + " one that is not there. 'atelier data check' names them."

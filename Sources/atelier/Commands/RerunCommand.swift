@@ -9,7 +9,10 @@ struct RerunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rerun",
         abstract: "Draw a picture again from what its file says: the same pixels.",
-        discussion: "Exit status 3 where pixels differ, which another machine may cause."
+        discussion: """
+            What `atelier style` made is made again from the picture that the file names, which must be there.
+            Exit status 3 where pixels differ, which another machine may cause.
+            """
     )
 
     @Argument(help: "Pictures that atelier drew.")
@@ -30,17 +33,24 @@ struct RerunCommand: AsyncParsableCommand {
         var results: [Result] = []
         for path in pictures {
             let url = URL(filePath: path)
-            let record = try PictureMetadata(contentsOf: url).drawing(path)
-            let loaded = try model ?? self.model.load()
-            model = loaded
-            let drawing = try loaded.draw(again: record, name: path)
-            let isSame = try Picture(contentsOf: url) == drawing.picture
+            let before = try PictureMetadata(contentsOf: url)
+            let again: (picture: Picture, metadata: PictureMetadata)
+            if let styled = StyledPicture(before) {
+                again = (try styled.picture(beside: url), before)
+            } else {
+                let record = try before.drawing(path)
+                let loaded = try model ?? self.model.load()
+                model = loaded
+                let drawing = try loaded.draw(again: record, name: path)
+                again = (drawing.picture, try drawing.metadata())
+            }
+            let isSame = try Picture(contentsOf: url) == again.picture
             let file = target(url)
             try FileManager.default.createDirectory(
                 at: file.deletingLastPathComponent(),
                 withIntermediateDirectories: true
             )
-            try drawing.picture.write(to: file, metadata: try drawing.metadata())
+            try again.picture.write(to: file, metadata: again.metadata)
             Console.say("\(file.path): \(isSame ? "the same pixels" : "other pixels")", output)
             results.append(Result(picture: path, file: file.path, isSame: isSame))
         }

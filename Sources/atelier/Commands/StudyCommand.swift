@@ -76,6 +76,7 @@ struct StudyCommand: AsyncParsableCommand {
         options.threads = threads
         options.changes = changes
         options.dataPath = data.map { URL(filePath: $0).path }
+        Console.outliveOutput()
         let stop = StopRequest()
         let signals = StopSignals(stop)
         defer { signals.end() }
@@ -88,6 +89,7 @@ struct StudyCommand: AsyncParsableCommand {
             throw ExitCode(stop.cause == .terminated ? 143 : 130)
         }
         if let report { try AtomicFile.write(tables, to: URL(filePath: report)) }
-        print(tables)
+        Console.outliveOutput(false)
+        Console.print(tables + "\n")
     }
 }

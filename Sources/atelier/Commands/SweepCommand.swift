@@ -76,6 +76,7 @@ struct SweepCommand: AsyncParsableCommand {
         options.dataPath = data
         options.threads = threads
         options.steps = steps
+        Console.outliveOutput()
         let stop = StopRequest()
         let signals = StopSignals(stop)
         defer { signals.end() }
@@ -105,6 +106,7 @@ struct SweepCommand: AsyncParsableCommand {
         guard let rows = try await sweep.run(measure: measure) else {
             throw ExitCode(stop.cause == .terminated ? 143 : 130)
         }
+        Console.outliveOutput(false)
         Console.say(table(rows, plan), output)
         if output.json { Console.json(rows) }
     }

@@ -119,7 +119,7 @@ struct TrainCommand: AsyncParsableCommand {
         if advise { return try await AdviceReport(set: recipe, data: data, output: output).run() }
         let recipe = try recipe.map { try Recipe.load($0, overrides: overrides) }
         if let recipe, printConfig {
-            print(output.json ? recipe.json : recipe.yaml, terminator: "")
+            Console.print(output.json ? recipe.json : recipe.yaml)
             return
         }
         if let recipe, dryRun {
@@ -130,6 +130,7 @@ struct TrainCommand: AsyncParsableCommand {
             if output.json { Console.json(DryRunReport(found: found.text, cost: cost)) }
             return
         }
+        Console.outliveOutput()
         let stop = StopRequest()
         let signals = StopSignals(stop)
         defer { signals.end() }

@@ -14,7 +14,7 @@ enum Failure {
         let text =
             isUsage
             ? Atelier.fullMessage(for: error) : "Error: " + message(of: error)
-        FileHandle.standardError.write(Data((text + "\n").utf8))
+        Console.warn(text)
         if asJSON {
             let message = isUsage ? Atelier.message(for: error) : message(of: error)
             Console.json(["error": message])

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// The progress line of a terminal.
@@ -16,9 +17,9 @@ enum Terminal {
 
     /// Writes the line over the one before.
     static func show(_ line: String) {
-        FileHandle.standardError.write(Data("\r\u{1B}[K\(line)".utf8))
+        try? StandardStream.error.write(Data("\r\u{1B}[K\(line)".utf8))
     }
 
     /// Clears the line, so that other lines can be printed.
-    static func clear() { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
+    static func clear() { show("") }
 }

@@ -9,6 +9,6 @@ enum TerminalPicture {
             let way = TerminalGraphics(environment: ProcessInfo.processInfo.environment),
             let text = try? way.text(picture, columns: Terminal.width)
         else { return }
-        FileHandle.standardOutput.write(Data(text.utf8))
+        Console.print(text)
     }
 }

@@ -38,14 +38,7 @@ struct RepairOptions: ParsableArguments {
             let before = try? PictureMetadata(contentsOf: url).drawing(path)
             drawing.record.prompt = before?.prompt ?? before?.className
             let name = "\(url.deletingPathExtension().lastPathComponent)-\(bundled.name)"
-            // Nothing that is there is written over: it may be another result, or the next picture.
-            var file = folder.appending(path: "\(name).png")
-            var number = 1
-            while FileManager.default.fileExists(atPath: file.path) {
-                number += 1
-                file = folder.appending(path: "\(name)-\(number).png")
-            }
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            let file = try FreeFile.named(name, in: folder)
             try drawing.picture.write(to: file, metadata: try drawing.metadata())
             if show, !output.quiet, !output.json { TerminalPicture.show(drawing.picture) }
             Console.say(file.path, output)

@@ -92,6 +92,7 @@ struct ServeCommand: AsyncParsableCommand {
         configuration.workerArguments = ["--device", device]
         if let file = rules.rules { configuration.workerArguments += ["--rules", file] }
         if let threads { configuration.workerArguments += ["--threads", String(threads)] }
+        Console.outliveOutput()
         var logger = Logger(label: "atelier") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = output.quiet ? .error : .notice
         let (studio, output) = (try Studio(configuration, logger: logger), output)

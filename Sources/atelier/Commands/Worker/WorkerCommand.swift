@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Generation
 import Runs
 
@@ -40,6 +41,8 @@ struct WorkerCommand: ParsableCommand {
     }
 
     func run() throws {
+        // Ctrl-C in a terminal reaches the studio, too, which ends its worker when it is done with it.
+        signal(SIGINT, SIG_IGN)
         let output = WorkerOutput()
         let inbox = WorkerInbox(output)
         inbox.open()

@@ -3,21 +3,29 @@ import Foundation
 /// Prompts from a file of comma-separated values.
 ///
 /// Source: RFC 4180: quotes around fields, doubled within them. The first line names the columns.
-struct PromptTable {
+public struct PromptTable: Sendable {
     /// A line of the table.
-    struct Row: Equatable {
-        let prompt: String
-        let seed: UInt64?
-        let count: Int?
+    public struct Row: Equatable, Sendable {
+        /// What is to be drawn.
+        public let prompt: String
+        /// The key of its random numbers; nothing where the table names none.
+        public let seed: UInt64?
+        /// How many pictures; nothing where the table does not say.
+        public let count: Int?
+
+        /// A line.
+        public init(prompt: String, seed: UInt64?, count: Int?) {
+            (self.prompt, self.seed, self.count) = (prompt, seed, count)
+        }
     }
 
     /// The lines.
-    let rows: [Row]
+    public let rows: [Row]
 
     /// Reads a file.
     ///
     /// - Throws: `TableError` with the line that is wrong.
-    init(contentsOf file: URL) throws {
+    public init(contentsOf file: URL) throws {
         guard let data = try? Data(contentsOf: file) else {
             throw TableError("\(file.path): there is no such file. Name a table of prompts.")
         }
@@ -30,7 +38,7 @@ struct PromptTable {
     /// Reads a text.
     ///
     /// - Throws: `TableError` with the line that is wrong.
-    init(_ text: String, name: String) throws {
+    public init(_ text: String, name: String) throws {
         let table = try PromptTable.fields(text, name)
         let header = table.first?.map { $0.trimmingCharacters(in: .whitespaces).lowercased() } ?? []
         guard let prompts = header.firstIndex(of: "prompt") else {
@@ -108,8 +116,10 @@ struct PromptTable {
 }
 
 /// A table that cannot be read.
-struct TableError: Error, CustomStringConvertible {
-    let description: String
+public struct TableError: Error, Sendable, CustomStringConvertible {
+    /// What is wrong, where, and what to do.
+    public let description: String
 
-    init(_ description: String) { self.description = description }
+    /// An error of that description.
+    public init(_ description: String) { self.description = description }
 }

@@ -1,0 +1,60 @@
+import Datasets
+import Foundation
+import Runs
+import Torch
+
+extension FuzzReaders {
+    /// Files of weights and of runs.
+    static func files(_ place: FuzzPlace) throws -> [FuzzReader] {
+        let weights = try Safetensors.encode(
+            [
+                ("a.weight", Tensor([1, 2, 3, 4] as [Float], shape: [2, 2])),
+                ("b", Tensor([5, 6], shape: [2])), ("empty", .zeros([0, 3])),
+            ],
+            metadata: ["atelier.model": #"{"family": "dcgan"}"#, "format": "pt"]
+        )
+        let pieces = try TextPieces(
+            of: ["red apple", "green apple", "a leaf of a tree"],
+            pieces: 300
+        )
+        let run = place.folder.appending(path: "run", directoryHint: .isDirectory)
+        try FileManager.default.createDirectory(at: run, withIntermediateDirectories: true)
+        return [
+            FuzzReader(
+                "safetensors",
+                [Array(weights)],
+                words: [
+                    "\"dtype\":\"F32\"", "\"shape\":[", "\"data_offsets\":[", "BF16", "I64",
+                    "__metadata__", "F64", "{", "}",
+                    "\\u0000", "\\ud800", "1e3", "-0",
+                ]
+            ) {
+                let data = Data($0)
+                _ = try Safetensors.read(data, name: "fuzz")
+            },
+            FuzzReader("text-pieces", [Array(pieces.model)], limit: 1 << 20) {
+                let found = try TextPieces(model: Data($0))
+                _ = found.numbers(of: "a red apple 红苹果")
+            },
+            FuzzReader(
+                "journals",
+                [
+                    bytes(
+                        #"{"Loss/G/loss":{"num":4,"mean":0.7,"std":0.1},"Progress/step":{"num":1,"mean":12,"std":0},"timestamp":1.5}"#
+                            + "\n"
+                    )
+                ],
+                words: ["NaN", "\"num\"", "\"mean\"", "null", "\n", "timestamp", "Progress/step"]
+            ) { _ = try Journal.read(place.file("stats.jsonl", $0)) },
+            FuzzReader(
+                "statuses",
+                [
+                    bytes(
+                        #"{"state":"running","step":7,"images":9,"epoch":1,"message":"","pid":1,"started":"2023-11-14T22:13:20Z","updated":"2023-11-14T22:13:20Z"}"#
+                    )
+                ],
+                words: ["failed", "\"pid\"", "-2147483648", "null", "9999999-01-01T00:00:00Z"]
+            ) { _ = try RunStatus.read(place.file("status.json", $0)) },
+        ]
+    }
+}

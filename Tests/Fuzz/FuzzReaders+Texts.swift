@@ -1,0 +1,134 @@
+import Foundation
+import Midjourney
+import Prompts
+import Runs
+import Studio
+
+extension FuzzReaders {
+    /// What people and programs write.
+    static func texts() -> [FuzzReader] {
+        let prompts = [
+            "a red apple",
+            "{red, green} apple::2 leaf::-0.5 --no blur, tree --seed 7 --ar 3:2 --chaos 30",
+            "cat.png a hat --iw 2 --sref 12 random::2 --repeat 3", "红苹果 —— 混乱 ５ ｛红，绿｝",
+            "a\\{b \"quoted\" --stylize 250 --p mine --raw",
+            "{a, {b, c}} {1, 2, 3} --seed 4294967295",
+        ]
+        var presets = Presets()
+        try? presets.set("mine", "--chaos 20 --stylize 250")
+        let rules = PromptRules.house
+        let dcgan = Recipe.bundled.first { $0.name == "dcgan" }?.yaml ?? ""
+        let recipes = Recipe.bundled.map { [UInt8]($0.yaml.utf8) }
+        return [
+            FuzzReader(
+                "prompts",
+                prompts.map(bytes),
+                words: PromptParameter.allCases.map { "--\($0.rawValue) " }
+                    + [
+                        "::", "{", "}", ",", "\\", "—", "：：", "｛", "，", "random", "\u{200D}",
+                        "\u{202E}", "~",
+                    ],
+                limit: 4096
+            ) { [presets] in
+                for prompt in try Prompt.all(of: text($0), presets: presets) {
+                    try rules.check(prompt)
+                }
+            },
+            FuzzReader(
+                "rules",
+                [
+                    bytes("# ours\nviolence: gore\ndrawn: blood\nappeal: write to us\nword: 血"),
+                    bytes("a: b c d"),
+                ],
+                words: [":", "#", "\n", "drawn:", "appeal:", "\u{301}", "ﬁ", "\r"]
+            ) {
+                let found = try PromptRules(text($0), origin: "fuzz")
+                _ = found.broken(by: "a red apple with gore 血")
+            },
+            FuzzReader(
+                "prompt-tables",
+                [
+                    bytes("prompt,seed,count\n\"a, \"\"red\"\" apple\",7,2\nleaf,,\n"),
+                    bytes("\u{FEFF}Prompt\r\nx\r\n"),
+                ],
+                words: [
+                    "\"", "\"\"", ",", "\r\n", "\n", "prompt", "seed", "count", "；", "\t",
+                    "\u{FEFF}",
+                ]
+            ) { _ = try PromptTable(text($0), name: "fuzz") },
+            FuzzReader(
+                "recipes",
+                recipes,
+                words: [
+                    "name:", "&a ", "*a", "<<: ", "!!binary ", "!!float ", "? ", "- ", "{", "}",
+                    "[", "]", ": ",
+                    "---\n", "...\n", "|\n", ">\n", "model:", "widths: ", "schedule: ",
+                    "%YAML 9.9\n", "\t", "0x", "0o7",
+                    ".inf", ".nan", "1_000", "2001-01-01", "=", "@",
+                ],
+                limit: 6000
+            ) {
+                let recipe = try Recipe(parsing: text($0), source: "fuzz", catalog: .midjourney)
+                _ = (recipe.yaml, recipe.json)
+            },
+            FuzzReader(
+                "recipe-changes",
+                [
+                    "training.epochs=3", "model.generator.widths=[4, 3]", "data.size=[8, 8]",
+                    "optimizers.generator={kind: sgd, learning-rate: 1e-3}",
+                    "model={family: mlp, latent: 4}",
+                    "objective.regularisers.r1={weight: {from: 0, to: 1, over-images: 5}}",
+                    "seed=18446744073709551615",
+                ].map(bytes),
+                words: [
+                    ".", "=", "{", "}", "[", "]", ":", "model", "training", "data", "null", "~",
+                    "*a", "&a",
+                ],
+                limit: 500
+            ) {
+                let recipe = try Recipe(
+                    parsing: dcgan,
+                    source: "fuzz",
+                    overrides: [text($0)],
+                    catalog: .midjourney
+                )
+                _ = (recipe.yaml, recipe.json)
+            },
+            FuzzReader(
+                "worker-lines",
+                [
+                    bytes(
+                        #"{"task":"imagine","id":"1","prompt":"a red apple --no leaf","seed":7,"indices":[0,1],"pictures":[],"numbers":{"zoom":1.5},"previews":2,"folder":"/tmp/x"}"#
+                    ),
+                    bytes(
+                        #"{"task":"vary","id":"é","prompt":"","seed":18446744073709551615,"indices":[],"pictures":["a.png"],"mask":"m.png","numbers":{"strong":1},"previews":0,"folder":"","isLenient":true}"#
+                    ),
+                ],
+                words: [
+                    "\"task\"", "null", "1e999", "-1", "[", "]", "{", "}", "\\ud800", "\\u0000",
+                    "explore", "layer-0",
+                ]
+            ) {
+                _ = try JSONDecoder().decode(WorkerOrder.self, from: Data($0))
+                _ = try? JSONDecoder().decode(WorkerReply.self, from: Data($0))
+            },
+            FuzzReader(
+                "multipart",
+                [
+                    bytes(
+                        "--x\r\nContent-Disposition: form-data; name=\"prompt\"\r\n\r\na cat\r\n--x\r\nContent-Disposition:"
+                            + " form-data; name=\"image[]\"; filename=\"a;b.png\"\r\nContent-Type: image/png\r\n\r\n\u{1}\u{2}\r\n--x--\r\n"
+                    )
+                ],
+                words: [
+                    "--x", "--x--", "\r\n\r\n", "\r\n--x", "filename=", "name=\"",
+                    "Content-Disposition:", ";", "\"",
+                ]
+            ) {
+                let form = try MultipartForm(Data($0), type: "multipart/form-data; boundary=x")
+                _ = (form.text("prompt"), form.files("image"))
+                _ = try? MultipartForm(Data($0), type: text(Array($0.prefix(60))))
+            },
+        ]
+    }
+}
