@@ -16,7 +16,7 @@ struct HandSource: Sendable {
             case .lines: try EmojiSource(pixels: pixels, hand: .symbola)
             case .clipArt: try ClipArtSource(pixels: pixels)
             case .threeD:
-                try FurnitureSource(folder: FurnitureSource.package.located(), views: 4, pixels: pixels)
+                try FurnitureSource(folder: FurnitureSource.package.located(), pixels: pixels)
             case .icon: try TangoSource(pixels: pixels)
             }
     }

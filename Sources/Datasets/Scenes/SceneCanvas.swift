@@ -82,7 +82,7 @@ struct SceneCanvas {
         let scale = extent * Float(side) / longer
         guard scale > 0 else { return }
         let shown = stamp.shrunk(for: scale)
-        let step = Float(stamp.width) / Float(shown.width) / scale
+        let step = Float(shown.width) / Float(stamp.width) / scale
         let (across, down) = (Float(stamp.width) * scale / 2, Float(stamp.height) * scale / 2)
         let (cosine, sine) = (cosf(turn), sinf(turn))
         let reachX = abs(across * cosine) + abs(down * sine) + 1

@@ -25,7 +25,10 @@ enum ScenePlace: String, Codable, Sendable, CaseIterable {
         case .snow: ["in the snow", "in winter"]
         case .room: ["in a room", "indoors"]
         case .plain:
-            ["on a \(colour.rawValue) background", "\(colour.rawValue) background"]
+            [
+                "on \(EnglishNoun.article(before: colour.rawValue)) \(colour.rawValue) background",
+                "with \(EnglishNoun.article(before: colour.rawValue)) \(colour.rawValue) background",
+            ]
         case .gradient: ["on a gradient", "on a soft gradient"]
         }
     }
