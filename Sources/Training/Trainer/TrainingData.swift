@@ -68,24 +68,29 @@ struct TrainingData {
             fit: TrainingData.fit(recipe.data.resize),
             damage: .skip
         )
-        func open(_ split: Split) throws -> PictureCache {
+        let tell = OnceTold(tell)
+        func open(_ split: Split, beside other: Int = 0) throws -> PictureCache {
             let source = try DatasetCatalog().open(
                 recipe.data.set,
                 path: wanted,
                 split: split,
                 pixels: max(recipe.data.width, recipe.data.height)
             )
+            if other > 0, source.count == 0 { throw TrainingData.nothingHeldOut(of: other, source) }
             return try PictureCache.open(
                 source,
                 options: options,
                 folder: cache ?? CacheFolder.pictures(),
-                notice: tell
+                notice: tell.tell
             )
         }
         training = try open(TrainingData.split(recipe.data.split))
         heldOut =
             recipe.evaluation.everyEpochs > 0
-            ? try open(recipe.data.split == .train ? .test : .train) : nil
+            ? try open(
+                recipe.data.split == .train ? .test : .train,
+                beside: training.count
+            ) : nil
         let augmentation = TrainingData.augmentation(recipe)
         try augmentation.validate(channels: recipe.data.channels)
         let balance = recipe.data.balance
@@ -116,6 +121,20 @@ struct TrainingData {
             captions: try captions(of: training),
             layout: .channelsLast,
             seed: recipe.seed
+        )
+    }
+
+    private static func nothingHeldOut(
+        of count: Int,
+        _ source: any PictureSource
+    ) -> DatasetError {
+        DatasetError(
+            .missing,
+            at: source.name,
+            "none of \(count) pictures is held out, so there is nothing to evaluate with",
+            cure:
+                "set evaluation.every-epochs=0, add pictures, or divide them into folders train and"
+                + " test"
         )
     }
 
