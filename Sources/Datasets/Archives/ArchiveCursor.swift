@@ -74,9 +74,11 @@ final class ArchiveCursor: @unchecked Sendable {
                 default: .other
                 }
             }
+        let path = TextLocale.withUnicode { Self.path(header) }
         return ArchiveEntry(
             ordinal: position,
-            path: TextLocale.withUnicode { Self.path(header) },
+            path: path.text,
+            unknown: path.unknown,
             kind: kind,
             bytes: archive_entry_size_is_set(header) != 0
                 ? Int(archive_entry_size(header)) : nil,
@@ -135,8 +137,17 @@ final class ArchiveCursor: @unchecked Sendable {
         )
     }
 
-    private static func path(_ header: OpaquePointer) -> String {
-        let name = archive_entry_pathname_utf8(header) ?? archive_entry_pathname(header)
-        return name.map { String(cString: $0) }?.replacing("\\", with: "/") ?? ""
+    private static func path(_ header: OpaquePointer) -> (text: String, unknown: [UInt8]?) {
+        guard let name = archive_entry_pathname_utf8(header) ?? archive_entry_pathname(header)
+        else {
+            return ("", nil)
+        }
+        let bytes = UnsafeBufferPointer(start: name, count: strlen(name)).map {
+            UInt8(bitPattern: $0)
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            return (EscapedName.text(bytes), bytes)
+        }
+        return (text.replacing("\\", with: "/"), nil)
     }
 }

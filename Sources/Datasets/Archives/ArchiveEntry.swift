@@ -12,7 +12,10 @@ struct ArchiveEntry: Sendable, Equatable {
     let ordinal: Int
 
     /// The path, components separated by `/`.
-    let path: String
+    var path: String
+
+    /// The bytes of the path where they are not UTF-8 and nothing says what they are.
+    var unknown: [UInt8]?
 
     let kind: Kind
 
@@ -20,6 +23,13 @@ struct ArchiveEntry: Sendable, Equatable {
     let bytes: Int?
 
     let isEncrypted: Bool
+
+    /// Whether a directory that is read again says the same of the entry, whatever it is called.
+    func isSame(as other: ArchiveEntry) -> Bool {
+        ordinal == other.ordinal && kind == other.kind && bytes == other.bytes
+            && isEncrypted == other.isEncrypted && unknown == other.unknown
+            && (unknown != nil || path == other.path)
+    }
 
     private static let archiveSuffixes = [
         ".zip", ".tar", ".tgz", ".gz", ".bz2", ".xz", ".zst", ".7z", ".rar", ".jar", ".cab",

@@ -11,6 +11,9 @@ final class ArchiveFile: Sendable {
     /// The entries in the order in which they lie in the file.
     let entries: [ArchiveEntry]
 
+    /// The encoding that names were read in where nothing says which it is.
+    let guesses: [Finding]
+
     private let cursors = Mutex<[ArchiveCursor]>([])
     private let limits: ArchiveLimits
 
@@ -35,7 +38,6 @@ final class ArchiveFile: Sendable {
             )
         }
         while let entry = try cursor.next() {
-            if let danger = entry.danger { throw refuse(danger, entry.path) }
             let bytes = entry.bytes ?? 0
             guard bytes >= 0, bytes <= limits.maximumEntryBytes else {
                 throw refuse(
@@ -57,7 +59,35 @@ final class ArchiveFile: Sendable {
             }
             entries.append(entry)
         }
+        guesses = Self.rename(&entries)
+        for entry in entries {
+            if let danger = entry.danger { throw refuse(danger, entry.path) }
+        }
         self.entries = entries
+    }
+
+    /// Reads names that are not UTF-8 in the one encoding that fits all of them best.
+    private static func rename(_ entries: inout [ArchiveEntry]) -> [Finding] {
+        let names = entries.compactMap(\.unknown)
+        guard !names.isEmpty else { return [] }
+        let encoding = NameEncoding.guess(names)
+        var first: String?
+        for index in entries.indices {
+            guard let bytes = entries[index].unknown, let text = encoding.text(bytes) else {
+                continue
+            }
+            entries[index].path = text.replacing("\\", with: "/")
+            if first == nil { first = entries[index].path }
+        }
+        return [
+            Finding(
+                .guessedNames,
+                first ?? "",
+                "\(names.count) names are not UTF-8 and do not say what they are; read as"
+                    + " \(encoding.title), a guess: if they look wrong, make the archive with names in"
+                    + " UTF-8"
+            )
+        ]
     }
 
     /// The bytes of an entry.
@@ -65,7 +95,7 @@ final class ArchiveFile: Sendable {
         let cursor = try taken(before: entry.ordinal)
         while let found = try cursor.next() {
             guard found.ordinal == entry.ordinal else { continue }
-            guard found == entry else { break }
+            guard found.isSame(as: entry) else { break }
             let data = try cursor.contents(of: found, limit: limits.maximumEntryBytes)
             give(cursor)
             return data

@@ -20,7 +20,7 @@ struct CacheWriter<Source: PictureSource> {
         var labels: [Int32] = []
         var index: [UInt64] = [0]
         var records = Data()
-        var skipped: [Finding] = []
+        var skipped: [(finding: Finding, isUndrawable: Bool)] = []
         var undrawable = 0
     }
 
@@ -40,8 +40,11 @@ struct CacheWriter<Source: PictureSource> {
         if !tables.skipped.isEmpty {
             let undrawable = tables.undrawable
             let damaged = tables.skipped.count - undrawable
-            if damaged > 0 {
-                notice("\(damaged) pictures of \(source.name) are damaged and left out")
+            if damaged > 0, let first = tables.skipped.first(where: { !$0.isUndrawable }) {
+                notice(
+                    "\(damaged) pictures of \(source.name) cannot be read and are left out, the first:"
+                        + " \(first.finding.message)"
+                )
             }
             if undrawable > 0 {
                 notice("\(undrawable) pictures of \(source.name) cannot be drawn here")
@@ -67,7 +70,9 @@ struct CacheWriter<Source: PictureSource> {
                     try output.append(pixels)
                     pixels.withUnsafeBytes { pixelHash.update($0) }
                     let record = source.record(at: index)
-                    tables.labels.append(Int32(record.label ?? -1).littleEndian)
+                    tables.labels.append(
+                        (record.label.flatMap { Int32(exactly: $0) } ?? -1).littleEndian
+                    )
                     tables.records.append(try encoder.encode(record))
                     tables.index.append(UInt64(tables.records.count).littleEndian)
                 case .failed(let error):
@@ -83,8 +88,9 @@ struct CacheWriter<Source: PictureSource> {
         let undrawable = (error as? DatasetError)?.kind == .undrawable
         guard undrawable || key.options.damage == .skip else { throw error }
         if undrawable { tables.undrawable += 1 }
+        let name = source.record(at: index).identifier
         tables.skipped.append(
-            Finding(.corrupt, source.record(at: index).identifier, String(describing: error))
+            (Finding(.corrupt, name, String(describing: error)), undrawable)
         )
     }
 
@@ -114,7 +120,7 @@ struct CacheWriter<Source: PictureSource> {
             name: source.name,
             count: tables.labels.count,
             classNames: source.classNames,
-            skipped: tables.skipped,
+            skipped: tables.skipped.map(\.finding),
             labelOffset: labelOffset,
             indexOffset: indexOffset,
             recordOffset: recordOffset,

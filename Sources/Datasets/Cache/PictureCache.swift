@@ -51,7 +51,8 @@ public final class PictureCache: Sendable {
     ///   - source: The pictures.
     ///   - options: Size, channels, fit, and what to do about damaged pictures.
     ///   - folder: Where caches are kept.
-    ///   - notice: Told what a person should know: that pictures are decoded, and why again.
+    ///   - notice: Told what a person should know: what is left out of the set, that pictures are
+    ///     decoded, and why again.
     ///   - progress: Told how many pictures of how many are decoded.
     /// - Returns: The cache, verified.
     /// - Throws: `DatasetError` or `ImagingError`: the source is empty, a picture is damaged and
@@ -72,6 +73,7 @@ public final class PictureCache: Sendable {
                 cure: "check the path, the split and the file types (PNG, JPEG, WebP, TIFF, GIF)"
             )
         }
+        for line in Finding.lines(source.problems) { notice("\(source.name): \(line)") }
         let key = CacheHeader.Key(
             origin: source.origin,
             options: options,

@@ -16,6 +16,10 @@ public struct Finding: Codable, Sendable, Equatable, CustomStringConvertible {
         case labelledFileMissing
         /// A class without a single picture.
         case emptyClass
+        /// Files that are not used, counted, with the reason.
+        case leftOut
+        /// Names of an archive that are in no stated encoding, read in a guessed one.
+        case guessedNames
     }
 
     /// What is wrong.
@@ -35,5 +39,29 @@ public struct Finding: Codable, Sendable, Equatable, CustomStringConvertible {
     }
 
     /// One line: kind, file, particulars.
-    public var description: String { "\(kind.rawValue): \(identifier): \(message)" }
+    public var description: String {
+        kind == .leftOut
+            ? "left out: \(message), such as \(identifier)"
+            : "\(kind.rawValue): \(identifier): \(message)"
+    }
+
+    /// Whether it is about the picture of that name, not about the set as a whole.
+    public var isOfOnePicture: Bool {
+        switch kind {
+        case .corrupt, .duplicate, .tooSmall, .labelOutOfRange, .labelMissing: true
+        case .labelledFileMissing, .emptyClass, .leftOut, .guessedNames: false
+        }
+    }
+
+    /// The findings in few lines: one for each kind, but each of those that count by themselves.
+    public static func lines(_ findings: [Finding]) -> [String] {
+        Kind.allCases.flatMap { kind -> [String] in
+            let own = findings.filter { $0.kind == kind }
+            guard let first = own.first else { return [] }
+            if kind == .leftOut || kind == .guessedNames || own.count == 1 {
+                return own.map(\.description)
+            }
+            return ["\(own.count) findings of one kind, the first: \(first)"]
+        }
+    }
 }

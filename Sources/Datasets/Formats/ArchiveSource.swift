@@ -14,7 +14,7 @@ public struct ArchiveSource: PictureSource {
     /// The file and its state.
     public let origin: Origin
 
-    /// Labels that do not fit the entries.
+    /// Labels that do not fit the entries, what is left out, and names that were guessed.
     public let problems: [Finding]
 
     /// Whether the archive is divided into `train` and `test`; else all is in both.
@@ -68,13 +68,13 @@ public struct ArchiveSource: PictureSource {
         }
         items = listing.items
         classNames = listing.classNames
-        problems = listing.problems
+        problems = listing.problems + archive.guesses
         isSplit = listing.isSplit
         name =
             file.deletingPathExtension().lastPathComponent
             + (listing.isSplit ? "-\(split.rawValue)" : "")
         origin = Origin(
-            identity: "\(file.standardizedFileURL.path)|zip \(split.rawValue)",
+            identity: "\(file.standardizedFileURL.path)|zip, listed by rules 2, \(split.rawValue)",
             files: [file]
         )
     }

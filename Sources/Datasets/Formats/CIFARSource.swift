@@ -126,7 +126,7 @@ public struct CIFARSource: PictureSource {
         let name = classNames.indices.contains(label) ? classNames[label] : nil
         return ExampleRecord(
             identifier: "\(fileNames[file])#\(number)",
-            label: label,
+            label: name == nil ? nil : label,
             captions: name.map {
                 [Caption(language: "en", text: $0.replacing("_", with: " "))]
             } ?? [],

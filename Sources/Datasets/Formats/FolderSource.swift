@@ -12,7 +12,7 @@ public struct FolderSource: PictureSource {
     /// The files and their state.
     public let origin: Origin
 
-    /// Labels that do not fit the files.
+    /// Labels that do not fit the files, and what is left out.
     public let problems: [Finding]
 
     /// Whether the folder is divided into `train` and `test`; else all is in both.
@@ -23,13 +23,10 @@ public struct FolderSource: PictureSource {
     private let items: [PictureListing.Item]
     private let limits: DecodingLimits
 
-    /// How deep folders are looked into.
-    private static let mostLevels = 16
-
     /// Lists a folder.
     ///
     /// - Parameters:
-    ///   - folder: The folder; folders in it are looked into, links to folders are not.
+    ///   - folder: The folder; folders in it are looked into, links followed, each folder once.
     ///   - split: Which split, where there are folders `train` and `test` (or `val`).
     ///   - limits: What is allowed of each file.
     /// - Throws: `DatasetError` when it is no folder, the split is absent or `dataset.json` is
@@ -45,13 +42,12 @@ public struct FolderSource: PictureSource {
         }
         self.folder = folder
         self.limits = limits
-        var files: [String] = []
-        var folders: [String] = []
-        try Self.list(folder, below: "", level: 0, files: &files, folders: &folders)
-        self.files = files
+        let walk = try FolderWalk(folder)
+        files = walk.files
         let listing = try PictureListing(
-            paths: files,
-            folders: folders,
+            paths: walk.files,
+            folders: walk.folders,
+            leftOut: walk.leftOut,
             split: split,
             place: folder.path
         ) { path in
@@ -61,11 +57,13 @@ public struct FolderSource: PictureSource {
         classNames = listing.classNames
         problems = listing.problems
         isSplit = listing.isSplit
+        let files = walk.files
         name = folder.lastPathComponent + (listing.isSplit ? "-\(split.rawValue)" : "")
         let labels = files.filter { $0.hasSuffix(LabelFile.name) }
         let used = listing.items.map { files[$0.ordinal] } + labels
         origin = Origin(
-            identity: "\(folder.standardizedFileURL.path)|folder \(split.rawValue)",
+            identity:
+                "\(folder.standardizedFileURL.path)|folder, listed by rules 2, \(split.rawValue)",
             files: used.map { folder.appending(path: $0) }
         )
     }
@@ -84,47 +82,5 @@ public struct FolderSource: PictureSource {
             contentsOf: folder.appending(path: files[items[index].ordinal]),
             limits: limits
         )
-    }
-
-    private static func list(
-        _ folder: URL,
-        below path: String,
-        level: Int,
-        files: inout [String],
-        folders: inout [String]
-    ) throws {
-        guard level < mostLevels else {
-            throw DatasetError(
-                .unsafe,
-                at: folder.path,
-                "folders are more than \(mostLevels) deep",
-                cure: "put the pictures into one folder for each class"
-            )
-        }
-        let names: [String]
-        do {
-            names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
-        } catch {
-            throw DatasetError(
-                .missing,
-                at: folder.path,
-                "cannot be read: \(error.localizedDescription)",
-                cure: "check that you may read it"
-            )
-        }
-        for name in names where !name.hasPrefix(".") {
-            let url = folder.appending(path: name)
-            guard let facts = FileFacts(url) else { continue }
-            if facts.isFile { files.append(path + name) }
-            guard facts.isFolder, !FileFacts.isLink(url) else { continue }
-            folders.append(path + name)
-            try list(
-                url,
-                below: path + name + "/",
-                level: level + 1,
-                files: &files,
-                folders: &folders
-            )
-        }
     }
 }

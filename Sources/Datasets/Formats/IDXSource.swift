@@ -82,19 +82,18 @@ public struct IDXSource: PictureSource {
     }
 
     /// The labels, without a detour over records.
-    public var labels: [Int] { values.map(Int.init) }
+    public var labels: [Int] { values.map { Int($0) < classNames.count ? Int($0) : -1 } }
 
     /// How many examples there are.
     public var count: Int { values.count }
 
-    /// The position as identifier, the label.
+    /// The position as identifier, the label; none for one that no class has.
     public func record(at index: Int) -> ExampleRecord {
-        let label = Int(values[index])
+        let label = classNames.indices.contains(Int(values[index])) ? Int(values[index]) : nil
         return ExampleRecord(
             identifier: Self.identifier(index),
             label: label,
-            captions: label < classNames.count
-                ? [Caption(language: "en", text: classNames[label])] : []
+            captions: label.map { [Caption(language: "en", text: classNames[$0])] } ?? []
         )
     }
 

@@ -56,6 +56,19 @@ struct LabelFile: Sendable {
                 throw wrong("the label of \(path) has \(own) numbers, others have \(width ?? 0)")
             }
             width = own
+            if case .number(let number) = label, number >= PictureListing.mostClasses {
+                throw DatasetError(
+                    .label,
+                    at: name,
+                    "the label of \(path) is \(number), but there can be at most"
+                        + " \(PictureListing.mostClasses) classes: labels are 0 to"
+                        + " \(PictureListing.mostClasses - 1)",
+                    cure: "number the classes from 0 without gaps"
+                )
+            }
+            if case .values(let values) = label, !values.allSatisfy({ Float($0).isFinite }) {
+                throw wrong("the label of \(path) has a number that is too large")
+            }
             guard found.updateValue(label, forKey: path) == nil else {
                 throw wrong("\(path) is labelled twice")
             }

@@ -4,10 +4,11 @@ import Imaging
 /// Which of many paths are the pictures of a split, and which class each belongs to.
 ///
 /// The same rules for folders and archives:
-/// - names that start with a dot, and what is not a picture by its name, are left out;
+/// - names that start with a dot, and what is not a picture by its name, are left out and counted;
 /// - a `dataset.json` gives the labels, class numbers being its own;
 /// - else the first folder is the class, classes sorted by name; without folders there are none;
-/// - `train` and `test` (or `val`) at the top are splits; a lone folder around all is looked into.
+/// - `train` and `test` (or `val`) at the top are splits where nothing lies beside them or classes
+///   lie in them, else they are classes themselves; a lone folder around all is looked into.
 struct PictureListing: Sendable {
     /// One picture.
     struct Item: Sendable, Equatable {
@@ -28,6 +29,9 @@ struct PictureListing: Sendable {
     /// Whether the paths are divided into splits.
     let isSplit: Bool
 
+    /// How many classes there can be: labels are 0 to one less.
+    static let mostClasses = 1 << 16
+
     private static let splitNames: [Split: [String]] = [
         .train: ["train", "training"],
         .test: ["test", "testing", "val", "valid", "validation"],
@@ -38,6 +42,7 @@ struct PictureListing: Sendable {
     /// - Parameters:
     ///   - paths: The paths of files, `/` between components, in the order to keep.
     ///   - folders: The paths of folders, for those without pictures to be noticed.
+    ///   - leftOut: What was left out before.
     ///   - split: Which split is wanted, where there are splits.
     ///   - place: The folder or archive, for messages.
     ///   - read: Reads a small file by its path.
@@ -45,50 +50,66 @@ struct PictureListing: Sendable {
     init(
         paths: [String],
         folders: [String],
+        leftOut: LeftOut = LeftOut(),
         split: Split,
         place: String,
         read: (String) throws -> Data
     ) throws {
-        let visible = paths.enumerated().filter { Self.isVisible($0.element) }
+        var leftOut = leftOut
+        let visible = paths.enumerated().filter { Self.isVisible($0.element, &leftOut) }
         let prefix = Self.loneFolder(visible.map(\.element))
+        let labelPath = visible.map(\.element).first { $0 == prefix + LabelFile.name }
+        for (_, path) in visible where !Self.isPicture(path) && path != labelPath {
+            leftOut.add(path, .ending, group: LeftOut.ending(of: path))
+        }
         let pictures = visible.filter { Self.isPicture($0.element) }.map {
             (ordinal: $0.offset, path: String($0.element.dropFirst(prefix.count)))
         }
-        let tops = Set(pictures.compactMap { Self.top($0.path) })
-        let present = Self.splitNames.mapValues { names in names.filter(tops.contains) }
-        isSplit = present.values.contains { !$0.isEmpty }
-        let splitFolder = present[split]?.first
+        let parts = Self.parts(pictures.map(\.path))
+        isSplit = !parts.isEmpty
+        let splitFolder = Self.splitNames[split]?.first(where: parts.contains)
         if isSplit && splitFolder == nil {
+            let wanted = (Self.splitNames[split] ?? []).joined(separator: " or ")
             throw DatasetError(
                 .missing,
                 at: place,
-                "is divided into \(tops.sorted().joined(separator: ", ")), but has no "
-                    + (Self.splitNames[split] ?? []).joined(separator: " or "),
-                cure: "add that folder, or put all pictures into folders of classes"
+                "is divided into \(parts.sorted().joined(separator: ", ")), but has no \(wanted)",
+                cure:
+                    "add that folder, or move what is in \(parts.sorted().joined(separator: ", "))"
+                    + " up by one, so that part of it is held out"
             )
         }
         let root = splitFolder.map { $0 + "/" } ?? ""
         let chosen = pictures.filter { $0.path.hasPrefix(root) }
-        let labelPath = visible.map(\.element).first { $0 == prefix + LabelFile.name }
+        if isSplit { Self.count(pictures.map(\.path), parts, split, splitFolder, &leftOut) }
         if let labelPath {
             let file = try LabelFile(try read(labelPath), name: "\(place):\(labelPath)")
             let sorted = Self.labelled(chosen, by: file.labels, isSplit: isSplit)
-            (items, classNames, problems) = sorted
+            (items, classNames, problems) = (sorted.0, sorted.1, sorted.2 + leftOut.findings)
             return
         }
         // Classes are those of all splits together, so that a label means the same in each.
-        let splits = Set(present.values.flatMap { $0 })
         let classed = pictures.compactMap { picture -> String? in
-            Self.className(picture.path, splits: splits)
+            Self.className(picture.path, parts: parts)
         }
-        let empty = folders.filter(Self.isVisible).compactMap { folder -> String? in
+        var ignored = LeftOut()
+        let empty = folders.filter { Self.isVisible($0, &ignored) }.compactMap {
+            folder -> String? in
             guard folder.hasPrefix(prefix) else { return nil }
-            return Self.className(folder.dropFirst(prefix.count) + "/", splits: splits)
+            return Self.className(folder.dropFirst(prefix.count) + "/", parts: parts)
         }
         let names = Set(classed).union(classed.isEmpty ? [] : empty).sorted()
+        guard names.count <= Self.mostClasses else {
+            throw DatasetError(
+                .label,
+                at: place,
+                "has folders for \(names.count) classes, at most \(Self.mostClasses) can be told apart",
+                cure: "put pictures of one kind into one folder"
+            )
+        }
         let numbers = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
         items = chosen.map { picture in
-            let name = Self.className(picture.path, splits: splits)
+            let name = Self.className(picture.path, parts: parts)
             return Item(
                 ordinal: picture.ordinal,
                 path: picture.path,
@@ -96,7 +117,36 @@ struct PictureListing: Sendable {
             )
         }
         classNames = names
-        problems = Self.problems(items: items, classNames: names)
+        problems = Self.problems(items: items, classNames: names) + leftOut.findings
+    }
+
+    /// The folders that are parts of the set; none where `train` is a class like others.
+    private static func parts(_ paths: [String]) -> Set<String> {
+        let tops = Set(paths.compactMap(top))
+        let named = tops.intersection(splitNames.values.joined())
+        let haveClasses = paths.contains { path in
+            named.contains { path.hasPrefix($0 + "/") } && className(path, parts: named) != nil
+        }
+        return named == tops || haveClasses ? named : []
+    }
+
+    /// Counts what belongs to no part, or to a second folder for the part that is wanted.
+    private static func count(
+        _ paths: [String],
+        _ parts: Set<String>,
+        _ split: Split,
+        _ chosen: String?,
+        _ leftOut: inout LeftOut
+    ) {
+        let alike = splitNames[split] ?? []
+        for path in paths {
+            let top = top(path) ?? ""
+            if !parts.contains(top) {
+                leftOut.add(path, .besideParts, group: top.isEmpty ? "in no folder" : "in \(top)")
+            } else if alike.contains(top), top != chosen {
+                leftOut.add(path, .secondPart, group: "in \(top)")
+            }
+        }
     }
 
     private static func labelled(
@@ -109,13 +159,21 @@ struct PictureListing: Sendable {
                 pictures.map { Item(ordinal: $0.ordinal, path: $0.path, label: nil) }, [], []
             )
         }
-        let items = pictures.map {
-            switch labels[$0.path] {
-            case .number(let label)?: Item(ordinal: $0.ordinal, path: $0.path, label: label)
+        var outside: [Finding] = []
+        let items = pictures.map { picture -> Item in
+            var item = Item(ordinal: picture.ordinal, path: picture.path, label: nil)
+            switch labels[picture.path] {
+            case .number(let label)? where label < 0:
+                outside.append(
+                    Finding(.labelOutOfRange, picture.path, "label \(label), but labels start at 0")
+                )
+            case .number(let label)?:
+                item = Item(ordinal: picture.ordinal, path: picture.path, label: label)
             case .values(let values)?:
-                Item(ordinal: $0.ordinal, path: $0.path, label: nil, values: values)
-            case nil: Item(ordinal: $0.ordinal, path: $0.path, label: nil)
+                item.values = values
+            case nil: break
             }
+            return item
         }
         let numbers = labels.values.compactMap { label -> Int? in
             if case .number(let number) = label { number } else { nil }
@@ -127,7 +185,11 @@ struct PictureListing: Sendable {
         let missing = absent.map {
             Finding(.labelledFileMissing, $0, "\(LabelFile.name) names it, but it is not there")
         }
-        return (items, names, problems(items: items, classNames: names) + missing)
+        let negative = Set(outside.map(\.identifier))
+        let others = problems(items: items, classNames: names).filter {
+            $0.kind != .labelMissing || !negative.contains($0.identifier)
+        }
+        return (items, names, outside + others + missing)
     }
 
     private static func problems(items: [Item], classNames: [String]) -> [Finding] {
@@ -137,16 +199,6 @@ struct PictureListing: Sendable {
         for item in items {
             guard let label = item.label else {
                 findings.append(Finding(.labelMissing, item.path, "has no label"))
-                continue
-            }
-            guard counts.indices.contains(label) else {
-                findings.append(
-                    Finding(
-                        .labelOutOfRange,
-                        item.path,
-                        "label \(label), but the classes are 0 to \(counts.count - 1)"
-                    )
-                )
                 continue
             }
             counts[label] += 1
@@ -159,8 +211,18 @@ struct PictureListing: Sendable {
         return findings
     }
 
-    private static func isVisible(_ path: String) -> Bool {
-        !path.split(separator: "/").contains { $0.hasPrefix(".") || $0 == "__MACOSX" }
+    private static func isVisible(_ path: String, _ leftOut: inout LeftOut) -> Bool {
+        for part in path.split(separator: "/") {
+            if LeftOut.isSystem(part) {
+                leftOut.add(path, .system, group: String(part))
+                return false
+            }
+            if part.hasPrefix(".") {
+                leftOut.add(path, .hidden)
+                return false
+            }
+        }
+        return true
     }
 
     private static func isPicture(_ path: String) -> Bool {
@@ -172,9 +234,10 @@ struct PictureListing: Sendable {
         path.firstIndex(of: "/").map { String(path[..<$0]) }
     }
 
-    private static func className(_ path: String, splits: Set<String>) -> String? {
+    private static func className(_ path: String, parts: Set<String>) -> String? {
         guard let first = top(path) else { return nil }
-        guard splits.contains(first) else { return first }
+        guard !parts.isEmpty else { return first }
+        guard parts.contains(first) else { return nil }
         return top(String(path.dropFirst(first.count + 1)))
     }
 

@@ -8,6 +8,9 @@ public struct SubsetSource: PictureSource {
     /// The files of the whole, and which part this is.
     public let origin: Origin
 
+    /// The defects of this part, and those of the set as a whole.
+    public let problems: [Finding]
+
     private let whole: any PictureSource
     private let indices: [Int]
 
@@ -46,7 +49,15 @@ public struct SubsetSource: PictureSource {
             identity: "\(whole.origin.identity)|\(split.rawValue) of \(rule)",
             state: whole.origin.state
         )
-        indices = (0..<whole.count).filter { isHeldOut(whole.record(at: $0)) == (split == .test) }
+        let records = (0..<whole.count).map { whole.record(at: $0) }
+        indices = records.indices.filter { isHeldOut(records[$0]) == (split == .test) }
+        let kept = Set(indices)
+        let others = Set(
+            records.indices.lazy.filter { !kept.contains($0) }.map { records[$0].identifier }
+        )
+        problems = whole.problems.filter { problem in
+            !problem.isOfOnePicture || !others.contains(problem.identifier)
+        }
     }
 
     /// How many examples the part has.
@@ -54,9 +65,6 @@ public struct SubsetSource: PictureSource {
 
     /// The class names of the whole.
     public var classNames: [String] { whole.classNames }
-
-    /// The defects of the whole.
-    public var problems: [Finding] { whole.problems }
 
     /// The record of an example of this part.
     public func record(at index: Int) -> ExampleRecord { whole.record(at: indices[index]) }

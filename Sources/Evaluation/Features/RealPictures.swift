@@ -58,6 +58,7 @@ public final class RealPictures {
         notice: @escaping @Sendable (String) -> Void
     ) throws {
         let isName = DatasetName(rawValue: name) != nil
+        let notice = OnceTold(notice)
         let caches = try [trained, trained == .train ? .test : .train].compactMap {
             split -> PictureCache? in
             let source = try DatasetCatalog().open(
@@ -78,7 +79,7 @@ public final class RealPictures {
                     damage: .skip
                 ),
                 folder: CacheFolder.pictures(),
-                notice: notice
+                notice: notice.tell
             )
         }
         self.init(name, caches)

@@ -68,6 +68,7 @@ struct TrainingData {
             fit: TrainingData.fit(recipe.data.resize),
             damage: .skip
         )
+        let tell = OnceTold(tell)
         func source(_ split: Split) throws -> any PictureSource {
             try DatasetCatalog().open(
                 recipe.data.set,
@@ -76,12 +77,13 @@ struct TrainingData {
                 pixels: max(recipe.data.width, recipe.data.height)
             )
         }
-        func open(_ source: any PictureSource) throws -> PictureCache {
-            try PictureCache.open(
+        func open(_ source: any PictureSource, beside other: Int = 0) throws -> PictureCache {
+            if other > 0, source.count == 0 { throw TrainingData.nothingHeldOut(of: other, source) }
+            return try PictureCache.open(
                 source,
                 options: options,
                 folder: cache ?? CacheFolder.pictures(),
-                notice: tell
+                notice: tell.tell
             )
         }
         let examples = try source(TrainingData.split(recipe.data.split))
@@ -89,7 +91,10 @@ struct TrainingData {
         training = try open(examples)
         heldOut =
             recipe.evaluation.everyEpochs > 0
-            ? try open(source(recipe.data.split == .train ? .test : .train)) : nil
+            ? try open(
+                source(recipe.data.split == .train ? .test : .train),
+                beside: training.count
+            ) : nil
         let augmentation = TrainingData.augmentation(recipe)
         try augmentation.validate(channels: recipe.data.channels)
         // What comes once only has no frequency to be balanced.
@@ -129,6 +134,20 @@ struct TrainingData {
             captions: try captions(of: training),
             layout: .channelsLast,
             seed: recipe.seed
+        )
+    }
+
+    private static func nothingHeldOut(
+        of count: Int,
+        _ source: any PictureSource
+    ) -> DatasetError {
+        DatasetError(
+            .missing,
+            at: source.name,
+            "none of \(count) pictures is held out, so there is nothing to evaluate with",
+            cure:
+                "set evaluation.every-epochs=0, add pictures, or divide them into folders train and"
+                + " test"
         )
     }
 

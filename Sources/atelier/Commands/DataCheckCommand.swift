@@ -6,7 +6,8 @@ import Foundation
 struct DataCheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "List corrupt, duplicate, too small and wrongly labelled pictures.",
+        abstract:
+            "List corrupt, duplicate, too small and wrongly labelled pictures, and what is left out.",
         discussion: """
             Goes on to the end and lists everything; with --strict the exit status is 3 when \
             anything was found.
@@ -33,13 +34,21 @@ struct DataCheckCommand: AsyncParsableCommand {
     func run() async throws {
         let isName = DatasetName(rawValue: set) != nil
         let check = DatasetCheck(minimumSide: minimumSide)
-        let reports = try (split.map { [$0] } ?? Split.allCases).map { split in
+        var reports = try (split.map { [$0] } ?? Split.allCases).map { split in
             let source = try DatasetCatalog().open(
                 isName ? set : "",
                 path: isName ? data : set,
                 split: split
             )
             return check.report(on: source)
+        }
+        // What is true of the set as a whole is said once.
+        if let first = reports.first {
+            for index in reports.indices.dropFirst() {
+                reports[index].findings.removeAll {
+                    !$0.isOfOnePicture && first.findings.contains($0)
+                }
+            }
         }
         for report in reports { Console.say(report.description, output) }
         if output.json { Console.json(reports) }
