@@ -98,7 +98,10 @@ import Testing
 
     /// Reading again what was read changes nothing, whatever is mixed.
     @Test func plainTextsStay() {
-        let pieces = Self.forms.flatMap { [$0.plain] + $0.others } + Self.dashes + ["a", "猫", "5", "no", "\\"]
+        let pieces =
+            Self.forms.flatMap { [$0.plain] + $0.others } + Self.dashes + [
+                "a", "猫", "5", "no", "\\",
+            ]
         var chance = SystemRandomNumberGenerator()
         for _ in 0..<3000 {
             let text = (0..<Int.random(in: 1...9, using: &chance)).compactMap { _ in

@@ -40,7 +40,10 @@ import Testing
     }
 
     /// However long the list, half of what is wanted stays, and all of it is avoided.
-    @Test(arguments: 1...40, ["cat", "cat::0.2", "cat::3 dog::0.5", "cat:: dog::-0.4", "x.png cat"])
+    @Test(
+        arguments: 1...40,
+        ["cat", "cat::0.2", "cat::3 dog::0.5", "cat:: dog::-0.4", "x.png cat"]
+    )
     func listsOfThingsAreAvoided(_ count: Int, _ wanted: String) throws {
         let things = (0..<count).map { "thing \($0)" }
         let prompt = try one("\(wanted) --no \(things.joined(separator: ", "))")

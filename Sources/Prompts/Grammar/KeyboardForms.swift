@@ -12,7 +12,8 @@ public enum KeyboardForms {
     /// - Parameters:
     ///   - text: As typed.
     ///   - names: Names of parameters beside the known ones: presets.
-    public static func plain(_ text: String, names: some Collection<String> = [String]()) -> String {
+    /// - Returns: The same text in plain characters.
+    public static func plain(_ text: String, names: some Collection<String> = []) -> String {
         var result = ""
         var token: [Unicode.Scalar] = []
         func close() {
@@ -30,6 +31,20 @@ public enum KeyboardForms {
         }
         close()
         return result
+    }
+
+    /// What is to be avoided, as programs send it in a field of its own, as it is typed in a prompt.
+    ///
+    /// - Parameter list: Things between commas or lines; nothing in it is a parameter or a brace.
+    /// - Returns: `--no` with the things; empty where there are none.
+    public static func avoiding(_ list: String) -> String {
+        let things = plain(list).split { $0 == "," || $0.isNewline }.map { thing in
+            thing.split(whereSeparator: \.isWhitespace).map { word in
+                word.drop { $0 == "-" && word.hasPrefix("--") }
+            }.filter { !$0.isEmpty }.joined(separator: " ")
+                .replacing("{", with: "\\{").replacing("}", with: "\\}")
+        }.filter { !$0.isEmpty }
+        return things.isEmpty ? "" : "--no " + things.joined(separator: ", ")
     }
 
     /// One character as it stands on an English keyboard.
@@ -100,7 +115,8 @@ public enum KeyboardForms {
     /// Files keep their names, whatever they are written in.
     private static func isPicture(_ token: [Unicode.Scalar]) -> Bool {
         let text = String(String.UnicodeScalarView(token))
-        return Prompt.isPicture(text) && !token.contains { plain($0) == ["{"] || plain($0) == ["}"] }
+        return Prompt.isPicture(text)
+            && !token.contains { plain($0) == ["{"] || plain($0) == ["}"] }
     }
 
     private static func isDigit(_ scalar: Unicode.Scalar) -> Bool {

@@ -28,7 +28,9 @@ public struct Presets: Codable, Sendable, Equatable {
         guard PromptParameter(named: name) == nil, PromptParameter.gone[name] == nil else {
             throw PromptError(.preset, "--\(name) is a parameter already; choose another name")
         }
-        let value = KeyboardForms.plain(value).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let value = KeyboardForms.plain(value).split(whereSeparator: \.isWhitespace).joined(
+            separator: " "
+        )
         guard !value.isEmpty else {
             values[name] = nil
             return
