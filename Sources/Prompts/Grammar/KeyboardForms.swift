@@ -13,7 +13,7 @@ public enum KeyboardForms {
     ///   - text: As typed.
     ///   - names: Names of parameters beside the known ones: presets.
     /// - Returns: The same text in plain characters.
-    public static func plain(_ text: String, names: some Collection<String> = []) -> String {
+    public static func plain(_ text: String, names: Set<String> = []) -> String {
         var result = ""
         var token: [Unicode.Scalar] = []
         func close() {
@@ -58,7 +58,7 @@ public enum KeyboardForms {
     /// A run of characters without spaces.
     private static func read(
         _ token: [Unicode.Scalar],
-        _ names: some Collection<String>
+        _ names: Set<String>
     ) -> [Unicode.Scalar] {
         guard token.contains(where: { $0.value > 127 || $0 == "-" }) else { return token }
         guard !isPicture(token) else { return token }
@@ -92,7 +92,7 @@ public enum KeyboardForms {
         _ run: ArraySlice<Unicode.Scalar>,
         before rest: ArraySlice<Unicode.Scalar>,
         after text: [Unicode.Scalar],
-        _ names: some Collection<String>
+        _ names: Set<String>
     ) -> [Unicode.Scalar] {
         let isLong = run.count > 1 || run.contains { $0 != "-" }
         guard isLong, let first = rest.first else { return Array(run) }

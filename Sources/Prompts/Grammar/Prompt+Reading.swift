@@ -13,7 +13,7 @@ extension Prompt {
         limit: Int = permutations
     ) throws(PromptError) -> [Prompt] {
         var prompts: [Prompt] = []
-        let plain = KeyboardForms.plain(try checked(text), names: presets.values.keys)
+        let plain = KeyboardForms.plain(try checked(text), names: Set(presets.values.keys))
         for text in try Permutations.expanded(plain, limit: limit) {
             prompts.append(try Prompt(reading: text, presets: presets))
         }
