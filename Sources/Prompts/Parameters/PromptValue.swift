@@ -97,6 +97,6 @@ public enum PromptValue: Codable, Sendable, Equatable {
     /// A number in digits, with a point or a comma; no other spelling that `Double` takes.
     static func number(_ text: some StringProtocol) -> Double? {
         String(text).wholeMatch(of: /[0-9]+(?:,[0-9]+|\.[0-9]*)?|\.[0-9]+/) == nil
-            ? nil : Double(text.replacing(",", with: "."))
+            ? nil : Double(String(text).replacing(",", with: "."))
     }
 }
