@@ -97,8 +97,10 @@ struct PicturesTests {
 
     @Test(
         "each hand's pictures have names; near-copies and held-out hands are left out",
-        .enabled(if: EmojiHand.allCases.allSatisfy { $0.package.place != nil },
-            "the packages are not here: atelier data fetch pictures")
+        .enabled(
+            if: EmojiHand.allCases.allSatisfy { $0.package.place != nil },
+            "the packages are not here: atelier data fetch pictures"
+        )
     )
     func hands() throws {
         let noto = try EmojiSource(pixels: 32)

@@ -37,9 +37,12 @@ struct ScenesTests {
         #expect(found.isEmpty)
     }
 
-    @Test("each held-out scene that combines has such a combination", arguments: [
-        SceneProduction.colour, .count, .relation, .binding, .wearing,
-    ])
+    @Test(
+        "each held-out scene that combines has such a combination",
+        arguments: [
+            SceneProduction.colour, .count, .relation, .binding, .wearing,
+        ]
+    )
     func tested(production: SceneProduction) throws {
         let source = try scenes(.heldOut, production)
         let found = (0..<200).filter {
@@ -102,7 +105,11 @@ struct ScenesTests {
             let loader = BatchLoader(
                 cache: cache,
                 stream: source,
-                order: try BatchOrder(count: source.epochLength, batchSize: 8, sampling: .sequential),
+                order: try BatchOrder(
+                    count: source.epochLength,
+                    batchSize: 8,
+                    sampling: .sequential
+                ),
                 layout: .channelsLast
             )
             let later = loader.batch(at: DataPosition(epoch: 1, offset: 8))

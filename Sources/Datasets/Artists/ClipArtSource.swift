@@ -10,7 +10,7 @@ public struct ClipArtSource: PictureSource {
     /// `openclipart`.
     public let name = "openclipart"
 
-    /// The folders: `animals`, `food`, …
+    /// The names of the folders, such as `animals` and `food`.
     public let classNames: [String]
 
     /// The folder and its files.

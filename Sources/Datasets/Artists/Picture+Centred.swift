@@ -6,6 +6,7 @@ extension Picture {
     /// - Parameters:
     ///   - pixels: The side of the square.
     ///   - identifier: The picture's name, for the message.
+    /// - Returns: The square, with nothing around what can be seen.
     /// - Throws: `DatasetError.undrawable` where nothing can be seen.
     func centredInSquare(_ pixels: Int, identifier: String) throws -> Picture {
         guard let box = visibleBox() else {

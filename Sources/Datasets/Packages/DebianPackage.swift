@@ -116,7 +116,10 @@ public struct DebianPackage: Sendable, Equatable {
                 cure: "install \(name) as your system does it"
             )
         }
-        let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        let text = String(
+            decoding: errors.fileHandleForReading.readDataToEndOfFile(),
+            as: UTF8.self
+        )
         process.waitUntilExit()
         guard process.terminationStatus == 0 else {
             let lines = text.split(separator: "\n").filter { !$0.hasPrefix("W:") }.suffix(2)

@@ -32,11 +32,16 @@ struct ConceptName: Sendable, Equatable {
         english = name
         isHead = head || kind == .face
         self.colour = colour
-        self.chinese = Self.translations[name] ?? Self.chinese(chinese, isHead: head, colour: colour)
+        self.chinese =
+            Self.translations[name] ?? Self.chinese(chinese, isHead: head, colour: colour)
     }
 
     /// A Chinese name without the parts that the English one lost; nothing where that is not certain.
-    private static func chinese(_ name: String?, isHead: Bool, colour: ColourTerm?) -> String? {
+    private static func chinese(
+        _ name: String?,
+        isHead: Bool,
+        colour: ColourTerm?
+    ) -> String? {
         guard var name, !name.contains("：") else { return nil }
         if isHead, name.count > 1, ["脸", "头"].contains(where: name.hasSuffix) {
             name = String(name.dropLast())

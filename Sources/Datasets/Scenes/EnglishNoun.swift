@@ -47,6 +47,7 @@ struct EnglishNoun: Sendable, Hashable {
     /// Words with an article in front: `an orange cat`.
     ///
     /// - Parameter words: The noun with what stands before it.
+    /// - Returns: The words as they are where the noun is not counted.
     func withArticle(_ words: String) -> String {
         guard isCountable else { return words }
         return Self.article(before: words) + " " + words

@@ -67,7 +67,7 @@ struct Scene: Sendable, Equatable {
     var production: SceneProduction
     /// The picture that is shown as it is, in the set `pictures`.
     var picture: Int?
-    /// The things, those behind first. Of two things the first named comes first.
+    /// The things; of two the one that is named first.
     var things: [SceneThing] = []
     /// How many of the thing there are, where that is said.
     var count = 1

@@ -18,7 +18,8 @@ extension SceneCaption {
         case .relation, .binding: text = before + related(&chance)
         case .wearing:
             let ways = ["戴着", "戴", "戴了"]
-            text = before + "\(chance.among(ways))\(phrase(1, isCounted: false))的\(phrase(0, isCounted: false))"
+            let (head, worn) = (phrase(0, isCounted: false), phrase(1, isCounted: false))
+            text = before + "\(chance.among(ways))\(worn)的\(head)"
         }
         if !isBefore, let place { text += "，" + place.alone }
         if let style = scene.style, said.style {

@@ -14,6 +14,7 @@ enum ScenePlace: String, Codable, Sendable, CaseIterable {
     /// Ways to say it in English, each after what it is said of.
     ///
     /// - Parameter colour: The colour of a plain background.
+    /// - Returns: Words such as `at night`.
     func english(_ colour: ColourTerm) -> [String] {
         switch self {
         case .sky: ["in the sky", "under a blue sky", "with clouds"]

@@ -82,7 +82,11 @@ struct SceneStamp {
     }
 
     /// The number between four pixels; nothing beyond the edges.
-    func sample(_ samples: UnsafeBufferPointer<Float>, _ x: Float, _ y: Float) -> SIMD4<Float> {
+    func sample(
+        _ samples: UnsafeBufferPointer<Float>,
+        _ x: Float,
+        _ y: Float
+    ) -> SIMD4<Float> {
         guard x > -1, y > -1, x < Float(width), y < Float(height) else { return .zero }
         let (left, top) = (x.rounded(.down), y.rounded(.down))
         let (shareX, shareY) = (x - left, y - top)
@@ -91,7 +95,10 @@ struct SceneStamp {
             guard column >= 0, row >= 0, column < width, row < height else { return .zero }
             let place = (row * width + column) * 4
             return SIMD4(
-                samples[place], samples[place + 1], samples[place + 2], samples[place + 3]
+                samples[place],
+                samples[place + 1],
+                samples[place + 2],
+                samples[place + 3]
             )
         }
         let upper = at(column, row) * (1 - shareX) + at(column + 1, row) * shareX

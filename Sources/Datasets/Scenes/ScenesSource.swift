@@ -43,6 +43,7 @@ public struct ScenesSource: PictureSource, ExampleStream {
     ///   - seed: Of all scenes.
     ///   - count: How many the source lists.
     ///   - epochLength: How many make an epoch.
+    /// - Throws: `DatasetError` for numbers that are out of range.
     public init(
         _ bank: SpriteBank,
         pixels: Int = 128,
@@ -118,7 +119,8 @@ public struct ScenesSource: PictureSource, ExampleStream {
 
     /// Whether a scene shows a combination that is held out.
     public func hasHeldOutCombination(at number: Int) -> Bool {
-        maker.combinations(of: maker.scene(at: number)).contains(where: HeldOutCombination.isHeldOut)
+        maker.combinations(of: maker.scene(at: number))
+            .contains(where: HeldOutCombination.isHeldOut)
     }
 
     /// How many things scenes are made of.

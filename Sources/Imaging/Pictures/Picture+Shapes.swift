@@ -53,6 +53,7 @@ extension Picture {
     /// The smallest part that holds everything visible; nothing where all is transparent.
     ///
     /// - Parameter threshold: The largest alpha of eight bits that counts as nothing.
+    /// - Returns: The corner and the sides, in pixels.
     public func visibleBox(above threshold: Int = 8) -> (x: Int, y: Int, width: Int, height: Int)? {
         guard hasAlpha else { return (0, 0, width, height) }
         let shown = depth == .eight ? self : converted(depth: .eight)

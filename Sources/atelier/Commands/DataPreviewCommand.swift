@@ -28,8 +28,10 @@ struct DataPreviewCommand: AsyncParsableCommand {
     @Option(help: "The size of each picture, in pixels.")
     var size = 128
 
-    @Option(name: [.short, .long], help: "The file to write.")
-    var output = "preview.png"
+    @Option(help: "The folder to write to.")
+    var out = "."
+
+    @OptionGroup var output: OutputOptions
 
     func validate() throws {
         guard (1...400).contains(count) else {
@@ -62,8 +64,10 @@ struct DataPreviewCommand: AsyncParsableCommand {
             )
         }
         let columns = min(max(Int(Double(shown).squareRoot().rounded(.up)), 1), 8)
-        let file = URL(filePath: output)
+        let stem = isName ? set : URL(filePath: set).deletingPathExtension().lastPathComponent
+        let file = try FreeFile.named("preview-\(stem)", in: URL(filePath: out))
         try Picture.grid(cells, columns: columns).write(to: file)
-        print(file.path)
+        Console.say(file.path, output)
+        if output.json { Console.json(["file": file.path]) }
     }
 }
