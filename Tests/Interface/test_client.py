@@ -310,7 +310,7 @@ BAD = {
     "too many": dict(n=11),
     "none": dict(n=0),
     "quality": dict(quality="weird"),
-    "size": dict(size="64x4097"),
+    "size": dict(size="64x65"),
     "size in words": dict(size="large"),
     "partials": dict(stream=True, partial_images=4),
     "format": dict(output_format="gif"),

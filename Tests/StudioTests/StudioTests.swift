@@ -193,56 +193,6 @@ extension HTTPField.Name {
         #expect(folders["folders"]?.map(\.name) == ["apples"])
     }
 
-    @Test func streamsAreNotKeptBackByProxies() async throws {
-        let place = try EmptyStudio()
-        let client = try await MemoryClient(place.opened().application(port: 80))
-        let reply = try await client.execute(uri: "/api/events", method: .head)
-        #expect(reply.headers[try .named("X-Accel-Buffering")] == "no")
-    }
-
-    @Test(arguments: ["::1", "127.0.0.1", "localhost"])
-    func addressesAreThoseThatAreListenedAt(_ host: String) throws {
-        var place = try EmptyStudio()
-        place.configuration.host = host
-        let shown = host.contains(":") ? "[\(host)]" : host
-        #expect(try place.opened().startAddress(port: 80) == "http://\(shown):80/")
-    }
-
-    /// Each interface has errors of its own form, and none of them speaks of a command line.
-    @Test(arguments: ["/v1/images/generations", "/sdapi/v1/txt2img"])
-    func errorsAreInTheInterfacesWords(_ uri: String) async throws {
-        struct Body: Decodable {
-            struct Content: Decodable { var message: String, type: String, code: String? }
-            var error: Content
-        }
-        struct Neighbour: Decodable { var error: String, detail: String }
-        let place = try EmptyStudio()
-        let client = try await MemoryClient(place.opened().application(port: 80))
-        let values = ["1e400", "-1", "9223372036854775807", "[1]", "{}", "\"x\"", "1.5"]
-        for field in ["prompt", "n", "size", "seed", "width", "batch_size", "chaos", "quality"] {
-            for value in values {
-                let reply = try await client.execute(
-                    uri: uri,
-                    method: .post,
-                    headers: json,
-                    body: "{\"prompt\": \"cat --chaos 900\", \"\(field)\": \(value)}"
-                )
-                #expect((400..<500).contains(reply.status.code), "\(field): \(value)")
-                let text = String(decoding: reply.body, as: UTF8.self)
-                #expect(!text.contains("--"), "\(text)")
-                if uri.hasPrefix("/sdapi") {
-                    #expect(
-                        try !JSONDecoder().decode(Neighbour.self, from: reply.body).detail.isEmpty
-                    )
-                } else {
-                    #expect(
-                        try !JSONDecoder().decode(Body.self, from: reply.body).error.message.isEmpty
-                    )
-                }
-            }
-        }
-    }
-
     @Test func everyRouteOfTheDocumentAnswers() async throws {
         struct Document: Decodable {
             struct Operation: Decodable {}

@@ -50,16 +50,12 @@ struct EnvelopeGuard: RouterMiddleware {
             }
             response = try await next(request, context)
         } catch {
-            response = answer(to: error, request, context)
+            response = answer(to: error, context)
         }
         for (name, value) in Self.headers where response.headers[name] == nil {
             response.headers[name] = value
         }
         response.headers[Self.name("X-Request-Id")] = context.id
-        // Proxies that keep answers back would make one piece of a stream.
-        if response.headers[.contentType]?.hasPrefix("text/event-stream") == true {
-            response.headers[Self.name("X-Accel-Buffering")] = "no"
-        }
         if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
         if request.method == .head { response = response.createHeadResponse() }
         counters.count(response.status.code, began.duration(to: .now))
@@ -73,23 +69,15 @@ struct EnvelopeGuard: RouterMiddleware {
         return response
     }
 
-    private func answer(
-        to error: any Error,
-        _ request: Request,
-        _ context: StudioContext
-    ) -> Response {
-        let isNeighbour = request.uri.path.hasPrefix("/sdapi/")
-        var told = told(error, context)
-        if isNeighbour || request.uri.path.hasPrefix("/v1/") { told = told.inFields }
+    private func answer(to error: any Error, _ context: StudioContext) -> Response {
+        let told = told(error, context)
         var response = Response(status: told.status)
         response.headers[.contentType] = "application/json"
         response.headers[Self.name("X-Should-Retry")] = "false"
         if let seconds = told.retryAfter { response.headers[.retryAfter] = "\(seconds)" }
-        let data =
-            isNeighbour
-            ? try? StudioJSON.data(NeighbourError(told))
-            : try? StudioJSON.data(told.body(id: context.id))
-        if let data { response.body = .init(byteBuffer: ByteBuffer(bytes: data)) }
+        if let data = try? StudioJSON.data(told.body(id: context.id)) {
+            response.body = .init(byteBuffer: ByteBuffer(bytes: data))
+        }
         return response
     }
 

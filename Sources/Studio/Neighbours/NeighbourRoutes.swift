@@ -1,7 +1,6 @@
 import Foundation
 import Hummingbird
 import Imaging
-import Prompts
 
 /// Routes in the shape of the AUTOMATIC1111 web UI, for programs that know it.
 struct NeighbourRoutes {
@@ -53,29 +52,21 @@ struct NeighbourRoutes {
             job.count = isTooMany ? .max : count
             job.previews = 0
             let model = ModelView(try await parts.models.model(nil))
-            let size = try self.size(wish, of: model)
-            job.size = size?.side(
-                width: model.width,
-                height: model.height,
-                hasAlpha: model.channels == 2 || model.channels == 4
-            )
+            let side = max(wish.width ?? model.width, wish.height ?? model.height)
+            // Its own sizes mean nothing here; only whole multiples of the model's are followed.
+            job.size = side != model.width && side % model.width == 0 && side <= 512 ? side : nil
             let events = parts.hub.listen()
-            let avoided = KeyboardForms.avoiding(wish.negativePrompt ?? "")
+            let negative = wish.negativePrompt ?? ""
             let jobs = try await parts.enqueue(
                 job,
                 kind: .imagine,
-                prompt: (wish.prompt ?? "") + (avoided.isEmpty ? "" : " \(avoided)"),
+                prompt: (wish.prompt ?? "") + (negative.isEmpty ? "" : " --no \(negative)"),
                 seed: wish.seed.flatMap { $0 < 0 ? nil : String($0) },
                 priority: 1,
                 owner: context.owner,
                 key: nil
             )
-            let form = ImageForm(
-                try ImageRequest([:]),
-                event: "image_generation",
-                host: "",
-                size: size
-            )
+            let form = ImageForm(try ImageRequest([:]), event: "image_generation", host: "")
             let answer = try await JobWaiting(
                 parts: parts,
                 jobs: jobs.map(\.id),
@@ -147,21 +138,6 @@ struct NeighbourRoutes {
         router.get("options") { _, _ in
             try Response.json(["sd_model_checkpoint": try await parts.models.model(nil).name])
         }
-    }
-}
-
-extension NeighbourRoutes {
-    /// The size that is asked for; nothing: the model's own.
-    private func size(_ wish: Wish, of model: ModelView) throws -> PictureSize? {
-        for (name, value) in [("width", wish.width), ("height", wish.height)] {
-            guard let value, !PictureSize.sides.contains(value) else { continue }
-            throw APIError.invalid("\(name) is \(value), expected 8 to 4096", parameter: name)
-        }
-        guard wish.width != nil || wish.height != nil else { return nil }
-        return PictureSize(
-            width: wish.width ?? wish.height ?? model.width,
-            height: wish.height ?? wish.width ?? model.height
-        )
     }
 }
 

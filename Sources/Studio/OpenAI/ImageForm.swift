@@ -57,12 +57,10 @@ struct ImageForm: Sendable {
     /// The beginning of event names.
     let event: String
     private let host: String
-    /// The size that was asked for; nothing: as it was drawn.
-    let size: PictureSize?
 
     /// The form of an answer to a request.
-    init(_ asked: ImageRequest, event: String, host: String, size: PictureSize? = nil) {
-        (self.asked, self.event, self.host, self.size) = (asked, event, host, size)
+    init(_ asked: ImageRequest, event: String, host: String) {
+        (self.asked, self.event, self.host) = (asked, event, host)
     }
 
     private var quality: String { asked.quality ?? "auto" }
@@ -71,8 +69,7 @@ struct ImageForm: Sendable {
         PictureFormat(
             name: asked.outputFormat ?? "png",
             quality: max(asked.compression, 1),
-            isOpaque: background == "opaque",
-            size: size
+            isOpaque: background == "opaque"
         )
     }
 
@@ -102,7 +99,7 @@ struct ImageForm: Sendable {
             background: background,
             outputFormat: format.name,
             quality: quality,
-            size: self.size?.text ?? size,
+            size: size,
             data: items
         )
     }
@@ -119,7 +116,7 @@ struct ImageForm: Sendable {
             type: type,
             b64Json: try format.encoded(png).base64EncodedString(),
             createdAt: Int(Date().timeIntervalSince1970),
-            size: self.size?.text ?? size,
+            size: size,
             quality: quality,
             background: background,
             outputFormat: format.name,

@@ -22,11 +22,6 @@ struct ImageRequest: Sendable {
     /// Parameters of prompts that are given as fields of their own.
     var extras: [String: String] = [:]
 
-    /// What is to be avoided, between commas.
-    var avoided = ""
-
-    private static let words: Set<String> = ["prompt", "negative_prompt", "no", "model", "user"]
-
     /// Fields of ours that are parameters of prompts, by their names there.
     static let parameters: Set<String> = Set(
         PromptParameter.allCases.flatMap { [$0.rawValue] + $0.aliases }
@@ -37,9 +32,7 @@ struct ImageRequest: Sendable {
     /// - Parameter fields: Values by name, as texts.
     /// - Throws: ``APIError`` with the field that is wrong.
     init(_ fields: [String: String]) throws {
-        for (name, typed) in fields {
-            // Words stay as they are; they are read as prompts later.
-            let value = Self.words.contains(name) ? typed : KeyboardForms.plain(typed)
+        for (name, value) in fields {
             switch name {
             case "prompt": prompt = value
             case "model": model = value
@@ -62,8 +55,7 @@ struct ImageRequest: Sendable {
             case "moderation": isLenient = try Self.choice(value, name, ["low", "auto"]) == "low"
             case "style": style = try Self.choice(value, name, ["vivid", "natural", "raw"])
             case "user": user = value
-            case "negative_prompt", "no":
-                avoided = [avoided, value].filter { !$0.isEmpty }.joined(separator: ",")
+            case "negative_prompt": extras["no"] = value
             case "output_compression": compression = try Self.whole(value, name, in: 0...100)
             // Pictures are kept as exactly as the model can, whatever is asked for.
             case "input_fidelity": _ = try Self.choice(value, name, ["high", "low"])
@@ -85,48 +77,42 @@ struct ImageRequest: Sendable {
     }
 
     /// The prompt with all that is said by fields written behind it.
-    ///
-    /// Quality and style are wishes, as `auto` is: what the model does not follow, or the prompt says
-    /// itself, is left out.
-    ///
-    /// - Parameter follows: Whether a parameter can be followed here.
-    /// - Returns: What is read as a prompt.
-    func fullPrompt(_ follows: (PromptParameter) -> Bool) -> String {
+    var fullPrompt: String {
         var text = prompt
-        let said = (try? Prompt.all(of: prompt).first)?.parameters.names ?? []
-        func wish(_ parameter: PromptParameter, _ value: String = "") {
-            let names = [parameter.rawValue] + parameter.aliases
-            guard follows(parameter), !said.contains(parameter),
-                !names.contains(where: { extras[$0] != nil })
-            else { return }
-            text += " --\(parameter.rawValue)" + (value.isEmpty ? "" : " \(value)")
-        }
-        if style == "vivid" { wish(.stylize, "250") }
-        if style == "natural" || style == "raw" { wish(.raw) }
+        if style == "vivid" { text += " --stylize 250" }
+        if style == "natural" || style == "raw" { text += " --raw" }
         switch quality {
-        case "low": wish(.quality, "0.5")
-        case "high", "hd": wish(.quality, "4")
+        case "low": text += " --quality 0.5"
+        case "high", "hd": text += " --quality 4"
         default: break
         }
         for (name, value) in extras.sorted(by: { $0.key < $1.key }) where name != "seed" {
-            if value == "false" || value.isEmpty { continue }
+            if value == "false" { continue }
             text += " --\(name)" + (value == "true" ? "" : " \(value)")
         }
-        let none = KeyboardForms.avoiding(avoided)
-        return none.isEmpty ? text : "\(text) \(none)"
+        return text
     }
 
-    /// The size that is asked for; nothing: the model's own.
-    func exactSize() throws -> PictureSize? {
-        guard let size, !size.isEmpty, size != "auto" else { return nil }
-        guard let exact = PictureSize(reading: size) else {
+    /// The side that pictures are wanted in; nothing: the model's own.
+    func side(width: Int, height: Int) throws -> Int? {
+        guard let size, size != "auto" else { return nil }
+        let numbers = size.lowercased().split(separator: "x").compactMap { Int($0) }
+        guard numbers.count == 2, numbers.allSatisfy({ (8...4096).contains($0) }) else {
             throw APIError.invalid(
-                "size is '\(LogText.escaped(String(size.prefix(40))))', expected 'auto' or "
-                    + "WIDTHxHEIGHT of 8 to 4096",
+                "size is '\(size.prefix(40))', expected 'auto' or WIDTHxHEIGHT of 8 to 4096",
                 parameter: "size"
             )
         }
-        return exact
+        guard numbers[0] * height == numbers[1] * width else {
+            let own = [1, 2, 4, 8, 16].map { "\(width * $0)x\(height * $0)" }.joined(
+                separator: ", "
+            )
+            throw APIError.invalid(
+                "size is '\(size)', expected the model's shape: \(own), or 'auto'",
+                parameter: "size"
+            )
+        }
+        return max(numbers[0], numbers[1]) == max(width, height) ? nil : max(numbers[0], numbers[1])
     }
 
     private static func whole(

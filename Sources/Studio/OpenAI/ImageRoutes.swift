@@ -211,22 +211,14 @@ struct ImageRoutes {
         wish.model = model.id
         wish.pictures = pictures
         wish.mask = mask
-        let size = try asked.exactSize()
-        wish.size = size?.side(
-            width: model.width,
-            height: model.height,
-            hasAlpha: model.channels == 2 || model.channels == 4
-        )
+        wish.size = try asked.side(width: model.width, height: model.height)
         wish.isLenient = asked.isLenient && parts.configuration.mayBeLenient
         wish.previews = asked.stream ? asked.partialImages : 0
         let listening = parts.hub.listen()
         let jobs = try await parts.enqueue(
             wish,
             kind: kind,
-            prompt: asked.fullPrompt { parameter in
-                model.refused[parameter.rawValue] == nil
-                    && (kind == .imagine || parameter.countsForVariations)
-            },
+            prompt: asked.fullPrompt,
             seed: try seed(asked),
             priority: 1,
             owner: context.owner,
@@ -236,7 +228,7 @@ struct ImageRoutes {
             parts: parts,
             jobs: jobs.map(\.id),
             events: listening,
-            form: ImageForm(asked, event: event, host: address(request), size: size)
+            form: ImageForm(asked, event: event, host: address(request))
         )
         guard asked.stream else { return try Response.snakeJSON(try await waiting.response()) }
         return Response(
@@ -247,7 +239,7 @@ struct ImageRoutes {
     }
 
     private func seed(_ asked: ImageRequest) throws -> String? {
-        guard let seed = asked.extras["seed"], !seed.isEmpty else { return nil }
+        guard let seed = asked.extras["seed"] else { return nil }
         guard UInt64(seed) != nil else {
             throw APIError.invalid(
                 "seed is '\(seed.prefix(40))', expected 0 to \(UInt64.max)",
