@@ -15,4 +15,7 @@ public struct PictureProvenance: Codable, Sendable, Equatable, Hashable {
         self.licence = licence
         self.source = source
     }
+
+    /// One line: the source, who made it, the terms.
+    public var line: String { "\(source): \(artist.isEmpty ? "unknown" : artist); \(licence)" }
 }

@@ -3,9 +3,9 @@ import Foundation
 /// The space in which equal distances look equal.
 ///
 /// Source: Ottosson, "A perceptual color space for image processing", 2020.
-enum OKLab {
+public enum OKLab {
     /// Lightness, green to red, blue to yellow, of sRGB values.
-    static func encode(_ color: SIMD4<Float>) -> SIMD4<Float> {
+    public static func encode(_ color: SIMD4<Float>) -> SIMD4<Float> {
         let red = linear(color.x)
         let green = linear(color.y)
         let blue = linear(color.z)
@@ -21,7 +21,7 @@ enum OKLab {
     }
 
     /// sRGB values within 0 and 1.
-    static func decode(_ lab: SIMD4<Float>) -> SIMD4<Float> {
+    public static func decode(_ lab: SIMD4<Float>) -> SIMD4<Float> {
         let long = lab.x + 0.396_337_78 * lab.y + 0.215_803_76 * lab.z
         let middle = lab.x - 0.105_561_346 * lab.y - 0.063_854_17 * lab.z
         let short = lab.x - 0.089_484_18 * lab.y - 1.291_485_5 * lab.z
