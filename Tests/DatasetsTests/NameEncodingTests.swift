@@ -71,12 +71,13 @@ struct NameEncodingTests {
         }
     }
 
-    /// Words of each language in its own encoding.
+    /// Words of each language in its own encoding, none of which is UTF-8 by chance: the two bytes of
+    /// 猫 in GBK are, and stand for è.
     private static let words: [(encoding: String, words: [(String, [UInt8])])] = [
         (
             "GBK",
             [
-                ("红", [0xBA, 0xEC]), ("蓝", [0xC0, 0xB6]), ("猫", [0xC3, 0xA8]),
+                ("红", [0xBA, 0xEC]), ("蓝", [0xC0, 0xB6]), ("鸟", [0xC4, 0xF1]),
                 ("狗", [0xB9, 0xB7]), ("苹果", [0xC6, 0xBB, 0xB9, 0xFB]),
             ]
         ),

@@ -122,11 +122,11 @@ public struct DatasetCatalog: Sendable {
             }
         let folders = [set.rawValue] + inner + inner.map { "\(set.rawValue)/\($0)" }
         let packages = path == nil ? set.packages.compactMap(\.place) : []
-        return packages
-            + roots.flatMap { root in
-                [root.standardizedFileURL]
-                    + folders.map { root.appending(path: $0).standardizedFileURL }
-            }
+        let places = roots.flatMap { root in
+            [root.standardizedFileURL]
+                + folders.map { root.appending(path: $0).standardizedFileURL }
+        }
+        return places + packages
     }
 
     private func find(

@@ -32,7 +32,7 @@ struct DataCheckCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let isName = DatasetName(rawValue: set) != nil
+        let isName = DatasetArgument.isName(set)
         let check = DatasetCheck(minimumSide: minimumSide)
         var reports = try (split.map { [$0] } ?? Split.allCases).map { split in
             let source = try DatasetCatalog().open(

@@ -44,7 +44,7 @@ struct DataPreviewCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let isName = DatasetName(rawValue: set) != nil
+        let isName = DatasetArgument.isName(set)
         let source = try DatasetCatalog().open(
             isName ? set : "",
             path: isName ? data : set,
