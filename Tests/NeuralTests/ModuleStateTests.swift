@@ -111,10 +111,13 @@ import Torch
                 let network = Network(seed: 1)
                 let loss = network(ModuleStateTests.input()).squared().sum()
                 let slopes = gradients(of: loss, for: network.parameters.map { $0.wrappedValue })
-                precondition(
-                    slopes.count == 4 && Tensor.liveHandles > 10,
-                    "\(slopes.count) slopes, \(Tensor.liveHandles) tensors"
-                )
+                // The optimizer would let go of what is not needed any more.
+                withExtendedLifetime((network, loss, slopes)) {
+                    precondition(
+                        slopes.count == 4 && Tensor.liveHandles > 10,
+                        "\(slopes.count) slopes, \(Tensor.liveHandles) tensors"
+                    )
+                }
                 try network.save(to: file)
                 try Network(seed: 2).load(from: file)
                 #expect(throws: StateMismatch.self) {
