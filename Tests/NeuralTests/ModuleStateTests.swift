@@ -114,7 +114,7 @@ import Torch
                 // The optimizer would let go of what is not needed any more.
                 withExtendedLifetime((network, loss, slopes)) {
                     precondition(
-                        slopes.count == 4 && Tensor.liveHandles > 10,
+                        slopes.count == 4 && Tensor.liveHandles > 4,
                         "\(slopes.count) slopes, \(Tensor.liveHandles) tensors"
                     )
                 }

@@ -104,6 +104,13 @@ public struct DatasetCatalog: Sendable {
         }
     }
 
+    /// Whether a set can be opened, told without drawing or decoding anything.
+    public func isHere(_ name: DatasetName) -> Bool {
+        let isMade = !name.packages.isEmpty && KnownDataset(name) == nil
+        if isMade { return name.packages.allSatisfy { $0.place != nil } }
+        return (try? open(name.rawValue)) != nil
+    }
+
     /// The places where a set is looked for, in order.
     public func places(for set: DatasetName, path: String? = nil) -> [URL] {
         var roots: [URL] = []

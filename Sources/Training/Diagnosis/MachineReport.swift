@@ -30,7 +30,7 @@ public struct MachineReport: Codable, Sendable {
     public init() {
         let sum = Tensor.ones([2, 2]).multiplied(by: .ones([2, 2])).sum().item()
         let sets = DatasetName.allCases.filter {
-            $0 != .folder && $0 != .zip && (try? DatasetCatalog().open($0.rawValue)) != nil
+            $0 != .folder && $0 != .zip && DatasetCatalog().isHere($0)
         }
         let font = EmojiFont.noto
         let all = [

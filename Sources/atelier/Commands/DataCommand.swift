@@ -28,7 +28,7 @@ struct DataListCommand: AsyncParsableCommand {
             Row(
                 name: name.rawValue,
                 summary: name.summary,
-                isHere: (try? DatasetCatalog().open(name.rawValue)) != nil
+                isHere: DatasetCatalog().isHere(name)
             )
         }
         for row in rows {
