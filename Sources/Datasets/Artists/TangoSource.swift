@@ -79,19 +79,7 @@ public struct TangoSource: PictureSource {
 
     /// Draws an icon, cut to what can be seen, in the middle of a square.
     public func picture(at index: Int) throws -> Picture {
-        let file = items[index].file
-        let data: Data
-        do {
-            data = try Data(contentsOf: file)
-        } catch {
-            throw DatasetError(
-                .missing,
-                at: file.path,
-                "cannot be read: \(error.localizedDescription)",
-                cure: "install the package again"
-            )
-        }
-        return try Picture.shapes(data, format: .svg, side: 2 * pixels, place: file.path)
-            .centredInSquare(pixels, identifier: items[index].record.identifier)
+        let item = items[index]
+        return try Picture.drawn(item.file, pixels: pixels, identifier: item.record.identifier)
     }
 }

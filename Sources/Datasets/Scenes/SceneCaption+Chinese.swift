@@ -27,7 +27,7 @@ extension SceneCaption {
                 chance.happens(0.5)
                 ? chance.among(style.chineseOpenings) + text
                 : "\(text)，\(chance.among(style.chineseNames))"
-        } else if let hand = scene.hand, said.hand {
+        } else if let hand = scene.hand {
             text += "，" + hand.words.chinese
         }
         return text

@@ -22,7 +22,7 @@ extension SceneCaption {
         }
         if let style = scene.style, said.style {
             text = styled(text, style, &chance)
-        } else if let hand = scene.hand, said.hand {
+        } else if let hand = scene.hand {
             text += ", " + hand.words.english
         }
         return text

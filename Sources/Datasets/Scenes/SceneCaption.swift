@@ -16,24 +16,16 @@ struct SceneCaption {
         return captions
     }
 
-    /// Whether parts are left out: at most one kind of them, and never what the scene is about.
+    /// Whether place and style are said; what the scene is about always is.
     struct Said {
         let place: Bool
         let style: Bool
-        let hand: Bool
 
         init(_ chance: inout Chance) {
             place = !chance.happens(SceneCaption.silence)
             style = !chance.happens(SceneCaption.silence / 2)
-            hand = true
-            _ = chance.below(2)
         }
     }
 
     func concept(_ place: Int) -> Concept { bank.concepts[scene.things[place].concept] }
-
-    /// The kind of thing that the scene shows first, as a class.
-    var kind: ConceptKind? {
-        scene.things.first.map { bank.concepts[$0.concept].kind }
-    }
 }

@@ -25,7 +25,7 @@ public struct SpriteBank: Sendable {
     /// The size of a sprite's picture.
     static let pixels = 128
 
-    /// Names that scenes do without: what is too general, or is no thing that stands alone.
+    /// The fewest things that scenes can be made of.
     private static let fewestNames = 200
 
     /// Looks through the pictures: names, boxes, colours.
