@@ -4,7 +4,7 @@ import Torch
 
 /// Pictures as a few codes, and back: an encoder, a book of codes, a decoder.
 ///
-/// The first halving is a rearrangement of pixels, without a loss.
+/// The first halving, or the first two, is a rearrangement of pixels, without a loss.
 ///
 /// Source: Esser, Rombach and Ommer, "Taming transformers", CVPR 2021, for the whole.
 public final class Tokenizer: Module {
@@ -12,9 +12,11 @@ public final class Tokenizer: Module {
     public struct Settings: Codable, Sendable, Equatable {
         /// Channels of a picture.
         public var channels = 3
-        /// Pixels a side that one code stands for: 4, 8 or 16.
+        /// Pixels a side that one code stands for: `patch`, doubled for each width after the first.
         public var factor = 8
-        /// Channels of the maps at half the picture's size, and of each half of it.
+        /// Pixels a side that are rearranged to channels of one place before the first convolution.
+        public var patch = 2
+        /// Channels of the maps at the picture's size divided by `patch`, and at each half of it.
         public var widths = [64, 96, 128]
         /// Residual blocks at each size.
         public var blocks = 1
@@ -31,8 +33,8 @@ public final class Tokenizer: Module {
         /// Numbers of a place's vector.
         var vector: Int { groups * size }
 
-        /// Halvings that convolutions make, one less than all.
-        var halvings: Int { widths.count - 1 }
+        /// Numbers of a patch of the picture.
+        var patchNumbers: Int { patch * patch * channels }
     }
 
     /// What the networks were built from.
@@ -46,12 +48,12 @@ public final class Tokenizer: Module {
 
     /// Networks whose weights are drawn from the source.
     ///
-    /// - Precondition: there is a width for each halving of `factor`.
+    /// - Precondition: there is a width for each doubling of `patch` up to `factor`.
     public init(_ settings: Settings, using source: RandomSource) {
         precondition(
-            1 << settings.widths.count == settings.factor,
-            "\(settings.widths.count) widths make a factor of \(1 << settings.widths.count), not"
-                + " \(settings.factor)"
+            settings.patch << (settings.widths.count - 1) == settings.factor,
+            "patches of \(settings.patch) and \(settings.widths.count) widths make a factor of"
+                + " \(settings.patch << (settings.widths.count - 1)), not \(settings.factor)"
         )
         self.settings = settings
         encoder = TokenEncoder(settings, using: source)
@@ -117,10 +119,12 @@ public final class TokenEncoder: Module {
     private let middle: ResidualMaps
     private let norm: GroupNorm
     private let last: Convolution2D
+    private let patch: Int
 
     init(_ settings: Tokenizer.Settings, using source: RandomSource) {
         let widths = settings.widths
-        first = .same(4 * settings.channels, widths[0], using: source)
+        patch = settings.patch
+        first = .same(settings.patchNumbers, widths[0], using: source)
         blocks = widths.indices.map { index in
             (0..<settings.blocks).map { number in
                 ResidualMaps(
@@ -141,7 +145,7 @@ public final class TokenEncoder: Module {
     ///
     /// Shape: N×C×H×W → N×(groups · size)×H/factor×W/factor.
     public func callAsFunction(_ pictures: Tensor) -> Tensor {
-        var x = first(pictures.pixelUnshuffled(2))
+        var x = first(pictures.pixelUnshuffled(patch))
         for (index, group) in blocks.enumerated() {
             for block in group { x = block(x) }
             if index < halvings.count { x = halvings[index](x) }
@@ -158,9 +162,11 @@ public final class TokenDecoder: Module {
     private let doublings: [Convolution2D]
     private let norm: GroupNorm
     private let last: Convolution2D
+    private let patch: Int
 
     init(_ settings: Tokenizer.Settings, using source: RandomSource) {
         let widths = Array(settings.widths.reversed())
+        patch = settings.patch
         first = .same(settings.vector, widths[0], using: source)
         middle = ResidualMaps(widths[0], widths[0], using: source)
         blocks = widths.map { width in
@@ -168,13 +174,13 @@ public final class TokenDecoder: Module {
         }
         doublings = zip(widths, widths.dropFirst()).map { .same($0, $1, using: source) }
         norm = .maps(widths[widths.count - 1])
-        last = .same(widths[widths.count - 1], 4 * settings.channels, using: source)
-        // The four pixels of a place begin alike, so that no texture of two pixels is there to be
+        last = .same(widths[widths.count - 1], settings.patchNumbers, using: source)
+        // The pixels of a patch begin alike, so that no texture of the patch's size is there to be
         // unlearned. Source: Aitken et al., "Checkerboard artifact free sub-pixel convolution", 2017.
-        let drawn = last.weight.detached()
+        let (drawn, pixels) = (last.weight.detached(), patch * patch)
         last.weight = withoutGradients {
-            drawn.reshaped([settings.channels, 4] + drawn.shape.dropFirst())
-                .sliced(0..<1, along: 1).repeatedElements(4, along: 1).reshaped(drawn.shape)
+            drawn.reshaped([settings.channels, pixels] + drawn.shape.dropFirst())
+                .sliced(0..<1, along: 1).repeatedElements(pixels, along: 1).reshaped(drawn.shape)
         }
     }
 
@@ -202,7 +208,7 @@ public final class TokenDecoder: Module {
                 x = doublings[index](x.resampled(size: size, .nearest))
             }
         }
-        let picture = last(norm(x).silu()).pixelShuffled(2).tanh()
+        let picture = last(norm(x).silu()).pixelShuffled(patch).tanh()
         watch("picture", picture)
         return picture
     }

@@ -7,7 +7,9 @@ struct Concept: Sendable {
     /// What kind of thing it is.
     let kind: ConceptKind
     /// Other names in English.
-    var synonyms: [String]
+    let otherNouns: [EnglishNoun]
+    /// Other names in Chinese.
+    let otherChinese: [String]
     /// The sprites of it, by their numbers in the bank.
     var sprites: [Int]
 

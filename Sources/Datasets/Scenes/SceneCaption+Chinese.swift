@@ -3,7 +3,7 @@ import Imaging
 extension SceneCaption {
     /// One way to say the scene in Chinese; nothing where a thing has no name in it.
     func chinese(_ chance: inout Chance) -> String? {
-        guard scene.things.indices.allSatisfy({ concept($0).chinese != nil }) else { return nil }
+        guard scene.things.indices.allSatisfy({ name($0).chinese != nil }) else { return nil }
         let said = Said(&chance)
         let place = said.place ? scene.place?.chinese(scene.placeColour) : nil
         // A place stands in front of one thing, or by itself behind everything.
@@ -35,7 +35,7 @@ extension SceneCaption {
 
     /// A thing with its size and colour.
     private func phrase(_ place: Int, isCounted: Bool) -> String {
-        let concept = concept(place)
+        let name = name(place)
         let size: String? =
             switch place == 0 ? scene.size : nil {
             case .tiny: "很小的"
@@ -45,16 +45,16 @@ extension SceneCaption {
             case nil: nil
             }
         let colour = scene.things[place].colour.map { $0.chinese + "的" }
-        let number = isCounted ? "一" + concept.measureWord : nil
-        return [number, size, colour, concept.chinese].compactMap { $0 }.joined()
+        let number = isCounted ? "一" + name.measureWord : nil
+        return [number, size, colour, name.chinese].compactMap { $0 }.joined()
     }
 
     private func counted(_ chance: inout Chance) -> String {
         let numbers = [2: "两", 3: "三", 4: "四"]
-        let concept = concept(0)
+        let name = name(0)
         let colour = scene.things.first?.colour.map { $0.chinese + "的" } ?? ""
         let number = chance.happens(0.15) ? "\(scene.count)" : numbers[scene.count] ?? ""
-        return number + concept.measureWord + colour + (concept.chinese ?? "")
+        return number + name.measureWord + colour + (name.chinese ?? "")
     }
 
     private func related(_ chance: inout Chance) -> String {

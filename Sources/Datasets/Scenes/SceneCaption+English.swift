@@ -36,7 +36,7 @@ extension SceneCaption {
 
     /// A thing with its size and colour.
     private func noun(_ place: Int, isBrief: Bool) -> String {
-        let noun = concept(place).noun
+        let noun = name(place).noun
         let words = [
             place == 0 ? scene.size?.rawValue : nil, scene.things[place].colour?.rawValue,
             noun.text,
@@ -48,7 +48,7 @@ extension SceneCaption {
         let numbers = [2: "two", 3: "three", 4: "four"]
         let words = [
             isBrief ? "\(scene.count)" : numbers[scene.count],
-            scene.things.first?.colour?.rawValue, concept(0).noun.plural,
+            scene.things.first?.colour?.rawValue, name(0).noun.plural,
         ]
         return words.compactMap { $0 }.joined(separator: " ")
     }

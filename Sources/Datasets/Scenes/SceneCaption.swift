@@ -2,6 +2,10 @@
 struct SceneCaption {
     let bank: SpriteBank
     let scene: Scene
+    /// What the things are called, in the scene's order.
+    private var names: [SceneName] = []
+
+    init(bank: SpriteBank, scene: Scene) { (self.bank, self.scene) = (bank, scene) }
 
     /// Parts that are left out at random, so that what is not said is free.
     static let silence: Float = 0.15
@@ -11,8 +15,12 @@ struct SceneCaption {
     /// - Returns: One in English, and one in Chinese where all things have a name in it.
     func captions(_ chance: inout Chance) -> [Caption] {
         if let picture = scene.picture { return bank.pictures.record(at: picture).captions }
-        var captions = [Caption(language: "en", text: english(&chance))]
-        if let text = chinese(&chance) { captions.append(Caption(language: "zh", text: text)) }
+        var named = self
+        named.names = scene.things.map { SceneName(bank.concepts[$0.concept], &chance) }
+        var captions = [Caption(language: "en", text: named.english(&chance))]
+        if let text = named.chinese(&chance) {
+            captions.append(Caption(language: "zh", text: text))
+        }
         return captions
     }
 
@@ -27,5 +35,5 @@ struct SceneCaption {
         }
     }
 
-    func concept(_ place: Int) -> Concept { bank.concepts[scene.things[place].concept] }
+    func name(_ place: Int) -> SceneName { names[place] }
 }

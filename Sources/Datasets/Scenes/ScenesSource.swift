@@ -31,7 +31,7 @@ public struct ScenesSource: PictureSource, ExampleStream {
     private let renderer: SceneRenderer
 
     /// Raised with every change of what a number gives.
-    private static let version = 1
+    private static let version = 2
 
     /// Scenes of a seed.
     ///
@@ -108,7 +108,8 @@ public struct ScenesSource: PictureSource, ExampleStream {
     /// Names of everything that can be in a scene, as captions have them.
     public var vocabulary: [String] {
         let concepts = maker.bank.concepts.flatMap { concept in
-            [concept.noun.text, concept.noun.plural] + [concept.chinese].compactMap { $0 }
+            ([concept.noun] + concept.otherNouns).flatMap { [$0.text, $0.plural] }
+                + [concept.chinese].compactMap { $0 } + concept.otherChinese
         }
         let plain = maker.bank.plain.seen.values.joined().sorted().flatMap { index in
             maker.bank.pictures.record(at: index).captions.map(\.text)

@@ -54,7 +54,9 @@ public struct SpriteBank: Sendable {
                         noun: EnglishNoun(text: name.english),
                         chinese: name.chinese,
                         kind: candidate.kind,
-                        synonyms: [],
+                        otherNouns: ConceptSynonyms.english[name.english, default: []]
+                            .map(EnglishNoun.init),
+                        otherChinese: ConceptSynonyms.chinese[name.english, default: []],
                         sprites: [sprites.count]
                     )
                 )

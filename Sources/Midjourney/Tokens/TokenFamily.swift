@@ -60,8 +60,11 @@ public enum TokenFamily: JudgedFamily {
 
     /// Pictures to codes and back.
     public struct TokenizerSettings: Codable, Sendable, Equatable {
-        /// Channels of the maps at half the picture's size, and of each half of it: one for each
-        /// halving, so that a code stands for 2, 4, 8 or 16 pixels a side.
+        /// Pixels a side that are one place of the first maps: 1, 2, 4 or 8. Larger ones learn faster
+        /// and draw fine lines less well.
+        public var patch = 2
+        /// Channels of the maps at the picture's size divided by `patch`, and at each half of it, so
+        /// that a code stands for `patch` pixels a side, doubled for each width after the first.
         public var widths = [64, 96, 128]
         /// Residual blocks at each size.
         public var blocks = 1
@@ -77,6 +80,12 @@ public enum TokenFamily: JudgedFamily {
         var problems: [SettingProblem] {
             var problems = SettingProblems()
             problems.expect(widths, count: 1...5, in: 1...2048, "widths")
+            problems.expect(
+                [1, 2, 4, 8].contains(patch),
+                "patch",
+                "1, 2, 4 or 8",
+                found: "\(patch)"
+            )
             problems.expect(blocks, in: 1...8, "blocks")
             problems.expect(codes, in: 2...65_536, "codes")
             problems.expect(size, in: 2...512, "size")
@@ -86,12 +95,13 @@ public enum TokenFamily: JudgedFamily {
         }
 
         /// Pixels a side that one code stands for.
-        var factor: Int { 1 << widths.count }
+        var factor: Int { patch << (widths.count - 1) }
 
         func network(channels: Int) -> Tokenizer.Settings {
             var network = Tokenizer.Settings()
             network.channels = channels
             network.factor = factor
+            network.patch = patch
             network.widths = widths
             network.blocks = blocks
             network.codes = codes
@@ -189,7 +199,7 @@ public enum TokenFamily: JudgedFamily {
         problems.expect(
             subject.height.isMultiple(of: factor) && subject.width.isMultiple(of: factor),
             "tokenizer.widths",
-            "as many widths as \(subject.height)×\(subject.width) can be halved",
+            "as many widths as \(subject.height)×\(subject.width) can be halved, from the patch on",
             found: "\(settings.tokenizer.widths.count), which needs multiples of \(factor)"
         )
         return problems.all
