@@ -32,6 +32,16 @@ public enum SceneProduction: String, Codable, Sendable, CaseIterable {
     case wearing
 }
 
+/// What is around what a scene is about.
+public enum SceneSetting: String, Codable, Sendable, CaseIterable {
+    /// Places, styles and hands, as often as in training.
+    case any
+    /// Nothing.
+    case bare
+    /// A style.
+    case styled
+}
+
 /// How large a thing is said to be.
 public enum SceneSize: String, Codable, Sendable, CaseIterable {
     case tiny

@@ -4,7 +4,7 @@ extension SceneCaption {
     /// One way to say the scene in Chinese; nothing where a thing has no name in it.
     func chinese(_ chance: inout Chance) -> String? {
         guard scene.things.indices.allSatisfy({ name($0).chinese != nil }) else { return nil }
-        let said = Said(&chance)
+        let said = Said(&chance, isWhole: isWhole)
         let place = said.place ? scene.place?.chinese(scene.placeColour) : nil
         // A place stands in front of one thing, or by itself behind everything.
         let isBefore = chance.happens(0.5)

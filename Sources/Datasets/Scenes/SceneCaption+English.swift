@@ -3,9 +3,9 @@ import Imaging
 extension SceneCaption {
     /// One way to say the scene in English.
     func english(_ chance: inout Chance) -> String {
-        let said = Said(&chance)
+        let said = Said(&chance, isWhole: isWhole)
         // People who type little leave articles and prepositions out.
-        let isBrief = chance.happens(0.1)
+        let isBrief = chance.happens(0.1) && !isWhole
         var text: String
         switch scene.production {
         case .picture, .thing: text = noun(0, isBrief: isBrief || chance.happens(0.3))

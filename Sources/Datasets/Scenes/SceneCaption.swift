@@ -2,10 +2,14 @@
 struct SceneCaption {
     let bank: SpriteBank
     let scene: Scene
+    /// Whether everything is said, in whole sentences.
+    let isWhole: Bool
     /// What the things are called, in the scene's order.
     private var names: [SceneName] = []
 
-    init(bank: SpriteBank, scene: Scene) { (self.bank, self.scene) = (bank, scene) }
+    init(bank: SpriteBank, scene: Scene, isWhole: Bool = false) {
+        (self.bank, self.scene, self.isWhole) = (bank, scene, isWhole)
+    }
 
     /// Parts that are left out at random, so that what is not said is free.
     static let silence: Float = 0.15
@@ -29,9 +33,9 @@ struct SceneCaption {
         let place: Bool
         let style: Bool
 
-        init(_ chance: inout Chance) {
-            place = !chance.happens(SceneCaption.silence)
-            style = !chance.happens(SceneCaption.silence / 2)
+        init(_ chance: inout Chance, isWhole: Bool) {
+            place = !chance.happens(SceneCaption.silence) || isWhole
+            style = !chance.happens(SceneCaption.silence / 2) || isWhole
         }
     }
 

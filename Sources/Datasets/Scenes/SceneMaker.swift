@@ -15,6 +15,8 @@ struct SceneMaker: Sendable {
     let part: ScenePart
     /// The one way in which scenes are put together; nothing for all, by their shares.
     let production: SceneProduction?
+    /// What is around what a scene is about.
+    let setting: SceneSetting
 
     /// Concepts by what can be done with them.
     private let common: [Int]
@@ -29,8 +31,15 @@ struct SceneMaker: Sendable {
 
     private static let mostTries = 400
 
-    init(bank: SpriteBank, seed: UInt64, part: ScenePart, production: SceneProduction? = nil) {
+    init(
+        bank: SpriteBank,
+        seed: UInt64,
+        part: ScenePart,
+        production: SceneProduction? = nil,
+        setting: SceneSetting = .any
+    ) {
         (self.bank, self.seed, self.part, self.production) = (bank, seed, part, production)
+        self.setting = setting
         let numbers = Array(bank.concepts.indices)
         let frequent: Set<ConceptKind> = [
             .animal, .bird, .fish, .bug, .plant, .flower, .food, .vehicle, .ship, .aircraft,
@@ -95,7 +104,10 @@ struct SceneMaker: Sendable {
         case .heldOut:
             switch scene.production {
             case .picture: return true
-            case .thing, .size: return scene.things.allSatisfy { bank.sprites[$0.sprite].isHeldOut }
+            case .thing, .size:
+                return setting == .styled
+                    ? combinations.contains(where: HeldOutCombination.isHeldOut)
+                    : scene.things.allSatisfy { bank.sprites[$0.sprite].isHeldOut }
             default: return combinations.contains(where: HeldOutCombination.isHeldOut)
             }
         }
@@ -116,16 +128,24 @@ struct SceneMaker: Sendable {
         }
         guard var scene else { return nil }
         scene.seed = chance.bits()
-        if chance.happens(0.35) {
-            scene.place = chance.among(ScenePlace.allCases)
-            scene.placeColour = chance.among(ColourTerm.allCases)
-        }
-        if chance.happens(0.2) {
-            scene.style = chance.among(PictureStyle.allCases)
-        } else if let hand, chance.happens(0.5),
-            scene.things.allSatisfy({ bank.sprites[$0.sprite].hand == hand })
-        {
-            scene.hand = hand
+        let areOfHand = scene.things.allSatisfy { bank.sprites[$0.sprite].hand == hand }
+        switch setting {
+        case .any:
+            if chance.happens(0.35) {
+                scene.place = chance.among(ScenePlace.allCases)
+                scene.placeColour = chance.among(ColourTerm.allCases)
+            }
+            if chance.happens(0.2) {
+                scene.style = chance.among(PictureStyle.allCases)
+            } else if hand != nil, chance.happens(0.5), areOfHand {
+                scene.hand = hand
+            }
+        case .bare:
+            // A hand that was never shown with the name is what is held out of single things.
+            if part == .heldOut, production == .thing, let first = scene.things.first {
+                scene.hand = bank.sprites[first.sprite].hand
+            }
+        case .styled: scene.style = chance.among(PictureStyle.allCases)
         }
         return scene
     }

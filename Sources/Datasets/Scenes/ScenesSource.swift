@@ -27,8 +27,9 @@ public struct ScenesSource: PictureSource, ExampleStream {
     /// Which scenes.
     public let part: ScenePart
 
-    private let maker: SceneMaker
+    let maker: SceneMaker
     private let renderer: SceneRenderer
+    private let isWhole: Bool
 
     /// Raised with every change of what a number gives.
     private static let version = 2
@@ -40,6 +41,8 @@ public struct ScenesSource: PictureSource, ExampleStream {
     ///   - pixels: Pixels a side, 8 to 4096.
     ///   - part: With or without combinations that are held out.
     ///   - production: The one way in which they are put together; nothing for all.
+    ///   - setting: What is around what they are about.
+    ///   - saysAll: Whether captions leave nothing out.
     ///   - seed: Of all scenes.
     ///   - count: How many the source lists.
     ///   - epochLength: How many make an epoch.
@@ -49,6 +52,8 @@ public struct ScenesSource: PictureSource, ExampleStream {
         pixels: Int = 128,
         part: ScenePart = .seen,
         production: SceneProduction? = nil,
+        setting: SceneSetting = .any,
+        saysAll: Bool = false,
         seed: UInt64 = 0,
         count: Int = 2_000,
         epochLength: Int = 20_000
@@ -63,12 +68,20 @@ public struct ScenesSource: PictureSource, ExampleStream {
         }
         (self.pixels, self.part, self.count, self.epochLength) = (pixels, part, count, epochLength)
         name = "scenes-\(part.rawValue)"
-        maker = SceneMaker(bank: bank, seed: seed, part: part, production: production)
+        isWhole = saysAll
+        maker = SceneMaker(
+            bank: bank,
+            seed: seed,
+            part: part,
+            production: production,
+            setting: setting
+        )
         renderer = SceneRenderer(bank: bank, side: pixels)
         let ways = production?.rawValue ?? "all"
         origin = Origin(
-            identity: "scenes \(part.rawValue) \(ways) \(pixels) \(seed) \(count)"
-                + " v\(Self.version)|\(bank.pictures.origin.identity)",
+            identity:
+                "scenes \(part.rawValue) \(ways) \(setting.rawValue)\(saysAll ? " whole" : "")"
+                + " \(pixels) \(seed) \(count) v\(Self.version)|\(bank.pictures.origin.identity)",
             state: bank.pictures.origin.state
         )
     }
@@ -77,7 +90,7 @@ public struct ScenesSource: PictureSource, ExampleStream {
     public func record(at index: Int) -> ExampleRecord {
         let scene = maker.scene(at: index)
         var chance = Chance(seed: maker.seed &+ 1, number: index, purpose: 0)
-        let caption = SceneCaption(bank: maker.bank, scene: scene)
+        let caption = SceneCaption(bank: maker.bank, scene: scene, isWhole: isWhole)
         let captions = caption.captions(&chance)
         return ExampleRecord(
             identifier: "\(part.rawValue)-\(index)",
