@@ -21,6 +21,7 @@ let package = Package(
         .library(name: "Evaluation", targets: ["Evaluation"]),
         .library(name: "Reports", targets: ["Reports"]),
         .library(name: "Studio", targets: ["Studio"]),
+        .library(name: "Weights", targets: ["Weights"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -72,6 +73,7 @@ let package = Package(
         .target(name: "Torch", dependencies: ["Checks", "CTorch", "Files"]),
         .target(name: "Neural", dependencies: ["Checks", "Torch"]),
         .target(name: "Optimizers", dependencies: ["Neural"]),
+        .target(name: "Weights", dependencies: ["Checks", "Files", "Torch"]),
         .target(name: "Imaging", dependencies: ["Checks", "CVips", "Files"]),
         .target(
             name: "Datasets",
@@ -106,7 +108,7 @@ let package = Package(
             dependencies: [
                 "Checks", "Adversarial", "Autoregressive", "Datasets", "Imaging", "Midjourney",
                 "Neural",
-                "Optimizers", "Prompts", "Runs", "Torch",
+                "Optimizers", "Prompts", "Runs", "Torch", "Weights",
             ],
             resources: [.copy("Bundled")]
         ),
@@ -136,7 +138,7 @@ let package = Package(
             dependencies: [
                 "Checks", "Datasets", "Evaluation", "Files", "Generation", "Imaging", "Prompts",
                 "Reports",
-                "Runs", "Studio", "Training",
+                "Runs", "Studio", "Training", "Weights",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]
@@ -146,6 +148,7 @@ let package = Package(
             name: "fuzz",
             dependencies: [
                 "Datasets", "Imaging", "Midjourney", "Prompts", "Runs", "Studio", "Torch",
+                "Weights",
             ],
             path: "Tests/Fuzz"
         ),
@@ -161,7 +164,7 @@ let package = Package(
         + [
             "Files", "Torch", "Neural", "Optimizers", "Imaging", "Datasets", "Adversarial",
             "Autoregressive", "ImageMetrics", "Midjourney", "Runs", "Prompts", "Training",
-            "Generation", "Evaluation", "Reports", "Studio",
+            "Generation", "Evaluation", "Reports", "Studio", "Weights",
         ].map { name in
             .testTarget(
                 name: "\(name)Tests",

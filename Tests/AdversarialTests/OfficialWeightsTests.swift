@@ -124,7 +124,7 @@ import Torch
             }
         }
         let key = OfficialWeights.key
-        #expect(said([:]).contains("convert-weights"))
+        #expect(said([:]).contains("atelier models add"))
         #expect(said([key: "no"]).contains("cannot be read"))
         #expect(
             said([key: #"{"family": "vae", "network": "G", "arguments": {}}"#])

@@ -24,6 +24,7 @@ struct Architecture {
             "Torch": ["Checks", "CTorch", "Files"],
             "Neural": ["Checks", "Torch"],
             "Optimizers": ["Neural", "Torch"],
+            "Weights": ["Checks", "Files", "Torch"],
             "Imaging": ["Checks", "CVips", "Files"],
             "Datasets": ["Checks", "Torch", "Files", "Imaging", "LibArchive", "CSentencePiece"],
             "Adversarial": ["Checks", "Neural", "Runs", "Torch"],
@@ -41,7 +42,7 @@ struct Architecture {
             "Generation": [
                 "Checks", "Adversarial", "Autoregressive", "Datasets", "Imaging", "Midjourney",
                 "Neural",
-                "Optimizers", "Prompts", "Runs", "Torch",
+                "Optimizers", "Prompts", "Runs", "Torch", "Weights",
             ],
             "Evaluation": [
                 "Checks", "Datasets", "Files", "Generation", "Imaging", "ImageMetrics", "Neural",
@@ -57,10 +58,11 @@ struct Architecture {
                 "Checks", "Training", "Generation", "Evaluation", "Reports", "Studio", "Prompts",
                 "Runs",
                 "Datasets",
-                "Files", "Imaging", "ArgumentParser", "Logging",
+                "Files", "Imaging", "ArgumentParser", "Logging", "Weights",
             ],
             "fuzz": [
                 "Datasets", "Imaging", "Midjourney", "Prompts", "Runs", "Studio", "Torch",
+                "Weights",
             ],
             "TestSupport": [
                 "Checks", "Adversarial", "Datasets", "Imaging", "Midjourney", "Neural", "Runs",

@@ -269,7 +269,7 @@ import Torch
             said(#"{"family": "\#(family)", "network": "N", "arguments": {\#(arguments)}}"#)
         }
         let transformer = #""dim": 768, "n_layer": 12, "n_head": 12"#
-        #expect(said(nil).contains("convert-checkpoint"))
+        #expect(said(nil).contains("atelier models add"))
         #expect(said("no").contains("cannot be read"))
         #expect(said(of: "vae", "").contains("expected taming-vqgan, llamagen-vq or llamagen-gpt"))
         #expect(said(of: "taming-vqgan", "").contains("cannot be read"))

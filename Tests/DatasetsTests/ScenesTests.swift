@@ -121,4 +121,85 @@ struct ScenesTests {
             #expect(later.labels[2] == third.record.label)
         }
     }
+
+    @Test("what is said of a scene in an exam is what can be seen in it")
+    func facts() throws {
+        let bank = try #require(Self.bank)
+        for part in ScenePart.allCases {
+            for production in SceneProduction.allCases where production != .picture {
+                let source = try ScenesSource(
+                    bank,
+                    part: part,
+                    production: production,
+                    setting: .bare,
+                    saysAll: true,
+                    seed: 9
+                )
+                for number in 0..<60 {
+                    guard let facts = source.facts(at: number) else { continue }
+                    let text = try #require(source.record(at: number).captions.first?.text)
+                    #expect(
+                        facts.production == production && facts.style == nil && facts.place == 0
+                    )
+                    switch production {
+                    case .colour:
+                        let colour = try #require(facts.things[0].colour)
+                        #expect(text.contains(colour.rawValue), "\(text)")
+                    case .binding:
+                        let colours = facts.things.compactMap(\.colour?.rawValue)
+                        #expect(colours.count == 2 && colours.allSatisfy(text.contains), "\(text)")
+                    case .count:
+                        let words = [2: "two", 3: "three", 4: "four"]
+                        #expect(text.contains(words[facts.count] ?? "?") && facts.things.count == 1)
+                    case .relation:
+                        let relation = try #require(facts.relation)
+                        let expected: [SceneFacts.Arrangement] =
+                            switch relation {
+                            case .leftOf: [.leftOf]
+                            case .rightOf: [.rightOf]
+                            case .beside: [.leftOf, .rightOf]
+                            case .above: [.above]
+                            case .below: [.below]
+                            case .on: [.on]
+                            case .inFrontOf: [.inFrontOf]
+                            case .inside: [.inside]
+                            }
+                        #expect(facts.arrangement.map(expected.contains) == true)
+                        #expect(facts.things.count == 2)
+                    case .wearing: #expect(facts.arrangement == .wears)
+                    case .thing, .size, .picture: #expect(facts.things.count == 1)
+                    }
+                }
+            }
+        }
+    }
+
+    @Test("scenes in a style have one, and held-out ones a style that the thing was never shown in")
+    func styled() throws {
+        for part in ScenePart.allCases {
+            let source = try ScenesSource(
+                #require(Self.bank),
+                part: part,
+                production: .thing,
+                setting: .styled
+            )
+            let styles = (0..<60).compactMap { source.facts(at: $0)?.style }
+            #expect(styles.count == 60 && Set(styles).count > 4)
+            #expect(
+                (0..<60).allSatisfy { source.hasHeldOutCombination(at: $0) == (part == .heldOut) }
+            )
+        }
+    }
+
+    @Test("things have other names now and then, and keep the colours and numbers that are said")
+    func synonyms() throws {
+        let source = try scenes(.seen, .thing)
+        let texts = (0..<4_000).map { source.record(at: $0).captions[0].text }
+        for other in ["plane", "kitty", "bunny", "bike", "automobile", "burger", "present"] {
+            #expect(
+                texts.contains { $0.split(separator: " ").contains(Substring(other)) },
+                "\(other)"
+            )
+        }
+    }
 }

@@ -2,8 +2,23 @@ import Datasets
 import Foundation
 import Runs
 import Torch
+import Weights
 
 extension FuzzReaders {
+    /// What PyTorch's programs save, in all their forms; a pickle by hand where the fixtures are not there.
+    private static func weightsOfOthers() -> [[UInt8]] {
+        let folder = URL(filePath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent()
+            .appending(path: "Fixtures/weights")
+        let names = [
+            "archive.pt", "legacy.pt", "plain-2.pkl", "plain-4.pkl", "script.pt", "stylegan.pkl",
+        ]
+        let found = names.compactMap { try? Data(contentsOf: folder.appending(path: $0)) }.map(
+            Array.init
+        )
+        return found + [Array("ccollections\nOrderedDict\n(tRS'a'\n(lI1\naF2.5\nas.".utf8)]
+    }
+
     /// Files of weights and of runs.
     static func files(_ place: FuzzPlace) throws -> [FuzzReader] {
         let weights = try Safetensors.encode(
@@ -31,6 +46,13 @@ extension FuzzReaders {
             ) {
                 let data = Data($0)
                 _ = try Safetensors.read(data, name: "fuzz")
+            },
+            FuzzReader("weights", weightsOfOthers()) {
+                let file = try WeightsFile(Data($0))
+                for (_, tensor) in try file.tensors() where tensor.count < 1 << 20 {
+                    _ = try? tensor.tensor()
+                }
+                _ = try? file.networks()
             },
             FuzzReader("text-pieces", [Array(pieces.model)], limit: 1 << 20) {
                 let found = try TextPieces(model: Data($0))

@@ -5,8 +5,8 @@ import Torch
 
 /// Weights as StyleGAN2-ADA's and R3GAN's own programs train them, under their names.
 ///
-/// `scripts/convert-weights` makes such a file of a pickle, outside the product: it keeps the names
-/// and writes what the network was built with beside them.
+/// `atelier models add` makes such a file of a pickle: it keeps the names and writes what the network was built
+/// with beside them.
 public struct OfficialWeights {
     /// The key under which a file's texts say what the network is.
     public static let key = "atelier.original"
@@ -39,7 +39,7 @@ public struct OfficialWeights {
         guard let json = metadata[Self.key] else {
             throw OfficialWeightsError(
                 "the file does not say what network it holds: expected the text"
-                    + " '\(Self.key)'. Make it with scripts/convert-weights."
+                    + " '\(Self.key)'. Make it with 'atelier models add FILE.pkl'."
             )
         }
         let original: Original

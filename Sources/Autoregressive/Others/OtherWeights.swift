@@ -3,8 +3,8 @@ import Torch
 
 /// Weights as the programs of taming-transformers and LlamaGen train them, under their names.
 ///
-/// `scripts/convert-checkpoint` makes such a file of a checkpoint, outside the product: it keeps the
-/// names and writes what the network was built with beside them.
+/// `atelier models add` makes such a file of a checkpoint: it keeps the names and writes what the network was
+/// built with beside them.
 public struct OtherWeights {
     /// The key under which a file's texts say what the network is.
     public static let key = "atelier.original"
@@ -37,7 +37,7 @@ public struct OtherWeights {
         guard let json = metadata[Self.key] else {
             throw OtherWeightsError(
                 "\(origin) does not say what network it holds: expected the text '\(Self.key)'."
-                    + " Make it with scripts/convert-checkpoint."
+                    + " Make it with 'atelier models add FILE'."
             )
         }
         (self.tensors, self.origin) = (tensors, origin)
@@ -60,7 +60,7 @@ public struct OtherWeights {
         }
     }
 
-    /// Reads a file that `scripts/convert-checkpoint` made.
+    /// Reads a file that `atelier models add` made.
     ///
     /// - Throws: `OtherWeightsError`, `TorchError`.
     public init(reading file: URL) throws {

@@ -14,6 +14,10 @@ public struct Finding: Codable, Sendable, Equatable, CustomStringConvertible {
         case labelMissing
         /// The label file names a picture that is not there.
         case labelledFileMissing
+        /// No caption, although others have one.
+        case captionMissing
+        /// A file of captions that cannot be read.
+        case captionDamaged
         /// A class without a single picture.
         case emptyClass
         /// Files that are not used, counted, with the reason.
@@ -48,8 +52,8 @@ public struct Finding: Codable, Sendable, Equatable, CustomStringConvertible {
     /// Whether it is about the picture of that name, not about the set as a whole.
     public var isOfOnePicture: Bool {
         switch kind {
-        case .corrupt, .duplicate, .tooSmall, .labelOutOfRange, .labelMissing: true
-        case .labelledFileMissing, .emptyClass, .leftOut, .guessedNames: false
+        case .corrupt, .duplicate, .tooSmall, .labelOutOfRange, .labelMissing, .captionMissing: true
+        case .labelledFileMissing, .captionDamaged, .emptyClass, .leftOut, .guessedNames: false
         }
     }
 

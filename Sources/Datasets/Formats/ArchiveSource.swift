@@ -57,14 +57,14 @@ public struct ArchiveSource: PictureSource {
         let folders = archive.entries.filter { $0.kind == .folder }.map {
             $0.path.hasSuffix("/") ? String($0.path.dropLast()) : $0.path
         }
+        let byPath = Dictionary(uniqueKeysWithValues: entries.map { ($0.path, $0) })
         let listing = try PictureListing(
             paths: entries.map(\.path),
             folders: folders,
             split: split,
             place: file.path
         ) { path in
-            guard let entry = entries.first(where: { $0.path == path }) else { return Data() }
-            return try archive.contents(of: entry)
+            try byPath[path].map(archive.contents) ?? Data()
         }
         items = listing.items
         classNames = listing.classNames
@@ -74,7 +74,7 @@ public struct ArchiveSource: PictureSource {
             file.deletingPathExtension().lastPathComponent
             + (listing.isSplit ? "-\(split.rawValue)" : "")
         origin = Origin(
-            identity: "\(file.standardizedFileURL.path)|zip, listed by rules 2, \(split.rawValue)",
+            identity: "\(file.standardizedFileURL.path)|zip, listed by rules 3, \(split.rawValue)",
             files: [file]
         )
     }

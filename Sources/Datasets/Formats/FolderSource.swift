@@ -59,11 +59,10 @@ public struct FolderSource: PictureSource {
         isSplit = listing.isSplit
         let files = walk.files
         name = folder.lastPathComponent + (listing.isSplit ? "-\(split.rawValue)" : "")
-        let labels = files.filter { $0.hasSuffix(LabelFile.name) }
-        let used = listing.items.map { files[$0.ordinal] } + labels
+        let used = listing.items.map { files[$0.ordinal] } + listing.described
         origin = Origin(
             identity:
-                "\(folder.standardizedFileURL.path)|folder, listed by rules 2, \(split.rawValue)",
+                "\(folder.standardizedFileURL.path)|folder, listed by rules 3, \(split.rawValue)",
             files: used.map { folder.appending(path: $0) }
         )
     }

@@ -1,9 +1,10 @@
 import Foundation
 
-/// The labels of a `dataset.json`, as StyleGAN's tools write it.
+/// The labels of a `dataset.json`, as StyleGAN's tools write it, and captions.
 ///
 /// `{"labels": [["00000/img00000000.png", 3], …]}`, a list of numbers in place of the 3 for several
-/// properties or measurements at once, or `{"labels": null}` for none.
+/// properties or measurements at once, or `{"labels": null}` for none. Beside them or in their place
+/// `"captions": [["00000/img00000000.png", "a cat"], …]`, a list of texts for several captions.
 struct LabelFile: Sendable {
     /// The usual name of such a file.
     static let name = "dataset.json"
@@ -19,6 +20,9 @@ struct LabelFile: Sendable {
     /// The label of each picture by its path; nil when the file says that there are none.
     let labels: [String: Label]?
 
+    /// The captions of each picture by its path.
+    let captions: [String: [Caption]]
+
     /// Reads a label file.
     ///
     /// Throws: `DatasetError` that names the file and the entry.
@@ -30,13 +34,29 @@ struct LabelFile: Sendable {
                 what,
                 cure:
                     "it must be {\"labels\": [[\"picture.png\", 3], …]}, one class number each, or"
-                    + " equally many numbers in brackets"
+                    + " equally many numbers in brackets; captions are"
+                    + " {\"captions\": [[\"picture.png\", \"a cat\"], …]}"
             )
         }
         guard let root = try? JSONSerialization.jsonObject(with: data) as? [String: Any] else {
             throw wrong("is not a JSON object")
         }
-        guard let value = root["labels"] else { throw wrong("has no \"labels\"") }
+        var said: [String: [Caption]] = [:]
+        if let value = root["captions"], !(value is NSNull) {
+            guard let rows = value as? [Any] else { throw wrong("\"captions\" is not a list") }
+            for (index, row) in rows.enumerated() {
+                guard let pair = row as? [Any], pair.count == 2, let path = pair[0] as? String,
+                    let lines = CaptionFiles.lines(pair[1])
+                else { throw wrong("captions[\(index)] is not a pair of a path and a text") }
+                guard said.updateValue(CaptionFiles.captions(lines), forKey: path) == nil else {
+                    throw wrong("\(path) has captions twice")
+                }
+            }
+        }
+        captions = said
+        guard let value = root["labels"] ?? (said.isEmpty ? nil : NSNull()) else {
+            throw wrong("has no \"labels\"")
+        }
         if value is NSNull {
             labels = nil
             return

@@ -1,12 +1,14 @@
 extension PictureListing.Item {
-    /// What is known of the picture: its path, its class, and the class's name as caption.
+    /// What is known of the picture: its path, its class, its captions or else the class's name as one.
     func record(classNames: [String]) -> ExampleRecord {
         let isNumber = label.map { classNames.indices.contains($0) && Int(classNames[$0]) == $0 }
-        guard let label, classNames.indices.contains(label), isNumber == false else {
+        guard captions.isEmpty, let label, classNames.indices.contains(label), isNumber == false
+        else {
             return ExampleRecord(
                 identifier: path,
                 label: label,
-                values: values
+                values: values,
+                captions: captions
             )
         }
         let words = classNames[label].replacing("_", with: " ")

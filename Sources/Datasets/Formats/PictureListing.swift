@@ -5,7 +5,8 @@ import Imaging
 ///
 /// The same rules for folders and archives:
 /// - names that start with a dot, and what is not a picture by its name, are left out and counted;
-/// - a `dataset.json` gives the labels, class numbers being its own;
+/// - a `dataset.json` gives the labels, class numbers being its own, and captions;
+/// - captions are also read from text files beside the pictures and from a `metadata.jsonl`;
 /// - else the first folder is the class, classes sorted by name; without folders there are none;
 /// - `train` and `test` (or `val`) at the top are splits where nothing lies beside them or classes
 ///   lie in them, else they are classes themselves; a lone folder around all is looked into.
@@ -20,11 +21,16 @@ struct PictureListing: Sendable {
         let label: Int?
         /// Properties or measurements, in place of a class.
         var values: [Double]?
+        /// What files say of it.
+        var captions: [Caption] = []
     }
 
     let items: [Item]
     let classNames: [String]
     let problems: [Finding]
+
+    /// The files that labels and captions were read from.
+    let described: [String]
 
     /// Whether the paths are divided into splits.
     let isSplit: Bool
@@ -59,11 +65,20 @@ struct PictureListing: Sendable {
         let visible = paths.enumerated().filter { Self.isVisible($0.element, &leftOut) }
         let prefix = Self.loneFolder(visible.map(\.element))
         let labelPath = visible.map(\.element).first { $0 == prefix + LabelFile.name }
-        for (_, path) in visible where !Self.isPicture(path) && path != labelPath {
-            leftOut.add(path, .ending, group: LeftOut.ending(of: path))
-        }
         let pictures = visible.filter { Self.isPicture($0.element) }.map {
             (ordinal: $0.offset, path: String($0.element.dropFirst(prefix.count)))
+        }
+        let others = visible.map(\.element).filter { !Self.isPicture($0) && $0 != labelPath }
+        let said = try CaptionFiles(
+            others,
+            prefix: prefix,
+            pictures: pictures.map(\.path),
+            read: read
+        )
+        described = said.paths + [labelPath].compactMap { $0 }
+        let used = Set(described)
+        for path in others where !used.contains(path) {
+            leftOut.add(path, .ending, group: LeftOut.ending(of: path))
         }
         let parts = Self.parts(pictures.map(\.path))
         isSplit = !parts.isEmpty
@@ -85,7 +100,9 @@ struct PictureListing: Sendable {
         if let labelPath {
             let file = try LabelFile(try read(labelPath), name: "\(place):\(labelPath)")
             let sorted = Self.labelled(chosen, by: file.labels, isSplit: isSplit)
-            (items, classNames, problems) = (sorted.0, sorted.1, sorted.2 + leftOut.findings)
+            let captioned = Self.captioned(sorted.0, by: said, file.captions)
+            (items, classNames) = (captioned.items, sorted.1)
+            problems = sorted.2 + captioned.problems + leftOut.findings
             return
         }
         // Classes are those of all splits together, so that a label means the same in each.
@@ -108,7 +125,7 @@ struct PictureListing: Sendable {
             )
         }
         let numbers = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
-        items = chosen.map { picture in
+        let listed = chosen.map { picture in
             let name = Self.className(picture.path, parts: parts)
             return Item(
                 ordinal: picture.ordinal,
@@ -116,8 +133,28 @@ struct PictureListing: Sendable {
                 label: name.flatMap { numbers[$0] }
             )
         }
-        classNames = names
-        problems = Self.problems(items: items, classNames: names) + leftOut.findings
+        let captioned = Self.captioned(listed, by: said, [:])
+        (items, classNames) = (captioned.items, names)
+        problems =
+            Self.problems(items: items, classNames: names) + captioned.problems + leftOut.findings
+    }
+
+    /// Pictures with what is said of them, and those of which nothing is although it is of others.
+    private static func captioned(
+        _ items: [Item],
+        by files: CaptionFiles,
+        _ labelled: [String: [Caption]]
+    ) -> (items: [Item], problems: [Finding]) {
+        let all = items.map { item in
+            var item = item
+            item.captions =
+                files.captions[item.path, default: []] + labelled[item.path, default: []]
+            return item
+        }
+        guard all.contains(where: { !$0.captions.isEmpty }) else { return (all, files.problems) }
+        let silent = all.filter(\.captions.isEmpty)
+            .map { Finding(.captionMissing, $0.path, "has no caption") }
+        return (all, silent + files.problems)
     }
 
     /// The folders that are parts of the set; none where `train` is a class like others.

@@ -9,8 +9,8 @@ public enum FeatureError: Error, Sendable, Equatable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .missing(let name, let origin):
-            "\(origin) has no tensor '\(name)', expected the weights of Inception or VGG. Convert"
-                + " torch-fidelity's, pytorch-fid's or torchvision's file with scripts/convert-checkpoint."
+            "\(origin) has no tensor '\(name)', expected the weights of Inception or VGG. Add"
+                + " torch-fidelity's, pytorch-fid's or torchvision's file with 'atelier models add FILE'."
         case .otherShape(let name, let expected, let found, let origin):
             "\(origin): the tensor '\(name)' has the shape \(found), expected \(expected): this is another"
                 + " network. Use torch-fidelity's or pytorch-fid's Inception, or torchvision's VGG16."

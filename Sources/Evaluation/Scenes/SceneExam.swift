@@ -32,10 +32,10 @@ public final class SceneExam {
     private static let seed: UInt64 = 0x6578_616D
     private static let batch = 50
 
-    /// Prepares an exam: opens the pictures that scenes are made of and trains the judge, or takes it
-    /// from its file.
+    /// Prepares an exam: trains the judge, or takes it from its file.
     ///
     /// - Parameters:
+    ///   - bank: What scenes are made of.
     ///   - effort: How much is asked.
     ///   - folder: Where judges are kept.
     ///   - notice: Told what happens.
@@ -43,12 +43,12 @@ public final class SceneExam {
     /// - Returns: Nothing where it was stopped.
     /// - Throws: What is wrong with the data.
     public init?(
+        _ bank: SpriteBank,
         effort: Effort = Effort(),
         keptIn folder: URL,
         notice: (String) -> Void,
         isStopping: () -> Bool = { false }
     ) throws {
-        bank = try SpriteBank(PicturesSource())
         let judge = try SceneJudge.trained(
             on: bank,
             pictures: effort.lessons,
@@ -57,7 +57,7 @@ public final class SceneExam {
             isStopping: isStopping
         )
         guard let judge else { return nil }
-        (self.judge, self.effort) = (judge, effort)
+        (self.bank, self.judge, self.effort) = (bank, judge, effort)
     }
 
     /// The scenes of a row.

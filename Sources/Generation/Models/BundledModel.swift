@@ -12,13 +12,14 @@ public enum BundledModel: String, Sendable, CaseIterable {
     /// Its name.
     public var name: String { rawValue }
 
-    /// The file or folder that a model's name stands for: a bundled one's, or the path itself.
+    /// The file or folder that a model's name stands for: a bundled one's, one that was added, or the path itself.
     ///
-    /// - Parameter name: Of a bundled model in any case of letters, or a path.
+    /// - Parameter name: Of a bundled model in any case of letters, of one that was added, or a path.
     /// - Returns: The place, where there may be nothing.
     /// - Throws: `GenerationError.notBundled` where the product was taken apart.
     public static func place(of name: String) throws -> URL {
-        try BundledModel(rawValue: name.lowercased())?.file() ?? URL(filePath: name)
+        try BundledModel(rawValue: name.lowercased())?.file() ?? InstalledModels().place(of: name)
+            ?? URL(filePath: name)
     }
 
     /// A local network that measures pictures of a set, where one comes with the product.

@@ -41,10 +41,10 @@ public enum FailureKind: String, Sendable, CaseIterable {
 
     private static func of(_ error: GenerationError) -> (FailureKind, String?) {
         switch error {
-        case .missing, .noSnapshot, .noModel: (.modelNotFound, "model")
+        case .missing, .noSnapshot, .noModel, .notInstalled: (.modelNotFound, "model")
         case .unknownFamily, .otherVersion, .noData, .noWords, .noStyles, .noProjection, .noSpace,
             .noEditing,
-            .drawsNothing, .noRepair:
+            .drawsNothing, .noRepair, .badModelName, .modelExists:
             (.invalidValue, "model")
         case .unknownClass, .noClasses, .oneClass, .noRecord, .edited, .otherWeights,
             .otherUpscaler:

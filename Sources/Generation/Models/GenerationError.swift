@@ -4,6 +4,12 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
     case missing(path: String)
     /// A bundled model whose file is not there.
     case notBundled(file: String, folder: String)
+    /// A name under which no model was added.
+    case notInstalled(name: String)
+    /// What cannot be the name of a model.
+    case badModelName(name: String)
+    /// A name that a model has already.
+    case modelExists(name: String, folder: String)
     /// A run's folder before its first snapshot.
     case noSnapshot(folder: String)
     /// A file of tensors that describes no model.
@@ -73,6 +79,14 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
         case .missing(let path):
             "\(path): there is no such file or folder. Name a run's folder or a"
                 + " network-snapshot file."
+        case .notInstalled(let name):
+            "No model '\(name)' was added. 'atelier models list' shows those that were."
+        case .badModelName(let name):
+            "'\(name)' cannot be a model's name: expected 1 to 64 letters, digits, '.', '-' or '_', the first no '.',"
+                + " and no bundled model's name. Give another with --name."
+        case .modelExists(let name, let folder):
+            "There is a model '\(name)' in \(folder) already. Give another name with --name, or replace it with"
+                + " --replace."
         case .notBundled(let file, let folder):
             "\(file), which comes with atelier, is not in \(folder). Install atelier again, or name a"
                 + " model with --model."

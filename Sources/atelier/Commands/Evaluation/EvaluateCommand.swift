@@ -118,7 +118,7 @@ struct EvaluateCommand: AsyncParsableCommand {
                 notice: notice
             ),
             against: real,
-            by: features.map { URL(filePath: $0) },
+            by: features.map { InstalledModels().place(of: $0) ?? URL(filePath: $0) },
             epochs: epochs,
             keptIn: CacheFolder.judges(),
             watch: notice

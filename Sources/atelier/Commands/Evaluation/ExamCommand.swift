@@ -54,6 +54,7 @@ struct ExamCommand: AsyncParsableCommand {
         let stop = StopRequest()
         let signals = StopSignals(stop)
         let exam = try SceneExam(
+            SpriteBank(PicturesSource()),
             effort: effort,
             keptIn: CacheFolder.judges(),
             notice: { Console.warn($0) },

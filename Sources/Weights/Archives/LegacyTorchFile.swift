@@ -1,0 +1,70 @@
+import Foundation
+
+/// A file as PyTorch wrote it before version 1.6: five pickles in a row, then the numbers of each storage.
+struct LegacyTorchFile {
+    /// What it holds.
+    let pickle: Pickle
+
+    /// The number that such files begin with, least byte first.
+    private static let magic: [UInt8] = [
+        0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19,
+    ]
+    private static let version = 1001
+
+    /// Whether data begins like such a file.
+    static func begins(_ data: Data) -> Bool {
+        guard let first = try? Pickle(data.prefix(64)), case .long(let number) = first.value else {
+            return false
+        }
+        return number == magic
+    }
+
+    /// Reads a file.
+    ///
+    /// - Throws: `WeightsError`.
+    init(
+        _ data: Data,
+        limits: PickleLimits = .standard,
+        nesting: Int = 0
+    ) throws(WeightsError) {
+        func next(_ start: Int) throws(WeightsError) -> Pickle {
+            try Pickle(data, from: start, limits: limits, nesting: nesting)
+        }
+        let first = try next(0)
+        guard case .long(let number) = first.value, number == Self.magic else {
+            throw WeightsError(.unknown, "it does not begin as PyTorch's files do")
+        }
+        let protocolVersion = try next(first.end)
+        guard protocolVersion.value.int == Self.version else {
+            throw WeightsError(
+                .unknown,
+                "it is of another version of PyTorch's older form than 1001"
+            )
+        }
+        let system = try next(protocolVersion.end)
+        if case .bool(false)? = system.value.dictionary?["little_endian"] {
+            throw WeightsError(
+                .unknown,
+                "its numbers have the greatest byte first, which is not read"
+            )
+        }
+        pickle = try next(system.end)
+        let keys = try next(pickle.end)
+        var reader = PickleReader(data, from: keys.end)
+        for key in keys.value.items ?? [] {
+            guard let key = key.text ?? key.int.map(String.init), let storage = pickle.storages[key]
+            else { throw WeightsError(.damaged, "it has numbers of a storage that nothing uses") }
+            let count = try reader.number(8)
+            let width = storage.type?.byteCount ?? 1
+            let (length, overflow) = count.multipliedReportingOverflow(by: width)
+            guard count == storage.count, !overflow else {
+                throw WeightsError(
+                    .damaged,
+                    "storage \(key) has \(count) numbers, \(storage.count) are expected"
+                )
+            }
+            let bytes = try reader.bytes(length)
+            storage.bytes = { bytes }
+        }
+    }
+}

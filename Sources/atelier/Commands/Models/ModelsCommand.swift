@@ -1,0 +1,103 @@
+import ArgumentParser
+import Foundation
+import Generation
+
+/// `atelier models`: lists, adds and removes models.
+struct ModelsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "models",
+        abstract: "List, add, show and remove models.",
+        subcommands: [
+            ModelsListCommand.self, ModelsAddCommand.self, ModelsShowCommand.self,
+            ModelsRemoveCommand.self,
+        ]
+    )
+}
+
+/// `atelier models list`: the models known by name.
+struct ModelsListCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "List the models known by name: bundled ones and those that were added."
+    )
+
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let bundled = try BundledModel.allCases.map { model in
+            let facts = try FileManager.default.attributesOfItem(atPath: model.file().path)
+            return ModelRow(
+                entry: .init(name: model.name, bytes: facts[.size] as? Int ?? 0),
+                isBundled: true
+            )
+        }
+        let rows =
+            bundled + (try InstalledModels().all().map { ModelRow(entry: $0, isBundled: false) })
+        for row in rows { Console.say(row.text, output) }
+        if output.json { Console.json(rows) }
+    }
+}
+
+/// A line of the list.
+struct ModelRow: Encodable {
+    let entry: InstalledModels.Entry
+    let isBundled: Bool
+
+    var text: String {
+        let size = String(format: "%8.1f MB", Double(entry.bytes) / 1e6)
+        let kind =
+            isBundled
+            ? "bundled" : [entry.family, entry.network].compactMap { $0 }.joined(separator: " ")
+        return entry.name.padding(toLength: max(24, entry.name.count), withPad: " ", startingAt: 0)
+            + " \(size)  \(kind)"
+    }
+}
+
+/// `atelier models show`: what is known of a model.
+struct ModelsShowCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Say what is known of a model that was added."
+    )
+
+    @Argument(help: "Its name.")
+    var name: String
+
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let models = InstalledModels()
+        let entry = try models.entry(name)
+        Console.say(
+            """
+            name     \(entry.name)
+            family   \(entry.family ?? "Atelier's own")
+            network  \(entry.network ?? "-")
+            from     \(entry.source ?? "-")
+            bytes    \(entry.bytes)
+            file     \(models.place(of: name)?.path ?? "-")
+            """,
+            output
+        )
+        if output.json { Console.json(entry) }
+    }
+}
+
+/// `atelier models remove`: takes a model away.
+struct ModelsRemoveCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "remove",
+        abstract: "Remove a model that was added."
+    )
+
+    @Argument(help: "Its name.")
+    var name: String
+
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let bytes = try InstalledModels().remove(name)
+        Console.say("removed \(name), \(bytes) bytes", output)
+        if output.json { Console.json(["removed": bytes]) }
+    }
+}
