@@ -56,8 +56,9 @@ int cvips_read_header(
     return 0;
 }
 
-int cvips_read_xmp(
-    const void *data, size_t length, int format, void **xmp, size_t *xmp_length, char **message) {
+static int read_blob(
+    const void *data, size_t length, int format, const char *name, void **xmp,
+    size_t *xmp_length, char **message) {
     vips_error_clear();
     *xmp = NULL;
     *xmp_length = 0;
@@ -69,14 +70,25 @@ int cvips_read_xmp(
     }
     const void *blob = NULL;
     size_t size = 0;
-    if (vips_image_get_typeof(image, VIPS_META_XMP_NAME) != 0
-        && vips_image_get_blob(image, VIPS_META_XMP_NAME, &blob, &size) == 0 && size > 0) {
+    if (vips_image_get_typeof(image, name) != 0
+        && vips_image_get_blob(image, name, &blob, &size) == 0 && size > 0) {
         *xmp = g_memdup2(blob, size);
         *xmp_length = size;
     }
     g_object_unref(image);
     vips_error_clear();
     return 0;
+}
+
+int cvips_read_xmp(
+    const void *data, size_t length, int format, void **xmp, size_t *xmp_length, char **message) {
+    return read_blob(data, length, format, VIPS_META_XMP_NAME, xmp, xmp_length, message);
+}
+
+int cvips_read_exif(
+    const void *data, size_t length, int format, void **exif, size_t *exif_length,
+    char **message) {
+    return read_blob(data, length, format, VIPS_META_EXIF_NAME, exif, exif_length, message);
 }
 
 // True where the embedded profile says that it is sRGB, in ASCII or in UTF-16.

@@ -42,9 +42,13 @@ public enum AtomicFile {
     /// A name in the same folder for what is not finished.
     static func temporary(for url: URL) -> URL {
         url.deletingLastPathComponent().appending(
-            path: ".\(url.lastPathComponent).\(getpid())-\(UInt32.random(in: 0 ... .max))\(suffix)"
+            path: prefix(of: url.lastPathComponent)
+                + "\(getpid())-\(UInt32.random(in: 0 ... .max))\(suffix)"
         )
     }
+
+    /// What the temporary names of a file begin with; names have 255 bytes at most.
+    private static func prefix(of name: String) -> String { ".\(name.limited(toBytes: 200))." }
 
     /// Renames a finished file or folder and synchronizes its folder.
     ///
@@ -80,7 +84,7 @@ public enum AtomicFile {
     /// Precondition: nobody writes into the folder, or the file of that name.
     public static func removeTemporaries(in folder: URL, of name: String? = nil) {
         let manager = FileManager.default
-        let prefix = name.map { ".\($0)." } ?? "."
+        let prefix = name.map(prefix(of:)) ?? "."
         let names = (try? manager.contentsOfDirectory(atPath: folder.path)) ?? []
         for name in names where name.hasPrefix(prefix) && name.hasSuffix(suffix) {
             try? manager.removeItem(at: folder.appending(path: name))

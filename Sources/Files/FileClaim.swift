@@ -20,6 +20,34 @@ public final class FileClaim: Sendable {
         descriptor = FileClaim.opened(file)
         guard descriptor >= 0 else { throw FileError("open", path: file.path) }
         if FileClaim.isHeldElsewhere(descriptor) { return nil }
+        sign()
+    }
+
+    /// Claims the work that a file stands for, or says which process has it.
+    ///
+    /// - Parameters:
+    ///   - file: Stands for the work.
+    ///   - action: What is to be done, such as `train in`, for the error.
+    ///   - place: What it is done to, for the error.
+    /// - Throws: ``FileError`` where another process holds it, or the file cannot be made.
+    public init(of file: URL, to action: String, _ place: URL) throws(FileError) {
+        descriptor = FileClaim.opened(file)
+        guard descriptor >= 0 else { throw FileError("open", path: file.path) }
+        guard !FileClaim.isHeldElsewhere(descriptor) else {
+            throw FileError(
+                action,
+                path: place.path,
+                reason: "\(FileClaim.holder(of: file)) does so already; wait for it, or stop it"
+            )
+        }
+        sign()
+    }
+
+    /// The process that holds the work, in words.
+    public static func holder(of file: URL) -> String {
+        let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+        let number = text.split(separator: "\n").first.flatMap { Int32($0) }
+        return number.map { "process \($0)" } ?? "another process"
     }
 
     /// Waits for the work; a file that cannot be made is no reason to wait.
@@ -33,13 +61,23 @@ public final class FileClaim: Sendable {
             withIntermediateDirectories: true
         )
         descriptor = FileClaim.opened(file)
-        guard descriptor >= 0, FileClaim.isHeldElsewhere(descriptor) else { return }
-        notice()
-        _ = Descriptor.retrying { flock(descriptor, LOCK_EX) }
+        guard descriptor >= 0 else { return }
+        if FileClaim.isHeldElsewhere(descriptor) {
+            notice()
+            _ = Descriptor.retrying { flock(descriptor, LOCK_EX) }
+        }
+        sign()
     }
 
     deinit {
         if descriptor >= 0 { close(descriptor) }
+    }
+
+    /// Writes this process's number into the file; that only helps people.
+    private func sign() {
+        let text = Data("\(getpid())\n".utf8)
+        _ = ftruncate(descriptor, 0)
+        _ = text.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, 0) }
     }
 
     private static func opened(_ file: URL) -> Int32 {

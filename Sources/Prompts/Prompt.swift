@@ -16,7 +16,8 @@ public struct Prompt: Codable, Sendable, Equatable {
 
     /// Files of pictures to begin with.
     public var pictures: [String]
-    /// What is asked for in words; what `--no` names is among it, with a weight of −0.5.
+    /// What is asked for in words; what `--no` names is among it, with −0.5, or
+    /// less where it would leave less than half of what is wanted.
     public var parts: [Part]
     /// How it is to be drawn.
     public var parameters: PromptParameters
@@ -59,7 +60,9 @@ public struct Prompt: Codable, Sendable, Equatable {
 
     /// All of it, as it could be typed again.
     public var typed: String {
-        (pictures + [text, parameters.text]).filter { !$0.isEmpty }.joined(separator: " ")
+        (pictures + [text, parameters.text].map(KeyboardForms.settled)).filter { !$0.isEmpty }
+            .joined(separator: " ")
+            .replacing("{", with: "\\{").replacing("}", with: "\\}")
     }
 
     /// A number without a point where it needs none.

@@ -2,6 +2,7 @@ import Files
 import Foundation
 import Hummingbird
 import Logging
+import NIOCore
 import ServiceLifecycle
 
 /// The studio: a page and an interface over a store, a worker and training runs.
@@ -71,7 +72,9 @@ public struct Studio: Sendable {
         let router = Router(context: StudioContext.self, options: .autoGenerateHeadEndpoints)
         let configuration = parts.configuration
         var hosts: Set<String> = []
-        for name in ["127.0.0.1", "localhost", "[::1]"] + configuration.hostNames {
+        for name in ["127.0.0.1", "localhost", "[::1]", configuration.hostInAddresses]
+            + configuration.hostNames
+        {
             hosts.insert("\(name.lowercased()):\(port)")
             if port == 80 { hosts.insert(name.lowercased()) }
         }
@@ -98,7 +101,7 @@ public struct Studio: Sendable {
 
     /// The address that a person opens; good for one visit where keys are set.
     public func startAddress(port: Int) -> String {
-        let host = parts.configuration.isLocal ? "127.0.0.1" : parts.configuration.host
+        let host = parts.configuration.hostInAddresses
         let base = "http://\(host):\(port)/"
         guard parts.keys.isNeeded else { return base }
         let owner = parts.configuration.keys.keys.sorted().first ?? KeyOwner.admin
@@ -144,8 +147,22 @@ public struct Studio: Sendable {
     /// - Throws: What keeps the address from being opened.
     public func run(ready: @escaping @Sendable (String) -> Void) async throws {
         await parts.prepare()
-        try await application(port: parts.configuration.port, ready: ready)
-            .runService(gracefulShutdownSignals: [.sigterm, .sigint])
+        let configuration = parts.configuration
+        do {
+            try await application(port: configuration.port, ready: ready)
+                .runService(gracefulShutdownSignals: [.sigterm, .sigint])
+        } catch let error as IOError {
+            let address = "\(configuration.hostInAddresses):\(configuration.port)"
+            guard error.errnoCode == EADDRINUSE else {
+                let reason = String(cString: strerror(error.errnoCode))
+                throw StudioError.address(address, reason: reason)
+            }
+            throw StudioError.portTaken(
+                address,
+                holder: PortHolder.name(of: configuration.port),
+                free: PortHolder.free(after: configuration.port)
+            )
+        }
         try parts.store.close()
     }
 }

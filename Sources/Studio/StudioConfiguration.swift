@@ -44,4 +44,7 @@ public struct StudioConfiguration: Sendable {
 
     /// Whether only this machine can reach it.
     public var isLocal: Bool { ["127.0.0.1", "localhost", "::1"].contains(host) }
+
+    /// The address as it stands before a port: that of version 6 in brackets.
+    public var hostInAddresses: String { host.contains(":") ? "[\(host)]" : host }
 }

@@ -6,6 +6,10 @@ public enum StudioError: Error, Sendable, Equatable, CustomStringConvertible {
     case inUse(path: String)
     /// An address that others reach needs a key.
     case keyNeeded(address: String)
+    /// Another program listens at the address; who, and which port is free, where that is known.
+    case portTaken(_ address: String, holder: String?, free: Int?)
+    /// The address cannot be listened at.
+    case address(_ address: String, reason: String)
     /// The worker could not be started, or ended.
     case worker(reason: String)
 
@@ -19,6 +23,12 @@ public enum StudioError: Error, Sendable, Equatable, CustomStringConvertible {
         case .keyNeeded(let address):
             "\(address) can be reached by others, so a key is needed: "
                 + "set ATELIER_KEY, or name a file with --key-file"
+        case .portTaken(let address, let holder, let free):
+            "\(address) is taken by \(holder ?? "another program, perhaps another studio"); stop it"
+                + (free.map { ", or listen elsewhere: --port \($0)" } ?? ", or name another --port")
+        case .address(let address, let reason):
+            "cannot listen at \(address): \(reason.lowercased()); name an address of this machine"
+                + " with --host, and a port of 1024 or more with --port"
         case .worker(let reason):
             "the program that draws \(reason)"
         }

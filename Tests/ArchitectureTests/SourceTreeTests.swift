@@ -46,6 +46,23 @@ import Testing
         }
     }
 
+    /// Commands write results in one way, which never takes the place of a file: `NewFile`.
+    ///
+    /// What belongs to a run, a worker's job or the user's settings is written again on purpose.
+    @Test func commandsWriteResultsInOneWay() throws {
+        let others = [
+            "Commands/Evaluation/EvaluationFolder.swift", "Commands/Evaluation/MetricFile.swift",
+            "Commands/PreferCommand.swift", "Commands/RecipesCommand.swift", "Commands/Worker/",
+        ]
+        let write = #/\.write\(\s*to:|AtomicFile|FileDraft|createFile|fopen|[^.\w]open\(/#
+        for file in try tree.files(under: "Sources/atelier", endingIn: ["swift"])
+        where !others.contains(where: { file.hasPrefix("Sources/atelier/\($0)") }) {
+            let code = SourceTree.withoutComments(try tree.text(of: file))
+            let found = code.firstMatch(of: write)
+            #expect(found == nil, "\(file): \(found?.output ?? "")")
+        }
+    }
+
     @Test func testsUsePublicInterfaces() throws {
         for file in try tree.files(under: "Tests", endingIn: ["swift"]) {
             let usesInternals = try tree.text(of: file).split(separator: "\n")

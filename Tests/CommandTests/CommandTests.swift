@@ -25,6 +25,16 @@ import Testing
         }
     }
 
+    /// Weights that are there are never written over, nor those of the discriminator beside them.
+    @Test(arguments: ["kept.safetensors", "kept-discriminator.safetensors"])
+    func exportsTakeNoFilesPlace(_ name: String) throws {
+        let file = scratch.url.appending(path: name)
+        try Data("kept".utf8).write(to: file)
+        let ending = try run("export", "runs/none", "kept.safetensors")
+        #expect(ending.status == 1 && ending.errors.contains("\(name) is there already"))
+        #expect(try String(contentsOf: file, encoding: .utf8) == "kept")
+    }
+
     @Test func aSittingFromTrainingToPictures() throws {
         let trained = try RunningCommand.run(train + ["--epochs", "2", "--json"], in: scratch.url)
         #expect(trained.status == 0, "\(trained.errors)")

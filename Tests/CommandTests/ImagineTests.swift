@@ -165,7 +165,14 @@ import Testing
         #expect(
             (try json(larger)["pictures"] as? [[String: Any]])?.compactMap { $0["file"] as? String }
                 .map { URL(filePath: $0).lastPathComponent } == [
-                    "red-heart-seed1-0000-upscale.png", "red-heart-seed1-0000-upscale-2.png",
+                    "red-heart-seed1-0000-upscale.png", "red-heart-seed1-0000-upscale.png",
+                ]
+        )
+        let again = try run("upscale", path, heart, "--json")
+        #expect(
+            (try json(again)["pictures"] as? [[String: Any]])?.compactMap { $0["file"] as? String }
+                .map { URL(filePath: $0).lastPathComponent } == [
+                    "red-heart-seed1-0000-upscale-2.png", "red-heart-seed1-0000-upscale.png",
                 ]
         )
         let whole = try run("restore", heart, "--region", "8,8,20,20")

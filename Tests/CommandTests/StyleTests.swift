@@ -11,6 +11,12 @@ import Testing
         let samples = (0..<40 * 30 * 4).map { UInt8(truncatingIfNeeded: $0 / 7 * 13) }
         try Picture(width: 40, height: 30, channels: 4, samples: samples)
             .write(to: scratch.url.appending(path: "cat.png"))
+        try FileManager.default.createDirectory(
+            at: scratch.url.appending(path: "other"),
+            withIntermediateDirectories: false
+        )
+        try Picture(width: 40, height: 30, channels: 4, samples: samples.reversed())
+            .write(to: scratch.url.appending(path: "other/cat.png"))
     }
 
     private func run(_ arguments: String...) throws -> RunningCommand.Ending {
@@ -22,6 +28,7 @@ import Testing
         let made = try run(
             "style",
             "cat.png",
+            "other/cat.png",
             "cat.png",
             "--as",
             "Oil painting",
@@ -42,7 +49,9 @@ import Testing
         #expect(
             files.map { URL(filePath: $0).lastPathComponent } == [
                 "cat-oil.png", "cat-watercolour.png", "cat-oil-2.png", "cat-watercolour-2.png",
-            ]
+                "cat-oil.png", "cat-watercolour.png",
+            ],
+            "other pictures of a name have numbers, the same ones are there already"
         )
         #expect(rows.allSatisfy { $0["width"] as? Int == 40 && $0["height"] as? Int == 30 })
         let oil = scratch.url.appending(path: "pictures/cat-oil.png")

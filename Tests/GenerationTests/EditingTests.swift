@@ -149,7 +149,7 @@ import Torch
         #expect(film.first == film.last)
         #expect(film[2] == (try model.draw(draw))[1].picture)
         let file = scratch.url.appending(path: "film.png")
-        try AnimatedPNG(film, milliseconds: 80).write(to: file, metadata: PictureMetadata())
+        try AnimatedPNG(film, milliseconds: 80).encoded(metadata: PictureMetadata()).write(to: file)
         #expect(try PictureMetadata(contentsOf: file).source == .trainedAlgorithmicMedia)
         #expect(try Picture(contentsOf: file) == film[0])
     }

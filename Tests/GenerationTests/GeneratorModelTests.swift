@@ -76,6 +76,27 @@ import Torch
         ) { try model.draw(DrawingRequest(seed: 1, count: 1, of: "nine")) }
     }
 
+    /// Among classes called 1 to 12, class 1 is that of this name, and 0 and 01 are none.
+    @Test func namesThatAreNumbersWin() throws {
+        let names = (1...12).map(String.init).sorted()
+        let numbered = scratch.url.appending(path: "numbered.safetensors")
+        try GeneratorModelTests.write(to: numbered, classes: names)
+        let model = try GeneratorModel(contentsOf: numbered)
+        for name in names {
+            let drawn = try model.draw(DrawingRequest(seed: 1, count: 1, of: name))
+            #expect(drawn[0].record.className == name)
+            #expect(try model.countedClasses(Prompt.all(of: name, limit: 1)[0]).isEmpty)
+        }
+        for name in ["0", "01", "13", "-1", "+1", "1.0"] {
+            #expect(throws: GenerationError.unknownClass(name, known: names), "\(name)") {
+                try model.draw(DrawingRequest(seed: 1, count: 1, of: name))
+            }
+        }
+        let words = try GeneratorModel(contentsOf: file)
+        let counted = try words.countedClasses(Prompt.all(of: "2", limit: 1)[0])
+        #expect(counted.map(\.number) == ["2"] && counted.map(\.name) == ["two"])
+    }
+
     @Test func aModelWithoutClassesRefusesThem() throws {
         let plain = scratch.url.appending(path: "plain.safetensors")
         try GeneratorModelTests.write(to: plain, classes: [])

@@ -266,11 +266,74 @@ def test_compression_counts(client):
     assert sizes[0] < sizes[1]
 
 
-@pytest.mark.parametrize("size,side", [("auto", 64), ("64x64", 64), ("128x128", 128)])
-def test_sizes(client, size, side):
-    answer = patiently(lambda: client.images.generate(prompt="a car", n=1, size=size))
-    assert pixels(bytes_of(answer.data[0])).shape[:2] == (side, side)
-    assert answer.size == f"{side}x{side}"
+@pytest.mark.parametrize(
+    "size,width,height",
+    [("auto", 64, 64), ("64x64", 64, 64), ("128x128", 128, 128), ("96x64", 96, 64), ("40x100", 40, 100), ("8x8", 8, 8),
+     ("１２８×９６", 128, 96)],
+)
+def test_sizes(client, size, width, height):
+    answer = patiently(lambda: client.images.generate(prompt="a car", n=1, size=size, extra_body={"seed": 6}))
+    drawn = pixels(bytes_of(answer.data[0]))
+    assert drawn.shape == (height, width, 4)
+    assert answer.size == f"{width}x{height}"
+    # What is drawn lies in the middle, and beside it nothing.
+    side = min(width, height)
+    left, top = (width - side) // 2, (height - side) // 2
+    inside = drawn[top:top + side, left:left + side]
+    assert inside[..., 3].any() and inside[..., 3].sum(dtype=int) == drawn[..., 3].sum(dtype=int)
+
+
+def test_streams_have_the_size(client):
+    events = list(patiently(lambda: client.images.generate(
+        prompt="a car", n=1, size="96x64", stream=True, partial_images=1)))
+    assert [pixels(bytes_of(event)).shape[:2] for event in events] == [(64, 96)] * 2
+    assert {event.size for event in events} == {"96x64"}
+
+
+def test_wishes_give_way_to_the_prompt(new_studio, tmp_path, monkeypatch):
+    """Quality and style say nothing that the prompt, a preset in it or a field says already."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    subprocess.run([PROGRAM, "prefer", "set", "mine", "--stylize 50"], check=True, capture_output=True)
+    client = new_studio().client()
+
+    def one(prompt, **more):
+        body = more.pop("body", {})
+        answer = client.images.generate(prompt=prompt, n=1, extra_body={"seed": 3} | body, **more)
+        return pixels(bytes_of(answer.data[0])).tobytes()
+
+    plain = one("a red apple --stylize 50")
+    assert one("a red apple --mine", style="vivid") == plain
+    assert one("a red apple", style="vivid", body={"stylize": 50}) == plain
+    assert one("a red {apple --mine}", style="vivid") == plain
+    assert one("a red apple", style="vivid") == one("a red apple --stylize 250") != plain
+    assert one("a red apple", quality="high") == one("a red apple --quality 4")
+
+
+def test_lists_of_what_to_avoid(client):
+    """However long the list and however it is written, it is followed."""
+    answer = patiently(lambda: client.images.generate(
+        prompt="a red apple", n=1, extra_body={"seed": 2, "negative_prompt": "leaf，worm, {stem}\n--tail, hat, sun"}))
+    other = patiently(lambda: client.images.generate(
+        prompt="a red apple --no leaf, worm, \\{stem\\}, tail, hat, sun", n=1, extra_body={"seed": 2}))
+    assert pixels(bytes_of(answer.data[0])).tobytes() == pixels(bytes_of(other.data[0])).tobytes()
+
+
+@pytest.mark.parametrize("prompt,field,words", [
+    ("a car --chaos 900", "chaos", "'chaos'"), ("a car --no", "negative_prompt", "'negative_prompt'"),
+    ("a car --qwertyuiop", "qwertyuiop", "/api/state lists all"), ("a car --raw 3", "raw", "'raw'"),
+])
+def test_errors_name_fields(client, web, prompt, field, words):
+    with pytest.raises(openai.BadRequestError) as caught:
+        client.images.generate(prompt=prompt, n=1)
+    assert caught.value.param == field
+    assert words in caught.value.message and "--" not in caught.value.message
+    other = web.post("/sdapi/v1/txt2img", json={"prompt": prompt})
+    assert other.status_code == 400
+    found = other.json()
+    assert found["detail"] == f"body.{field}: {found['errors']}" and words in found["errors"]
+    # The page and people type them.
+    own = web.post("/api/jobs", json={"prompt": prompt}).json()["error"]["message"]
+    assert "--" in own
 
 
 @pytest.mark.parametrize("what", ["edit", "create_variation"])
@@ -310,7 +373,7 @@ BAD = {
     "too many": dict(n=11),
     "none": dict(n=0),
     "quality": dict(quality="weird"),
-    "size": dict(size="64x65"),
+    "size": dict(size="64x4097"),
     "size in words": dict(size="large"),
     "partials": dict(stream=True, partial_images=4),
     "format": dict(output_format="gif"),

@@ -2,6 +2,8 @@
 
 import os
 import re
+import signal
+import socket
 import subprocess
 
 import httpx
@@ -422,3 +424,28 @@ def test_no_links_are_followed(studio, web, what):
     (runs / name / "reals.png").symlink_to("/etc/passwd" if what == "a link" else secret / "reals.png")
     answer = web.get(f"/api/training/{name}/file/reals.png")
     assert answer.status_code == 404 and "root:" not in answer.text
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1"])
+def test_a_taken_port_says_who_has_it(tmp_path, host):
+    """It names the process, and a port that a studio can have instead."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as other:
+        try:
+            other.bind((host, 0))
+        except OSError:
+            pytest.skip(f"this machine has no {host}")
+        other.listen()
+        port = other.getsockname()[1]
+        ended = subprocess.run(
+            [PROGRAM, "serve", "--host", host, "--port", str(port), "--data", str(tmp_path / "data")],
+            capture_output=True, text=True, timeout=60,
+        )
+        assert ended.returncode not in (0, -signal.SIGTRAP), ended.stderr
+        shown = f"[{host}]" if ":" in host else host
+        assert f"{shown}:{port} is taken by " in ended.stderr
+        assert f"(process {os.getpid()})" in ended.stderr
+        free = int(re.search(r"--port (\d+)", ended.stderr)[1])
+        assert free != port
+        with socket.socket(family) as found:
+            found.bind((host, free))

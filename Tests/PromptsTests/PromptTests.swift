@@ -33,10 +33,26 @@ import Testing
         }
     }
 
-    @Test(arguments: ["a::-1", "a:: b::-1", "cat --no a, b", "a::0"])
+    @Test(arguments: ["a::-1", "a:: b::-1", "a:: b::-1 --no c", "a::0", "a::1,5,2 b"])
     func weightsAboveNothingAreNeeded(_ text: String) {
         let error = #expect(throws: PromptError.self) { try Prompt.all(of: text) }
         #expect(error?.kind == .weights)
+    }
+
+    /// However long the list, half of what is wanted stays, and all of it is avoided.
+    @Test(
+        arguments: 1...40,
+        ["cat", "cat::0.2", "cat::3 dog::0.5", "cat:: dog::-0.4", "x.png cat"]
+    )
+    func listsOfThingsAreAvoided(_ count: Int, _ wanted: String) throws {
+        let things = (0..<count).map { "thing \($0)" }
+        let prompt = try one("\(wanted) --no \(things.joined(separator: ", "))")
+        let avoided = prompt.parts.suffix(count)
+        #expect(avoided.map(\.text) == things)
+        #expect(avoided.allSatisfy { $0.weight < 0 && $0.weight >= -0.5 })
+        let shares = prompt.shares
+        #expect(abs(shares.parts.reduce(shares.pictures, +) - 1) < 1e-9)
+        #expect(try one(prompt.typed) == prompt)
     }
 
     @Test func longDashesAreTwoShortOnes() throws {
@@ -137,11 +153,11 @@ import Testing
         arguments: [
             "a red apple", "cat::2 dog::-0.5 --chaos 3", "fox --no hat --seed 7",
             "x.png y.png a fox --iw 0.5 --tile",
+            "a \\{round\\} fox --no \\{, \\}",
         ])
     func textsComeBack(_ text: String) throws {
         let prompt = try one(text)
-        let again = (prompt.pictures + [prompt.text, prompt.parameters.text]).joined(separator: " ")
-        #expect(try one(again) == prompt)
+        #expect(try one(prompt.typed) == prompt)
     }
 
     @Test func whatAModelCannotFollowIsRefused() throws {

@@ -193,6 +193,66 @@ extension HTTPField.Name {
         #expect(folders["folders"]?.map(\.name) == ["apples"])
     }
 
+    @Test func streamsAreNotKeptBackByProxies() async throws {
+        let place = try EmptyStudio()
+        let client = try await MemoryClient(place.opened().application(port: 80))
+        let reply = try await client.execute(uri: "/api/events", method: .head)
+        #expect(reply.headers[try .named("X-Accel-Buffering")] == "no")
+    }
+
+    @Test(arguments: ["::1", "127.0.0.1", "localhost"])
+    func addressesAreThoseThatAreListenedAt(_ host: String) throws {
+        var place = try EmptyStudio()
+        place.configuration.host = host
+        let shown = host.contains(":") ? "[\(host)]" : host
+        #expect(try place.opened().startAddress(port: 80) == "http://\(shown):80/")
+    }
+
+    /// Each interface refuses a field by the name that it was sent by, in the form its programs read.
+    @Test(
+        arguments: [
+            ("/v1/images/generations", "n", ["11", "0", "-1", "1.5", #""x""#]),
+            (
+                "/v1/images/generations", "size",
+                [#""64x4097""#, #""7x64""#, #""large""#, #""64x""#]
+            ),
+            ("/v1/images/generations", "quality", [#""weird""#, "3"]),
+            ("/v1/images/generations", "output_compression", ["101", "-1"]),
+            ("/v1/images/generations", "hue", ["1"]),
+            ("/sdapi/v1/txt2img", "batch_size", ["65", "0", "-1", #""x""#, "{}"]),
+            ("/sdapi/v1/txt2img", "n_iter", [#""x""#, "[1]", "9223372036854775807"]),
+            ("/sdapi/v1/txt2img", "width", ["7", "4097", "-1", "9223372036854775807"]),
+            ("/sdapi/v1/txt2img", "height", ["7", "true"]),
+        ]
+    )
+    func errorsAreInTheInterfacesWords(uri: String, field: String, values: [String]) async throws {
+        struct Body: Decodable {
+            struct Content: Decodable { var message: String, param: String?, code: String? }
+            var error: Content
+        }
+        struct Neighbour: Decodable { var error: String, detail: String, errors: String }
+        let place = try EmptyStudio()
+        let client = try await MemoryClient(place.opened().application(port: 80))
+        for value in values {
+            let reply = try await client.execute(
+                uri: uri,
+                method: .post,
+                headers: json,
+                body: #"{"prompt": "cat", "\#(field)": \#(value)}"#
+            )
+            #expect(reply.status.code == 400, "\(value)")
+            guard uri.hasPrefix("/sdapi") else {
+                let error = try JSONDecoder().decode(Body.self, from: reply.body).error
+                #expect(error.param == field && error.code != nil, "\(value)")
+                #expect(error.message.contains(field), "\(error.message)")
+                continue
+            }
+            let error = try JSONDecoder().decode(Neighbour.self, from: reply.body)
+            #expect(error.detail == "body.\(field): \(error.errors)")
+            #expect(error.errors.contains(field) && !error.error.isEmpty, "\(error.errors)")
+        }
+    }
+
     @Test func everyRouteOfTheDocumentAnswers() async throws {
         struct Document: Decodable {
             struct Operation: Decodable {}

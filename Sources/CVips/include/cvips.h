@@ -73,6 +73,10 @@ int cvips_read_header(
 // The XMP packet of a file, NULL where there is none.
 int cvips_read_xmp(
     const void *data, size_t length, int format, void **xmp, size_t *xmp_length, char **message);
+// The Exif block of a file, NULL where there is none.
+int cvips_read_exif(
+    const void *data, size_t length, int format, void **exif, size_t *exif_length,
+    char **message);
 int cvips_decode(
     const void *data, size_t length, int format, int strict, cvips_pixels *pixels,
     char **message);

@@ -83,8 +83,9 @@ public final class PictureCache: Sendable {
         do {
             return try PictureCache(file, key: key, wasMade: false)
         } catch is CacheDefect {}
-        let lock = FileClaim(waitingFor: file.appendingPathExtension("lock")) {
-            notice("waiting for another process that decodes \(source.name)")
+        let claim = file.appendingPathExtension("lock")
+        let lock = FileClaim(waitingFor: claim) {
+            notice("waiting for \(FileClaim.holder(of: claim)), which decodes \(source.name)")
         }
         defer { withExtendedLifetime(lock) {} }
         do {

@@ -86,14 +86,7 @@ extension Comparison {
         let fromDrawings = learned(drawn, Array(0..<drawn.count), asked)
         let fromReal = learned(training, chosen, own)
         func one(_ name: String, _ value: Double, on count: Int) -> Measurement {
-            Measurement(
-                name,
-                value,
-                half: 1.96 * (value * (1 - value) / Double(count)).squareRoot(),
-                drawings: drawn.count,
-                real: heldOut.count,
-                moreIsBetter: true
-            )
+            .share(name, value, of: count, drawings: drawn.count, real: heldOut.count)
         }
         return .measured([
             one("cas", accuracy(fromDrawings, heldOut, wanted), on: heldOut.count),

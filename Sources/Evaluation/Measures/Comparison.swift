@@ -199,16 +199,22 @@ final class Comparison {
             k == 3 ? [scores.precision, scores.recall] : [scores.density, scores.coverage]
         return .measured(
             zip(names, values).map { name, value in
-                Measurement(
-                    name + features.mark,
-                    value,
-                    // The density is no share.
-                    half: name == "density"
-                        ? nil : 1.96 * (value * (1 - value) / Double(count)).squareRoot(),
-                    drawings: count,
-                    real: count,
-                    moreIsBetter: true
-                )
+                // The density is no share.
+                name == "density"
+                    ? Measurement(
+                        name + features.mark,
+                        value,
+                        drawings: count,
+                        real: count,
+                        moreIsBetter: true
+                    )
+                    : .share(
+                        name + features.mark,
+                        value,
+                        of: count,
+                        drawings: count,
+                        real: count
+                    )
             }
         )
     }

@@ -1,3 +1,5 @@
+import ImageMetrics
+
 /// What can be measured of pictures.
 public enum Measure: String, CaseIterable, Codable, Sendable {
     /// The Fréchet distance of features.
@@ -58,6 +60,10 @@ public struct Measurement: Codable, Sendable, Equatable {
     public var value: Double
     /// Half of the interval that would have it in 95 of 100 such samples, where that is known.
     public var half: Double?
+    /// The ends of that interval, where they do not lie equally far from the figure.
+    public var low: Double?
+    /// The upper end.
+    public var high: Double?
     /// Drawings that it was measured on.
     public var drawings: Int
     /// Real pictures beside them; 0 where there are none.
@@ -76,6 +82,27 @@ public struct Measurement: Codable, Sendable, Equatable {
     ) {
         (self.name, self.value, self.half) = (name, value, half)
         (self.drawings, self.real, self.moreIsBetter) = (drawings, real, moreIsBetter)
+    }
+
+    /// A share of a sample with Wilson's interval; its half is that of the farther end.
+    static func share(
+        _ name: String,
+        _ value: Double,
+        of count: Int,
+        drawings: Int,
+        real: Int
+    ) -> Measurement {
+        let ends = ShareInterval(value, of: count)
+        var one = Measurement(
+            name,
+            value,
+            half: max(ends.high - value, value - ends.low),
+            drawings: drawings,
+            real: real,
+            moreIsBetter: true
+        )
+        (one.low, one.high) = (ends.low, ends.high)
+        return one
     }
 }
 

@@ -31,7 +31,12 @@ extension PictureEvaluation {
     public var table: String {
         let rows = measurements.map { one in
             let value = String(format: abs(one.value) < 10 ? "%.4f" : "%.2f", one.value)
-            let half = one.half.map { String(format: "± %.2g", $0) } ?? ""
+            let half =
+                if let low = one.low, let high = one.high {
+                    String(format: "%.4f to %.4f", low, high)
+                } else {
+                    one.half.map { String(format: "± %.2g", $0) } ?? ""
+                }
             let arrow = one.moreIsBetter.map { $0 ? "↑" : "↓" } ?? " "
             let counts = one.real > 0 ? "\(one.drawings) | \(one.real)" : "\(one.drawings)"
             return [one.name + " " + arrow, value, half, counts]

@@ -84,18 +84,37 @@ extension GeneratorModel {
         return indices.map { label ?? $0 % network.labelCount }
     }
 
-    /// The number of a class by its name, or by the number itself.
+    /// The number of a class by its name, or by the number itself where no name is one.
     ///
     /// - Throws: `GenerationError` for one that the model does not have.
     func label(_ name: String) throws -> Int {
+        if let place = place(named: name) { return place }
+        let names = description.classNames
+        // Among names that are numbers, a number that is none of them may mean anything.
+        guard !names.contains(where: { Int($0) != nil }), let number = Int(name),
+            (0..<network.labelCount).contains(number)
+        else { throw GenerationError.unknownClass(name, known: names) }
+        return number
+    }
+
+    /// The names of classes that a prompt asks for by their numbers, as `3` and `cat`.
+    public func countedClasses(_ prompt: Prompt) -> [(number: String, name: String)] {
+        guard textRows == nil, network.labelCount > 0 else { return [] }
+        let names = description.classNames
+        return prompt.parts.compactMap { part in
+            guard place(named: part.text) == nil, let number = try? label(part.text),
+                names.indices.contains(number)
+            else { return nil }
+            return (part.text, names[number])
+        }
+    }
+
+    /// The number of the class of a name; case does not count where no name agrees with it.
+    private func place(named name: String) -> Int? {
         let names = description.classNames
         if let place = names.firstIndex(of: name) { return place }
         let folded = name.lowercased()
-        if let place = names.firstIndex(where: { $0.lowercased() == folded }) { return place }
-        guard let number = Int(name), (0..<network.labelCount).contains(number) else {
-            throw GenerationError.unknownClass(name, known: names)
-        }
-        return number
+        return names.firstIndex { $0.lowercased() == folded }
     }
 
     /// The one class that a request asks for, of models that draw in one step; nothing for one after

@@ -1,5 +1,4 @@
 import Checks
-import Files
 import Foundation
 
 /// Pictures one after the other in one PNG file, which every browser plays.
@@ -70,18 +69,6 @@ public struct AnimatedPNG: Sendable {
         result.append(PNGChunk.encoded("IEND", Data()))
         guard let metadata else { return result }
         return try metadata.inserted(intoPNG: result)
-    }
-
-    /// Writes the file whole or not at all.
-    ///
-    /// - Throws: ``ImagingError``.
-    public func write(to url: URL, metadata: PictureMetadata? = nil) throws {
-        let data = try encoded(metadata: metadata)
-        do {
-            try AtomicFile.write(data, to: url)
-        } catch {
-            throw ImagingError.notWritten(name: url.path, reason: "\(error)")
-        }
     }
 
     private static func numbers(_ numbers: UInt32...) -> Data {

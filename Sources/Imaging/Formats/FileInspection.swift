@@ -149,10 +149,26 @@ extension FileInspection {
     ///
     /// - Throws: ``ImagingError``.
     func xmp(limit: Int) throws -> String? {
+        try block("XMP", limit: limit, cvips_read_xmp).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// The Exif block of a file; nil where there is none.
+    ///
+    /// - Throws: ``ImagingError``.
+    func exif(limit: Int) throws -> Data? {
+        try block("Exif", limit: limit, cvips_read_exif)
+    }
+
+    private typealias Reader = (
+        UnsafeRawPointer?, Int, Int32, UnsafeMutablePointer<UnsafeMutableRawPointer?>?,
+        UnsafeMutablePointer<Int>?, UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+    ) -> Int32
+
+    private func block(_ kind: String, limit: Int, _ read: Reader) throws -> Data? {
         do {
             let data = try payload.withUnsafeBytes { bytes in
                 try VipsCall.data { memory, count, message in
-                    cvips_read_xmp(
+                    read(
                         bytes.baseAddress,
                         bytes.count,
                         format.code,
@@ -165,12 +181,12 @@ extension FileInspection {
             guard data.count <= limit else {
                 throw ImagingError.tooLarge(
                     name: name,
-                    what: "bytes of XMP",
+                    what: "bytes of \(kind)",
                     found: data.count,
                     limit: limit
                 )
             }
-            return data.isEmpty ? nil : String(decoding: data, as: UTF8.self)
+            return data.isEmpty ? nil : data
         } catch let failure as VipsCall.Failure {
             throw ImagingError.corrupt(
                 name: name,

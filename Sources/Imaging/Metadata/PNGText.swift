@@ -45,7 +45,7 @@ struct PNGText {
                 limit: limit
             )
         }
-        text = chunk.type == "iTXt" ? String(decoding: bytes, as: UTF8.self) : PNGText.latin(bytes)
+        text = chunk.type == "iTXt" ? String(decoding: bytes, as: UTF8.self) : TextBytes.text(bytes)
     }
 
     /// The bytes of a chunk: tEXt for plain ASCII, except where readers expect iTXt.

@@ -3,7 +3,7 @@ import Foundation
 /// What a file says about its picture.
 ///
 /// PNG holds it in text chunks: iTXt `parameters`, `atelier`, `Title` and `XML:com.adobe.xmp`, tEXt
-/// `Software`. JPEG, WebP and TIFF hold all of it in XMP.
+/// `Software`. JPEG, WebP and TIFF hold all of it in XMP; of others' files their Exif comment is read.
 public struct PictureMetadata: Sendable, Hashable, Codable {
     /// A title.
     public var title: String?
@@ -46,8 +46,13 @@ public struct PictureMetadata: Sendable, Hashable, Codable {
         let file = try FileInspection(data, name: name, limits: limits)
         self.init(software: nil, source: nil)
         guard file.format == .png else {
-            guard let packet = try file.xmp(limit: limits.maximumTextBytes) else { return }
-            read(XMPPacket(text: packet))
+            if let packet = try file.xmp(limit: limits.maximumTextBytes) {
+                read(XMPPacket(text: packet))
+            }
+            // Other generators leave their settings in a comment.
+            if parameters == nil, let exif = try file.exif(limit: limits.maximumTextBytes) {
+                parameters = UserComment.text(exif: exif)
+            }
             return
         }
         let texts = try PNGFile(data, name: name, limits: limits).texts(limits: limits)

@@ -23,7 +23,10 @@ public enum TerminalGraphics: String, Sendable, CaseIterable {
         }
         let term = environment["TERM"] ?? ""
         let program = environment["TERM_PROGRAM"] ?? ""
-        guard !term.isEmpty, term != "dumb", environment["NO_COLOR"] == nil else { return nil }
+        // An empty wish for no colours is none.
+        guard !term.isEmpty, term != "dumb", (environment["NO_COLOR"] ?? "").isEmpty else {
+            return nil
+        }
         // Multiplexers pass no pictures on.
         let isWrapped = environment["TMUX"] != nil || term.hasPrefix("screen")
         if !isWrapped {

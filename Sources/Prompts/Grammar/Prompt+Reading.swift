@@ -13,7 +13,8 @@ extension Prompt {
         limit: Int = permutations
     ) throws(PromptError) -> [Prompt] {
         var prompts: [Prompt] = []
-        for text in try Permutations.expanded(checked(text), limit: limit) {
+        let plain = KeyboardForms.plain(try checked(text), names: Set(presets.values.keys))
+        for text in try Permutations.expanded(plain, limit: limit) {
             prompts.append(try Prompt(reading: text, presets: presets))
         }
         let count = prompts.reduce(0) { $0 + $1.parameters.repetitions }
@@ -37,18 +38,21 @@ extension Prompt {
             tokens = tokens.dropFirst()
         }
         let parameters = try PromptParameters(reading: settings)
-        let asked = WeightedText.parts(of: tokens.joined(separator: " "))
+        let asked = try WeightedText.parts(of: tokens.joined(separator: " "))
         try Self.check(asked, pictures, parameters)
-        let avoided = parameters.excluded.map { Part(text: $0, weight: -0.5) }
-        self.init(pictures: pictures, parts: asked + avoided, parameters: parameters)
-        let sum = parts.reduce(pictures.isEmpty ? 0 : parameters.imageWeight) { $0 + $1.weight }
-        guard sum > 0 || (parts.isEmpty && pictures.isEmpty) else {
+        let excluded = parameters.excluded
+        let sum = asked.reduce(pictures.isEmpty ? 0 : parameters.imageWeight) { $0 + $1.weight }
+        guard sum > 0 || (asked.isEmpty && excluded.isEmpty && pictures.isEmpty) else {
             throw PromptError(
                 .weights,
-                "the weights sum to \(Self.plain(sum)), expected more than 0;"
-                    + " raise some, or avoid less (--no counts −0.5 each)"
+                "the weights of what is wanted sum to \(Self.plain(sum)), expected more than 0;"
+                    + " say what to draw, or raise some weights"
             )
         }
+        // However many things are to be avoided, half of what is wanted stays.
+        let each = -min(0.5, sum / 2 / Double(max(excluded.count, 1)))
+        let avoided = excluded.map { Part(text: $0, weight: each) }
+        self.init(pictures: pictures, parts: asked + avoided, parameters: parameters)
     }
 
     /// A text without characters that no text has.
@@ -80,9 +84,7 @@ extension Prompt {
         return String(repeating: "0", count: max(4 - digits.count, 0)) + digits
     }
 
-    /// The words, and each parameter with its values, dashes in order.
-    ///
-    /// Apple's keyboards make one long dash of two short ones.
+    /// The words, and each parameter with its values.
     private static func split(_ text: String) -> (words: String, settings: [String]) {
         var words: [Substring] = []
         var settings: [String] = []
@@ -100,11 +102,9 @@ extension Prompt {
 
     /// What follows the dashes, where a token is a parameter's name.
     private static func parameterName(_ token: Substring) -> String? {
-        for dashes in ["--", "—", "–"] where token.hasPrefix(dashes) {
-            let name = token.dropFirst(dashes.count)
-            if name.first?.isLetter == true { return String(name) }
-        }
-        return nil
+        guard token.hasPrefix("--") else { return nil }
+        let name = token.dropFirst(2)
+        return name.first?.isLetter == true ? String(name) : nil
     }
 
     /// A picture, where a token names one.
@@ -116,8 +116,14 @@ extension Prompt {
                 "addresses are not fetched: '\(token)'; save the picture and name the file"
             )
         }
+        return isPicture(token) ? token : nil
+    }
+
+    /// Whether a word is the name of a picture's file.
+    static func isPicture(_ token: String) -> Bool {
+        let spelled = token.lowercased()
         let endings = [".png", ".jpg", ".jpeg", ".webp", ".gif", ".tif", ".tiff", ".bmp"]
-        return endings.contains { spelled.hasSuffix($0) && spelled.count > $0.count } ? token : nil
+        return endings.contains { spelled.hasSuffix($0) && spelled.count > $0.count }
     }
 
     /// Parameters alone leave open what is drawn.

@@ -72,7 +72,8 @@ public enum PromptValue: Codable, Sendable, Equatable {
             let isRandom = codes.count == 1 && codes[0].lowercased() == "random"
             guard !codes.isEmpty, isRandom || codes.allSatisfy({ StyleCode(reading: $0) != nil })
             else { throw wrong("whole numbers as in 12::2 7, or random") }
-            self = .text(isRandom ? "random" : codes.joined(separator: " "))
+            let plain = codes.map { $0.replacing(",", with: ".") }
+            self = .text(isRandom ? "random" : plain.joined(separator: " "))
         case .list:
             let words = text.split(separator: ",").map {
                 $0.split(separator: " ").joined(separator: " ")
@@ -93,8 +94,9 @@ public enum PromptValue: Codable, Sendable, Equatable {
         return number
     }
 
-    /// A number in digits; no other spelling that `Double` takes.
-    private static func number(_ text: String) -> Double? {
-        text.wholeMatch(of: /[0-9]+(?:\.[0-9]*)?|\.[0-9]+/) == nil ? nil : Double(text)
+    /// A number in digits, with a point or a comma; no other spelling that `Double` takes.
+    static func number(_ text: some StringProtocol) -> Double? {
+        String(text).wholeMatch(of: /[0-9]+(?:,[0-9]+|\.[0-9]*)?|\.[0-9]+/) == nil
+            ? nil : Double(String(text).replacing(",", with: "."))
     }
 }

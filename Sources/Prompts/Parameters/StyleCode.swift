@@ -12,7 +12,8 @@ public struct StyleCode: Sendable, Equatable {
     init?(reading text: some StringProtocol) {
         let halves = text.split(separator: "::", omittingEmptySubsequences: false)
         guard (1...2).contains(halves.count), let code = UInt32(halves[0]),
-            let weight = halves.count == 1 ? 1 : Double(halves[1]), weight > 0, weight <= 1000
+            let weight = halves.count == 1 ? 1 : PromptValue.number(halves[1]), weight > 0,
+            weight <= 1000
         else { return nil }
         (self.code, self.weight) = (UInt64(code), weight)
     }

@@ -17,7 +17,7 @@ public struct Presets: Codable, Sendable, Equatable {
     /// - Throws: `PromptError` for a name that is taken, one too many, or a value that is no list of
     ///   parameters.
     public mutating func set(_ name: String, _ value: String) throws(PromptError) {
-        let name = name.lowercased()
+        let name = KeyboardForms.plain(name).lowercased()
         guard name.wholeMatch(of: /[\p{L}][\p{L}\p{N}_-]{0,31}/) != nil else {
             throw PromptError(
                 .preset,
@@ -28,7 +28,9 @@ public struct Presets: Codable, Sendable, Equatable {
         guard PromptParameter(named: name) == nil, PromptParameter.gone[name] == nil else {
             throw PromptError(.preset, "--\(name) is a parameter already; choose another name")
         }
-        let value = value.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let value = KeyboardForms.plain(value).split(whereSeparator: \.isWhitespace).joined(
+            separator: " "
+        )
         guard !value.isEmpty else {
             values[name] = nil
             return
@@ -54,10 +56,8 @@ public struct Presets: Codable, Sendable, Equatable {
     func expanded(_ text: String) throws(PromptError) -> String {
         guard !values.isEmpty else { return text }
         return text.split(separator: " ").map { token in
-            for dashes in ["--", "—", "–"] where token.hasPrefix(dashes) {
-                if let value = values[token.dropFirst(dashes.count).lowercased()] { return value }
-            }
-            return String(token)
+            guard token.hasPrefix("--") else { return String(token) }
+            return values[token.dropFirst(2).lowercased()] ?? String(token)
         }.joined(separator: " ")
     }
 }

@@ -40,7 +40,7 @@ public struct PromptRules: Sendable, Equatable {
         {
             let line = line.trimmingCharacters(in: .whitespaces)
             guard !line.isEmpty, !line.hasPrefix("#") else { continue }
-            let halves = line.split(separator: ":", maxSplits: 1)
+            let halves = line.split(maxSplits: 1, whereSeparator: { $0 == ":" || $0 == "：" })
                 .map { $0.trimmingCharacters(in: .whitespaces) }
             guard halves.count == 2, !halves[0].isEmpty, !halves[1].isEmpty else {
                 throw PromptError(

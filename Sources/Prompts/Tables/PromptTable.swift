@@ -40,7 +40,10 @@ public struct PromptTable: Sendable {
     /// - Throws: `TableError` with the line that is wrong.
     public init(_ text: String, name: String) throws {
         let table = try PromptTable.fields(text, name)
-        let header = table.first?.map { $0.trimmingCharacters(in: .whitespaces).lowercased() } ?? []
+        let header =
+            table.first?.map {
+                KeyboardForms.plain($0).trimmingCharacters(in: .whitespaces).lowercased()
+            } ?? []
         guard let prompts = header.firstIndex(of: "prompt") else {
             throw TableError(
                 "\(name):1 names no column 'prompt', found \(header.joined(separator: ", "))."
@@ -52,7 +55,7 @@ public struct PromptTable: Sendable {
                 guard let place = header.firstIndex(of: column), place < fields.count else {
                     return nil
                 }
-                let text = fields[place].trimmingCharacters(in: .whitespaces)
+                let text = KeyboardForms.plain(fields[place]).trimmingCharacters(in: .whitespaces)
                 guard !text.isEmpty else { return nil }
                 guard let number = Number(text) else {
                     throw TableError("\(name):\(index + 1) expects a \(column), found '\(text)'.")

@@ -50,12 +50,16 @@ struct EnvelopeGuard: RouterMiddleware {
             }
             response = try await next(request, context)
         } catch {
-            response = answer(to: error, context)
+            response = answer(to: error, request, context)
         }
         for (name, value) in Self.headers where response.headers[name] == nil {
             response.headers[name] = value
         }
         response.headers[Self.name("X-Request-Id")] = context.id
+        // Proxies that keep answers back would make one piece of a stream.
+        if response.headers[.contentType]?.hasPrefix("text/event-stream") == true {
+            response.headers[Self.name("X-Accel-Buffering")] = "no"
+        }
         if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
         if request.method == .head { response = response.createHeadResponse() }
         counters.count(response.status.code, began.duration(to: .now))
@@ -69,15 +73,23 @@ struct EnvelopeGuard: RouterMiddleware {
         return response
     }
 
-    private func answer(to error: any Error, _ context: StudioContext) -> Response {
-        let told = told(error, context)
+    private func answer(
+        to error: any Error,
+        _ request: Request,
+        _ context: StudioContext
+    ) -> Response {
+        let isNeighbour = request.uri.path.hasPrefix("/sdapi/")
+        var told = told(error, context)
+        if isNeighbour || request.uri.path.hasPrefix("/v1/") { told = told.inFields }
         var response = Response(status: told.status)
         response.headers[.contentType] = "application/json"
         response.headers[Self.name("X-Should-Retry")] = "false"
         if let seconds = told.retryAfter { response.headers[.retryAfter] = "\(seconds)" }
-        if let data = try? StudioJSON.data(told.body(id: context.id)) {
-            response.body = .init(byteBuffer: ByteBuffer(bytes: data))
-        }
+        let data =
+            isNeighbour
+            ? try? StudioJSON.data(NeighbourError(told))
+            : try? StudioJSON.data(told.body(id: context.id))
+        if let data { response.body = .init(byteBuffer: ByteBuffer(bytes: data)) }
         return response
     }
 
@@ -163,7 +175,8 @@ extension APIError {
         case .dataCorrupted(let context):
             self = .invalid(
                 context.codingPath.isEmpty
-                    ? "the body is not JSON" : "'\(path(context))': \(context.debugDescription)",
+                    ? "the body is not JSON, or has a number that is not whole or too large"
+                    : "'\(path(context))': \(context.debugDescription)",
                 parameter: context.codingPath.isEmpty ? nil : path(context)
             )
         @unknown default:

@@ -1,6 +1,7 @@
 import Foundation
 import Hummingbird
 import Imaging
+import Prompts
 
 /// Routes in the shape of the AUTOMATIC1111 web UI, for programs that know it.
 struct NeighbourRoutes {
@@ -14,6 +15,14 @@ struct NeighbourRoutes {
         var nIter: Int?
         var width: Int?
         var height: Int?
+
+        // Errors name fields as they are sent.
+        enum CodingKeys: String, CodingKey {
+            case prompt, seed, width, height
+            case negativePrompt = "negative_prompt"
+            case batchSize = "batch_size"
+            case nIter = "n_iter"
+        }
     }
 
     private struct Drawn: Encodable {
@@ -44,29 +53,34 @@ struct NeighbourRoutes {
     func add(to router: RouterGroup<StudioContext>) {
         router.post("txt2img") { request, context in
             let data = try await request.jsonData()
-            let wish = try StudioJSON.readSnake(Wish.self, from: data)
+            let wish = try JSONDecoder().decode(Wish.self, from: data)
             var job = JobRequest()
-            let (count, isTooMany) = (wish.batchSize ?? 1).multipliedReportingOverflow(
-                by: wish.nIter ?? 1
-            )
-            job.count = isTooMany ? .max : count
+            job.count = try count(wish)
             job.previews = 0
+            let size = try self.size(wish)
             let model = ModelView(try await parts.models.model(nil))
-            let side = max(wish.width ?? model.width, wish.height ?? model.height)
-            // Its own sizes mean nothing here; only whole multiples of the model's are followed.
-            job.size = side != model.width && side % model.width == 0 && side <= 512 ? side : nil
+            job.size = size?.side(
+                width: model.width,
+                height: model.height,
+                hasAlpha: model.channels == 2 || model.channels == 4
+            )
             let events = parts.hub.listen()
-            let negative = wish.negativePrompt ?? ""
+            let avoided = KeyboardForms.avoiding(wish.negativePrompt ?? "")
             let jobs = try await parts.enqueue(
                 job,
                 kind: .imagine,
-                prompt: (wish.prompt ?? "") + (negative.isEmpty ? "" : " --no \(negative)"),
+                prompt: (wish.prompt ?? "") + (avoided.isEmpty ? "" : " \(avoided)"),
                 seed: wish.seed.flatMap { $0 < 0 ? nil : String($0) },
                 priority: 1,
                 owner: context.owner,
                 key: nil
             )
-            let form = ImageForm(try ImageRequest([:]), event: "image_generation", host: "")
+            let form = ImageForm(
+                try ImageRequest([:]),
+                event: "image_generation",
+                host: "",
+                size: size
+            )
             let answer = try await JobWaiting(
                 parts: parts,
                 jobs: jobs.map(\.id),
@@ -138,6 +152,33 @@ struct NeighbourRoutes {
         router.get("options") { _, _ in
             try Response.json(["sd_model_checkpoint": try await parts.models.model(nil).name])
         }
+    }
+}
+
+extension NeighbourRoutes {
+    /// How many pictures are asked for.
+    private func count(_ wish: Wish) throws -> Int {
+        let (batch, rounds) = (wish.batchSize ?? 1, wish.nIter ?? 1)
+        let (count, isTooMany) = batch.multipliedReportingOverflow(by: rounds)
+        guard !isTooMany, batch > 0, (1...64).contains(count) else {
+            throw APIError.invalid(
+                "batch_size is \(batch) and n_iter \(rounds), expected 1 to 64 pictures together",
+                parameter: (1...64).contains(batch) ? "n_iter" : "batch_size"
+            )
+        }
+        return count
+    }
+
+    /// The size that is asked for; nothing: the model's own.
+    private func size(_ wish: Wish) throws -> PictureSize? {
+        for (name, value) in [("width", wish.width), ("height", wish.height)] {
+            guard let value, !PictureSize.sides.contains(value) else { continue }
+            throw APIError.invalid("\(name) is \(value), expected 8 to 4096", parameter: name)
+        }
+        guard let width = wish.width ?? wish.height, let height = wish.height ?? wish.width else {
+            return nil
+        }
+        return PictureSize(width: width, height: height)
     }
 }
 

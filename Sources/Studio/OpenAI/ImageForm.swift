@@ -57,10 +57,12 @@ struct ImageForm: Sendable {
     /// The beginning of event names.
     let event: String
     private let host: String
+    /// The size that was asked for; nothing: as it was drawn.
+    let size: PictureSize?
 
     /// The form of an answer to a request.
-    init(_ asked: ImageRequest, event: String, host: String) {
-        (self.asked, self.event, self.host) = (asked, event, host)
+    init(_ asked: ImageRequest, event: String, host: String, size: PictureSize? = nil) {
+        (self.asked, self.event, self.host, self.size) = (asked, event, host, size)
     }
 
     private var quality: String { asked.quality ?? "auto" }
@@ -69,7 +71,8 @@ struct ImageForm: Sendable {
         PictureFormat(
             name: asked.outputFormat ?? "png",
             quality: max(asked.compression, 1),
-            isOpaque: background == "opaque"
+            isOpaque: background == "opaque",
+            size: size
         )
     }
 
@@ -99,7 +102,7 @@ struct ImageForm: Sendable {
             background: background,
             outputFormat: format.name,
             quality: quality,
-            size: size,
+            size: self.size?.text ?? size,
             data: items
         )
     }
@@ -116,7 +119,7 @@ struct ImageForm: Sendable {
             type: type,
             b64Json: try format.encoded(png).base64EncodedString(),
             createdAt: Int(Date().timeIntervalSince1970),
-            size: size,
+            size: self.size?.text ?? size,
             quality: quality,
             background: background,
             outputFormat: format.name,

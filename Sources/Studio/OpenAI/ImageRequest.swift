@@ -21,6 +21,11 @@ struct ImageRequest: Sendable {
     var isLenient = false
     /// Parameters of prompts that are given as fields of their own.
     var extras: [String: String] = [:]
+    /// What is to be avoided, between commas.
+    var avoided = ""
+
+    /// Fields of words, which are read as prompts later, or are names.
+    private static let words: Set<String> = ["prompt", "negative_prompt", "no", "model", "user"]
 
     /// Fields of ours that are parameters of prompts, by their names there.
     static let parameters: Set<String> = Set(
@@ -32,7 +37,8 @@ struct ImageRequest: Sendable {
     /// - Parameter fields: Values by name, as texts.
     /// - Throws: ``APIError`` with the field that is wrong.
     init(_ fields: [String: String]) throws {
-        for (name, value) in fields {
+        for (name, typed) in fields {
+            let value = Self.words.contains(name) ? typed : KeyboardForms.plain(typed)
             switch name {
             case "prompt": prompt = value
             case "model": model = value
@@ -55,7 +61,8 @@ struct ImageRequest: Sendable {
             case "moderation": isLenient = try Self.choice(value, name, ["low", "auto"]) == "low"
             case "style": style = try Self.choice(value, name, ["vivid", "natural", "raw"])
             case "user": user = value
-            case "negative_prompt": extras["no"] = value
+            case "negative_prompt", "no":
+                avoided = [avoided, value].filter { !$0.isEmpty }.joined(separator: ",")
             case "output_compression": compression = try Self.whole(value, name, in: 0...100)
             // Pictures are kept as exactly as the model can, whatever is asked for.
             case "input_fidelity": _ = try Self.choice(value, name, ["high", "low"])
@@ -77,42 +84,52 @@ struct ImageRequest: Sendable {
     }
 
     /// The prompt with all that is said by fields written behind it.
-    var fullPrompt: String {
+    ///
+    /// Quality and style are wishes, as `auto` is: what the model does not follow, or the prompt says
+    /// itself, is left out.
+    ///
+    /// - Parameters:
+    ///   - presets: The person's own parameters, which may say as much.
+    ///   - follows: Whether a parameter can be followed here.
+    /// - Returns: What is read as a prompt.
+    func fullPrompt(presets: Presets, _ follows: (PromptParameter) -> Bool) -> String {
         var text = prompt
-        if style == "vivid" { text += " --stylize 250" }
-        if style == "natural" || style == "raw" { text += " --raw" }
+        // Alternatives may say different things; what cannot be read is refused with the whole.
+        let asked = (try? Prompt.all(of: prompt, presets: presets)) ?? []
+        let said = Set(asked.flatMap(\.parameters.names))
+        func wish(_ parameter: PromptParameter, _ value: String = "") {
+            let names = [parameter.rawValue] + parameter.aliases
+            guard follows(parameter), !said.contains(parameter),
+                !names.contains(where: { extras[$0] != nil })
+            else { return }
+            text += " --\(parameter.rawValue)" + (value.isEmpty ? "" : " \(value)")
+        }
+        if style == "vivid" { wish(.stylize, "250") }
+        if style == "natural" || style == "raw" { wish(.raw) }
         switch quality {
-        case "low": text += " --quality 0.5"
-        case "high", "hd": text += " --quality 4"
+        case "low": wish(.quality, "0.5")
+        case "high", "hd": wish(.quality, "4")
         default: break
         }
         for (name, value) in extras.sorted(by: { $0.key < $1.key }) where name != "seed" {
-            if value == "false" { continue }
+            if value == "false" || value.isEmpty { continue }
             text += " --\(name)" + (value == "true" ? "" : " \(value)")
         }
-        return text
+        let none = KeyboardForms.avoiding(avoided)
+        return none.isEmpty ? text : "\(text) \(none)"
     }
 
-    /// The side that pictures are wanted in; nothing: the model's own.
-    func side(width: Int, height: Int) throws -> Int? {
-        guard let size, size != "auto" else { return nil }
-        let numbers = size.lowercased().split(separator: "x").compactMap { Int($0) }
-        guard numbers.count == 2, numbers.allSatisfy({ (8...4096).contains($0) }) else {
+    /// The size that is asked for; nothing: the model's own.
+    func exactSize() throws -> PictureSize? {
+        guard let size, !size.isEmpty, size != "auto" else { return nil }
+        guard let exact = PictureSize(reading: size) else {
             throw APIError.invalid(
-                "size is '\(size.prefix(40))', expected 'auto' or WIDTHxHEIGHT of 8 to 4096",
+                "size is '\(LogText.escaped(String(size.prefix(40))))', expected 'auto' or "
+                    + "WIDTHxHEIGHT of 8 to 4096",
                 parameter: "size"
             )
         }
-        guard numbers[0] * height == numbers[1] * width else {
-            let own = [1, 2, 4, 8, 16].map { "\(width * $0)x\(height * $0)" }.joined(
-                separator: ", "
-            )
-            throw APIError.invalid(
-                "size is '\(size)', expected the model's shape: \(own), or 'auto'",
-                parameter: "size"
-            )
-        }
-        return max(numbers[0], numbers[1]) == max(width, height) ? nil : max(numbers[0], numbers[1])
+        return exact
     }
 
     private static func whole(

@@ -3,6 +3,7 @@ import GRDB
 import HTTPTypes
 import Hummingbird
 import Imaging
+import Prompts
 
 /// The OpenAI image interface.
 struct ImageRoutes {
@@ -199,6 +200,7 @@ struct ImageRoutes {
         _ request: Request,
         _ context: StudioContext
     ) async throws -> Response {
+        let size = try asked.exactSize()
         let model = ModelView(try await parts.models.model(asked.model))
         if asked.background == "transparent", model.channels == 3 || model.channels == 1 {
             throw APIError.invalid(
@@ -211,14 +213,21 @@ struct ImageRoutes {
         wish.model = model.id
         wish.pictures = pictures
         wish.mask = mask
-        wish.size = try asked.side(width: model.width, height: model.height)
+        wish.size = size?.side(
+            width: model.width,
+            height: model.height,
+            hasAlpha: model.channels == 2 || model.channels == 4
+        )
         wish.isLenient = asked.isLenient && parts.configuration.mayBeLenient
         wish.previews = asked.stream ? asked.partialImages : 0
         let listening = parts.hub.listen()
         let jobs = try await parts.enqueue(
             wish,
             kind: kind,
-            prompt: asked.fullPrompt,
+            prompt: asked.fullPrompt(presets: try PresetsFile.own.read()) { parameter in
+                model.refused[parameter.rawValue] == nil
+                    && (kind == .imagine || parameter.countsForVariations)
+            },
             seed: try seed(asked),
             priority: 1,
             owner: context.owner,
@@ -228,7 +237,7 @@ struct ImageRoutes {
             parts: parts,
             jobs: jobs.map(\.id),
             events: listening,
-            form: ImageForm(asked, event: event, host: address(request))
+            form: ImageForm(asked, event: event, host: address(request), size: size)
         )
         guard asked.stream else { return try Response.snakeJSON(try await waiting.response()) }
         return Response(
@@ -239,7 +248,7 @@ struct ImageRoutes {
     }
 
     private func seed(_ asked: ImageRequest) throws -> String? {
-        guard let seed = asked.extras["seed"] else { return nil }
+        guard let seed = asked.extras["seed"], !seed.isEmpty else { return nil }
         guard UInt64(seed) != nil else {
             throw APIError.invalid(
                 "seed is '\(seed.prefix(40))', expected 0 to \(UInt64.max)",

@@ -55,7 +55,7 @@ struct JobWaiting: Sendable {
                 try await writer.write(ByteBuffer(string: text))
             }
         } catch let error as APIError {
-            let body = try StudioJSON.text(error.body(id: ""))
+            let body = try StudioJSON.text(error.inFields.body(id: ""))
             try await writer.write(ByteBuffer(string: "event: error\ndata: \(body)\n\n"))
         }
         try await writer.finish(nil)

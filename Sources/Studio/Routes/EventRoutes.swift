@@ -42,7 +42,9 @@ struct EventRoutes {
             let seen = header.flatMap(Int64.init)
             // On this machine many pages and tests come from one address.
             let limit = parts.configuration.isLocal ? 512 : Self.mostStreams
-            guard request.method != .head else { return Response(status: .ok) }
+            guard request.method != .head else {
+                return Response(status: .ok, headers: [.contentType: "text/event-stream"])
+            }
             let scope = parts.scope(context)
             let visitor = "\(context.owner) \(context.remoteAddress?.ipAddress ?? "")"
             guard open.begin(visitor, limit: limit) else {

@@ -12,13 +12,6 @@ enum StudioJSON {
         String(decoding: try data(value, keys: .convertToSnakeCase), as: UTF8.self)
     }
 
-    /// Reads a value whose names are in the form `like_this`.
-    static func readSnake<Value: Decodable>(_ type: Value.Type, from data: Data) throws -> Value {
-        let decoder = JSONDecoder()
-        decoder.keyDecodingStrategy = .convertFromSnakeCase
-        return try decoder.decode(type, from: data)
-    }
-
     /// A value as bytes.
     static func data(
         _ value: some Encodable,

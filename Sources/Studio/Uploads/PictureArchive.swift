@@ -5,7 +5,9 @@ import LibArchive
 enum PictureArchive {
     /// A ZIP file of files, stored as they are: pictures are compressed already.
     ///
-    /// - Throws: ``APIError`` where one is missing or there is no memory.
+    /// What is gone is named in a note within.
+    ///
+    /// - Throws: ``APIError`` where there is no memory.
     static func data(_ files: [(name: String, file: URL)]) throws -> Data {
         let failure = APIError(
             status: .internalServerError,
@@ -32,8 +34,7 @@ enum PictureArchive {
             nil
         )
         guard opened == ARCHIVE_OK else { throw failure }
-        for (name, file) in files {
-            guard let data = try? Data(contentsOf: file) else { throw APIError.noPicture }
+        func add(_ name: String, _ data: Data) throws {
             guard let entry = archive_entry_new() else { throw failure }
             defer { archive_entry_free(entry) }
             archive_entry_set_pathname(entry, name)
@@ -46,6 +47,20 @@ enum PictureArchive {
                 archive_write_data(archive, $0.baseAddress, $0.count)
             }
             guard written == data.count else { throw failure }
+        }
+        var gone: [String] = []
+        for (name, file) in files {
+            if let data = try? Data(contentsOf: file) {
+                try add(name, data)
+            } else {
+                gone.append(name)
+            }
+        }
+        if !gone.isEmpty {
+            let note =
+                "The files of \(gone.count) of \(files.count) pictures are not there any more:\n"
+                + gone.map { "\($0)\n" }.joined()
+            try add("missing.txt", Data(note.utf8))
         }
         guard archive_write_close(archive) == ARCHIVE_OK else { throw failure }
         return sink.data

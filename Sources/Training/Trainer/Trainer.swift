@@ -1,5 +1,6 @@
 import Adversarial
 import Datasets
+import Files
 import Foundation
 import Imaging
 import Runs
@@ -131,6 +132,13 @@ public actor Trainer {
     /// - Throws: What the world does to files, data and devices; the status file says so too.
     public func run() async throws -> TrainingOutcome {
         defer { tell.finish() }
+        // Before anything is written, the status of the process that has the run above all.
+        let claim = try FileClaim(
+            of: folder.url.appending(path: ".lock"),
+            to: "train in",
+            folder.url
+        )
+        defer { withExtendedLifetime(claim) {} }
         do {
             let sitting = try prepare()
             let outcome = try await train(sitting)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Datasets
+import Files
 import Foundation
 import Imaging
 
@@ -65,9 +66,12 @@ struct DataPreviewCommand: AsyncParsableCommand {
         }
         let columns = min(max(Int(Double(shown).squareRoot().rounded(.up)), 1), 8)
         let stem = isName ? set : URL(filePath: set).deletingPathExtension().lastPathComponent
-        let file = try FreeFile.named("preview-\(stem)", in: URL(filePath: out))
-        try Picture.grid(cells, columns: columns).write(to: file)
-        Console.say(file.path, output)
-        if output.json { Console.json(["file": file.path]) }
+        let file = try NewFile.write(
+            Picture.grid(cells, columns: columns),
+            to: URL(filePath: out).appending(path: "preview-\(stem.limited(toBytes: 200)).png"),
+            metadata: PictureMetadata()
+        ).path
+        Console.say(file, output)
+        if output.json { Console.json(["file": file]) }
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Generation
+import Runs
 
 /// `atelier export`: weights for passing on.
 struct ExportCommand: AsyncParsableCommand {
@@ -31,9 +32,14 @@ struct ExportCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        let file = URL(filePath: target)
+        for file in [file, RunFolder.critic(beside: file)]
+        where FileManager.default.fileExists(atPath: file.path) {
+            throw InfoError("\(file.path) is there already. Name another file.")
+        }
         let export = try WeightsExport(
             of: URL(filePath: source),
-            to: URL(filePath: target),
+            to: file,
             as: precision
         )
         let files = [export.network, export.discriminator].compactMap { $0?.path }

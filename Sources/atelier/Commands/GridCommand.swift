@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 import Generation
 import Imaging
@@ -82,20 +83,19 @@ struct GridCommand: AsyncParsableCommand {
             if let kind = try model.blocked([drawing.picture], by: rules)[0] {
                 throw PromptError(.blocked, "a drawing shows \(kind). \(rules.appeal)")
             }
-            let file = folder.appending(path: cell.file)
-            try drawing.picture.write(to: file, metadata: try drawing.metadata())
-            files.append(file.path)
+            files.append(try NewFile.write(drawing, to: folder.appending(path: cell.file)).path)
             if cell.place.0 == 0, cell.place.1 == 0 { drawn.append([]) }
             drawn[drawn.count - 1].append(drawing)
         }
         for (number, drawings) in drawn.enumerated() {
             let sheet = try sheet(drawings.map(\.picture), axes, number)
-            let file = folder.appending(path: "grid-\(number).png")
-            try sheet.write(
-                to: file,
-                metadata: PictureMetadata(parameters: prompt)
+            files.append(
+                try NewFile.write(
+                    sheet,
+                    to: folder.appending(path: "grid-\(number).png"),
+                    metadata: PictureMetadata(parameters: prompt)
+                ).path
             )
-            files.append(file.path)
         }
         for file in files { Console.say(file, output) }
         Console.say("seed \(cells[0].seed)", output)

@@ -52,6 +52,9 @@ struct ImagineJob {
                     + (word.nearest.map { "; it knows '\($0)'" } ?? "")
             )
         }
+        for counted in order.prompt.map(model.countedClasses) ?? [] {
+            Console.warn("class \(counted.number), counted from 0, is '\(counted.name)'")
+        }
         for text in order.prompt.map(model.longTexts) ?? [] {
             Console.warn(
                 "the model reads the beginning alone of '\(text.prefix(40))…', which is too long for it"

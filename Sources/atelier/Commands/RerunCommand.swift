@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 import Generation
 import Imaging
@@ -45,14 +46,13 @@ struct RerunCommand: AsyncParsableCommand {
                 again = (drawing.picture, try drawing.metadata())
             }
             let isSame = try Picture(contentsOf: url) == again.picture
-            let file = target(url)
-            try FileManager.default.createDirectory(
-                at: file.deletingLastPathComponent(),
-                withIntermediateDirectories: true
-            )
-            try again.picture.write(to: file, metadata: again.metadata)
-            Console.say("\(file.path): \(isSame ? "the same pixels" : "other pixels")", output)
-            results.append(Result(picture: path, file: file.path, isSame: isSame))
+            let file = try NewFile.write(
+                again.picture,
+                to: target(url),
+                metadata: again.metadata
+            ).path
+            Console.say("\(file): \(isSame ? "the same pixels" : "other pixels")", output)
+            results.append(Result(picture: path, file: file, isSame: isSame))
         }
         if output.json { Console.json(results) }
         if !results.allSatisfy(\.isSame) { throw ExitCode(3) }
@@ -62,7 +62,7 @@ struct RerunCommand: AsyncParsableCommand {
         let folder =
             out.map { URL(filePath: $0, directoryHint: .isDirectory) }
             ?? picture.deletingLastPathComponent()
-        let name = picture.deletingPathExtension().lastPathComponent
+        let name = picture.deletingPathExtension().lastPathComponent.limited(toBytes: 200)
         return folder.appending(path: "\(name)-again.png")
     }
 

@@ -88,7 +88,12 @@ struct StudyCommand: AsyncParsableCommand {
         guard let tables = try await study.run() else {
             throw ExitCode(stop.cause == .terminated ? 143 : 130)
         }
-        if let report { try AtomicFile.write(tables, to: URL(filePath: report)) }
+        if let report {
+            Console.say(
+                try NewFile.write(Data(tables.utf8), to: URL(filePath: report)).path,
+                output
+            )
+        }
         Console.outliveOutput(false)
         Console.print(tables + "\n")
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 import Generation
 import Imaging
@@ -96,8 +97,7 @@ struct PictureWriter: Sendable {
         guard !kept.isEmpty else { return result }
         let sheet = kept.count > 1 ? Drawing.sheet(kept, columns: options.columns) : kept[0]
         if let grid = options.grid ?? (kept.count > 1 ? path(sheet, "grid") : nil) {
-            try write(sheet, to: grid)
-            result.grid = grid
+            result.grid = try NewFile.write(sheet, to: URL(filePath: grid)).path
         }
         if options.show, !output.quiet, !output.json { TerminalPicture.show(sheet.picture) }
         return result
@@ -105,17 +105,7 @@ struct PictureWriter: Sendable {
 
     private func writeSingle(_ drawing: Drawing) throws -> String {
         let path = path(drawing, String(format: "%04d", drawing.record.indices.first ?? 0))
-        try write(drawing, to: path)
-        return path
-    }
-
-    private func write(_ drawing: Drawing, to path: String) throws {
-        let file = URL(filePath: path)
-        try FileManager.default.createDirectory(
-            at: file.deletingLastPathComponent(),
-            withIntermediateDirectories: true
-        )
-        try drawing.picture.write(to: file, metadata: try drawing.metadata())
+        return try NewFile.write(drawing, to: URL(filePath: path)).path
     }
 
     private func path(_ drawing: Drawing, _ end: String) -> String {
@@ -127,11 +117,7 @@ struct PictureWriter: Sendable {
     static func stem(_ title: String) -> String {
         let words = title.lowercased().split { !$0.isLetter && !$0.isNumber }
         // Names of files have 255 bytes.
-        var stem = ""
-        for character in words.joined(separator: "-").prefix(40)
-        where stem.utf8.count + character.utf8.count <= 120 {
-            stem.append(character)
-        }
+        let stem = String(words.joined(separator: "-").prefix(40)).limited(toBytes: 120)
         return stem.isEmpty ? "" : stem + "-"
     }
 }

@@ -20,6 +20,7 @@ import Testing
             (["TERM": "tmux-256color", "TMUX": "1", "KITTY_WINDOW_ID": "1"], nil),
             (["TERM": "dumb", "COLORTERM": "truecolor"], nil),
             (["TERM": "xterm", "NO_COLOR": "1", "COLORTERM": "truecolor"], nil),
+            (["TERM": "xterm", "NO_COLOR": "", "COLORTERM": "truecolor"], .blocks),
             (["TERM": "xterm", "ATELIER_PICTURES": "sixel"], .sixel),
             (["TERM": "xterm-kitty", "ATELIER_PICTURES": "none"], nil), ([:], nil),
         ] as [([String: String], TerminalGraphics?)]

@@ -72,7 +72,7 @@ export async function draw() {
   if (!text && !wordless(model(settings.model))) return focusPrompt();
   const wanted = order(text);
   toggleSettings(false);
-  if (/(^|[^\\])[{}]/.test(text)) return preview(wanted, () => send(wanted));
+  if (/(^|[^\\])[{}｛｝﹛﹜︷︸]/.test(text)) return preview(wanted, () => send(wanted));
   await send(wanted);
 }
 

@@ -26,7 +26,7 @@ export const reset = () => set(USUAL);
 
 /** The flags for what differs from the usual, leaving out what the prompt says itself. @param {string} prompt */
 export function flags(prompt) {
-  const said = new Set([...prompt.matchAll(/(?:^|\s)(?:--|—|–)([a-z]+)/gi)].map((m) => m[1].toLowerCase()));
+  const said = new Set([...prompt.normalize('NFKC').matchAll(/(?:^|\s|[^\x00-\x7f]|[,.;!?])(?:[-‐‑−]{2,}|[-‐‑−]*[‒–—―─━ー⸺⸻][-‐‑−‒–—―─━ー⸺⸻]*)([a-z]+)/gi)].map((m) => m[1].toLowerCase()));
   const own = (/** @type {string[]} */ ...names) => names.some((n) => said.has(n)) || refusal(names[0]) !== null;
   const out = [];
   if (settings.aspect && !own('aspect', 'ar')) out.push(`--ar ${settings.aspect}`);
@@ -97,7 +97,7 @@ function draw() {
   const sizes = current ? [1, 2, 4].map((k) => current.width * k) : [];
   const seed = h('input', {
     type: 'text', inputmode: 'numeric', pattern: '[0-9]*', value: settings.seed, placeholder: t('set.seed.any'), id: 'set-seed', 'data-testid': 'set-seed',
-    onchange: () => { seed.value = seed.value.replace(/\D/g, ''); set({ seed: seed.value }, true); },
+    onchange: () => { seed.value = seed.value.normalize('NFKC').replace(/\D/g, ''); set({ seed: seed.value }, true); },
   });
   fill(panel,
     h('div.fields', {},

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 import Generation
 import Imaging
@@ -74,12 +75,11 @@ struct MixCommand: AsyncParsableCommand {
             crossover: crossover,
             request
         )
-        let file = URL(filePath: grid)
         let larger = drawings.map { $0.enlarged(enlarge) }
         let sheet = Drawing.sheet(larger, columns: columns.count)
-        try sheet.picture.write(to: file, metadata: try sheet.metadata())
-        Console.say(file.path, output)
-        if output.json { Console.json(Report(file: file.path, pictures: drawings.map(\.record))) }
+        let file = try NewFile.write(sheet, to: URL(filePath: grid)).path
+        Console.say(file, output)
+        if output.json { Console.json(Report(file: file, pictures: drawings.map(\.record))) }
     }
 
     /// What was drawn, for programs.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 import Generation
 import Imaging
@@ -61,8 +62,12 @@ struct NearestCommand: AsyncParsableCommand {
         }
         if let sheet {
             let grid = Picture.grid(cells, columns: count + 1, background: .white)
-            try grid.write(to: URL(filePath: sheet), metadata: PictureMetadata())
-            Console.say(sheet, output)
+            let file = try NewFile.write(
+                grid,
+                to: URL(filePath: sheet),
+                metadata: PictureMetadata()
+            ).path
+            Console.say(file, output)
         }
         if output.json { Console.json(reports) }
     }

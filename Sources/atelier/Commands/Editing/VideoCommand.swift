@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 import Generation
 import Imaging
@@ -93,18 +94,17 @@ struct VideoCommand: AsyncParsableCommand {
         let larger = film.map {
             $0.resized(width: $0.width * enlarge, height: $0.height * enlarge, kernel: .nearest)
         }
-        let file = URL(filePath: out)
-        try AnimatedPNG(larger, milliseconds: 1000 / rate).write(
-            to: file,
+        let data = try AnimatedPNG(larger, milliseconds: 1000 / rate).encoded(
             metadata: PictureMetadata(
                 parameters: "\(asked?.typed ?? "film")\nSeed: \(seed), Frames: \(film.count),"
                     + " Model: \(model.description.recipe), Model hash: \(model.digest)"
             )
         )
-        Console.say("\(file.path): \(film.count) frames", output)
+        let file = try NewFile.write(data, to: URL(filePath: out)).path
+        Console.say("\(file): \(film.count) frames", output)
         Console.say("seed \(seed)", output)
         if output.json {
-            Console.json(Report(file: file.path, frames: film.count, seed: seed))
+            Console.json(Report(file: file, frames: film.count, seed: seed))
         }
     }
 

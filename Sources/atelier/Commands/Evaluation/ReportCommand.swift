@@ -64,8 +64,8 @@ struct ReportCommand: AsyncParsableCommand {
             out.map { URL(filePath: $0) }
             ?? (folders.count == 1 ? folders[0].url : URL(filePath: "."))
             .appending(path: "report.html")
-        try AtomicFile.write(Data(page.utf8), to: file)
-        Console.say(file.path, output)
-        if output.json { Console.json(["report": file.path]) }
+        let written = try NewFile.write(Data(page.utf8), to: file).path
+        Console.say(written, output)
+        if output.json { Console.json(["report": written]) }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 import Generation
 import Imaging
@@ -37,15 +38,16 @@ struct RepairOptions: ParsableArguments {
             // What the picture shows is still what was asked for.
             let before = try? PictureMetadata(contentsOf: url).drawing(path)
             drawing.record.prompt = before?.prompt ?? before?.className
-            let name = "\(url.deletingPathExtension().lastPathComponent)-\(bundled.name)"
-            let file = try FreeFile.named(name, in: folder)
-            try drawing.picture.write(to: file, metadata: try drawing.metadata())
+            // Names have 255 bytes at most; the model's name and a number stay.
+            let stem = url.deletingPathExtension().lastPathComponent.limited(toBytes: 200)
+            let name = "\(stem)-\(bundled.name)"
+            let file = try NewFile.write(drawing, to: folder.appending(path: "\(name).png")).path
             if show, !output.quiet, !output.json { TerminalPicture.show(drawing.picture) }
-            Console.say(file.path, output)
+            Console.say(file, output)
             results.append(
                 Result(
                     picture: path,
-                    file: file.path,
+                    file: file,
                     width: drawing.picture.width,
                     height: drawing.picture.height
                 )

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 import Generation
 import Imaging
@@ -61,7 +62,7 @@ struct StyleCommand: AsyncParsableCommand {
             let picture = try Picture(contentsOf: url)
             let before = try? PictureMetadata(contentsOf: url)
             let drawn = try? before?.drawing(path)
-            let stem = url.deletingPathExtension().lastPathComponent
+            let stem = url.deletingPathExtension().lastPathComponent.limited(toBytes: 200)
             for style in styles {
                 let record = StyledPicture(
                     style,
@@ -72,14 +73,17 @@ struct StyleCommand: AsyncParsableCommand {
                         ?? before.flatMap(StyledPicture.init)?.prompt
                 )
                 let styled = try style.applied(to: picture, seed: seed, strength: strength)
-                let file = try FreeFile.named("\(stem)-\(style.rawValue)", in: folder)
-                try styled.write(to: file, metadata: record.metadata(before: before))
+                let file = try NewFile.write(
+                    styled,
+                    to: folder.appending(path: "\(stem)-\(style.rawValue).png"),
+                    metadata: record.metadata(before: before)
+                ).path
                 if show, !output.quiet, !output.json { TerminalPicture.show(styled) }
-                Console.say(file.path, output)
+                Console.say(file, output)
                 results.append(
                     Result(
                         picture: path,
-                        file: file.path,
+                        file: file,
                         style: style,
                         width: styled.width,
                         height: styled.height

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Datasets
 import Evaluation
+import Files
 import Foundation
 import Generation
 import Imaging
@@ -64,8 +65,8 @@ struct ChangeCommand: AsyncParsableCommand {
         ) { if !quiet { Console.warn($0) } }
         let shown = Array(drawings.prefix(count).prefix(12) + drawings.suffix(count).prefix(12))
         let sheet = Drawing.sheet(shown, columns: shown.count / 2)
-        try sheet.picture.write(to: URL(filePath: grid), metadata: try sheet.metadata())
-        Console.say(grid, output)
+        let file = try NewFile.write(sheet, to: URL(filePath: grid)).path
+        Console.say(file, output)
         func words(_ shares: [CausalEdit.Share]) -> String {
             shares.map { "\($0.name) \(String(format: "%.0f %%", 100 * $0.share))" }
                 .joined(separator: ", ")

@@ -121,16 +121,20 @@ struct DirectionsCommand: AsyncParsableCommand {
             )
         }
         let sheet = Drawing.sheet(drawings.map { $0.enlarged(enlarge) }, columns: columns)
-        try sheet.picture.write(to: URL(filePath: grid), metadata: try sheet.metadata())
+        let file = try NewFile.write(sheet, to: URL(filePath: grid)).path
         if let save {
-            try AtomicFile.write(try JSONEncoder().encode(found), to: URL(filePath: save))
+            let saved = try NewFile.write(
+                try JSONEncoder().encode(found),
+                to: URL(filePath: save)
+            ).path
+            Console.say(saved, output)
         }
-        Console.say(grid, output)
+        Console.say(file, output)
         for (number, strength) in found.strengths.enumerated() {
             Console.say(String(format: "direction %d: %.4g", number + 1, strength), output)
         }
         if output.json {
-            Console.json(Report(grid: grid, method: found.method, strengths: found.strengths))
+            Console.json(Report(grid: file, method: found.method, strengths: found.strengths))
         }
     }
 

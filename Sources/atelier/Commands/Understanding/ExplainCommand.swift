@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 import Generation
 import Imaging
@@ -52,8 +53,12 @@ struct ExplainCommand: AsyncParsableCommand {
         let (explanation, drawing, without) = try model.load()
             .explained(text, seed: seed, index: index)
         let sheet = try sheet(explanation, drawing, without)
-        try sheet.write(to: URL(filePath: grid), metadata: try drawing.metadata())
-        Console.say(grid, output)
+        let file = try NewFile.write(
+            sheet,
+            to: URL(filePath: grid),
+            metadata: try drawing.metadata()
+        ).path
+        Console.say(file, output)
         for word in explanation.words {
             Console.say(
                 String(
@@ -72,7 +77,7 @@ struct ExplainCommand: AsyncParsableCommand {
             ),
             output
         )
-        if output.json { Console.json(Report(grid: grid, explanation: explanation)) }
+        if output.json { Console.json(Report(grid: file, explanation: explanation)) }
     }
 
     /// Labels, looks, and drawings without each word.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 import Generation
 import Imaging
@@ -89,9 +90,9 @@ struct ExploreCommand: AsyncParsableCommand {
         request.manner.truncation = psi
         var drawing = try model.explored(place, request)
         drawing.record.prompt = typed
-        try drawing.picture.write(to: URL(filePath: out), metadata: drawing.metadata())
-        Console.say(out, output)
-        if output.json { Console.json(Report(picture: out)) }
+        let file = try NewFile.write(drawing, to: URL(filePath: out)).path
+        Console.say(file, output)
+        if output.json { Console.json(Report(picture: file)) }
     }
 
     /// Seeds by layer.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 import Generation
 import Imaging
@@ -89,9 +90,13 @@ struct LayersCommand: AsyncParsableCommand {
         }
         let sheet = Picture.grid(cells, columns: channels + 1, background: .white)
             .flattened(background: .white)
-        try sheet.write(to: URL(filePath: grid), metadata: try drawing.metadata())
-        Console.say(grid, output)
-        if output.json { Console.json(Report(grid: grid, layers: layers.map(\.view))) }
+        let file = try NewFile.write(
+            sheet,
+            to: URL(filePath: grid),
+            metadata: try drawing.metadata()
+        ).path
+        Console.say(file, output)
+        if output.json { Console.json(Report(grid: file, layers: layers.map(\.view))) }
     }
 
     /// What was found, for programs.

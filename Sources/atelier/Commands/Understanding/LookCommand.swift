@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 import Generation
 import Imaging
@@ -78,11 +79,12 @@ struct LookCommand: AsyncParsableCommand {
         }
         let sheet = Picture.grid(cells, columns: columns, background: .white)
             .flattened(background: .white)
-        try sheet.write(
+        let file = try NewFile.write(
+            sheet,
             to: URL(filePath: grid),
             metadata: PictureMetadata(software: "Atelier", source: .trainedAlgorithmicMedia)
-        )
-        Console.say(grid, output)
+        ).path
+        Console.say(file, output)
         if output.json { Console.json(reports) }
     }
 

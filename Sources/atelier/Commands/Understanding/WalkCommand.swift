@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 import Generation
 import Imaging
@@ -77,11 +78,15 @@ struct WalkCommand: AsyncParsableCommand {
         }
         let sheet = Picture.grid(cells, columns: columns + 1, background: .white)
             .flattened(background: .white)
-        try sheet.write(to: URL(filePath: grid), metadata: try drawn[0].metadata())
-        Console.say(grid, output)
+        let file = try NewFile.write(
+            sheet,
+            to: URL(filePath: grid),
+            metadata: try drawn[0].metadata()
+        ).path
+        Console.say(file, output)
         if output.json {
             Console.json(
-                Report(grid: grid, rows: rows.map { Report.Row(name: $0.name, values: $0.values) })
+                Report(grid: file, rows: rows.map { Report.Row(name: $0.name, values: $0.values) })
             )
         }
     }
