@@ -24,7 +24,8 @@ struct Atelier: AsyncParsableCommand {
             ChangeCommand.self, WalkCommand.self, ExploreCommand.self,
             CardCommand.self, ExamCommand.self, EvaluateCommand.self, ReportCommand.self,
             RobustnessCommand.self,
-            DataCommand.self, ModelsCommand.self, RecipesCommand.self, InfoCommand.self, DoctorCommand.self,
+            DataCommand.self, ModelsCommand.self, RecipesCommand.self, InfoCommand.self,
+            DoctorCommand.self,
             BenchCommand.self, StudyCommand.self, SweepCommand.self, ServeCommand.self,
             WorkerCommand.self,
         ]

@@ -32,7 +32,7 @@ public final class SceneExam {
     private static let seed: UInt64 = 0x6578_616D
     private static let batch = 50
 
-    /// Prepares an exam: trains the judge, or takes it from its file.
+    /// Prepares an exam: trains the judge, or takes it from its file; nothing where that was stopped.
     ///
     /// - Parameters:
     ///   - bank: What scenes are made of.
@@ -40,7 +40,6 @@ public final class SceneExam {
     ///   - folder: Where judges are kept.
     ///   - notice: Told what happens.
     ///   - isStopping: Whether to leave.
-    /// - Returns: Nothing where it was stopped.
     /// - Throws: What is wrong with the data.
     public init?(
         _ bank: SpriteBank,

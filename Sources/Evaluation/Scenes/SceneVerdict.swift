@@ -47,6 +47,7 @@ struct SceneVerdict {
     ///   - place: The picture's number.
     ///   - row: What is looked at.
     ///   - facts: What was asked for.
+    /// - Returns: Whether the judge sees all of it.
     func isRight(_ place: Int, in row: SceneExamRow, _ facts: SceneFacts) -> Bool {
         let isThere = things[place][0] == facts.things[0].concept
         let areThere = facts.things.allSatisfy { things[place].contains($0.concept) }

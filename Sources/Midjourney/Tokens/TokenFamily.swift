@@ -60,8 +60,9 @@ public enum TokenFamily: JudgedFamily {
 
     /// Pictures to codes and back.
     public struct TokenizerSettings: Codable, Sendable, Equatable {
-        /// Pixels a side that are one place of the first maps: 1, 2, 4 or 8. Larger ones learn faster
-        /// and draw fine lines less well.
+        /// Pixels a side that are one place of the first maps: 1, 2, 4 or 8.
+        ///
+        /// Larger ones learn faster and draw fine lines less well.
         public var patch = 2
         /// Channels of the maps at the picture's size divided by `patch`, and at each half of it, so
         /// that a code stands for `patch` pixels a side, doubled for each width after the first.

@@ -52,6 +52,7 @@ enum PickleMeaning {
     ///   - limits: The most that may be asked for.
     ///   - nesting: How many pickles this one lies in.
     /// - Returns: A value for the few names that have a meaning; a record for all others.
+    /// - Throws: `WeightsError` where a call lacks what it needs.
     static func call(
         _ name: PickleName,
         _ arguments: [PickleValue],
