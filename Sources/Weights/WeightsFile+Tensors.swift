@@ -3,9 +3,11 @@ extension WeightsFile {
     ///
     /// - Throws: `WeightsError` where things lie in each other without end.
     public func tensors() throws(WeightsError) -> [(name: String, tensor: PickledTensor)] {
-        var walk = TensorWalk()
-        try walk.look(at: contents, name: "", depth: 0)
-        return walk.found
+        try withContents { (contents) throws(WeightsError) in
+            var walk = TensorWalk()
+            try walk.look(at: contents, name: "", depth: 0)
+            return walk.found
+        }
     }
 }
 

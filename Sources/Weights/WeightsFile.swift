@@ -17,8 +17,6 @@ public struct WeightsFile {
 
     /// The form that was found.
     public let form: Form
-    /// What the file holds; it lives as long as the file's value.
-    public var contents: PickleValue { pickle.value }
     let pickle: Pickle
 
     /// Opens a file.
@@ -41,6 +39,15 @@ public struct WeightsFile {
         } catch {
             throw error.inFile(url.path)
         }
+    }
+
+    /// Gives what the file holds to a body; it is taken apart afterwards.
+    ///
+    /// - Throws: What the body throws.
+    public func withContents<Result, Failure: Error>(
+        _ body: (PickleValue) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try pickle.with(body)
     }
 
     /// Reads a file's bytes.

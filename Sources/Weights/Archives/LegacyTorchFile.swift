@@ -13,10 +13,15 @@ struct LegacyTorchFile {
 
     /// Whether data begins like such a file.
     static func begins(_ data: Data) -> Bool {
-        guard let first = try? Pickle(data.prefix(64)), case .long(let number) = first.value else {
-            return false
-        }
-        return number == magic
+        (try? Pickle(data.prefix(64)))?.with(isMagic) ?? false
+    }
+
+    private static func isMagic(_ value: PickleValue) -> Bool {
+        if case .long(let number) = value { number == magic } else { false }
+    }
+
+    private static func isGreatestFirst(_ system: PickleValue) -> Bool {
+        if case .bool(false)? = system.dictionary?["little_endian"] { true } else { false }
     }
 
     /// Reads a file.
@@ -31,18 +36,18 @@ struct LegacyTorchFile {
             try Pickle(data, from: start, limits: limits, nesting: nesting)
         }
         let first = try next(0)
-        guard case .long(let number) = first.value, number == Self.magic else {
+        guard first.with(Self.isMagic) else {
             throw WeightsError(.unknown, "it does not begin as PyTorch's files do")
         }
         let protocolVersion = try next(first.end)
-        guard protocolVersion.value.int == Self.version else {
+        guard protocolVersion.with(\.int) == Self.version else {
             throw WeightsError(
                 .unknown,
                 "it is of another version of PyTorch's older form than 1001"
             )
         }
         let system = try next(protocolVersion.end)
-        if case .bool(false)? = system.value.dictionary?["little_endian"] {
+        if system.with(Self.isGreatestFirst) {
             throw WeightsError(
                 .unknown,
                 "its numbers have the greatest byte first, which is not read"
@@ -51,8 +56,11 @@ struct LegacyTorchFile {
         pickle = try next(system.end)
         let keys = try next(pickle.end)
         var reader = PickleReader(data, from: keys.end)
-        for key in keys.value.items ?? [] {
-            guard let key = key.text ?? key.int.map(String.init), let storage = pickle.storages[key]
+        let names = keys.with { value in
+            (value.items ?? []).map { $0.text ?? $0.int.map(String.init) }
+        }
+        for name in names {
+            guard let key = name, let storage = pickle.storages[key]
             else { throw WeightsError(.damaged, "it has numbers of a storage that nothing uses") }
             let count = try reader.number(8)
             let width = storage.type?.byteCount ?? 1

@@ -74,15 +74,17 @@ extension WeightsFile {
     ///
     /// - Throws: `WeightsError` that says what was found instead.
     public func networks(_ search: Search = Search()) throws -> [FoundNetwork] {
-        guard let entries = contents.dictionary ?? stateOfProgram else {
-            throw WeightsError(.unknown, "it holds \(contents.kind); a dictionary is expected")
+        try withContents { contents in
+            guard let entries = contents.dictionary ?? Self.state(of: contents) else {
+                throw WeightsError(.unknown, "it holds \(contents.kind); a dictionary is expected")
+            }
+            let objects = try PersistentNetworks(entries).networks
+            return objects.isEmpty ? [try CheckpointNetwork(entries, search).found()] : objects
         }
-        let objects = try PersistentNetworks(entries).networks
-        return objects.isEmpty ? [try CheckpointNetwork(entries, search).found()] : objects
     }
 
     /// The state of a TorchScript program's module.
-    private var stateOfProgram: PickleDictionary? {
+    private static func state(of contents: PickleValue) -> PickleDictionary? {
         guard case .object(let object) = contents else { return nil }
         return object.state.dictionary
     }

@@ -7,9 +7,9 @@ import Foundation
 /// refused by its name, and all else becomes a record. Values live as long as the pickle that has them.
 ///
 /// Source: Python's `pickletools`, for the meaning of each code of protocols 0 to 5.
-public final class Pickle {
-    /// What it holds.
-    public let value: PickleValue
+final class Pickle {
+    /// What it holds; taken apart with the pickle.
+    private let value: PickleValue
     /// Where it ends in the data.
     let end: Int
     /// The storages that it names, by key.
@@ -33,6 +33,14 @@ public final class Pickle {
         var machine = PickleMachine(data, from: start, limits: limits, nesting: nesting)
         value = try machine.run()
         (end, storages, kept) = (machine.reader.offset, machine.storages, machine.keeper)
+    }
+
+    /// Gives what it holds to a body, and keeps all of it meanwhile.
+    func with<Result, Failure: Error>(
+        _ body: (PickleValue) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        defer { withExtendedLifetime(kept) {} }
+        return try body(value)
     }
 }
 

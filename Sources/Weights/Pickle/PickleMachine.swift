@@ -162,7 +162,7 @@ struct PickleMachine {
 
     // MARK: putting together
 
-    private func append(_ items: [PickleValue]) throws(WeightsError) {
+    private mutating func append(_ items: [PickleValue]) throws(WeightsError) {
         switch try top() {
         case .list(let list): list.items += items
         case .object(let object): object.items += items
@@ -170,7 +170,7 @@ struct PickleMachine {
         }
     }
 
-    private func set(_ items: [PickleValue]) throws(WeightsError) {
+    private mutating func set(_ items: [PickleValue]) throws(WeightsError) {
         guard items.count.isMultiple(of: 2) else { throw Self.wrongKind }
         let entries: PickleDictionary
         switch try top() {

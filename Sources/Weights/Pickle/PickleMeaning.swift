@@ -85,7 +85,8 @@ enum PickleMeaning {
             guard case .bytes(let data)? = arguments.first else { throw missing(name) }
             let inner = try LegacyTorchFile(data, limits: limits, nesting: nesting + 1)
             keeper.inner.append(inner.pickle)
-            return inner.pickle.value
+            // Kept with this pickle.
+            return inner.pickle.with { $0 }
         case "_codecs.encode":
             guard let text = arguments.first?.text else { throw missing(name) }
             return .bytes(
