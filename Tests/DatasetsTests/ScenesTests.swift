@@ -191,15 +191,18 @@ struct ScenesTests {
         }
     }
 
-    @Test("things have other names now and then, and keep the colours and numbers that are said")
+    @Test("things have other names now and then")
     func synonyms() throws {
         let source = try scenes(.seen, .thing)
-        let texts = (0..<4_000).map { source.record(at: $0).captions[0].text }
-        for other in ["plane", "kitty", "bunny", "bike", "automobile", "burger", "present"] {
-            #expect(
-                texts.contains { $0.split(separator: " ").contains(Substring(other)) },
-                "\(other)"
-            )
+        let others: Set<Substring> = [
+            "plane", "aeroplane", "jet", "kitty", "kitten", "bunny", "hare", "bike", "cycle",
+            "automobile", "auto", "burger", "present", "puppy", "hound", "doggy", "pony", "mare",
+            "home", "cottage", "lorry", "cab", "serpent", "toad",
+        ]
+        let found = (0..<20_000).count { number in
+            let words = source.record(at: number).captions[0].text.split(separator: " ")
+            return !others.isDisjoint(with: words)
         }
+        #expect((8...400).contains(found), "\(found) of 20000")
     }
 }
