@@ -20,8 +20,8 @@ ATELIER = .build/release/atelier
 help: ## lists these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
-setup: ## installs what is missing: libraries, fonts, libtorch
-	@scripts/setup
+setup: ## installs what is missing: libraries, fonts, libtorch; WITH="knowledge" adds WordNet
+	@WITH="$(WITH)" scripts/setup
 
 build: setup ## builds the command in release mode
 	$(SWIFT) build -c release -j $(JOBS) --product atelier

@@ -5,6 +5,30 @@ import Runs
 import Studio
 
 extension FuzzReaders {
+    /// Two meanings, and the words that lead to them after a line of dashes.
+    private static func wordNet() -> FuzzReader {
+        let entity = "00000000 03 n 01 entity 0 001 ~ 00000056 n 0000 | all there is\n"
+        let number = "\(entity.utf8.count + 100_000_000)".dropFirst()
+        let corpus =
+            entity.replacing("00000056", with: number)
+            + "\(number) 05 n 02 dog 0 hound 0 001 @ 00000000 n 0000 | one that barks\n----\n"
+            + "dog n 1 1 @ 1 0 \(number)\nentity n 1 1 ~ 1 0 00000000\nhound n 1 1 @ 1 0 \(number)\n"
+        return FuzzReader(
+            "wordnet",
+            [bytes(corpus)],
+            words: ["@ ", "~ ", " n ", "00000000", "99999999", "ffffffff", "| ", "\n", "----\n"]
+        ) {
+            let halves = Data($0).split(separator: UInt8(ascii: "-"), maxSplits: 1)
+            let net = try WordNet(
+                index: Data(halves.last?.drop { $0 == UInt8(ascii: "-") || $0 == 10 } ?? Data()),
+                nouns: Data(halves.first ?? Data()),
+                exceptions: Data($0),
+                origin: "fuzz"
+            )
+            _ = net.reading(of: "hounds") { $0 == "dog" || $0 == "entity" }
+        }
+    }
+
     /// What people and programs write.
     static func texts() -> [FuzzReader] {
         let prompts = [
@@ -45,6 +69,7 @@ extension FuzzReaders {
                 let found = try PromptRules(text($0), origin: "fuzz")
                 _ = found.broken(by: "a red apple with gore 血")
             },
+            wordNet(),
             FuzzReader(
                 "prompt-tables",
                 [

@@ -34,8 +34,11 @@ import Testing
     func aPictureIsTheSameInAnyCompany(_ text: String) throws {
         let model = try GeneratorModel(contentsOf: BundledModel.emoji.file())
         let prompt = try #require(try Prompt.all(of: text).first)
-        let all = try model.imagine(prompt, seed: 7, indices: Array(0..<8))
-        #expect(try model.imagine(prompt, seed: 7, indices: [3])[0].picture == all[3].picture)
+        let all = try model.imagine(prompt, by: PromptRules(), seed: 7, indices: Array(0..<8))
+        #expect(
+            try model.imagine(prompt, by: PromptRules(), seed: 7, indices: [3])[0].picture
+                == all[3].picture
+        )
         #expect(Set(all.map(\.picture.samples)).count > 1)
     }
 
@@ -45,7 +48,12 @@ import Testing
         func means(_ text: String) throws -> (red: Double, blue: Double) {
             let prompt = try #require(try Prompt.all(of: text).first)
             var sums = (red: 0.0, blue: 0.0)
-            for drawing in try model.imagine(prompt, seed: 1, indices: Array(0..<8)) {
+            for drawing in try model.imagine(
+                prompt,
+                by: PromptRules(),
+                seed: 1,
+                indices: Array(0..<8)
+            ) {
                 let samples = drawing.picture.samples
                 for pixel in stride(from: 0, to: samples.count, by: 4) {
                     let cover = Double(samples[pixel + 3])

@@ -135,7 +135,7 @@ import Torch
     @Test func shapesAreDrawnAndDrawnAgain() throws {
         for text in ["red --ar 3:2", "red --zoom 2", "red --tile --ar 1:2"] {
             let prompt = try #require(try Prompt.all(of: text).first)
-            let drawn = try model.imagine(prompt, seed: 1, indices: [0, 1])[1]
+            let drawn = try model.imagine(prompt, by: PromptRules(), seed: 1, indices: [0, 1])[1]
             #expect(drawn.record.prompt == prompt.typed)
             let again = try model.draw(again: drawn.record, name: "1")
             #expect(again.picture == drawn.picture)

@@ -56,7 +56,8 @@ import Testing
 
     @Test func codesGiveTheFineLayersTheirStyle() throws {
         func drawn(_ text: String) throws -> Picture {
-            try model.imagine(Prompt.all(of: text)[0], seed: 6, indices: [2])[0].picture
+            try model.imagine(Prompt.all(of: text)[0], by: PromptRules(), seed: 6, indices: [2])[0]
+                .picture
         }
         let code = try drawn("--sref 77")
         #expect(try drawn("--sref 77") == code)
@@ -82,7 +83,12 @@ import Testing
             try words.explored(Exploration(), DrawingRequest(seed: 1, indices: [0]))
         }
         let error = #expect(throws: PromptError.self) {
-            try words.imagine(Prompt.all(of: "a --sref 5")[0], seed: 1, indices: [0])
+            try words.imagine(
+                Prompt.all(of: "a --sref 5")[0],
+                by: PromptRules(),
+                seed: 1,
+                indices: [0]
+            )
         }
         #expect(error?.kind == .unsupported && error?.parameter == "sref")
     }

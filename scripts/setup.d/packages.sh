@@ -3,7 +3,21 @@
 # The emoji data set's files; nothing else waits for them.
 data_packages="fonts-noto-color-emoji unicode-data unicode-cldr-core"
 
+# wanted_packages: what the words of WITH stand for, on one line.
+wanted_packages() {
+    local word wanted=
+    for word in ${WITH:-}; do
+        case $word in
+            knowledge) wanted="$wanted wordnet-base" ;;
+            *) fail "WITH names '$word', which is nothing that can be added." "write WITH=\"knowledge\", or leave it out." ;;
+        esac
+    done
+    echo "${wanted# }"
+}
+
 prepare_packages() {
+    local wanted
+    wanted=$(wanted_packages)
     if [ "$system" = Darwin ]; then
         command -v brew >/dev/null || fail "there is no 'brew' on PATH." \
             "install Homebrew, then run 'brew install pytorch vips libarchive sentencepiece pkgconf'."
@@ -12,6 +26,8 @@ prepare_packages() {
         export PKG_CONFIG_PATH
     elif has_apt; then
         install_packages "$(missing_build_packages)"
+        # shellcheck disable=SC2086
+        [ -z "$wanted" ] || install_packages "$(missing_packages $wanted)"
         (
             fail() {
                 warn "the emoji data set will be missing: $1" "$2"

@@ -18,6 +18,8 @@ public struct Drawing: Sendable {
         public var prompt: String?
         /// What was asked for.
         public var parts: [Prompt.Part]
+        /// Words of the prompt that other words were drawn for, which stand in `parts`.
+        public var readings: [WordReading]?
         /// The class that was drawn, of models of classes.
         public var className: String?
         /// The key of the random numbers.

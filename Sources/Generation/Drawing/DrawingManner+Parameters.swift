@@ -120,7 +120,7 @@ extension GeneratorModel {
         return DrawingRequest(
             seed: seed,
             indices: indices,
-            parts: prompt.parts,
+            parts: understood(prompt).prompt.parts,
             manner: DrawingManner(prompt.parameters, usual: usual, drawing: kind)
         )
     }

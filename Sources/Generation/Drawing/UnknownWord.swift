@@ -17,6 +17,7 @@ extension GeneratorModel {
         guard let known = description.text?.words, !known.isEmpty else { return [] }
         let words = Set(known)
         let characters = Set(known.joined())
+        let prompt = understood(prompt).prompt
         var found: [UnknownWord] = []
         for part in prompt.parts {
             for word in part.text.lowercased().split(whereSeparator: {
@@ -33,6 +34,18 @@ extension GeneratorModel {
             }
         }
         return found
+    }
+
+    /// A prompt as the model draws it: words that no caption has are replaced by what they are a kind of,
+    /// where the model has knowledge of that; models of classes know their names.
+    ///
+    /// - Returns: The prompt, and what was replaced.
+    public func understood(_ prompt: Prompt) -> (prompt: Prompt, readings: [WordReading]) {
+        guard let knowledge else { return (prompt, []) }
+        let known = description.text?.words ?? description.classNames.map { $0.lowercased() }
+        guard !known.isEmpty else { return (prompt, []) }
+        let words = Set(known).union(Self.small)
+        return prompt.understood(with: knowledge) { words.contains($0) }
     }
 
     /// Words that people say and captions leave out.

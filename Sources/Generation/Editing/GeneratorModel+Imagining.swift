@@ -7,16 +7,19 @@ extension GeneratorModel {
     /// - Parameters:
     ///   - prompt: Read, and allowed by the rules; nothing leaves it open.
     ///   - pictures: Those that the prompt names.
+    ///   - rules: What may not be drawn for other words either.
     ///   - seed: The key of all random numbers.
     ///   - indices: Which pictures of the seed's row.
     ///   - adjust: Changes how it is drawn, after all that the prompt says.
     ///   - previews: What is shown on the way, where codes are drawn.
     ///   - watch: Told how much of all is drawn, from 0 to 1.
     /// - Returns: A drawing for each index.
-    /// - Throws: `PromptError` and `GenerationError` for what the model cannot do.
+    /// - Throws: `PromptError` for what the rules forbid, `PromptError` and `GenerationError` for what the model
+    ///   cannot do.
     public func imagine(
         _ prompt: Prompt?,
         from pictures: [Picture] = [],
+        by rules: PromptRules,
         seed: UInt64,
         indices: [Int],
         adjust: (inout DrawingManner) -> Void = { _ in },
@@ -29,6 +32,7 @@ extension GeneratorModel {
             return try draw(open, previews: previews, watch: watch)
         }
         var request = try request(prompt, seed: seed, indices: indices)
+        try rules.check(Prompt(parts: request.parts))
         adjust(&request.manner)
         var drawings: [Drawing]
         if pictures.isEmpty {
@@ -53,7 +57,20 @@ extension GeneratorModel {
                 watch: watch
             ).map { try finished($0, request) }
         }
-        for place in drawings.indices { drawings[place].record.prompt = prompt.typed }
+        note(prompt, in: &drawings)
         return drawings
+    }
+
+    /// Records what was typed, and for which words others were drawn.
+    ///
+    /// - Parameters:
+    ///   - prompt: What was typed; nothing leaves what is recorded.
+    ///   - drawings: What was drawn for it.
+    public func note(_ prompt: Prompt?, in drawings: inout [Drawing]) {
+        let readings = prompt.map { understood($0).readings } ?? []
+        for place in drawings.indices {
+            drawings[place].record.prompt = prompt?.typed
+            drawings[place].record.readings = readings.isEmpty ? nil : readings
+        }
     }
 }

@@ -3,6 +3,7 @@ import Datasets
 import Foundation
 import Midjourney
 import Neural
+import Prompts
 import Runs
 import Torch
 
@@ -21,6 +22,8 @@ public final class GeneratorModel {
     let textRows: TextRows?
     /// What tells the weights from all others, in hexadecimal.
     public let digest: String
+    /// What things are a kind of: words that no caption has are drawn as what it says, where there is one.
+    public var knowledge: WordNet?
     private var keptCritic: Critic?
     private var keptUpscaler: GeneratorModel?
 

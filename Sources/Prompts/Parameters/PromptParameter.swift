@@ -3,7 +3,7 @@
 /// Source: Midjourney's documentation, Parameter List.
 public enum PromptParameter: String, Codable, Sendable, CaseIterable, CodingKeyRepresentable {
     case aspect, seed, sameseed, chaos, stylize, weird, quality, stop, tile, no, iw
-    case sref, sw, sv, cref, cw, oref, ow, profile, style, raw
+    case sref, sw, sv, cref, cw, oref, ow, profile, style, raw, literal
     case version, niji, `repeat`, video, draft, hd, exp, fast, relax, turbo, stealth, `public`, zoom
 
     /// Other names.
@@ -65,7 +65,8 @@ public enum PromptParameter: String, Codable, Sendable, CaseIterable, CodingKeyR
         case .repeat: .whole(2...40)
         case .exp: .whole(0...100)
         case .zoom: .number(1...2)
-        case .tile, .raw, .niji, .video, .draft, .hd, .fast, .relax, .turbo, .stealth, .public:
+        case .tile, .raw, .literal, .niji, .video, .draft, .hd, .fast, .relax, .turbo, .stealth,
+            .public:
             .nothing
         }
     }
@@ -92,6 +93,7 @@ public enum PromptParameter: String, Codable, Sendable, CaseIterable, CodingKeyR
         case .profile: "a person's own taste"
         case .style: "a style by its code, or raw"
         case .raw: "nothing is beautified"
+        case .literal: "words that no caption has stay as they are"
         case .version: "the model"
         case .niji: "a model for anime"
         case .repeat: "the job so many times"

@@ -4,6 +4,8 @@ public struct WorkerAnswer: Codable, Sendable, Equatable {
     public var prompts: [String]?
     /// To `read`: words that no caption has, each with the nearest that one has.
     public var unknown: [String: String]?
+    /// To `read`: words that others are drawn for, with those.
+    public var readings: [String: String]?
     /// To `read`: why parameters are not followed by this model, by their names.
     public var refused: [String: String]?
     /// To `inspect`: what the weights are, without pieces of text.

@@ -1,4 +1,6 @@
+import Foundation
 import GRDB
+import Prompts
 
 /// A picture as pages and programs see it.
 struct PictureView: Codable, Sendable {
@@ -21,10 +23,12 @@ struct PictureView: Codable, Sendable {
     var seconds: Double
     var url: String
     var shareURL: String
+    /// Words of the prompt that others were drawn for.
+    var readings: [WordReading]
 
     enum CodingKeys: String, CodingKey {
         case id, job, kind, index, width, height, prompt, seed, model, digest, created, liked
-        case rating, folder, parents, deleted, seconds, url
+        case rating, folder, parents, deleted, seconds, url, readings
         case shareURL = "share_url"
     }
 
@@ -49,6 +53,15 @@ struct PictureView: Codable, Sendable {
         seconds = picture.seconds
         url = "/api/pictures/\(picture.id)/file"
         shareURL = url + "?share=1"
+        readings = PictureView.readings(of: picture.record)
+    }
+
+    /// What a drawing's record says of words that others were drawn for.
+    private static func readings(of record: String) -> [WordReading] {
+        struct Part: Decodable { var readings: [WordReading]? }
+        // Most records have none: they are not read.
+        guard record.contains("\"readings\"") else { return [] }
+        return (try? JSONDecoder().decode(Part.self, from: Data(record.utf8)))?.readings ?? []
     }
 
     /// Pictures with what they were made from.

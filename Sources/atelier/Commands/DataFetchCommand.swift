@@ -1,6 +1,8 @@
 import ArgumentParser
 import Datasets
 import Foundation
+import Generation
+import Prompts
 
 /// `atelier data fetch`: fetches a known data set and checks it.
 struct DataFetchCommand: AsyncParsableCommand {
@@ -14,12 +16,18 @@ struct DataFetchCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "A set's name: mnist, cifar10, pictures, …; 'atelier data list' lists them.")
+    @Argument(
+        help: """
+            A set's name: mnist, cifar10, pictures, …; 'atelier data list' lists them. Or wordnet: what \
+            things are a kind of.
+            """
+    )
     var set: String
 
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
+        guard set != "wordnet" else { return try fetchWordNet() }
         let names = DatasetName.allCases.filter {
             KnownDataset($0) != nil || !$0.packages.isEmpty
         }
@@ -36,6 +44,14 @@ struct DataFetchCommand: AsyncParsableCommand {
             for package in name.packages { try package.fetch() }
             tell(try name.packages.map { try $0.located().path }, name.terms ?? "")
         }
+    }
+
+    /// Fetches what words that no caption has are looked up in.
+    private func fetchWordNet() throws {
+        try GeneratorModel.wordNetPackage.fetch()
+        let folder = try GeneratorModel.wordNetPackage.located()
+        _ = try WordNet(contentsOf: folder)
+        tell([folder.path], "Princeton University; the WordNet licence")
     }
 
     private func tell(_ folders: [String], _ terms: String) {

@@ -77,6 +77,7 @@ struct GridCommand: AsyncParsableCommand {
             let drawing = try model.imagine(
                 cell.prompt,
                 from: begun,
+                by: rules,
                 seed: cell.seed,
                 indices: [0]
             )[0].enlarged(enlarge)

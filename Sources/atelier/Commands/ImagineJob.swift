@@ -33,6 +33,7 @@ struct ImagineJob {
         let files: [String]
         let grid: String?
         let unknown: [UnknownWord]
+        let readings: [WordReading]
         let pictures: [Drawing.Record]
         let blocked: [Blocked]
     }
@@ -46,11 +47,17 @@ struct ImagineJob {
     /// Draws, some pictures at a time; they are encoded and written while the next are drawn.
     func run(with model: GeneratorModel) async throws -> Report {
         let unknown = order.prompt.map(model.unknownWords) ?? []
+        let readings = order.prompt.map { model.understood($0).readings } ?? []
+        for reading in readings { Console.say(reading.sentence, output) }
         for word in unknown {
             Console.warn(
                 "the model never saw the word '\(word.word)'"
                     + (word.nearest.map { "; it knows '\($0)'" } ?? "")
             )
+        }
+        if !unknown.isEmpty, model.knowledge == nil, order.prompt?.parameters.has(.literal) == false
+        {
+            Console.warn(GeneratorModel.knowledgeCure)
         }
         for counted in order.prompt.map(model.countedClasses) ?? [] {
             Console.warn("class \(counted.number), counted from 0, is '\(counted.name)'")
@@ -77,6 +84,7 @@ struct ImagineJob {
                 let drawings = try model.imagine(
                     order.prompt,
                     from: pictures,
+                    by: rules,
                     seed: order.seed,
                     indices: indices,
                     adjust: manner.adjust
@@ -117,6 +125,7 @@ struct ImagineJob {
             files: result.files,
             grid: result.grid,
             unknown: unknown,
+            readings: readings,
             pictures: result.records,
             blocked: blocked
         )

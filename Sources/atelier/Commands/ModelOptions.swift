@@ -34,6 +34,7 @@ struct ModelOptions: ParsableArguments {
         let name = model ?? named ?? BundledModel.emoji.name
         let model = try GeneratorModel(contentsOf: place(of: name), device: device)
         model.useThreads(threads)
+        try model.useInstalledKnowledge()
         return model
     }
 

@@ -24,6 +24,7 @@ export async function preview(wanted, send) {
   fill(place, h('div.panel', { role: 'group', 'aria-label': t('many.label'), 'data-testid': 'permutations', onkeydown: (/** @type {KeyboardEvent} */ e) => { if (e.key === 'Escape') close(); } },
     h('p', {}, h('b', { 'data-testid': 'permutation-count', text: t('many.count', { n: prompts.length, pictures: prompts.length * each }) })),
     h('ol.prompts', {}, prompts.map((text) => h('li', { 'data-testid': 'permutation', text }))),
+    Object.entries(found.readings ?? {}).map(([word, drawn]) => h('p.small', { text: t('many.reading', { word, drawn }) })),
     Object.entries(found.unknown ?? {}).map(([word, near]) => h('p.small', { text: t('many.unknown', { word, near }) })),
     h('div.row.end', {}, h('button', { type: 'button', 'data-testid': 'cancel', text: t('cancel'), onclick: close }), go)));
   go.focus();

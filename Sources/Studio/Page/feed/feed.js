@@ -11,6 +11,7 @@ import { setPrompt, draw } from '../create/bar.js';
 import { order, act } from './actions.js';
 import { timeLeft, stateWords } from './progress.js';
 import { tile } from './tile.js';
+import { readings } from './readings.js';
 import { bind } from '../core/keys.js';
 
 /** @type {Map<string, {el: any, tiles: any[], side: any, room: number, paint: () => void}>} */
@@ -100,6 +101,7 @@ function side(job, place) {
     h('button.prompt', { type: 'button', title: t('act.usePrompt'), onclick: () => setPrompt(job.request.prompt), text: job.request.prompt || t('kind.' + job.kind), 'data-testid': 'job-prompt' }),
     h('p.small', {}, [job.kind === 'imagine' ? null : t('kind.' + job.kind), m?.name, picture ? `${picture.width} × ${picture.height}` : null].filter(Boolean).join(' · ')),
     picture ? h('p.small', {}, figures(picture)) : null,
+    readings(picture),
     h('p.status', { 'data-testid': 'job-state', text: status }),
     active ? h('progress', { max: 1, value: job.share ?? 0, 'aria-label': t('queue.progress') }) : null,
     job.error ? errorBox({ message: job.error.message, id: job.id }) : null,

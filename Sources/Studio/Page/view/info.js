@@ -6,6 +6,7 @@ import { get, post } from '../core/api.js';
 import { model } from '../core/store.js';
 import { errorBox, announce, note } from '../core/notes.js';
 import { act } from '../feed/actions.js';
+import { readings } from '../feed/readings.js';
 import { setPrompt } from '../create/bar.js';
 import { lineage } from './lineage.js';
 
@@ -24,6 +25,7 @@ export async function info(id, open) {
   return h('div', {},
     h('h2', { text: t('info.title') }),
     h('p.prompt', { text: p.prompt, 'data-testid': 'info-prompt' }),
+    readings(p),
     h('div.row.wrap', {},
       h('button.small', { onclick: () => act('usePrompt', id), text: t('act.usePrompt') }),
       h('button.small', { onclick: () => act('useSeed', id), text: t('act.useSeed') }),

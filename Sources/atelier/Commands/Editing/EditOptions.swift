@@ -61,7 +61,7 @@ struct EditOptions: ParsableArguments {
         var drawings = try zip(made, reasons).filter { $0.1 == nil }.map {
             try model.sized($0.0, files)
         }
-        for place in drawings.indices { drawings[place].record.prompt = prompt?.typed }
+        model.note(prompt, in: &drawings)
         let title = paths.first.map { URL(filePath: $0).deletingPathExtension().lastPathComponent }
         let (drawn, finished) = AsyncStream<[Drawing]>.makeStream()
         finished.yield(drawings)

@@ -85,6 +85,7 @@ struct ExploreCommand: AsyncParsableCommand {
             let read = read.withChosenStyle
             try rules.load().check(read)
             request = try model.request(read, seed: seed, indices: [index])
+            try rules.load().check(Prompt(parts: request.parts))
             typed = read.typed
         }
         request.manner.truncation = psi

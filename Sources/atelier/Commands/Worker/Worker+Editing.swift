@@ -122,7 +122,7 @@ extension Worker {
                 request,
                 watch
             )
-            for place in drawings.indices { drawings[place].record.prompt = prompt?.typed }
+            model.note(prompt, in: &drawings)
             try finish(drawings, of: model, job)
             watch(1)
         }

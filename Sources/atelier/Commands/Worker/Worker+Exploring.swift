@@ -24,6 +24,7 @@ extension Worker {
         var request = model.request(seed: order.seed, indices: order.indices)
         if let prompt {
             request = try model.request(prompt, seed: order.seed, indices: order.indices)
+            try rules(of: order).check(Prompt(parts: request.parts))
         }
         if let psi = order.numbers["psi"] { request.manner.truncation = psi }
         var place = Exploration()
@@ -32,8 +33,8 @@ extension Worker {
         for number in 0..<64 {
             if let seed = try order.whole("layer-\(number)") { place.layers[number] = UInt64(seed) }
         }
-        var drawing = try model.explored(place, request)
-        drawing.record.prompt = prompt?.typed
-        try finish([drawing], of: model, job)
+        var drawings = [try model.explored(place, request)]
+        model.note(prompt, in: &drawings)
+        try finish(drawings, of: model, job)
     }
 }

@@ -20,6 +20,7 @@ extension Worker {
             let drawings = try model.imagine(
                 prompt,
                 from: pictures,
+                by: rules(of: order),
                 seed: order.seed,
                 indices: indices,
                 previews: previews(of: job)

@@ -22,6 +22,8 @@ extension Worker {
         var answer = WorkerAnswer()
         answer.prompts = prompts.map(\.typed)
         answer.unknown = Dictionary(unknown) { first, _ in first }
+        let readings = prompts.flatMap { model.understood($0).readings }.map { ($0.word, $0.drawn) }
+        answer.readings = Dictionary(readings) { first, _ in first }
         answer.refused = Dictionary(refused) { first, _ in first }
         job.answer(answer)
     }

@@ -59,6 +59,7 @@ final class WorkerModels {
             loaded.removeFirst(max(loaded.count - limit + 1, 0))
             GeneratorModel.setThreads(threads ?? 1)
             let model = try GeneratorModel(contentsOf: file, device: device)
+            try model.useInstalledKnowledge()
             loaded.append(Loaded(model: model, version: version))
         }
         let model = loaded[loaded.count - 1].model
