@@ -165,6 +165,25 @@ def test_w4_lightbox(studio):
     assert studio.get(f"/api/pictures/{fifth}")["liked"] is True
 
 
+def test_words_that_no_caption_has(studio):
+    page = studio.open()
+    group = studio.draw("a spaniel")
+    picture = studio.get(f"/api/jobs/{group.get_attribute('data-job')}")["pictures"][0]
+    if not studio.get(f"/api/pictures/{picture}")["readings"]:
+        pytest.skip("words are not looked up: there is no WordNet; 'atelier data fetch wordnet' has it")
+    expect(group.get_by_test_id("reading")).to_have_text("“spaniel” is drawn as “dog”")
+    group.get_by_test_id("tile").first.locator(".place").click()
+    page.keyboard.press("i")
+    expect(page.get_by_test_id("reading").last).to_have_text("“spaniel” is drawn as “dog”")
+    page.get_by_test_id("prompt").press("Escape")
+    page.goto(studio.base + "/create")
+    page.get_by_test_id("prompt").fill("{spaniel, sofa} --literal")
+    page.get_by_test_id("prompt").press("Control+Enter")
+    expect(page.get_by_test_id("permutation")).to_have_count(2)
+    expect(page.get_by_test_id("permutations")).not_to_contain_text("is drawn as")
+    page.get_by_test_id("cancel").click()
+
+
 def test_w5_permutations(studio):
     page = studio.open()
     page.get_by_test_id("prompt").fill("{red, green} {apple, heart}")
