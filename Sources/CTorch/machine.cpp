@@ -51,6 +51,8 @@ void ctorch_set_threads(int32_t count) { at::set_num_threads(count); }
 
 void ctorch_keep_memory(void) {
 #if defined(__GLIBC__)
+    // Other arenas give memory back in pieces of 64 MiB, and fetch it again each step.
+    mallopt(M_ARENA_MAX, 1);
     mallopt(M_MMAP_THRESHOLD, 1 << 30);
     mallopt(M_TRIM_THRESHOLD, 1 << 30);
 #endif

@@ -2,6 +2,15 @@
 
 #include <string.h>
 
+// True where this libvips has a loader, which is a module of its own in many packages.
+static int has(const char *loader) {
+    if (vips_type_find("VipsOperation", loader) != 0) return 1;
+    vips_error(
+        "cvips", "this libvips has no %s; install its modules (Debian: libvips42 with its "
+        "recommended packages)", loader);
+    return 0;
+}
+
 // Calls the one loader of the format; never libvips' own guess. Reads the header only.
 static int load(
     const void *data, size_t length, int format, VipsFailOn fail_on, VipsImage **out) {
@@ -25,6 +34,15 @@ static int load(
         return vips_gifload_buffer(
             buffer, length, out, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", fail_on, "n", 1,
             NULL);
+    case CVIPS_HEIF:
+        if (!has("heifload_buffer")) return -1;
+        return vips_heifload_buffer(buffer, length, out, "fail_on", fail_on, NULL);
+    case CVIPS_JXL:
+        if (!has("jxlload_buffer")) return -1;
+        return vips_jxlload_buffer(buffer, length, out, "fail_on", fail_on, NULL);
+    case CVIPS_BMP:
+        if (!has("magickload_buffer")) return -1;
+        return vips_magickload_buffer(buffer, length, out, "fail_on", fail_on, NULL);
     default:
         vips_error("cvips", "no loader for format %d", format);
         return -1;

@@ -43,6 +43,11 @@ int cvips_start(char **message) {
             vips_operation_block_set("VipsForeignLoadWebp", FALSE);
             vips_operation_block_set("VipsForeignLoadTiff", FALSE);
             vips_operation_block_set("VipsForeignLoadNsgif", FALSE);
+            vips_operation_block_set("VipsForeignLoadHeif", FALSE);
+            vips_operation_block_set("VipsForeignLoadJxl", FALSE);
+            // For bitmaps; the older library's name, and the newer one's.
+            vips_operation_block_set("VipsForeignLoadMagick", FALSE);
+            vips_operation_block_set("VipsForeignLoadMagick7", FALSE);
             vips_operation_block_set("VipsForeignLoadSvg", FALSE);
             vips_operation_block_set("VipsForeignLoadPdf", FALSE);
             vips_cache_set_max(0);

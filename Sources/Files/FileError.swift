@@ -28,5 +28,7 @@ public struct FileError: Error, Sendable, Equatable, CustomStringConvertible {
     }
 
     /// What was tried, where, and why it failed.
-    public var description: String { "cannot \(action) \(path): \(reason)" }
+    public var description: String { 
+        "cannot \(action) \(TerminalText.name(path)): \(reason)"
+     }
 }

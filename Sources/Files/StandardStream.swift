@@ -54,8 +54,9 @@ public enum StandardStream: Int32, Sendable {
         }
     }
 
-    /// Writes a line, or nothing where that is not possible.
-    public func say(_ text: String) { try? write(Data((text + "\n").utf8)) }
+    /// Writes a line for people, or nothing where that is not possible; characters that steer terminals are
+    /// written out.
+    public func say(_ text: String) { try? write(Data((TerminalText.shown(text) + "\n").utf8)) }
 }
 
 extension FileError {

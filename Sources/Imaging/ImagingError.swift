@@ -1,3 +1,5 @@
+import Files
+
 /// What can go wrong with pictures and their files: always with the name of the file.
 public enum ImagingError: Error, Sendable, Equatable, CustomStringConvertible {
     /// A file cannot be read.
@@ -33,33 +35,33 @@ public enum ImagingError: Error, Sendable, Equatable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .unreadable(let name, let reason):
-            "\(name): cannot be read: \(reason)"
+            "\(TerminalText.name(name)): cannot be read: \(reason)"
         case .empty(let name):
-            "\(name): is empty; expected a picture (\(PictureFormat.list)), found 0 bytes"
+            "\(TerminalText.name(name)): is empty; expected a picture (\(PictureFormat.list)), found 0 bytes"
         case .tooLarge(let name, let what, let found, let limit):
-            "\(name): too large: expected at most \(limit) \(what), found \(found)"
+            "\(TerminalText.name(name)): too large: expected at most \(limit) \(what), found \(found)"
         case .unknownFormat(let name, let found):
-            "\(name): not a picture: expected \(PictureFormat.list), found \(found)"
+            "\(TerminalText.name(name)): not a picture: expected \(PictureFormat.list), found \(found)"
         case .forbiddenFormat(let name, let found, let allowed):
             """
-            \(name): format not allowed here: expected \
+            \(TerminalText.name(name)): format not allowed here: expected \
             \(allowed.map(\.title).joined(separator: ", ")), found \(found.title)
             """
         case .mislabelled(let name, let expected, let found):
             """
-            \(name): mislabelled: expected \(expected.title) by its name, found \(found.title) \
+            \(TerminalText.name(name)): mislabelled: expected \(expected.title) by its name, found \(found.title) \
             by its content; rename it to .\(found.fileExtension), or allow mislabelled files
             """
         case .truncated(let name, let format, let expected, let found):
-            "\(name): truncated \(format.title): expected \(expected), found \(found)"
+            "\(TerminalText.name(name)): truncated \(format.title): expected \(expected), found \(found)"
         case .corrupt(let name, let format, let expected, let found):
-            "\(name): corrupt \(format.title): expected \(expected), found \(found)"
+            "\(TerminalText.name(name)): corrupt \(format.title): expected \(expected), found \(found)"
         case .unsupported(let name, let format, let reason):
-            "\(name): \(format.title) of a kind that is not read: \(reason)"
+            "\(TerminalText.name(name)): \(format.title) of a kind that is not read: \(reason)"
         case .notEncoded(let format, let reason):
             "the picture cannot be stored as \(format.title): \(reason)"
         case .notWritten(let name, let reason):
-            "\(name): cannot be written: \(reason)"
+            "\(TerminalText.name(name)): cannot be written: \(reason)"
         case .notDrawn(let text, let font, let reason):
             "the text '\(text)' cannot be drawn in \(font): \(reason)"
         case .notStyled(let style, let reason):

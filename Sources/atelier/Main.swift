@@ -1,6 +1,7 @@
 import ArgumentParser
 import Files
 import Foundation
+import Training
 
 /// Runs the command and turns every error into a message and an exit status.
 @main
@@ -9,6 +10,9 @@ enum Main {
         StandardStream.prepare()
         let arguments = Array(CommandLine.arguments.dropFirst())
         WaitingThreads.sleepWhereOthersWork(arguments.first ?? "")
+        if ["train", "study", "sweep", "bench"].contains(arguments.first) {
+            TrainingProcess.prepare()
+        }
         do {
             var command = try Atelier.parseAsRoot(arguments)
             if var command = command as? any AsyncParsableCommand {

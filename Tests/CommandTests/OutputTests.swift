@@ -89,4 +89,35 @@ import Torch
         let info = try RunningCommand.run(["info", run.path], in: scratch.url)
         if info.status == 0 { #expect(info.output.contains("failed"), "\(info.output)") }
     }
+
+    /// Text of files and strangers steers no terminal, and a name stays on its line.
+    @Test func hostileNames() throws {
+        let name = "a\nError: all is well\u{1B}]0;title\u{7}\u{1B}[31m\u{202E}b\u{9B}2J.png"
+        let folder = scratch.url.appending(path: "set\u{1B}[31m")
+        for part in ["one", "two\u{1B}[0m\nthree"] {
+            let place = folder.appending(path: part)
+            try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+            try Data("no picture".utf8).write(to: place.appending(path: name))
+        }
+        let set = folder.lastPathComponent
+        for arguments in [
+            ["data", "check", set], ["info", "\(set)/one/\(name)"], ["info", name],
+            ["upscale", name], ["inpaint", name, "a fox", "--mask", name],
+            ["imagine", "a \u{1B}[31mfox", "--model", name], ["train", name],
+            ["train", "dcgan", "--set", "data.set=folder", "--data", set],
+            ["evaluate", set, "--against", name], ["nearest", name], ["models", "show", name],
+            ["models", "add", name], ["recipes", name], ["report", name], ["--\(name)"],
+        ] {
+            let ending = try RunningCommand.run(arguments, in: scratch.url, shell: "exec \"$0\" \"$@\"")
+            #expect(ending.status != 0 && !ending.errors.isEmpty, "\(arguments)")
+            let steering = (ending.output + ending.errors).unicodeScalars.filter {
+                $0.properties.generalCategory == .control && $0 != "\n" && $0 != "\t" || $0 == "\u{202E}"
+            }
+            #expect(steering.isEmpty, "\(arguments): \(steering)")
+            // The parser repeats what it was given, on lines of its own.
+            guard !ending.errors.contains("Usage: ") else { continue }
+            let lines = ending.errors.split(separator: "\n")
+            #expect(!lines.contains { $0.hasPrefix("Error: all is well") }, "\(arguments)")
+        }
+    }
 }

@@ -15,7 +15,10 @@ enum {
     CVIPS_JPEG = 1,
     CVIPS_WEBP = 2,
     CVIPS_TIFF = 3,
-    CVIPS_GIF = 4
+    CVIPS_GIF = 4,
+    CVIPS_HEIF = 5,
+    CVIPS_JXL = 6,
+    CVIPS_BMP = 7
 };
 
 enum {

@@ -1,3 +1,5 @@
+import Files
+
 /// One defect of a data set: what is wrong with which file.
 public struct Finding: Codable, Sendable, Equatable, CustomStringConvertible {
     /// The kinds of defect.
@@ -44,9 +46,9 @@ public struct Finding: Codable, Sendable, Equatable, CustomStringConvertible {
 
     /// One line: kind, file, particulars.
     public var description: String {
-        kind == .leftOut
-            ? "left out: \(message), such as \(identifier)"
-            : "\(kind.rawValue): \(identifier): \(message)"
+        let name = TerminalText.name(identifier)
+        return kind == .leftOut
+            ? "left out: \(message), such as \(name)" : "\(kind.rawValue): \(name): \(message)"
     }
 
     /// Whether it is about the picture of that name, not about the set as a whole.

@@ -1,3 +1,5 @@
+import Files
+
 /// What went wrong with data from the world: what kind, where, what exactly, and what to do.
 public struct DatasetError: Error, CustomStringConvertible, Sendable, Equatable {
     /// The kinds of trouble a caller may want to tell apart.
@@ -44,6 +46,6 @@ public struct DatasetError: Error, CustomStringConvertible, Sendable, Equatable 
 
     /// One line: place, message, cure.
     public var description: String {
-        "\(place): \(message)" + (cure.isEmpty ? "" : " (\(cure))")
+        "\(TerminalText.name(place)): \(message)" + (cure.isEmpty ? "" : " (\(cure))")
     }
 }

@@ -65,7 +65,7 @@ struct FileInspection {
                 )
             }
             payload = data
-        case .tiff, .gif:
+        case .tiff, .gif, .heif, .jpegXL, .bmp:
             payload = data
         }
         header = try FileInspection.header(of: payload, format: format, name: name)

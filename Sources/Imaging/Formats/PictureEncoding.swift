@@ -58,7 +58,7 @@ public struct PictureEncoding: Sendable, Hashable {
         case .jpeg: self = .jpeg
         case .webp: self = .webp
         case .tiff: self = .tiff
-        case .gif, nil: return nil
+        case .gif, .heif, .jpegXL, .bmp, nil: return nil
         }
     }
 }

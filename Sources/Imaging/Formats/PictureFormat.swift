@@ -1,7 +1,9 @@
 import CVips
 import Foundation
 
-/// The file formats that are read; all but GIF are also written.
+/// The file formats that are read; PNG, JPEG, WebP and TIFF are also written.
+///
+/// HEIF, JPEG XL and BMP are read where libvips has what it needs for them.
 public enum PictureFormat: String, Sendable, Codable, CaseIterable {
     /// Portable Network Graphics.
     case png
@@ -13,6 +15,12 @@ public enum PictureFormat: String, Sendable, Codable, CaseIterable {
     case tiff
     /// GIF; only its first frame is read.
     case gif
+    /// HEIC, as telephones store photographs, and AVIF: the main picture.
+    case heif
+    /// JPEG XL.
+    case jpegXL = "jxl"
+    /// Windows bitmap.
+    case bmp
 
     /// Tells the format by the first bytes, never by a name.
     public init?(magic data: some Sequence<UInt8>) {
@@ -32,9 +40,27 @@ public enum PictureFormat: String, Sendable, Codable, CaseIterable {
             self = .tiff
         } else if has(Array("GIF87a".utf8)) || has(Array("GIF89a".utf8)) {
             self = .gif
+        } else if has(Array("ftyp".utf8), at: 4), PictureFormat.isHEIF(start) {
+            self = .heif
+        } else if has([0xFF, 0x0A]) || has([0, 0, 0, 12] + Array("JXL \r\n".utf8)) {
+            self = .jpegXL
+        } else if has(Array("BM".utf8)), PictureFormat.isBitmap(data) {
+            self = .bmp
         } else {
             return nil
         }
+    }
+
+    /// Whether the brand of an ISO base media file is one of pictures, not of films.
+    private static func isHEIF(_ start: [UInt8]) -> Bool {
+        let brands = ["avif", "avis", "heic", "heix", "heim", "heis", "hevc", "mif1", "msf1"]
+        return brands.contains { Array($0.utf8) == Array(start.dropFirst(8)) }
+    }
+
+    /// Whether what says BM goes on as a bitmap does: with the size of one of its kinds of header.
+    private static func isBitmap(_ data: some Sequence<UInt8>) -> Bool {
+        let sizes = [12, 16, 40, 52, 56, 64, 108, 124].map { [UInt8($0), 0, 0, 0] }
+        return sizes.contains(Array(data.prefix(18).dropFirst(14)))
     }
 
     /// The format that a file name's extension stands for.
@@ -45,6 +71,9 @@ public enum PictureFormat: String, Sendable, Codable, CaseIterable {
         case "webp": self = .webp
         case "tif", "tiff": self = .tiff
         case "gif": self = .gif
+        case "heic", "heif", "avif", "hif": self = .heif
+        case "jxl": self = .jpegXL
+        case "bmp", "dib": self = .bmp
         default: return nil
         }
     }
@@ -57,6 +86,9 @@ public enum PictureFormat: String, Sendable, Codable, CaseIterable {
         case .webp: "webp"
         case .tiff: "tif"
         case .gif: "gif"
+        case .heif: "heic"
+        case .jpegXL: "jxl"
+        case .bmp: "bmp"
         }
     }
 
@@ -64,7 +96,14 @@ public enum PictureFormat: String, Sendable, Codable, CaseIterable {
     public var mediaType: String { "image/\(rawValue)" }
 
     /// The name for people.
-    public var title: String { self == .webp ? "WebP" : rawValue.uppercased() }
+    public var title: String {
+        switch self {
+        case .webp: "WebP"
+        case .heif: "HEIC/AVIF"
+        case .jpegXL: "JPEG XL"
+        case .png, .jpeg, .tiff, .gif, .bmp: rawValue.uppercased()
+        }
+    }
 
     static var list: String { allCases.map(\.title).joined(separator: ", ") }
 
@@ -75,6 +114,9 @@ public enum PictureFormat: String, Sendable, Codable, CaseIterable {
         case .webp: Int32(CVIPS_WEBP)
         case .tiff: Int32(CVIPS_TIFF)
         case .gif: Int32(CVIPS_GIF)
+        case .heif: Int32(CVIPS_HEIF)
+        case .jpegXL: Int32(CVIPS_JXL)
+        case .bmp: Int32(CVIPS_BMP)
         }
     }
 
@@ -87,7 +129,7 @@ public enum PictureFormat: String, Sendable, Codable, CaseIterable {
             ("<!doctype html", "HTML"), ("<html", "HTML"),
         ]
         if text.contains("<svg") { return "SVG" }
-        if start.dropFirst(4).starts(with: Array("ftyp".utf8)) { return "AVIF, HEIC or MP4" }
+        if start.dropFirst(4).starts(with: Array("ftyp".utf8)) { return "MP4 or a film of another kind" }
         if start.starts(with: [0x1F, 0x8B]) { return "gzip" }
         if let name = known.first(where: { text.hasPrefix($0.0) })?.1 { return name }
         let hexadecimal = start.prefix(8).map { byte in

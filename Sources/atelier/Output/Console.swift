@@ -29,8 +29,12 @@ enum Console {
         write(data + Data("\n".utf8))
     }
 
-    /// Prints text on standard output as it is: what a command was asked for.
-    static func print(_ text: String) { write(Data(text.utf8)) }
+    /// Prints text on standard output: what a command was asked for. Characters that steer terminals are
+    /// written out.
+    static func print(_ text: String) { write(Data(TerminalText.shown(text).utf8)) }
+
+    /// Prints what a terminal shall obey: a picture.
+    static func steer(_ text: String) { write(Data(text.utf8)) }
 
     /// Prints a line for people: on standard error when standard output is for programs.
     static func say(_ text: String, _ output: OutputOptions) {

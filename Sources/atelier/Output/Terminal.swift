@@ -17,7 +17,7 @@ enum Terminal {
 
     /// Writes the line over the one before.
     static func show(_ line: String) {
-        try? StandardStream.error.write(Data("\r\u{1B}[K\(line)".utf8))
+        try? StandardStream.error.write(Data("\r\u{1B}[K\(TerminalText.name(line))".utf8))
     }
 
     /// Clears the line, so that other lines can be printed.

@@ -9,6 +9,6 @@ enum TerminalPicture {
             let way = TerminalGraphics(environment: ProcessInfo.processInfo.environment),
             let text = try? way.text(picture, columns: Terminal.width)
         else { return }
-        Console.print(text)
+        Console.steer(text)
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Datasets
 import Evaluation
+import Files
 import Foundation
 import Generation
 import Imaging
@@ -34,6 +35,9 @@ struct ExamCommand: AsyncParsableCommand {
 
     @Flag(help: "Train the judge, print what it makes of real scenes, and draw nothing.")
     var judgeOnly = false
+
+    @Option(help: "A folder for sheets of each row's first drawings, with what the judge says of them.")
+    var sheets: String?
 
     @OptionGroup var model: ModelOptions
 
@@ -75,8 +79,31 @@ struct ExamCommand: AsyncParsableCommand {
             if output.json { Console.json(ceilings) }
             return
         }
-        let table = try SceneExamTable(of: model, exam, rows: asked, notice: { Console.warn($0) })
+        var shown: [SceneExamRow: [SceneExamAnswer]] = [:]
+        let table = try SceneExamTable(
+            of: model,
+            exam,
+            rows: asked,
+            notice: { Console.warn($0) },
+            watch: { answer in
+                let alike = shown[answer.row, default: []].count(where: answer.isLike)
+                if sheets != nil, alike < 2 {
+                    shown[answer.row, default: []].append(answer)
+                }
+            }
+        )
         Console.say(table.markdown, output)
+        if let sheets {
+            for row in asked {
+                let answers = shown[row] ?? []
+                let file = try NewFile.write(
+                    SceneExamAnswer.sheet(answers),
+                    to: URL(filePath: sheets).appending(path: "exam-\(row.rawValue).png"),
+                    metadata: PictureMetadata()
+                ).path
+                Console.say(file, output)
+            }
+        }
         if output.json { Console.json(table) }
     }
 
