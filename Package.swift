@@ -21,6 +21,7 @@ let package = Package(
         .library(name: "Evaluation", targets: ["Evaluation"]),
         .library(name: "Reports", targets: ["Reports"]),
         .library(name: "Studio", targets: ["Studio"]),
+        .library(name: "TextTokens", targets: ["TextTokens"]),
         .library(name: "Weights", targets: ["Weights"]),
     ],
     dependencies: [
@@ -73,6 +74,7 @@ let package = Package(
         .target(name: "Torch", dependencies: ["Checks", "CTorch", "Files"]),
         .target(name: "Neural", dependencies: ["Checks", "Torch"]),
         .target(name: "Optimizers", dependencies: ["Neural"]),
+        .target(name: "TextTokens"),
         .target(name: "Weights", dependencies: ["Checks", "Files", "Torch"]),
         .target(name: "Imaging", dependencies: ["Checks", "CVips", "Files"]),
         .target(
@@ -108,7 +110,7 @@ let package = Package(
             dependencies: [
                 "Checks", "Adversarial", "Autoregressive", "Datasets", "Imaging", "Midjourney",
                 "Neural",
-                "Optimizers", "Prompts", "Runs", "Torch", "Weights",
+                "Optimizers", "Prompts", "Runs", "TextTokens", "Torch", "Weights",
             ],
             resources: [.copy("Bundled")]
         ),
@@ -147,8 +149,8 @@ let package = Package(
         .executableTarget(
             name: "fuzz",
             dependencies: [
-                "Datasets", "Imaging", "Midjourney", "Prompts", "Runs", "Studio", "Torch",
-                "Weights",
+                "Datasets", "Imaging", "Midjourney", "Prompts", "Runs", "Studio", "TextTokens",
+                "Torch", "Weights",
             ],
             path: "Tests/Fuzz"
         ),
@@ -164,7 +166,7 @@ let package = Package(
         + [
             "Files", "Torch", "Neural", "Optimizers", "Imaging", "Datasets", "Adversarial",
             "Autoregressive", "ImageMetrics", "Midjourney", "Runs", "Prompts", "Training",
-            "Generation", "Evaluation", "Reports", "Studio", "Weights",
+            "Generation", "Evaluation", "Reports", "Studio", "TextTokens", "Weights",
         ].map { name in
             .testTarget(
                 name: "\(name)Tests",

@@ -148,6 +148,15 @@ void add(const Row &change, Row &x) {
     for (size_t i = 0; i < x.size(); i++) x[i] += change[i];
 }
 
+// Adds a bias to each row.
+void shift(Row &x, const at::Tensor &bias, int64_t rows) {
+    int64_t width = bias.numel();
+    auto b = bias.const_data_ptr<float>();
+    for (int64_t r = 0; r < rows; r++) {
+        for (int64_t i = 0; i < width; i++) x[static_cast<size_t>(r * width + i)] += b[i];
+    }
+}
+
 struct Places {
     int64_t rows, heads, head, capacity, place;
     const float *cosines, *sines;
@@ -182,8 +191,9 @@ void attention(
     });
 }
 
-// Weights of a layer, in the order in which it needs them; the last two are those of the logits.
-constexpr size_t perLayer = 7;
+// Weights of a layer, in the order in which it needs them. The last two are those of the logits; or the last five, where
+// a layer with a bias and GELU, and a bias, make them.
+constexpr size_t perLayer = 7, last = 2, lastWithLayer = 5;
 
 template <typename Element>
 at::Tensor step(
@@ -208,11 +218,21 @@ at::Tensor step(
         multiply<Element>(inner, own[6], change, at.rows);
         add(change, x);
     }
-    auto last = weights.slice(keys.size() * perLayer, 2);
-    normalise(x, last[0], even, at.rows, epsilon);
+    auto end = weights.slice(keys.size() * perLayer);
+    normalise(x, end[0], even, at.rows, epsilon);
     Row logits;
-    multiply<Element>(even, last[1], logits, at.rows);
-    auto result = at::empty({at.rows, last[1].size(0)}, at::kFloat);
+    multiply<Element>(even, end[1], logits, at.rows);
+    if (end.size() == lastWithLayer) {
+        shift(logits, end[2], at.rows);
+        for (float &number : logits) {
+            number *= 0.5f * (1.0f + std::erf(number * 0.70710678118654752f));
+        }
+        multiply<Element>(logits, end[3], inner, at.rows);
+        shift(inner, end[4], at.rows);
+        logits.swap(inner);
+    }
+    auto result = at::empty(
+        {at.rows, static_cast<int64_t>(logits.size()) / at.rows}, at::kFloat);
     std::copy(logits.begin(), logits.end(), result.mutable_data_ptr<float>());
     return result;
 }
@@ -222,8 +242,10 @@ at::Tensor transformer_step(
     const at::Tensor &cosines, const at::Tensor &sines, int64_t place, double epsilon) {
     TORCH_CHECK(input.dim() == 2, "rows of numbers, found ", input.sizes());
     TORCH_CHECK(
-        weights.size() == keys.size() * perLayer + 2 && keys.size() == values.size(),
-        "seven weights a layer and two more, found ", weights.size());
+        !keys.empty() && keys.size() == values.size()
+            && (weights.size() == keys.size() * perLayer + last
+                || weights.size() == keys.size() * perLayer + lastWithLayer),
+        "seven weights a layer and two or five more, found ", weights.size());
     auto dtype = keys[0].scalar_type();
     for (auto tensors : {weights, keys, values}) {
         for (const auto &tensor : tensors) {

@@ -24,6 +24,7 @@ struct Architecture {
             "Torch": ["Checks", "CTorch", "Files"],
             "Neural": ["Checks", "Torch"],
             "Optimizers": ["Neural", "Torch"],
+            "TextTokens": [],
             "Weights": ["Checks", "Files", "Torch"],
             "Imaging": ["Checks", "CVips", "Files"],
             "Datasets": ["Checks", "Torch", "Files", "Imaging", "LibArchive", "CSentencePiece"],
@@ -42,7 +43,7 @@ struct Architecture {
             "Generation": [
                 "Checks", "Adversarial", "Autoregressive", "Datasets", "Imaging", "Midjourney",
                 "Neural",
-                "Optimizers", "Prompts", "Runs", "Torch", "Weights",
+                "Optimizers", "Prompts", "Runs", "TextTokens", "Torch", "Weights",
             ],
             "Evaluation": [
                 "Checks", "Datasets", "Files", "Generation", "Imaging", "ImageMetrics", "Neural",
@@ -61,8 +62,8 @@ struct Architecture {
                 "Files", "Imaging", "ArgumentParser", "Logging", "Weights",
             ],
             "fuzz": [
-                "Datasets", "Imaging", "Midjourney", "Prompts", "Runs", "Studio", "Torch",
-                "Weights",
+                "Datasets", "Imaging", "Midjourney", "Prompts", "Runs", "Studio", "TextTokens",
+                "Torch", "Weights",
             ],
             "TestSupport": [
                 "Checks", "Adversarial", "Datasets", "Imaging", "Midjourney", "Neural", "Runs",

@@ -1,6 +1,7 @@
 import Datasets
 import Foundation
 import Runs
+import TextTokens
 import Torch
 import Weights
 
@@ -17,6 +18,25 @@ extension FuzzReaders {
             Array.init
         )
         return found + [Array("ccollections\nOrderedDict\n(tRS'a'\n(lI1\naF2.5\nas.".utf8)]
+    }
+
+    /// A tokenizer's file with a few pieces beside those of bytes.
+    private static func tokenizer() -> [UInt8] {
+        let plain = (0..<256).filter {
+            (33..<127).contains($0) || (161..<173).contains($0) || $0 > 173
+        }
+        let letters = plain + (256..<256 + 256 - plain.count).map { $0 }
+        let names = letters.compactMap(Unicode.Scalar.init).map(String.init) + ["re", "red"]
+        let pieces = names.enumerated().map {
+            "\($1 == "\"" || $1 == "\\" ? "\"\\\($1)\"" : "\"\($1)\""):\($0)"
+        }
+        return bytes(
+            #"{"added_tokens":[{"id":300,"content":"<a>","lstrip":true}],"normalizer":{"type":"NFC"},"pre_tokenizer":"#
+                + #"{"type":"Sequence","pretokenizers":[{"type":"Split","pattern":{"Regex":"(?i:'s)|\\s?[a-z]+|\\p{N}"},"#
+                + #""behavior":"Isolated"},{"type":"Digits","individual_digits":true},{"type":"ByteLevel"}]},"#
+                + #""model":{"type":"BPE","merges":["r e","re d"],"vocab":{"#
+                + pieces.joined(separator: ",") + "}}}"
+        )
     }
 
     /// Files of weights and of runs.
@@ -54,6 +74,17 @@ extension FuzzReaders {
                 }
                 _ = try? file.networks()
             },
+            FuzzReader(
+                "tokenizers",
+                [tokenizer()],
+                words: [
+                    "[", "]", "(?:", "(?!", "(?i:", ")", "|", "\\p{L}", "\\s", "+", "*", "{1,3}",
+                    "$", "null",
+                    "\"Split\"", "\"Digits\"", "\"ByteLevel\"", "\"NFC\"", "\"Lowercase\"",
+                    "\"invert\":true",
+                ],
+                limit: 1 << 16
+            ) { _ = try TextTokenizer(Data($0))("a red apple, 红苹果 12 e\u{301}", marks: true) },
             FuzzReader("text-pieces", [Array(pieces.model)], limit: 1 << 20) {
                 let found = try TextPieces(model: Data($0))
                 _ = found.numbers(of: "a red apple 红苹果")

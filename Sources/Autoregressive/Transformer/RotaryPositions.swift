@@ -53,6 +53,22 @@ final class RotaryPositions {
         sines = Tensor(angles.map { Float(sin($0)) }, shape: shape)
     }
 
+    /// Turns for places in one line, as texts have them.
+    ///
+    /// - Parameters:
+    ///   - places: How many there are.
+    ///   - head: Numbers of a head.
+    ///   - base: How much slower the last pair turns than the first.
+    init(line places: Int, head: Int, base: Double) {
+        let half = head / 2
+        let angles = (0..<places).flatMap { place in
+            (0..<half).map { Double(place) * pow(base, -Double($0) / Double(half)) }
+        }
+        let shape = [places, 1, half]
+        cosines = Tensor(angles.map { Float(cos($0)) }, shape: shape)
+        sines = Tensor(angles.map { Float(sin($0)) }, shape: shape)
+    }
+
     /// Vectors of these places, turned: pairs lie beside each other.
     ///
     /// Shape: N×places×heads×head → the same.

@@ -80,6 +80,9 @@ extension GeneratorModel {
         if let tokens = network as? TokenGenerator {
             return try artist(indices, request, tokens, look, watch)
         }
+        if let janus = network as? JanusGenerator {
+            return try artist(indices, request, janus, look, watch)
+        }
         let label = try singleLabel(request)
         let numbers = indices.map { label ?? $0 % max(network.labelCount, 1) }
         let labels = labels(numbers)

@@ -66,7 +66,7 @@ extension GeneratorModel {
 
     /// What the model draws with.
     var kind: Kind {
-        if network is TokenGenerator { return .codes }
+        if network is TokenGenerator || network is JanusGenerator { return .codes }
         return network is any PieceByPiece ? .pixels : .oneStep
     }
 
@@ -76,6 +76,7 @@ extension GeneratorModel {
         if kind == .codes, textRows != nil {
             (manner.guidance, manner.temperature, manner.topP) = (2, 0.85, 0.95)
         }
+        if network is JanusGenerator { manner.guidance = 5 }
         return manner
     }
 
@@ -199,10 +200,12 @@ extension GeneratorModel {
             reasons[.sref] = nil
             reasons[.sw] = nil
         }
-        if kind != .codes {
+        if !(network is TokenGenerator) {
             for parameter in [PromptParameter.aspect, .zoom, .tile, .iw] {
                 reasons[parameter] = "it cannot go on from what is there"
             }
+        }
+        if kind != .codes {
             if network.labelCount == 0 {
                 reasons[.no] = "it is not told what to draw"
             } else {

@@ -13,7 +13,7 @@ extension GeneratorModel {
     /// One step draws as many as bring kept kernels to full speed; what draws piece by piece takes
     /// its time for each picture.
     var batch: Int {
-        if network is TokenGenerator { return 4 }
+        if kind == .codes { return 4 }
         return network is any PieceByPiece ? 8 : 64
     }
 
@@ -140,7 +140,7 @@ extension GeneratorModel {
         if manner.styles != nil, !(network is any StyleGenerator) {
             throw GenerationError.noStyles(model: description.recipe)
         }
-        let isOfTokens = network is TokenGenerator
+        let isOfTokens = kind == .codes
         let needsTokens = manner.guidance != 1 || manner.topP < 1 || manner.chanceShare < 1
         if needsTokens || manner.oddity > 1, !isOfTokens {
             throw GenerationError.noCodes(model: description.recipe)

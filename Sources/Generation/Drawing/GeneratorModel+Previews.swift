@@ -17,9 +17,11 @@ extension GeneratorModel {
         of indices: [Int],
         from first: Int
     ) -> (([Tensor]) -> Void)? {
-        guard let previews, previews.count > 0, let tokens = network as? TokenGenerator else {
-            return nil
+        guard let previews, previews.count > 0 else { return nil }
+        if let janus = network as? JanusGenerator {
+            return look(previews, of: indices.sorted(), janus)
         }
+        guard let tokens = network as? TokenGenerator else { return nil }
         let (indices, settings) = (indices.sorted(), tokens.transformer.settings)
         var stops: [Int: Int] = [:]
         for number in 1...previews.count {

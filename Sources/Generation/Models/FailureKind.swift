@@ -42,11 +42,12 @@ public enum FailureKind: String, Sendable, CaseIterable {
     private static func of(_ error: GenerationError) -> (FailureKind, String?) {
         switch error {
         case .missing, .noSnapshot, .noModel, .notInstalled: (.modelNotFound, "model")
-        case .unknownFamily, .otherVersion, .noData, .noWords, .noStyles, .noProjection, .noSpace,
+        case .otherModel, .unknownFamily, .otherVersion, .noData, .noWords, .noStyles,
+            .noProjection, .noSpace,
             .noEditing,
             .drawsNothing, .noRepair, .badModelName, .modelExists:
             (.invalidValue, "model")
-        case .unknownClass, .noClasses, .oneClass, .noRecord, .edited, .otherWeights,
+        case .longText, .unknownClass, .noClasses, .oneClass, .noRecord, .edited, .otherWeights,
             .otherUpscaler:
             (.invalidValue, "prompt")
         case .noTemperature, .noTruncation, .noCodes: (.unsupportedParameter, nil)

@@ -14,6 +14,10 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
     case noSnapshot(folder: String)
     /// A file of tensors that describes no model.
     case noModel(path: String)
+    /// A folder of a published model that is not known here.
+    case otherModel(path: String, kind: String)
+    /// More words than a model takes.
+    case longText(pieces: Int, limit: Int)
     /// A family that this version does not know.
     case unknownFamily(String, path: String)
     /// A description that this version cannot read.
@@ -95,6 +99,11 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
         case .noModel(let path):
             "\(path) holds tensors but does not say of which network. Name a network-snapshot"
                 + " file of a run."
+        case .otherModel(let path, let kind):
+            "\(path) is a model of the type '\(kind)', which is not known here: expected Janus"
+                + " (janus, multi_modality). See docs/models.md."
+        case .longText(let pieces, let limit):
+            "the prompt has \(pieces) pieces, expected \(limit) at most. Shorten it."
         case .unknownFamily(let family, let path):
             "\(path) is of the family '\(family)', which is not known here. Draw with the version that"
                 + " wrote it."

@@ -12,7 +12,7 @@ extension GeneratorModel {
             height: size.height,
             channels: description.channels,
             classNames: description.classNames,
-            takesText: textRows != nil,
+            takesText: textRows != nil || janusPrompt != nil,
             repairs: isRepairing,
             digest: digest
         )

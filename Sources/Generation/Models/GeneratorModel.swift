@@ -6,6 +6,7 @@ import Neural
 import Prompts
 import Runs
 import Torch
+import Weights
 
 /// A trained generator, ready to draw.
 ///
@@ -20,6 +21,8 @@ public final class GeneratorModel {
     let device: Device
     /// How words become pieces, where the model is asked with texts.
     let textRows: TextRows?
+    /// How words are put to a published model.
+    let janusPrompt: JanusPrompt?
     /// What tells the weights from all others, in hexadecimal.
     public let digest: String
     /// What things are a kind of: words that no caption has are drawn as what it says, where there is one.
@@ -37,6 +40,18 @@ public final class GeneratorModel {
     public convenience init(contentsOf file: URL, device name: String = "cpu") throws {
         let device = try Device(name)
         let file = try GeneratorModel.weights(at: file)
+        guard !PublishedFolder.isOne(file) else {
+            let published = try PublishedModel(file, device: device)
+            try self.init(
+                published.network,
+                published.description,
+                file: file,
+                device: device,
+                janusPrompt: published.prompt,
+                digest: published.digest
+            )
+            return
+        }
         let header = try Safetensors.readHeader(of: file)
         guard header.metadata[OfficialWeights.key] == nil else {
             let weights = try OfficialWeights(
@@ -90,7 +105,9 @@ public final class GeneratorModel {
         _ description: ModelDescription,
         file: URL,
         device: Device,
-        textRows: TextRows? = nil
+        textRows: TextRows? = nil,
+        janusPrompt: JanusPrompt? = nil,
+        digest: String? = nil
     ) throws {
         network.move(to: device)
         network.setTraining(false)
@@ -100,7 +117,8 @@ public final class GeneratorModel {
         sampler = inInferenceMode { network.sampler() }
         self.device = device
         self.textRows = textRows
-        digest = try XXHash64.digits(of: file)
+        self.janusPrompt = janusPrompt
+        self.digest = try digest ?? XXHash64.digits(of: file)
     }
 
     /// Sets how many threads of the processor draw; as many as are quickest where none is named.
@@ -190,10 +208,11 @@ public final class GeneratorModel {
     public static func isRun(_ url: URL) -> Bool {
         var isFolder: ObjCBool = false
         return FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder)
-            && isFolder.boolValue && (try? weights(at: url)) != nil
+            && isFolder.boolValue && !PublishedFolder.isOne(url) && (try? weights(at: url)) != nil
     }
 
-    /// The file of weights that a path means: itself, or the latest snapshot of a run's folder.
+    /// The file of weights that a path means: itself, or the latest snapshot of a run's folder; a published model's
+    /// folder is meant as a whole.
     ///
     /// - Parameter url: A file, or the folder of a run.
     /// - Returns: The file.
@@ -203,7 +222,7 @@ public final class GeneratorModel {
         guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else {
             throw GenerationError.missing(path: url.path)
         }
-        guard isFolder.boolValue else { return url }
+        guard isFolder.boolValue, !PublishedFolder.isOne(url) else { return url }
         let names = try FileManager.default.contentsOfDirectory(atPath: url.path)
         let snapshots = names.filter {
             $0.hasPrefix("network-snapshot-") && $0.hasSuffix(".safetensors")

@@ -2,7 +2,8 @@ import Foundation
 import Torch
 import Weights
 
-/// Models that a user has added: one file of safetensors each, in one folder.
+/// Models that a user has added, in one folder: a file of safetensors each, or a link to the folder of a published
+/// model, which stays where it is.
 public struct InstalledModels: Sendable {
     /// A model that was added.
     public struct Entry: Codable, Sendable, Equatable {
@@ -12,7 +13,7 @@ public struct InstalledModels: Sendable {
         public var family: String?
         /// Which of that program's networks it is.
         public var network: String?
-        /// The file that it was read from.
+        /// The file that it was read from, or the folder that it lies in.
         public var source: String?
         /// Its bytes.
         public var bytes: Int
@@ -56,14 +57,13 @@ public struct InstalledModels: Sendable {
             }
     }
 
-    private func file(_ name: String) -> URL { folder.appending(path: "\(name).safetensors") }
+    func file(_ name: String) -> URL { folder.appending(path: "\(name).safetensors") }
 
-    /// The file of a model; nothing where none of that name was added.
+    /// The file or folder of a model; nothing where none of that name was added.
     public func place(of name: String) -> URL? {
-        guard Self.isName(name), FileManager.default.fileExists(atPath: file(name).path) else {
-            return nil
-        }
-        return file(name)
+        guard Self.isName(name) else { return nil }
+        if FileManager.default.fileExists(atPath: file(name).path) { return file(name) }
+        return target(of: name) == nil ? nil : link(name)
     }
 
     /// All that were added, by name.
@@ -72,8 +72,11 @@ public struct InstalledModels: Sendable {
     public func all() throws -> [Entry] {
         guard FileManager.default.fileExists(atPath: folder.path) else { return [] }
         return try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
-            .filter { $0.hasSuffix(".safetensors") }
-            .map { String($0.dropLast(".safetensors".count)) }
+            .compactMap { file in
+                file.hasSuffix(".safetensors")
+                    ? String(file.dropLast(".safetensors".count))
+                    : target(of: file) == nil ? nil : file
+            }
             .filter(Self.isName).map(entry)
     }
 
@@ -82,6 +85,9 @@ public struct InstalledModels: Sendable {
     /// - Throws: `GenerationError.missing` where it was not added; what is wrong with its file.
     public func entry(_ name: String) throws -> Entry {
         guard let file = place(of: name) else { throw GenerationError.notInstalled(name: name) }
+        if let target = target(of: name), file.path == link(name).path {
+            return linked(name, to: target)
+        }
         let header = try Safetensors.readHeader(of: file)
         let facts = try FileManager.default.attributesOfItem(atPath: file.path)
         let original =
@@ -94,10 +100,10 @@ public struct InstalledModels: Sendable {
         return entry
     }
 
-    /// Adds the networks of another program's file.
+    /// Adds the networks of another program's file, or a published model's folder, of which nothing is copied.
     ///
     /// - Parameters:
-    ///   - file: A file of PyTorch or a pickle.
+    ///   - file: A file of PyTorch or a pickle, or a folder.
     ///   - name: What they are to be called; the file's own name by default. Of several networks each has its own
     ///     behind it.
     ///   - network: The only one that is wanted.
@@ -112,6 +118,7 @@ public struct InstalledModels: Sendable {
         search: WeightsFile.Search = .init(),
         replaces: Bool = false
     ) throws -> [Entry] {
+        if PublishedFolder.isOne(file) { return [try add(folder: file, as: name, replaces)] }
         let weights = try WeightsFile(contentsOf: file)
         let found: [FoundNetwork]
         do {
@@ -130,14 +137,10 @@ public struct InstalledModels: Sendable {
         }
         let stem = name ?? Self.name(from: file.deletingPathExtension().lastPathComponent)
         let names = wanted.map { wanted.count == 1 ? stem : "\(stem).\($0.network)" }
-        for name in names {
-            guard Self.isName(name) else { throw GenerationError.badModelName(name: name) }
-            guard replaces || place(of: name) == nil else {
-                throw GenerationError.modelExists(name: name, folder: folder.path)
-            }
-        }
+        for name in names { try checkFree(name, replaces) }
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         for (name, network) in zip(names, wanted) {
+            if target(of: name) != nil { try FileManager.default.removeItem(at: link(name)) }
             do {
                 try network.write(to: self.file(name), source: file.lastPathComponent)
             } catch let error as WeightsError {
@@ -149,16 +152,20 @@ public struct InstalledModels: Sendable {
 
     /// Takes a model away.
     ///
-    /// - Returns: The bytes that it had.
+    /// - Returns: The bytes that are free now: none where the model lay in a folder of its own, which stays.
     /// - Throws: `GenerationError.notInstalled`, or why it cannot be removed.
     public func remove(_ name: String) throws -> Int {
         let entry = try entry(name)
+        if let place = place(of: name), place.path == link(name).path {
+            try FileManager.default.removeItem(at: place)
+            return 0
+        }
         try FileManager.default.removeItem(at: file(name))
         return entry.bytes
     }
 
     /// A name made of a file's.
-    private static func name(from text: String) -> String {
+    static func name(from text: String) -> String {
         let kept = text.map {
             $0.isASCII && ($0.isLetter || $0.isNumber || "._-".contains($0)) ? $0 : "-"
         }

@@ -6,8 +6,9 @@ extension Tensor {
     ///
     /// - Parameters:
     ///   - weights: Of each layer the scale of its first norm, queries keys and values, output, the
-    ///     scale of its second norm, gate, inner and outer; then the last scale and the head. Scales
-    ///     are float32, all others of the type of the keys.
+    ///     scale of its second norm, gate, inner and outer; then the last scale and the head; or a head of two
+    ///     layers with GELU between, weight and bias of each. Scales and biases are float32, all others of the type
+    ///     of the keys.
     ///   - keys: Of each layer, N×heads×places×head.
     ///   - values: Likewise.
     ///   - cosines: Of the place's turns, a number for each pair of a head.

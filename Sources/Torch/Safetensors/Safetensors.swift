@@ -67,7 +67,7 @@ public enum Safetensors {
         return (tensors, header.metadata)
     }
 
-    private static func header(
+    static func header(
         of source: any ByteSource
     ) throws(TorchError) -> (header: SafetensorsHeader, start: Int) {
         func bad(_ problem: String) -> TorchError {
@@ -102,7 +102,7 @@ public enum Safetensors {
         }
     }
 
-    private static func tensor(
+    static func tensor(
         _ entry: SafetensorsHeader.Entry,
         _ source: any ByteSource,
         _ start: Int,

@@ -7,17 +7,18 @@ import Weights
 struct ModelsAddCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "add",
-        abstract: "Add a model from a file of another program.",
+        abstract: "Add a model from a file of another program, or from a published folder.",
         discussion: """
             Read are .pt, .pth, .bin and .ckpt as PyTorch writes them, old and new, the .pkl of \
             StyleGAN2-ADA and R3GAN, with these networks: StyleGAN2-ADA, R3GAN, VQGAN of \
             taming-transformers, LlamaGen, Inception, VGG16. A pickle is a program; this one is not run: \
-            names in it are data. Draw with: atelier imagine --model NAME
+            names in it are data. A folder as Janus-Pro is published in (config.json, tokenizer.json, weights \
+            in one file or in shards) stays where it is. Draw with: atelier imagine --model NAME
             """
     )
 
     @Argument(
-        help: "The file.",
+        help: "The file, or the folder.",
         completion: .file(extensions: ["pt", "pth", "bin", "ckpt", "pkl"])
     )
     var file: String

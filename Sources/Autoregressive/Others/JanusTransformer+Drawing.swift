@@ -1,0 +1,86 @@
+import Checks
+import Torch
+
+extension JanusTransformer {
+    /// What is asked for: texts whose logits are summed with weights that sum to one.
+    public struct Wish: Sendable {
+        /// Pieces of each text, its marks among them.
+        public let texts: [[Int]]
+        /// What each counts; below nothing, it is gone away from.
+        public let weights: [Double]
+
+        /// As many weights as texts.
+        public init(_ texts: [[Int]], weights: [Double]) {
+            precondition(
+                !texts.isEmpty && texts.count == weights.count && texts.allSatisfy { !$0.isEmpty },
+                "\(texts.count) texts with \(weights.count) weights"
+            )
+            (self.texts, self.weights) = (texts, weights)
+        }
+    }
+
+    /// Draws the codes of pictures, each a function of the wish and its own chances alone.
+    ///
+    /// - Parameters:
+    ///   - wish: What is asked for, of all pictures alike.
+    ///   - sampling: How codes are chosen.
+    ///   - known: Codes, N×places, and which of them are known.
+    ///   - chances: Even numbers from 0 to 1: N×places.
+    ///   - watch: Told the codes so far, after each place; N each.
+    /// - Returns: N×places codes, and the log-likelihood of each row, in nats.
+    public func drawn(
+        _ wish: Wish,
+        _ sampling: TokenSampling = TokenSampling(),
+        known: (codes: Tensor, isKnown: Tensor)? = nil,
+        by chances: Tensor,
+        watch: (([Tensor]) -> Void)? = nil
+    ) -> (codes: Tensor, likelihood: Tensor) {
+        withoutGradients {
+            let count = chances.size(0)
+            // Texts of one length share the passes over the weights.
+            let lengths = Set(wish.texts.map(\.count)).sorted()
+            let groups = lengths.map { length in
+                wish.texts.indices.filter { wish.texts[$0].count == length }
+            }
+            let walks = groups.map { group in
+                Walk(
+                    self,
+                    after: group.flatMap { [[Int]](repeating: wish.texts[$0], count: count) }
+                )
+            }
+            func mixed() -> Tensor {
+                var sum: Tensor?
+                for (group, walk) in zip(groups, walks) {
+                    let parts = walk.logits.split([Int](repeating: count, count: group.count))
+                    for (text, part) in zip(group, parts) {
+                        let share = part * wish.weights[text]
+                        sum = sum.map { $0 + share } ?? share
+                    }
+                }
+                guard let sum else { preconditionFailure("a wish without texts") }
+                return sum
+            }
+            var sampling = sampling
+            let byChance = Int((sampling.chanceShare * Double(settings.places)).rounded())
+            var drawn: [Tensor] = []
+            var likelihood = Tensor.zeros([count], device: device)
+            for place in 0..<settings.places {
+                if place == byChance { sampling.temperature = 0 }
+                let logits = mixed()
+                var codes = sampling.draw(logits, by: chances.selected(place, along: 1))
+                if let known {
+                    codes = known.isKnown.selected(place, along: 1)
+                        .selecting(known.codes.selected(place, along: 1), otherwise: codes)
+                }
+                likelihood = likelihood + logits.logChance(of: codes)
+                drawn.append(codes)
+                watch?(drawn)
+                guard place < settings.places - 1 else { break }
+                for (group, walk) in zip(groups, walks) {
+                    walk.append(codes, repeated: group.count)
+                }
+            }
+            return (Tensor.stacked(drawn, along: 1), likelihood)
+        }
+    }
+}
