@@ -28,7 +28,7 @@ public struct FileError: Error, Sendable, Equatable, CustomStringConvertible {
     }
 
     /// What was tried, where, and why it failed.
-    public var description: String { 
+    public var description: String {
         "cannot \(action) \(TerminalText.name(path)): \(reason)"
-     }
+    }
 }

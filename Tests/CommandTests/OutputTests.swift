@@ -108,15 +108,14 @@ import Torch
             ["evaluate", set, "--against", name], ["nearest", name], ["models", "show", name],
             ["models", "add", name], ["recipes", name], ["report", name], ["--\(name)"],
         ] {
-            let ending = try RunningCommand.run(arguments, in: scratch.url, shell: "exec \"$0\" \"$@\"")
-            #expect(ending.status != 0 && !ending.errors.isEmpty, "\(arguments)")
+            let ending = try RunningCommand.run(arguments, in: scratch.url)
+            #expect(!(ending.output + ending.errors).isEmpty, "\(arguments)")
             let steering = (ending.output + ending.errors).unicodeScalars.filter {
-                $0.properties.generalCategory == .control && $0 != "\n" && $0 != "\t" || $0 == "\u{202E}"
+                $0.properties.generalCategory == .control && $0 != "\n" && $0 != "\t"
+                    || $0 == "\u{202E}"
             }
             #expect(steering.isEmpty, "\(arguments): \(steering)")
-            // The parser repeats what it was given, on lines of its own.
-            guard !ending.errors.contains("Usage: ") else { continue }
-            let lines = ending.errors.split(separator: "\n")
+            let lines = (ending.output + ending.errors).split(separator: "\n")
             #expect(!lines.contains { $0.hasPrefix("Error: all is well") }, "\(arguments)")
         }
     }

@@ -164,11 +164,17 @@ struct JanusTests {
             #expect(picture.width == 16)
             shown.append(index)
         }
-        let all = try model.imagine(prompt, seed: 3, indices: [0, 1, 2, 3, 5], previews: previews)
+        let all = try model.imagine(
+            prompt,
+            by: PromptRules(),
+            seed: 3,
+            indices: [0, 1, 2, 3, 5],
+            previews: previews
+        )
         #expect(shown.sorted() == [0, 0, 1, 1, 2, 2, 3, 3, 5, 5])
         #expect(Set(all.map(\.picture.samples)).count == 5)
         for (place, index) in [(2, 2), (4, 5)] {
-            let alone = try model.imagine(prompt, seed: 3, indices: [index])[0]
+            let alone = try model.imagine(prompt, by: PromptRules(), seed: 3, indices: [index])[0]
             #expect(alone.picture == all[place].picture)
         }
         let open = try model.draw(model.request(seed: 3, indices: [0]))[0]

@@ -143,7 +143,7 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
             "the model '\(model)' draws piece by piece: its pictures have codes of their own, and need no"
                 + " search. Use 'atelier vary' or 'atelier blend'."
         case .noEditing(let act, let model):
-            "the model '\(model)' cannot \(act): it does not draw code by code. Use one that does, such as"
+            "the model '\(model)' cannot \(act): it does not take codes of given pictures. Use one that does, such as"
                 + " emoji."
         case .noSpace(let model):
             "the model '\(model)' draws piece by piece: no numbers lead steadily from picture to picture. Use"

@@ -129,7 +129,7 @@ public enum PictureFormat: String, Sendable, Codable, CaseIterable {
             ("<!doctype html", "HTML"), ("<html", "HTML"),
         ]
         if text.contains("<svg") { return "SVG" }
-        if start.dropFirst(4).starts(with: Array("ftyp".utf8)) { return "MP4 or a film of another kind" }
+        if start.dropFirst(4).starts(with: Array("ftyp".utf8)) { return "MP4 or another film" }
         if start.starts(with: [0x1F, 0x8B]) { return "gzip" }
         if let name = known.first(where: { text.hasPrefix($0.0) })?.1 { return name }
         let hexadecimal = start.prefix(8).map { byte in

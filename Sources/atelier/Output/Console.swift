@@ -29,8 +29,9 @@ enum Console {
         write(data + Data("\n".utf8))
     }
 
-    /// Prints text on standard output: what a command was asked for. Characters that steer terminals are
-    /// written out.
+    /// Prints text on standard output: what a command was asked for.
+    ///
+    /// Characters that steer terminals are written out.
     static func print(_ text: String) { write(Data(TerminalText.shown(text).utf8)) }
 
     /// Prints what a terminal shall obey: a picture.

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Prompts
 import Runs
@@ -14,7 +15,10 @@ enum Failure {
         let text =
             isUsage
             ? Atelier.fullMessage(for: error) : "Error: " + message(of: error)
-        Console.warn(text)
+        // A name that was given stays on its line, so that it cannot look like words of ours.
+        let shown = CommandLine.arguments.filter { $0.contains("\n") }
+            .reduce(text) { $0.replacing($1, with: TerminalText.name($1)) }
+        Console.warn(shown)
         if asJSON {
             let message = isUsage ? Atelier.message(for: error) : message(of: error)
             Console.json(["error": message])

@@ -36,7 +36,7 @@ struct ExamCommand: AsyncParsableCommand {
     @Flag(help: "Train the judge, print what it makes of real scenes, and draw nothing.")
     var judgeOnly = false
 
-    @Option(help: "A folder for sheets of each row's first drawings, with what the judge says of them.")
+    @Option(help: "A folder for sheets of drawings, with what the judge says of each.")
     var sheets: String?
 
     @OptionGroup var model: ModelOptions
