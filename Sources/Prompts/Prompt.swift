@@ -55,12 +55,15 @@ public struct Prompt: Codable, Sendable, Equatable {
         guard asked.count > 1 || asked.contains(where: { $0.weight != 1 }) else {
             return asked.first?.text ?? ""
         }
-        return asked.map { "\($0.text)::\(Self.plain($0.weight))" }.joined(separator: " ")
+        return asked.map { part in
+            // A colon of the text's own stands apart from those of the weight.
+            part.text + (part.text.hasSuffix(":") ? " ::" : "::") + Self.plain(part.weight)
+        }.joined(separator: " ")
     }
 
     /// All of it, as it could be typed again.
     public var typed: String {
-        (pictures + [text, parameters.text].map(KeyboardForms.settled)).filter { !$0.isEmpty }
+        (pictures + [KeyboardForms.settled(text), parameters.text]).filter { !$0.isEmpty }
             .joined(separator: " ")
             .replacing("{", with: "\\{").replacing("}", with: "\\}")
     }

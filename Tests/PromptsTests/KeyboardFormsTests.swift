@@ -100,6 +100,7 @@ import Testing
     /// Dashes that words begin with only through braces or weights make no parameter the second time.
     @Test(arguments: [
         "{—}ar 3:2", "鸟{——}no 树", "a {ー, ─}raw b", "a::——no b", "cat --no {—}leaf, {——}tile",
+        "a::--no b", "::--a b", "cat --no leaf,--tile", "a:: {--}no b", "::b :::",
     ])
     func whatIsReadIsReadAgain(_ text: String) throws {
         for prompt in try Prompt.all(of: text) {
@@ -124,12 +125,13 @@ import Testing
     }
 
     /// Reading again what was read changes nothing, whatever is mixed.
-    @Test func plainTextsStay() {
+    @Test(arguments: 1...4 as ClosedRange<UInt64>)
+    func plainTextsStay(seed: UInt64) {
         let pieces =
             Self.forms.flatMap { [$0.plain] + $0.others } + Self.dashes + [
-                "a", "猫", "5", "no", "\\",
+                "a", "猫", "5", "no", "\\", "--",
             ]
-        var chance = SystemRandomNumberGenerator()
+        var chance = SeededChance(seed)
         for _ in 0..<3000 {
             let text = (0..<Int.random(in: 1...9, using: &chance)).compactMap { _ in
                 pieces.randomElement(using: &chance)
@@ -139,7 +141,9 @@ import Testing
             // Whatever it is, it is read or refused.
             if let prompts = try? Prompt.all(of: text) {
                 for prompt in prompts where !prompt.parts.isEmpty {
-                    #expect((try? Prompt.all(of: prompt.typed)) != nil, "\(text)")
+                    let again = try? Prompt.all(of: prompt.typed)
+                    #expect(again?.map(\.parameters.names) == [prompt.parameters.names], "\(text)")
+                    #expect(again?.map(\.parts.count) == [prompt.parts.count], "\(text)")
                 }
             }
         }

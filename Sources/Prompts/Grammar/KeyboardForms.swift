@@ -51,14 +51,17 @@ public enum KeyboardForms {
     static func settled(_ text: String) -> String {
         text.split(separator: " ").map { token in
             let token = String(token)
-            guard plain(token) != token else { return token }
+            guard plain(token) != token || Prompt.parameterName(token[...]) != nil else {
+                return token
+            }
             var settled = ""
-            var wasDash = false
+            var last: Mark?
             for scalar in token.unicodeScalars {
-                let isDash = scalar == "-" || long.contains(scalar)
-                if isDash != wasDash, !settled.isEmpty { settled += " " }
+                // Some long dashes are letters, too, and make a name of two short ones before them.
+                let mark: Mark = scalar == "-" ? .short : long.contains(scalar) ? .long : .other
+                if let last, mark != last { settled += " " }
                 settled.unicodeScalars.append(scalar)
-                wasDash = isDash
+                last = mark
             }
             return settled
         }.joined(separator: " ")
@@ -146,6 +149,9 @@ public enum KeyboardForms {
 
     /// What nobody sees, and nobody typed on purpose.
     private static let invisible: Set<Unicode.Scalar> = ["\u{200B}", "\u{2060}", "\u{FEFF}"]
+
+    /// What a character is to the dashes of parameters.
+    private enum Mark { case short, long, other }
 
     /// Dashes that stand for two short ones before a name.
     private static let long: Set<Unicode.Scalar> = [

@@ -101,7 +101,7 @@ extension Prompt {
     }
 
     /// What follows the dashes, where a token is a parameter's name.
-    private static func parameterName(_ token: Substring) -> String? {
+    static func parameterName(_ token: Substring) -> String? {
         guard token.hasPrefix("--") else { return nil }
         let name = token.dropFirst(2)
         return name.first?.isLetter == true ? String(name) : nil

@@ -23,7 +23,7 @@ public struct PromptParameters: Codable, Sendable, Equatable {
     /// As they are typed.
     public var text: String {
         names.map { name in
-            let value = values[name]?.text ?? ""
+            let value = KeyboardForms.settled(values[name]?.text ?? "")
             return "--\(name.rawValue)" + (value.isEmpty ? "" : " \(value)")
         }.joined(separator: " ")
     }
