@@ -15,7 +15,7 @@ endif
 ATELIER = .build/release/atelier
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo accept accept-precision accept-tasks bench bench-peers bench-families bench-tokens fuzz test test-studio format lint check install uninstall clean
+.PHONY: help setup build demo accept accept-precision accept-tasks bench bench-peers bench-families bench-tokens bench-busy fuzz test test-studio format lint check install uninstall clean
 
 help: ## lists these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -55,6 +55,9 @@ bench-families: build ## times every family's train step beside PyTorch; takes h
 
 bench-tokens: build ## times drawing codes beside PyTorch; takes a minute
 	@scripts/bench-tokens --atelier $(ATELIER) $(BENCH)
+
+bench-busy: build ## times training beside programs that keep cores busy; takes some minutes
+	@scripts/bench-busy --atelier $(ATELIER) $(BENCH)
 
 accept-precision: build ## trains three seeds in float32 and bfloat16; both must draw equally well
 	rm -rf runs/precision

@@ -35,35 +35,3 @@ enum Main {
         Console.leave(0)
     }
 }
-
-/// What threads do that wait for each other.
-private enum WaitingThreads {
-    /// The commands whose threads wait much.
-    private static let commands: Set = ["train", "study", "sweep", "bench", "evaluate", "worker"]
-
-    /// Lets them sleep where other programs want the processor.
-    ///
-    /// Turning in circles they would take it from the very thread that is waited for. Which numbers come
-    /// out does not depend on it. OpenMP decides when it is loaded, which is before anything here runs; so the process begins anew, once.
-    static func sleepWhereOthersWork(_ command: String) {
-        let environment = ProcessInfo.processInfo.environment
-        guard commands.contains(command), environment["OMP_WAIT_POLICY"] == nil,
-            environment["GOMP_SPINCOUNT"] == nil, areOthersWorking,
-            let program = try? FileManager.default.destinationOfSymbolicLink(
-                atPath: "/proc/self/exe"
-            )
-        else { return }
-        setenv("OMP_WAIT_POLICY", "passive", 1)
-        execv(program, CommandLine.unsafeArgv)
-    }
-
-    /// Whether something else runs now, or did for much of the last minute.
-    private static var areOthersWorking: Bool {
-        let file = URL(filePath: "/proc/loadavg")
-        guard let words = try? String(contentsOf: file, encoding: .utf8).split(separator: " "),
-            words.count > 3, let load = Double(words[0]),
-            let running = words[3].split(separator: "/").first.flatMap({ Int($0) })
-        else { return false }
-        return running > 1 || load > 0.5
-    }
-}

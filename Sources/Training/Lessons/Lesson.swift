@@ -38,6 +38,11 @@ protocol Lesson: AnyObject {
 }
 
 extension Lesson {
+    /// Numbers that all players learn.
+    var weights: Int {
+        kept.optimizers.flatMap(\.optimizer.weights).reduce(0) { $0 + $1.count }
+    }
+
     /// None.
     var critic: Critic? { nil }
     /// Nothing.

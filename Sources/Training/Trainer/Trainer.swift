@@ -150,8 +150,12 @@ public actor Trainer {
         }
     }
 
+    /// Weights below which an operation is too short to be shared: threads would wait more than they work.
+    private static let fewWeights = 30_000
+
     private func prepare() throws -> Sitting {
-        if let threads = options.threads ?? recipe.training.threads { Machine.threads = threads }
+        let threads = options.threads ?? recipe.training.threads
+        if let threads { Machine.threads = threads }
         Machine.keepMemory()
         // What is decided here is what the run's folder keeps, so that a resumed run goes on in it.
         let (recipe, note) = try PrecisionCheck.resolved(recipe)
@@ -178,6 +182,7 @@ public actor Trainer {
             transfer: transfer,
             keptClasses: kept
         )
+        if threads == nil, lesson.weights < Self.fewWeights { Machine.threads = 1 }
         for report in lesson.transferred { tell.yield(.note(report.text)) }
         var state = TrainingState(recipe: recipe, dataPath: data.path)
         state.pictures = data.training.count
