@@ -47,6 +47,7 @@ public struct Studio: Sendable {
                 models: models,
                 worker: worker,
                 counters: counters,
+                base: configuration.basePath,
                 capacity: configuration.capacity,
                 logger: logger
             ),
@@ -72,18 +73,21 @@ public struct Studio: Sendable {
         let router = Router(context: StudioContext.self, options: .autoGenerateHeadEndpoints)
         let configuration = parts.configuration
         var hosts: Set<String> = []
-        for name in ["127.0.0.1", "localhost", "[::1]", configuration.hostInAddresses]
-            + configuration.hostNames
-        {
+        for name in ["127.0.0.1", "localhost", "[::1]", configuration.hostInAddresses] {
             hosts.insert("\(name.lowercased()):\(port)")
             if port == 80 { hosts.insert(name.lowercased()) }
+        }
+        for name in configuration.hostNames.map({ $0.lowercased() }) {
+            // A proxy listens at the usual ports, which addresses leave out, or at one of its own.
+            hosts.insert(name)
+            hosts.insert("\(name):\(port)")
         }
         router.add(middleware: EnvelopeGuard(counters: parts.counters, logger: parts.logger))
         router.add(middleware: AddressGuard(hosts: hosts))
         router.add(middleware: KeyGuard(keys: parts.keys))
         StateRoutes(parts: parts).addOpen(to: router)
         try PageRoutes(parts: parts).add(to: router)
-        OpenAPIRoutes().add(to: router)
+        OpenAPIRoutes(base: configuration.basePath).add(to: router)
         let api = router.group("api")
         StateRoutes(parts: parts).add(to: api)
         JobRoutes(parts: parts).add(to: api)
@@ -102,7 +106,7 @@ public struct Studio: Sendable {
     /// The address that a person opens; good for one visit where keys are set.
     public func startAddress(port: Int) -> String {
         let host = parts.configuration.hostInAddresses
-        let base = "http://\(host):\(port)/"
+        let base = "http://\(host):\(port)" + parts.configuration.basePath.address("/")
         guard parts.keys.isNeeded else { return base }
         let owner = parts.configuration.keys.keys.sorted().first ?? KeyOwner.admin
         return base + "enter?token=\(parts.keys.token(for: owner))"
@@ -121,7 +125,10 @@ public struct Studio: Sendable {
     ) throws -> some ApplicationProtocol {
         let configuration = parts.configuration
         return Application(
-            router: try router(port: port),
+            responder: BasePathResponder(
+                base: configuration.basePath,
+                inner: try router(port: port).buildResponder()
+            ),
             server: .http1(
                 configuration: .init(
                     idleTimeout: .seconds(30),

@@ -11,8 +11,10 @@ public struct StudioConfiguration: Sendable {
     public var host = "127.0.0.1"
     /// The port; 0 takes a free one.
     public var port = 7860
-    /// More names that the studio is called by.
+    /// More names that the studio is called by, with a port where it is not the studio's.
     public var hostNames: [String] = []
+    /// The path below which a proxy shows it.
+    public var basePath = BasePath.none
     /// The key of each user; none: no key is asked for.
     public var keys: [String: String] = [:]
     /// The program that draws and trains.

@@ -10,6 +10,8 @@ public enum StudioError: Error, Sendable, Equatable, CustomStringConvertible {
     case portTaken(_ address: String, holder: String?, free: Int?)
     /// The address cannot be listened at.
     case address(_ address: String, reason: String)
+    /// A path cannot stand before every address of the studio.
+    case basePath(_ path: String, reason: String)
     /// The worker could not be started, or ended.
     case worker(reason: String)
 
@@ -29,6 +31,8 @@ public enum StudioError: Error, Sendable, Equatable, CustomStringConvertible {
         case .address(let address, let reason):
             "cannot listen at \(address): \(reason.lowercased()); name an address of this machine"
                 + " with --host, and a port of 1024 or more with --port"
+        case .basePath(let path, let reason):
+            "--base-path is '\(path)', and \(reason); expected a path such as /atelier, as the proxy shows it"
         case .worker(let reason):
             "the program that draws \(reason)"
         }

@@ -154,6 +154,21 @@ extension FuzzReaders {
                 _ = (form.text("prompt"), form.files("image"))
                 _ = try? MultipartForm(Data($0), type: text(Array($0.prefix(60))))
             },
+            FuzzReader(
+                "request-json",
+                [
+                    bytes(
+                        #"{"prompt":"a \u00e9 \ud83d\ude00","n":2,"seed":18446744073709551615,"x":[1.5e-3,true,null,{"y":{}}]}"#
+                    )
+                ],
+                words: [
+                    "\\ud800", "\\u0000", "[", "]", "{", "}", "\"", ":", ",", "-", "1e999", "tru",
+                    "\u{FEFF}",
+                ]
+            ) {
+                let piece = try JSONReader.read(Data($0))
+                _ = try JSONEncoder().encode(piece)
+            },
         ]
     }
 }

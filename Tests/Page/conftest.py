@@ -85,7 +85,7 @@ class Studio:
         """Does what sends jobs, again while the studio says that there were too many; gives the reply."""
         for _ in range(20):
             with self.page.expect_response(
-                lambda r: r.request.method == "POST" and urlsplit(r.url).path == "/api/jobs"
+                lambda r: r.request.method == "POST" and urlsplit(r.url).path.endswith("/api/jobs")
             ) as found:
                 act()
             if found.value.status != 429:

@@ -23,7 +23,7 @@ struct AddressGuard: RouterMiddleware {
         guard hosts.contains(host) else {
             throw APIError(
                 status: .misdirectedRequest,
-                message: "this is not \(LogText.escaped(String(host.prefix(100)))); "
+                message: "this is not \(LogText.short(host, 100)); "
                     + "open the address that the studio printed, or name others with --host-name",
                 code: "wrong_host"
             )

@@ -97,7 +97,6 @@ struct EnvelopeGuard: RouterMiddleware {
         switch error {
         case let error as APIError: return error
         case let error as PromptError: return APIError(error)
-        case let error as DecodingError: return APIError(error)
         case let error as HTTPError where error.status == .notFound:
             return .missing("there is nothing at this address")
         case let error as any HTTPResponseError:
@@ -115,18 +114,6 @@ struct EnvelopeGuard: RouterMiddleware {
                 code: "server_error"
             )
         }
-    }
-}
-
-/// Texts for logs, in which no line can be forged.
-enum LogText {
-    /// A text whose control characters are written out.
-    static func escaped(_ text: String) -> String {
-        text.unicodeScalars.map {
-            $0.value < 32 || (127..<160).contains($0.value) || $0.value == 0x2028
-                || $0.value == 0x2029
-                ? "\\u{\(String($0.value, radix: 16))}" : String($0)
-        }.joined()
     }
 }
 
@@ -151,36 +138,5 @@ extension APIError {
         }
         if error.kind == .value { code = "invalid_value" }
         if error.kind == .empty { code = "missing_required_parameter" }
-    }
-
-    /// What is wrong with JSON.
-    init(_ error: DecodingError) {
-        func path(_ context: DecodingError.Context) -> String {
-            context.codingPath.map(\.stringValue).joined(separator: ".")
-        }
-        switch error {
-        case .keyNotFound(let key, _):
-            self = .invalid(
-                "'\(key.stringValue)' is missing",
-                parameter: key.stringValue,
-                code: "missing_required_parameter"
-            )
-        case .typeMismatch(let type, let context):
-            self = .invalid("'\(path(context))' is not of type \(type)", parameter: path(context))
-        case .valueNotFound(let type, let context):
-            self = .invalid(
-                "'\(path(context))' is null, expected \(type)",
-                parameter: path(context)
-            )
-        case .dataCorrupted(let context):
-            self = .invalid(
-                context.codingPath.isEmpty
-                    ? "the body is not JSON, or has a number that is not whole or too large"
-                    : "'\(path(context))': \(context.debugDescription)",
-                parameter: context.codingPath.isEmpty ? nil : path(context)
-            )
-        @unknown default:
-            self = .invalid("the body cannot be read")
-        }
     }
 }

@@ -104,7 +104,7 @@ extension JobQueue {
         guard let file = reply.file, let index = reply.index else { return }
         let url = URL(filePath: file)
         let version = url.deletingPathExtension().lastPathComponent
-        let address = "/api/jobs/\(job.id)/preview/\(index)?of=\(version)"
+        let address = base.address("/api/jobs/\(job.id)/preview/\(index)?of=\(version)")
         moments[job.id]?.previews[String(index)] = .init(file: url, address: address)
         tell("job.preview", JobPreview(id: job.id, index: index, url: address), of: job)
     }
@@ -153,7 +153,7 @@ extension JobQueue {
                 }
             }
             let ids = pictures.map(\.id)
-            var events = try PictureView.all(pictures, in: db).map {
+            var events = try PictureView.all(pictures, below: base, in: db).map {
                 try StudioStore.note("job.image", of: job, pictures: ids, picture: $0, in: db)
             }
             events.append(

@@ -13,6 +13,8 @@ actor JobQueue {
     let logger: Logger
     let counters: Counters
     let worker: Worker
+    /// What stands before addresses.
+    let base: BasePath
     /// Jobs that may wait for one asker.
     let capacity: Int
     var moments: [String: JobView.Moment] = [:]
@@ -30,12 +32,13 @@ actor JobQueue {
         models: ModelShelf,
         worker: Worker,
         counters: Counters,
+        base: BasePath,
         capacity: Int,
         logger: Logger
     ) {
         (self.store, self.hub, self.models) = (store, hub, models)
         (self.worker, self.capacity, self.logger) = (worker, capacity, logger)
-        self.counters = counters
+        (self.counters, self.base) = (counters, base)
     }
 
     /// Does what waits, until the task is cancelled.

@@ -75,7 +75,7 @@ actor ModelShelf {
     private static func none(_ name: String, _ models: [ModelRecord]) -> APIError {
         APIError(
             status: .notFound,
-            message: "there is no model '\(name.prefix(100))'; there are "
+            message: "there is no model '\(LogText.short(name, 100))'; there are "
                 + models.map { "'\($0.name)'" }.joined(separator: ", "),
             parameter: "model",
             code: "model_not_found"
@@ -162,7 +162,10 @@ actor ModelShelf {
                         db
                     ) == 0
                 else {
-                    throw APIError.invalid("a model is called '\(name)' already", parameter: "name")
+                    throw APIError.invalid(
+                        "a model is called '\(name)' already; take another name",
+                        parameter: "name"
+                    )
                 }
                 model.name = name
             }

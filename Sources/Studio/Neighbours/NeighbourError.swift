@@ -10,6 +10,7 @@ struct NeighbourError: Encodable, Sendable {
 
     /// The same error.
     init(_ error: APIError) {
+        let error = error.inOneLine
         self.error = error.code ?? error.type
         let place = error.parameter.map { "body.\($0): " } ?? ""
         (detail, errors) = (place + error.message, error.message)

@@ -27,7 +27,7 @@ struct NeighbourRoutes {
 
     private struct Drawn: Encodable {
         var images: [String]
-        var parameters: RawJSON
+        var parameters: JSONPiece
         var info: String
     }
 
@@ -52,8 +52,8 @@ struct NeighbourRoutes {
 
     func add(to router: RouterGroup<StudioContext>) {
         router.post("txt2img") { request, context in
-            let data = try await request.jsonData()
-            let wish = try JSONDecoder().decode(Wish.self, from: data)
+            let sent = try JSONReader.read(await request.jsonData())
+            let wish = try sent.value(Wish.self)
             var job = JobRequest()
             job.count = try count(wish)
             job.previews = 0
@@ -101,7 +101,7 @@ struct NeighbourRoutes {
             return try Response.json(
                 Drawn(
                     images: answer.data.compactMap(\.b64Json),
-                    parameters: RawJSON(text: String(decoding: data, as: UTF8.self)),
+                    parameters: sent,
                     info: try StudioJSON.snakeText(info)
                 )
             )

@@ -69,18 +69,13 @@ struct ImageRequest: Sendable {
             case let name where Self.parameters.contains(name): extras[name] = value
             default:
                 throw APIError.invalid(
-                    "Unknown parameter: '\(LogText.escaped(String(name.prefix(60))))'.",
-                    parameter: String(name.prefix(60)),
+                    "Unknown parameter: '\(LogText.short(name, 60))'.",
+                    parameter: name,
                     code: "unknown_parameter"
                 )
             }
         }
-        guard prompt.count <= 32_000 else {
-            throw APIError.invalid(
-                "the prompt has \(prompt.count) characters, expected 32000 at most",
-                parameter: "prompt"
-            )
-        }
+        try FieldRules.checkPrompt(prompt)
     }
 
     /// The prompt with all that is said by fields written behind it.
@@ -124,7 +119,7 @@ struct ImageRequest: Sendable {
         guard let size, !size.isEmpty, size != "auto" else { return nil }
         guard let exact = PictureSize(reading: size) else {
             throw APIError.invalid(
-                "size is '\(LogText.escaped(String(size.prefix(40))))', expected 'auto' or "
+                "size is '\(LogText.short(size))', expected 'auto' or "
                     + "WIDTHxHEIGHT of 8 to 4096",
                 parameter: "size"
             )
@@ -139,7 +134,7 @@ struct ImageRequest: Sendable {
     ) throws -> Int {
         guard let number = Int(text), range.contains(number) else {
             throw APIError.invalid(
-                "\(name) is '\(text.prefix(40))', expected \(range.lowerBound) to \(range.upperBound)",
+                "\(name) is '\(LogText.short(text))', expected \(range.lowerBound) to \(range.upperBound)",
                 parameter: name
             )
         }
@@ -150,62 +145,10 @@ struct ImageRequest: Sendable {
     {
         guard choices.contains(text) else {
             throw APIError.invalid(
-                "\(name) is '\(text.prefix(40))', expected \(choices.joined(separator: ", "))",
+                "\(name) is '\(LogText.short(text))', expected \(choices.joined(separator: ", "))",
                 parameter: name
             )
         }
         return text
-    }
-}
-
-/// A JSON object whose values are read as texts; what is null is left out.
-struct LooseFields: Decodable, Sendable {
-    /// Values by name.
-    var values: [String: String] = [:]
-    /// Addresses or ids of pictures, by field.
-    var pictures: [String: [String]] = [:]
-
-    private struct Name: CodingKey {
-        var stringValue: String
-        var intValue: Int? { nil }
-        init(stringValue: String) { self.stringValue = stringValue }
-        init?(intValue: Int) { nil }
-    }
-
-    private struct Reference: Decodable {
-        var imageURL: String?
-        var fileID: String?
-
-        enum CodingKeys: String, CodingKey {
-            case imageURL = "image_url"
-            case fileID = "file_id"
-        }
-    }
-
-    init(from decoder: any Decoder) throws {
-        let box = try decoder.container(keyedBy: Name.self)
-        for name in box.allKeys {
-            if try box.decodeNil(forKey: name) { continue }
-            if let text = try? box.decode(String.self, forKey: name) {
-                values[name.stringValue] = text
-            } else if let flag = try? box.decode(Bool.self, forKey: name) {
-                values[name.stringValue] = flag ? "true" : "false"
-            } else if let whole = try? box.decode(UInt64.self, forKey: name) {
-                values[name.stringValue] = String(whole)
-            } else if let number = try? box.decode(Double.self, forKey: name) {
-                values[name.stringValue] = number.formatted(
-                    .number.grouping(.never).locale(.init(identifier: "en"))
-                )
-            } else if let list = try? box.decode([Reference].self, forKey: name) {
-                pictures[name.stringValue] = list.compactMap { $0.imageURL ?? $0.fileID }
-            } else if let one = try? box.decode(Reference.self, forKey: name) {
-                pictures[name.stringValue] = [one.imageURL ?? one.fileID].compactMap(\.self)
-            } else {
-                throw APIError.invalid(
-                    "'\(name.stringValue.prefix(60))' is neither text nor number",
-                    parameter: String(name.stringValue.prefix(60))
-                )
-            }
-        }
     }
 }

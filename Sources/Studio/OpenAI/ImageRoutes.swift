@@ -12,7 +12,7 @@ struct ImageRoutes {
     func add(to router: RouterGroup<StudioContext>) {
         router.post("images/generations") { request, context in
             let data = try await request.jsonData()
-            let fields = try JSONDecoder().decode(LooseFields.self, from: data)
+            let fields = try LooseFields(data)
             let asked = try ImageRequest(fields.values)
             guard fields.values["prompt"] != nil else { throw missing("prompt") }
             return try await answer(
@@ -140,13 +140,17 @@ struct ImageRoutes {
         let type = request.headers[.contentType] ?? ""
         guard type.lowercased().hasPrefix("multipart/form-data") else {
             let data = try await request.jsonData(limit: 20 << 20)
-            let fields = try JSONDecoder().decode(LooseFields.self, from: data)
-            let images = try (fields.pictures["images"] ?? fields.pictures["image"] ?? []).map {
-                try UploadedPicture(try Self.embedded($0), name: "image")
+            let fields = try LooseFields(data)
+            let name = fields.pictures["images"] == nil ? "image" : "images"
+            let addresses = fields.pictures[name] ?? []
+            guard !addresses.isEmpty else { throw missing("images") }
+            try checkCount(addresses.count, name)
+            let images = try addresses.map {
+                try UploadedPicture(try Self.embedded($0, name), name: name)
             }
             let mask = try fields.pictures["mask"]?.first.map {
                 try UploadedPicture(
-                    try Self.embedded($0),
+                    try Self.embedded($0, "mask"),
                     name: "mask",
                     limit: UploadedPicture.mostMaskBytes
                 )
@@ -156,9 +160,7 @@ struct ImageRoutes {
         let body = try await request.bytes(limit: 64 << 20, what: "the form")
         let form = try MultipartForm(body, type: type)
         let files = form.files("image")
-        guard files.count <= 16 else {
-            throw APIError.invalid("\(files.count) images, expected 16 at most", parameter: "image")
-        }
+        try checkCount(files.count, "image")
         var fields: [String: String] = [:]
         for part in form.parts where part.filename == nil {
             fields[part.name] = String(decoding: part.data, as: UTF8.self)
@@ -174,15 +176,25 @@ struct ImageRoutes {
         )
     }
 
+    private func checkCount(_ count: Int, _ name: String) throws {
+        guard count <= 16 else {
+            throw APIError.invalid(
+                "'\(name)' has \(count) pictures, expected 16 at most",
+                parameter: name
+            )
+        }
+    }
+
     /// The bytes of a data URL; other addresses are never followed.
-    private static func embedded(_ address: String) throws -> Data {
+    private static func embedded(_ address: String, _ name: String) throws -> Data {
         guard address.hasPrefix("data:image/"), let comma = address.firstIndex(of: ","),
             address[..<comma].hasSuffix(";base64"),
             let data = Data(base64Encoded: String(address[address.index(after: comma)...]))
         else {
             throw APIError.invalid(
-                "pictures are given as data URLs (data:image/png;base64,…); addresses are not followed",
-                parameter: "image",
+                "'\(name)' is '\(LogText.short(address))', expected a data URL "
+                    + "(data:image/png;base64,…); addresses are not followed",
+                parameter: name,
                 code: "invalid_image_url"
             )
         }
@@ -251,7 +263,7 @@ struct ImageRoutes {
         guard let seed = asked.extras["seed"], !seed.isEmpty else { return nil }
         guard UInt64(seed) != nil else {
             throw APIError.invalid(
-                "seed is '\(seed.prefix(40))', expected 0 to \(UInt64.max)",
+                "seed is '\(LogText.short(seed))', expected 0 to \(UInt64.max)",
                 parameter: "seed"
             )
         }
@@ -260,6 +272,7 @@ struct ImageRoutes {
 
     private func address(_ request: Request) -> String {
         "http://" + (request.head.authority ?? "127.0.0.1:\(parts.configuration.port)")
+            + parts.configuration.basePath.text
     }
 }
 

@@ -1,5 +1,6 @@
 // The page begins here.
 
+import { parse } from './core/base.js';
 import { byId } from './core/dom.js';
 import { icon } from './core/icons.js';
 import { speak, firstLanguage, onWords, choose, language, t } from './core/words.js';
@@ -28,7 +29,7 @@ import { openPalette } from './help/palette.js';
 /** The state the server put into the document, if it did. */
 function served() {
   const text = document.getElementById('state')?.textContent;
-  return text ? JSON.parse(text) : null;
+  return text ? parse(text) : null;
 }
 
 async function start() {

@@ -17,6 +17,14 @@ struct ExplorationRoutes {
     func add(to router: RouterGroup<StudioContext>) {
         router.post("explore") { request, _ in
             let question = try await request.json(Question.self)
+            try FieldRules.checkPrompt(question.prompt ?? "")
+            let index = question.index ?? 0
+            guard (0...999_999_999).contains(index) else {
+                throw APIError.invalid(
+                    "index is \(index), expected 0 to 999999999",
+                    parameter: "index"
+                )
+            }
             let id = Identifier.make()
             let folder = parts.store.staging(id)
             defer { try? FileManager.default.removeItem(at: folder) }
@@ -28,7 +36,7 @@ struct ExplorationRoutes {
             )
             order.model = try await parts.models.path(of: question.model)
             order.seed = question.seed.flatMap { UInt64($0.text) } ?? 0
-            order.indices = [question.index ?? 0]
+            order.indices = [index]
             order.numbers = question.numbers ?? [:]
             return Response.bytes(try await picture(order), type: "image/png")
         }

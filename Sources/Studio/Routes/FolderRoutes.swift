@@ -26,10 +26,17 @@ struct FolderRoutes {
         }
         router.post("folders") { request, context in
             let wish = try await request.json(Wish.self)
+            guard let name = wish.name else {
+                throw APIError.invalid(
+                    "'name' is missing",
+                    parameter: "name",
+                    code: "missing_required_parameter"
+                )
+            }
             let folder = FolderRecord(
                 id: Identifier.make(),
-                name: try name(wish.name),
-                search: wish.search,
+                name: try FieldRules.name(name),
+                search: try search(wish.search),
                 created: Date().timeIntervalSince1970,
                 owner: context.owner
             )
@@ -39,12 +46,13 @@ struct FolderRoutes {
         router.patch("folders/:id") { request, context in
             let id = try context.identifier("id", .missing("there is no such folder"))
             let wish = try await request.json(Wish.self)
-            let checked = try wish.name.map(name)
+            let name = try wish.name.map { try FieldRules.name($0) }
+            let search = try search(wish.search)
             let owner = parts.scope(context)
             try await parts.store.write { db in
                 var folder = try FolderRecord.found(id, of: owner, in: db)
-                folder.name = checked ?? folder.name
-                folder.search = wish.search ?? folder.search
+                folder.name = name ?? folder.name
+                folder.search = search ?? folder.search
                 try folder.update(db)
             }
             return try Response.json(try await view(id, context))
@@ -94,11 +102,8 @@ struct FolderRoutes {
         return found
     }
 
-    private func name(_ text: String?) throws -> String {
-        let name = (text ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
-        guard (1...100).contains(name.count) else {
-            throw APIError.invalid("a folder's name has 1 to 100 characters", parameter: "name")
-        }
-        return name
+    private func search(_ text: String?) throws -> String? {
+        if let text { try FieldRules.check(text, "search", 0...1000) }
+        return text
     }
 }

@@ -32,17 +32,15 @@ struct JobRoutes {
 
         init(from decoder: any Decoder) throws {
             let box = try decoder.singleValueContainer()
-            if let number = try? box.decode(UInt64.self) {
-                text = String(number)
-            } else {
-                text = try box.decode(String.self)
-                guard UInt64(text) != nil else {
-                    throw DecodingError.dataCorruptedError(
-                        in: box,
-                        debugDescription: "expected a whole number from 0 to \(UInt64.max)"
-                    )
-                }
+            let number =
+                (try? box.decode(UInt64.self)) ?? UInt64((try? box.decode(String.self)) ?? "")
+            guard let number else {
+                throw DecodingError.dataCorruptedError(
+                    in: box,
+                    debugDescription: "expected a whole number from 0 to \(UInt64.max)"
+                )
             }
+            text = String(number)
         }
     }
 
@@ -50,6 +48,7 @@ struct JobRoutes {
         router.post("read") { request, _ in
             struct Question: Decodable { var prompt: String, model: String? }
             let question = try await request.json(Question.self)
+            try FieldRules.checkPrompt(question.prompt)
             let prompts = try Prompt.all(of: question.prompt, presets: PresetsFile.own.read())
             var order = WorkerOrder(.read, id: Identifier.make(), prompt: question.prompt)
             order.model = try await parts.models.path(of: question.model)
@@ -61,7 +60,11 @@ struct JobRoutes {
         router.post("describe") { request, context in
             struct Question: Decodable { var picture: String, model: String? }
             let question = try await request.json(Question.self)
-            try await parts.checkPictures([question.picture], of: parts.scope(context))
+            try await parts.checkPictures(
+                [question.picture],
+                of: parts.scope(context),
+                in: "picture"
+            )
             var order = WorkerOrder(.describe, id: Identifier.make())
             order.pictures = [parts.store.file(of: question.picture).path]
             order.model = try await parts.models.path(of: question.model)
@@ -70,13 +73,14 @@ struct JobRoutes {
         router.post("shorten") { request, _ in
             struct Question: Decodable { var prompt: String, model: String? }
             let question = try await request.json(Question.self)
+            try FieldRules.checkPrompt(question.prompt)
             var order = WorkerOrder(.shorten, id: Identifier.make(), prompt: question.prompt)
             order.model = try await parts.models.path(of: question.model)
             return try Response.json(try await parts.models.ask(order))
         }
         router.post("jobs") { request, context in
             let data = try await request.jsonData()
-            let asking = try JSONDecoder().decode(Asking.self, from: data)
+            let asking = try JSONReader.read(data).value(Asking.self)
             let key = RequestKey(of: request, body: [data])
             let jobs = try await ask(asking, owner: context.owner, key: key)
             return try Response.json(["jobs": try await parts.queue.views(jobs)], status: .accepted)

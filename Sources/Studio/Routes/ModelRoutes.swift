@@ -20,13 +20,7 @@ struct ModelRoutes {
                     ModelView(try await parts.models.add(run: record.folder.url))
                 )
             }
-            let name = request.query("name") ?? "model"
-            guard (1...80).contains(name.count), !name.contains("/") else {
-                throw APIError.invalid(
-                    "a model's name has 1 to 80 characters and no /",
-                    parameter: "name"
-                )
-            }
+            let name = try name(request.query("name") ?? "model")
             let data = try await request.bytes(limit: 256 << 20, what: "the file")
             return try Response.json(
                 ModelView(try await parts.models.add(data, name: name)),
@@ -42,7 +36,7 @@ struct ModelRoutes {
                 ModelView(
                     try await parts.models.change(
                         id,
-                        name: change.name,
+                        name: try change.name.map(name),
                         isDefault: change.isDefault
                     )
                 )
@@ -54,5 +48,9 @@ struct ModelRoutes {
             try await parts.models.remove(id)
             return try Response.json(["deleted": id])
         }
+    }
+
+    private func name(_ text: String) throws -> String {
+        try FieldRules.name(text, most: 80, forbidden: ["/"])
     }
 }

@@ -56,13 +56,14 @@ struct PageRoutes {
                     code: "invalid_api_key"
                 )
             }
-            var response = Response(status: .seeOther, headers: [.location: "/"])
+            let base = parts.configuration.basePath
+            var response = Response(status: .seeOther, headers: [.location: "./"])
             response.setCookie(
                 Cookie(
                     name: KeyRing.cookie,
                     value: cookie,
                     maxAge: 30 * 86_400,
-                    path: "/",
+                    path: base == .none ? "/" : base.text,
                     secure: false,
                     httpOnly: true,
                     sameSite: .strict
@@ -80,10 +81,14 @@ struct PageRoutes {
         let snapshot = try await StateRoutes(parts: parts).snapshot(request, context)
         // No text of a person can end the block.
         let state = try StudioJSON.text(snapshot).replacingOccurrences(of: "<", with: "\\u003c")
-        let page = String(decoding: data, as: UTF8.self).replacingOccurrences(
-            of: "<!--STATE-->",
-            with: "<script type=\"application/json\" id=\"state\">\(state)</script>"
-        )
+        // Addresses are relative, so that they are right below any path: to the root, as deep as this one is.
+        let up = String(repeating: "../", count: max(request.uri.path.count { $0 == "/" } - 1, 0))
+        let page = String(decoding: data, as: UTF8.self)
+            .replacingOccurrences(of: "=\"./", with: "=\"./\(up)")
+            .replacingOccurrences(
+                of: "<!--STATE-->",
+                with: "<script type=\"application/json\" id=\"state\">\(state)</script>"
+            )
         return Response.bytes(Data(page.utf8), type: type)
     }
 }

@@ -6,20 +6,21 @@ import Imaging
 /// Routes of the gallery.
 struct PictureRoutes {
     let parts: StudioParts
+    private var base: BasePath { parts.configuration.basePath }
 
     func add(to router: RouterGroup<StudioContext>) {
         router.get("pictures") { request, context in
             let query = try await query(request, context)
-            let page = try await parts.store.read { try query.page(in: $0) }
+            let page = try await parts.store.read { try query.page(below: base, in: $0) }
             return try Response.json(
                 Found(pictures: page.pictures, next: page.next, total: page.total)
             )
         }
         router.post("pictures/batch") { request, context in
             struct Batch: Decodable { var ids: [String] }
-            let data = try await request.jsonData()
-            let ids = try JSONDecoder().decode(Batch.self, from: data).ids
-            let change = try JSONDecoder().decode(PictureChange.self, from: data)
+            let wish = try JSONReader.read(await request.jsonData())
+            let ids = try wish.value(Batch.self).ids
+            let change = try wish.value(PictureChange.self)
             return try Response.json(["pictures": try await apply(change, to: ids, context)])
         }
         router.post("pictures/zip") { request, context in
@@ -37,8 +38,12 @@ struct PictureRoutes {
             let id = try context.identifier()
             let picture = try await record(id, context)
             let owner = parts.scope(context)
-            let view = try await parts.store.read { try PictureView.all([picture], in: $0)[0] }
-            let lineage = try await parts.store.read { try Lineage(of: id, seenBy: owner, in: $0) }
+            let view = try await parts.store.read {
+                try PictureView.all([picture], below: base, in: $0)[0]
+            }
+            let lineage = try await parts.store.read {
+                try Lineage(of: id, seenBy: owner, below: base, in: $0)
+            }
             let metadata = try? PictureMetadata(contentsOf: parts.store.file(of: id))
             return try Response.json(
                 Details(
@@ -84,19 +89,26 @@ struct PictureRoutes {
     }
 
     private func record(_ id: String, _ context: StudioContext) async throws -> PictureRecord {
-        try await records([id], context)[0]
+        do {
+            return try await records([id], context)[0]
+        } catch is APIError {
+            throw APIError.noPicture
+        }
     }
 
     private func records(
         _ ids: [String],
         _ context: StudioContext
     ) async throws -> [PictureRecord] {
-        guard ids.count <= 1000, ids.allSatisfy(Identifier.isValid) else {
-            throw APIError.invalid("expected 1 to 1000 ids of pictures", parameter: "ids")
+        guard (1...1000).contains(ids.count) else {
+            throw APIError.invalid(
+                "'ids' names \(ids.count) pictures, expected 1 to 1000",
+                parameter: "ids"
+            )
         }
         let owner = parts.scope(context)
+        try await parts.checkPictures(ids, of: owner, in: "ids")
         let found = try await parts.store.read { try PictureRecord.found(ids, of: owner, in: $0) }
-        guard found.count == Set(ids).count, !ids.isEmpty else { throw APIError.noPicture }
         let places = Dictionary(ids.enumerated().map { ($1, $0) }) { first, _ in first }
         return found.sorted { (places[$0.id] ?? 0) < (places[$1.id] ?? 0) }
     }
@@ -107,7 +119,7 @@ struct PictureRoutes {
         _ context: StudioContext
     ) async throws -> [PictureView] {
         let pictures = try await records(ids, context)
-        let scope = parts.scope(context)
+        let (scope, base) = (parts.scope(context), base)
         let (views, events) = try await parts.store.write { db in
             if let folder = change.folder ?? nil {
                 _ = try FolderRecord.found(folder, of: scope, in: db)
@@ -117,12 +129,12 @@ struct PictureRoutes {
             let events = try Dictionary(grouping: changed, by: \.owner).map { owner, pictures in
                 try StudioStore.note(
                     "picture.changed",
-                    ["pictures": try PictureView.all(pictures, in: db)],
+                    ["pictures": try PictureView.all(pictures, below: base, in: db)],
                     owner: owner,
                     in: db
                 )
             }
-            return (try PictureView.all(changed, in: db), events)
+            return (try PictureView.all(changed, below: base, in: db), events)
         }
         for event in events { parts.hub.tell(event) }
         return views

@@ -34,7 +34,9 @@ struct TrainingRoutes {
         }
         router.get("training/:run") { _, context in
             let record = try await parts.training.record(context.parameters.get("run") ?? "")
-            return try Response.json(RunDetails(record))
+            return try Response.json(
+                RunDetails(record, below: parts.configuration.basePath)
+            )
         }
         router.post("training/:run/stop") { _, context in
             try parts.requireAdmin(context)

@@ -15,7 +15,11 @@ struct UploadRoutes {
             let upload = try UploadedPicture(data, name: "picture", limit: limit)
             let kind = isMask ? "mask" : "upload"
             let record = try await parts.keep(upload, kind: kind, owner: context.owner)
-            let view = PictureView(record, parents: [])
+            let view = PictureView(
+                record,
+                parents: [],
+                below: parts.configuration.basePath
+            )
             return try Response.json(
                 View(picture: view, read: upload.metadata.flatMap(ForeignSettings.init)),
                 status: .created

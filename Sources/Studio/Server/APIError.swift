@@ -29,8 +29,12 @@ struct APIError: Error, Sendable {
     }
 
     /// There is no such thing.
-    static func missing(_ message: String, code: String = "not_found") -> APIError {
-        APIError(status: .notFound, message: message, code: code)
+    static func missing(
+        _ message: String,
+        parameter: String? = nil,
+        code: String = "not_found"
+    ) -> APIError {
+        APIError(status: .notFound, message: message, parameter: parameter, code: code)
     }
 
     /// There is no job of that id.
@@ -38,6 +42,15 @@ struct APIError: Error, Sendable {
 
     /// There is no picture of that id.
     static var noPicture: APIError { missing("there is no such picture") }
+
+    /// A field names a picture that is not there, or that the user does not see.
+    static func noPicture(_ id: String, in field: String) -> APIError {
+        missing(
+            "'\(field)' names a picture '\(LogText.short(id))', which is not there; "
+                + "name one of /api/pictures, or upload it",
+            parameter: field
+        )
+    }
 
     /// The body is larger than allowed.
     static func tooLarge(_ what: String, limit: Int) -> APIError {
@@ -63,7 +76,7 @@ struct APIError: Error, Sendable {
     static func otherBody(_ key: String) -> APIError {
         APIError(
             status: .conflict,
-            message: "the key '\(LogText.escaped(String(key.prefix(60))))' was sent with another "
+            message: "the key '\(LogText.short(key, 60))' was sent with another "
                 + "body before; a new request needs a new key",
             code: "idempotency_key_reused"
         )
@@ -80,13 +93,22 @@ struct APIError: Error, Sendable {
         )
     }
 
+    /// The same error in one line of bounded length that steers no terminal, whatever it repeats.
+    var inOneLine: APIError {
+        var error = self
+        error.message = LogText.short(message, 2000)
+        error.parameter = parameter.map { LogText.short($0, 80) }
+        return error
+    }
+
     /// The body that tells it.
     func body(id: String) -> Envelope {
-        Envelope(
+        let told = inOneLine
+        return Envelope(
             error: Envelope.Content(
-                message: message,
+                message: told.message,
                 type: type,
-                param: parameter,
+                param: told.parameter,
                 code: code,
                 id: id,
                 details: categories.flatMap { categories in

@@ -44,6 +44,7 @@ extension StudioParts {
         owner: String,
         key: RequestKey?
     ) async throws -> [JobRecord] {
+        try FieldRules.checkPrompt(prompt)
         guard (1...64).contains(request.count) else {
             throw APIError.invalid(
                 "count is \(request.count), expected 1 to 64",
@@ -77,7 +78,8 @@ extension StudioParts {
         }
         let model = ModelView(try await models.model(request.model))
         let scope = scope(owner)
-        try await checkPictures(request.pictures + [request.mask].compactMap(\.self), of: scope)
+        try await checkPictures(request.pictures, of: scope, in: "pictures")
+        try await checkPictures([request.mask].compactMap(\.self), of: scope, in: "mask")
         if let folder = request.folder {
             _ = try await store.read { try FolderRecord.found(folder, of: scope, in: $0) }
         }
@@ -159,12 +161,16 @@ extension StudioParts {
     }
 
     /// Refuses pictures that are not there, or that the user does not see.
-    func checkPictures(_ ids: [String], of owner: String?) async throws {
-        guard ids.allSatisfy(Identifier.isValid) else { throw APIError.noPicture }
-        let wanted = Set(ids)
-        guard !wanted.isEmpty else { return }
-        let found = try await store.read { try PictureRecord.found(wanted, of: owner, in: $0) }
-        guard found.count == wanted.count else { throw APIError.noPicture }
+    func checkPictures(_ ids: [String], of owner: String?, in field: String) async throws {
+        if let wrong = ids.first(where: { !Identifier.isValid($0) }) {
+            throw APIError.noPicture(wrong, in: field)
+        }
+        guard !ids.isEmpty else { return }
+        let found = try await store.read { try PictureRecord.found(Set(ids), of: owner, in: $0) }
+        let known = Set(found.map(\.id))
+        if let missing = ids.first(where: { !known.contains($0) }) {
+            throw APIError.noPicture(missing, in: field)
+        }
     }
 
     /// Refuses work where the disk has no room for what comes of it.

@@ -26,7 +26,7 @@ struct StudioParts: Sendable {
 extension Request {
     /// The body as JSON.
     func json<Value: Decodable>(_ type: Value.Type, limit: Int = 1 << 20) async throws -> Value {
-        try JSONDecoder().decode(type, from: await jsonData(limit: limit))
+        try JSONReader.read(await jsonData(limit: limit)).value(type)
     }
 
     /// The body, said to be JSON.

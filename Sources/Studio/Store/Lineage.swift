@@ -8,7 +8,7 @@ struct Lineage: Encodable, Sendable {
     var edges: [[String]]
 
     /// The family of a picture as its owner sees it: at most 200 of it.
-    init(of id: String, seenBy owner: String?, in db: Database) throws {
+    init(of id: String, seenBy owner: String?, below base: BasePath, in db: Database) throws {
         var seen: Set<String> = [id]
         var edges: Set<[String]> = []
         var frontier = [id]
@@ -28,7 +28,7 @@ struct Lineage: Encodable, Sendable {
             }
         }
         let pictures = try PictureRecord.found(seen, of: owner, in: db)
-        nodes = try PictureView.all(pictures, in: db).sorted { $0.id < $1.id }
+        nodes = try PictureView.all(pictures, below: base, in: db).sorted { $0.id < $1.id }
         let shown = Set(nodes.map(\.id))
         self.edges = edges.filter(shown.isSuperset).sorted { $0.lexicographicallyPrecedes($1) }
     }

@@ -26,8 +26,8 @@ struct PictureQuery: Codable, Sendable {
         var total: Int
     }
 
-    /// Looks, newest first.
-    func page(in db: Database) throws -> Page {
+    /// Looks, newest first, and gives addresses below a base.
+    func page(below base: BasePath, in db: Database) throws -> Page {
         var (sql, arguments) = condition
         if let cursor {
             sql += words.isEmpty ? " AND picture.id < ?" : " AND pictureText.rowid < \(Self.place)"
@@ -40,7 +40,7 @@ struct PictureQuery: Codable, Sendable {
         )
         let isAll = cursor == nil && found.count <= limit
         return Page(
-            pictures: try PictureView.all(Array(found.prefix(limit)), in: db),
+            pictures: try PictureView.all(Array(found.prefix(limit)), below: base, in: db),
             next: found.count > limit ? found[limit - 1].id : nil,
             total: isAll ? found.count : try count(in: db)
         )

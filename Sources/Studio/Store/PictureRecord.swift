@@ -95,7 +95,7 @@ struct FolderRecord: Codable, Sendable, FetchableRecord, PersistableRecord, Iden
     static func found(_ id: String, of owner: String?, in db: Database) throws -> FolderRecord {
         guard let folder = try FolderRecord.fetchOne(db, key: id),
             owner == nil || folder.owner == owner
-        else { throw APIError.missing("there is no such folder") }
+        else { throw APIError.missing("there is no such folder", parameter: "folder") }
         return folder
     }
 }

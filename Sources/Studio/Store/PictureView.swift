@@ -32,8 +32,8 @@ struct PictureView: Codable, Sendable {
         case shareURL = "share_url"
     }
 
-    /// A picture and what it was made from.
-    init(_ picture: PictureRecord, parents: [String]) {
+    /// A picture and what it was made from, with addresses below a base.
+    init(_ picture: PictureRecord, parents: [String], below base: BasePath) {
         id = picture.id
         job = picture.job
         kind = picture.kind
@@ -51,7 +51,7 @@ struct PictureView: Codable, Sendable {
         self.parents = parents
         deleted = picture.deleted != nil
         seconds = picture.seconds
-        url = "/api/pictures/\(picture.id)/file"
+        url = base.address("/api/pictures/\(picture.id)/file")
         shareURL = url + "?share=1"
         readings = PictureView.readings(of: picture.record)
     }
@@ -64,8 +64,12 @@ struct PictureView: Codable, Sendable {
         return (try? JSONDecoder().decode(Part.self, from: Data(record.utf8)))?.readings ?? []
     }
 
-    /// Pictures with what they were made from.
-    static func all(_ pictures: [PictureRecord], in db: Database) throws -> [PictureView] {
+    /// Pictures with what they were made from, and addresses below a base.
+    static func all(
+        _ pictures: [PictureRecord],
+        below base: BasePath,
+        in db: Database
+    ) throws -> [PictureView] {
         guard !pictures.isEmpty else { return [] }
         let marks = databaseQuestionMarks(count: pictures.count)
         let rows = try DescentRecord.fetchAll(
@@ -74,6 +78,6 @@ struct PictureView: Codable, Sendable {
             arguments: StatementArguments(pictures.map(\.id))
         )
         let parents = Dictionary(grouping: rows, by: \.child).mapValues { $0.map(\.parent) }
-        return pictures.map { PictureView($0, parents: parents[$0.id] ?? []) }
+        return pictures.map { PictureView($0, parents: parents[$0.id] ?? [], below: base) }
     }
 }

@@ -83,8 +83,8 @@ struct RunDetails: Encodable, Sendable {
 
     private enum Keys: String, CodingKey { case options, curves, samples, log, findings }
 
-    /// Reads all of a run.
-    init(_ record: RunRecord) {
+    /// Reads all of a run, with addresses below a base.
+    init(_ record: RunRecord, below base: BasePath) {
         run = RunView(record)
         options = RawJSON(text: record.options.isEmpty ? "{}" : record.options)
         var curves: [String: [[Double]]] = [:]
@@ -100,7 +100,7 @@ struct RunDetails: Encodable, Sendable {
             Sample(
                 name: $0.file.lastPathComponent,
                 images: $0.kiloimages * 1000,
-                url: "/api/training/\(id)/file/\($0.file.lastPathComponent)"
+                url: base.address("/api/training/\(id)/file/\($0.file.lastPathComponent)")
             )
         }
         let text = (try? String(contentsOf: record.folder.log, encoding: .utf8)) ?? ""

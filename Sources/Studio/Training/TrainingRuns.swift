@@ -34,7 +34,10 @@ actor TrainingRuns {
         guard RunFolder.isPlain(name), FileManager.default.fileExists(atPath: url(name).path),
             let record = try? RunRecord(RunFolder(opening: url(name)))
         else {
-            throw APIError.missing("there is no run '\(LogText.escaped(String(name.prefix(80))))'")
+            throw APIError.missing(
+                "there is no run '\(LogText.short(name, 80))'",
+                parameter: "run"
+            )
         }
         return record
     }
@@ -60,19 +63,25 @@ actor TrainingRuns {
     /// - Returns: The run, once its folder is there.
     /// - Throws: ``APIError`` with what keeps it from starting.
     func start(recipe: String, settings: [String: String]) async throws -> RunView {
-        guard Recipe.bundled.contains(where: { $0.name == recipe }) else {
-            throw APIError.missing(
-                "there is no recipe '\(recipe.prefix(80))'; there are "
-                    + Recipe.bundled.map(\.name).joined(separator: ", ")
-            )
-        }
-        for (key, value) in settings {
+        for (key, value) in settings.sorted(by: { $0.key < $1.key }) {
             guard
                 key.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "-.".contains($0)) }),
-                !key.hasPrefix("-"), value.count <= 400, !value.contains("\n")
+                !key.isEmpty, !key.hasPrefix("-")
             else {
-                throw APIError.invalid("'\(key.prefix(80))' is no setting", parameter: "settings")
+                throw APIError.invalid(
+                    "'settings' has '\(LogText.short(key, 80))', which is no setting; "
+                        + "expected names such as 'training.epochs'",
+                    parameter: "settings"
+                )
             }
+            try FieldRules.check(value, "settings.\(LogText.short(key))", 0...400)
+        }
+        guard Recipe.bundled.contains(where: { $0.name == recipe }) else {
+            throw APIError.missing(
+                "there is no recipe '\(LogText.short(recipe, 80))'; there are "
+                    + Recipe.bundled.map(\.name).joined(separator: ", "),
+                parameter: "recipe"
+            )
         }
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         return try await launch(
@@ -202,7 +211,9 @@ actor TrainingRuns {
             }
             if let text = end.text {
                 throw APIError.invalid(
-                    text.isEmpty ? "the run ended at once; its log says why" : text,
+                    text.isEmpty
+                        ? "the run ended at once; its log says why"
+                        : text.split(separator: "\n").joined(separator: " "),
                     parameter: "settings",
                     code: "not_started"
                 )

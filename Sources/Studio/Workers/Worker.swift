@@ -14,6 +14,9 @@ actor Worker {
         var arguments: [String]
     }
 
+    /// Bytes of an order that a worker reads.
+    private static let longestLine = 1 << 20
+
     private let launch: Launch
     private let logger: Logger
     private var life: Life?
@@ -71,6 +74,10 @@ actor Worker {
     func perform(_ order: WorkerOrder) throws -> AsyncThrowingStream<WorkerReply, any Error> {
         let (stream, continuation) = AsyncThrowingStream<WorkerReply, any Error>.makeStream()
         let line = try StudioJSON.data(order) + Data("\n".utf8)
+        // The worker would not know whom to answer.
+        guard line.count <= Worker.longestLine else {
+            throw APIError.tooLarge("what is asked for", limit: Worker.longestLine)
+        }
         give(Errand(id: order.id, line: line, replies: continuation))
         return stream
     }

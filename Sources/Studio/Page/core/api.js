@@ -1,5 +1,7 @@
 // Calls to the studio. What went wrong arrives as an error that says so, with the request's id.
 
+import { parse, to } from './base.js';
+
 /** A refusal or failure in the studio's own words. */
 export class StudioError extends Error {
   /** @param {string} message @param {{type?: string, param?: string, code?: string, id?: string, status?: number, retryAfter?: number}} [more] */
@@ -25,7 +27,7 @@ export async function call(method, path, body, headers = {}) {
   const reply = await send(method, path, body, headers);
   if (reply.status === 204) return null;
   const text = await reply.text();
-  return text ? JSON.parse(text) : null;
+  return text ? parse(text) : null;
 }
 
 /** Sends a request; a reply that is no success is thrown. @returns {Promise<Response>} */
@@ -42,7 +44,7 @@ async function send(method, path, body, headers) {
   }
   let reply;
   try {
-    reply = await fetch(path, { method, headers: all, body: content, credentials: 'same-origin' });
+    reply = await fetch(to(path), { method, headers: all, body: content, credentials: 'same-origin' });
   } catch {
     throw new StudioError('', { code: 'unreachable' });
   }

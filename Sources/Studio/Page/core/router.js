@@ -1,5 +1,6 @@
 // Places and their addresses: /create, /explore, /grid, /library, /train, /models, /edit/ID, /compare/A/B.
 
+import { inside, to } from './base.js';
 import { setPlace } from './keys.js';
 import { t } from './words.js';
 
@@ -12,7 +13,7 @@ export const addPlace = (name, view) => places.set(name, view);
 
 /** Goes to an address. @param {string} path @param {boolean} [instead] without a new step in the history */
 export function go(path, instead = false) {
-  if (path !== location.pathname + location.search) history[instead ? 'replaceState' : 'pushState']({}, '', path);
+  if (path !== inside() + location.search) history[instead ? 'replaceState' : 'pushState']({}, '', to(path));
   arrive();
 }
 
@@ -21,7 +22,7 @@ export const here = () => now;
 
 /** Shows the place of the address. */
 export function arrive() {
-  const [name, ...parts] = location.pathname.split('/').filter(Boolean);
+  const [name, ...parts] = inside().split('/').filter(Boolean);
   const wanted = places.has(name) ? name : 'create';
   if (now && now !== wanted) places.get(now)?.hide?.();
   for (const section of document.querySelectorAll('main > section')) /** @type {any} */ (section).hidden = /** @type {any} */ (section).dataset.place !== wanted;
@@ -38,10 +39,12 @@ export function arrive() {
   places.get(wanted)?.show(...parts.map(decodeURIComponent));
 }
 
+// The page's links hold wherever it goes.
+for (const link of document.querySelectorAll('a[data-go]')) /** @type {any} */ (link).href = to(/** @type {any} */ (link).dataset.go);
 window.addEventListener('popstate', arrive);
 document.addEventListener('click', (event) => {
   const link = /** @type {any} */ (event.target).closest?.('a[data-go]');
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  go(link.getAttribute('href'));
+  go(link.dataset.go);
 });

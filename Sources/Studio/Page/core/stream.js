@@ -1,8 +1,9 @@
 // One stream of events per browser: the tab that holds the lock listens and passes on what it hears.
 
+import { base, parse, to } from './base.js';
 import { store, hear, reload, tell } from './store.js';
 
-const channel = 'BroadcastChannel' in window ? new BroadcastChannel('atelier') : null;
+const channel = 'BroadcastChannel' in window ? new BroadcastChannel('atelier' + base) : null;
 let last = '0';
 let leads = false;
 let connection = new AbortController();
@@ -20,7 +21,7 @@ export function listen() {
   channel?.postMessage({ type: 'hello' });
   window.addEventListener('offline', () => { online(false); connection.abort(); });
   window.addEventListener('online', () => wake());
-  if (navigator.locks) navigator.locks.request('atelier-stream', lead);
+  if (navigator.locks) navigator.locks.request('atelier-stream' + base, lead);
   else lead();
 }
 
@@ -54,7 +55,7 @@ async function read(opened) {
   const abort = new AbortController();
   connection = abort;
   let alive = setTimeout(() => abort.abort(), 8000);
-  const reply = await fetch('/api/events', { headers: { accept: 'text/event-stream', 'last-event-id': last }, signal: abort.signal, cache: 'no-store' });
+  const reply = await fetch(to('/api/events'), { headers: { accept: 'text/event-stream', 'last-event-id': last }, signal: abort.signal, cache: 'no-store' });
   if (!reply.ok || !reply.body) throw new Error(String(reply.status));
   await opened();
   const reader = reply.body.pipeThrough(new TextDecoderStream()).getReader();
@@ -92,7 +93,7 @@ function block(text) {
     return;
   }
   if (!data) return;
-  const value = JSON.parse(data);
+  const value = parse(data);
   pass({ type: 'event', id, name, data: value });
   receive(id, name, value);
 }

@@ -1,5 +1,6 @@
 // Words: every text a person sees comes from one file per language.
 
+import { to } from './base.js';
 import { kept } from './dom.js';
 
 export const LANGUAGES = ['en', 'zh'];
@@ -11,7 +12,7 @@ const listeners = new Set();
 /** Loads the words of a language. @param {string} wanted */
 export async function speak(wanted) {
   language = LANGUAGES.includes(wanted) ? wanted : 'en';
-  const reply = await fetch(`/page/words/${language}.json`);
+  const reply = await fetch(to(`/page/words/${language}.json`));
   words = await reply.json();
   document.documentElement.lang = language === 'zh' ? 'zh-Hans' : 'en';
   apply(document);

@@ -1,5 +1,6 @@
 // Style codes: whole numbers for the look alone; several are mixed, each with a weight: 123::2 456.
 
+import { to } from '../core/base.js';
 import { h } from '../core/dom.js';
 import { icon } from '../core/icons.js';
 import { t } from '../core/words.js';
@@ -31,7 +32,7 @@ export function styleFlags(own) {
 }
 
 /** The address that sets this style. */
-export const link = () => `${location.origin}/create?sref=${encodeURIComponent(settings.sref)}&sw=${settings.sw}`;
+export const link = () => `${location.origin}${to('/create')}?sref=${encodeURIComponent(settings.sref)}&sw=${settings.sw}`;
 
 /** Sets the style that the address names, once. */
 export function takeLink() {

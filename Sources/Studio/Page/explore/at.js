@@ -1,5 +1,6 @@
 // Where the explorer is: kept in this browser and in the address; as numbers for the studio and as a command line.
 
+import { inside, to } from '../core/base.js';
 import { kept, settled } from '../core/dom.js';
 import { chance, seedOf, MOST_STYLE } from '../core/chance.js';
 import { store, model, tell } from '../core/store.js';
@@ -44,7 +45,7 @@ export function address() {
 /** Writes down where the explorer is. */
 export function remember() {
   kept.set('explore', at);
-  if (location.pathname === '/explore') history.replaceState(history.state, '', address());
+  if (inside() === '/explore') history.replaceState(history.state, '', to(address()));
 }
 const soon = settled(remember, 300);
 

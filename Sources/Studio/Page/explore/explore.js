@@ -1,5 +1,6 @@
 // The explorer: the space between a model's pictures, walked with a point on a pad.
 
+import { to } from '../core/base.js';
 import { h, fill, put } from '../core/dom.js';
 import { icon } from '../core/icons.js';
 import { t } from '../core/words.js';
@@ -30,7 +31,7 @@ function elsewhere() {
     h('p', { text: m ? t('explore.none', { name: m.name }) : t('models.empty') }),
     others.length ? [h('p', { text: t('explore.others') }), h('div.try', {}, others.map((one) => h('button', { type: 'button', 'data-testid': 'explore-other', onclick: () => move({ model: one.id }) }, one.name)))]
       : h('p', { text: t('explore.train') }),
-    h('div.row.wrap.center', {}, h('a.button', { href: '/models', 'data-go': '', text: t('explore.models') }), h('a.button', { href: '/train?recipe=stylegan2-styles', 'data-go': '', 'data-testid': 'explore-train', text: t('explore.begin') }))));
+    h('div.row.wrap.center', {}, h('a.button', { href: to('/models'), 'data-go': '/models', text: t('explore.models') }), h('a.button', { href: to('/train?recipe=stylegan2-styles'), 'data-go': '/train?recipe=stylegan2-styles', 'data-testid': 'explore-train', text: t('explore.begin') }))));
 }
 
 /** One coordinate as a number. @param {'x'|'y'} name */

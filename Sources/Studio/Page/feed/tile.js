@@ -1,5 +1,6 @@
 // A tile: its place has the final size from the first moment; a preview sharpens in it, then the picture.
 
+import { to } from '../core/base.js';
 import { h, fill } from '../core/dom.js';
 import { icon } from '../core/icons.js';
 import { t } from '../core/words.js';
@@ -41,7 +42,7 @@ export function tile(of) {
       const p = store.pictures.get(id);
       if (el.dataset.id !== id) {
         el.dataset.id = id;
-        image.src = p?.url ?? `/api/pictures/${id}/file`;
+        image.src = p?.url ?? to(`/api/pictures/${id}/file`);
         image.hidden = false;
         el.querySelector('.quick')?.remove();
         el.append(quick(id));

@@ -1,5 +1,6 @@
 // The grid: one prompt, up to three things that vary, a picture for each meeting; the third turns pages.
 
+import { to } from '../core/base.js';
 import { h, fill, kept, newKey, settled } from '../core/dom.js';
 import { icon } from '../core/icons.js';
 import { t } from '../core/words.js';
@@ -134,7 +135,7 @@ export const grid = {
   show() {
     const fromBar = new URLSearchParams(location.search).get('from') === 'bar';
     if (fromBar) wanted.open = true;
-    if (fromBar) history.replaceState(history.state, '', '/grid');
+    if (fromBar) history.replaceState(history.state, '', to('/grid'));
     if (fromBar || !wanted.prompt) Object.assign(wanted, { prompt: [typed().trim(), flags(typed())].filter(Boolean).join(' ') || wanted.prompt, seed: settings.seed || wanted.seed, model: settings.model || wanted.model });
     index();
     build();

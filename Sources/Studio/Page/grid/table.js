@@ -1,5 +1,6 @@
 // The table: a cell for each request, at its final size from the first moment; one page of it is shown at a time.
 
+import { to } from '../core/base.js';
 import { h } from '../core/dom.js';
 import { t } from '../core/words.js';
 import { store, model } from '../core/store.js';
@@ -51,7 +52,7 @@ export function table(drawn, width) {
     const job = jobOf(drawn, at);
     const id = job?.pictures[0] ?? '';
     const p = store.pictures.get(id);
-    const source = id ? p?.url ?? `/api/pictures/${id}/file` : job?.preview?.[0] ?? '';
+    const source = id ? p?.url ?? to(`/api/pictures/${id}/file`) : job?.preview?.[0] ?? '';
     if (source && image.getAttribute('src') !== source) image.src = source;
     image.hidden = !source;
     const own = fit(p?.width ?? m?.width ?? 64, p?.height ?? m?.height ?? 64, size.width, size.height);

@@ -1,5 +1,6 @@
 // What is asked of the library; it stands in the address, so that it can be kept and sent.
 
+import { inside, to } from '../core/base.js';
 import { h, fill, settled } from '../core/dom.js';
 import { icon } from '../core/icons.js';
 import { t } from '../core/words.js';
@@ -22,7 +23,7 @@ export function read() {
 /** Writes the address. */
 export function write() {
   const query = new URLSearchParams(Object.entries(wanted).filter(([, v]) => v)).toString();
-  if (location.pathname === '/library') history.replaceState({}, '', '/library' + (query ? '?' + query : ''));
+  if (inside() === '/library') history.replaceState({}, '', to('/library') + (query ? '?' + query : ''));
 }
 
 /** What the studio is asked. */

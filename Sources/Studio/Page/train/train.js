@@ -1,5 +1,6 @@
 // Training: runs, and one of them in full: samples first, then curves, health in words, log and options.
 
+import { to } from '../core/base.js';
 import { h, fill, settled } from '../core/dom.js';
 import { icon } from '../core/icons.js';
 import { t, duration, figure } from '../core/words.js';
@@ -101,7 +102,7 @@ function drawDetail() {
     h('div.row.wrap.head', {}, h('div.grow', {}, h('h2', { text: r.id }), h('p.small', { 'data-testid': 'run-words', text: words(r) })),
       r.state === 'running' ? h('button', { 'data-testid': 'run-stop', onclick: () => send(r, 'stop') }, icon('stop', 16), t('train.stop')) : null,
       ['stopped', 'failed'].includes(r.state) ? h('button.primary', { 'data-testid': 'run-resume', onclick: () => send(r, 'resume') }, icon('play', 16), t('train.resume')) : null,
-      h('a.button', { href: `/api/training/${encodeURIComponent(r.id)}/report`, target: '_blank', rel: 'noopener', text: t('train.report') })),
+      h('a.button', { href: to(`/api/training/${encodeURIComponent(r.id)}/report`), target: '_blank', rel: 'noopener', text: t('train.report') })),
     r.epochs ? h('progress', { max: r.epochs, value: r.epoch ?? 0, 'aria-label': t('queue.progress') }) : null,
     r.message || r.reason ? h('p.small', { text: r.message ?? r.reason }) : null,
     r.health ? h('div.verdict', { 'data-testid': 'health', role: 'note' }, h('b', { text: verdict(r.health.title) }), r.health.advice ? h('p', { text: r.health.advice }) : null) : h('p.small', { 'data-testid': 'health', text: t('train.healthy') }),
@@ -120,7 +121,7 @@ export const train = {
     if (asked) {
       recipe = asked;
       starting = true;
-      history.replaceState({}, '', '/train');
+      history.replaceState({}, '', to('/train'));
     }
     if (!parts) {
       build();

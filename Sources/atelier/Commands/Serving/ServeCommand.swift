@@ -15,6 +15,7 @@ struct ServeCommand: AsyncParsableCommand {
               atelier serve
               atelier serve --port 8080 --data ~/pictures
               ATELIER_KEY=$(openssl rand -hex 24) atelier serve --host 0.0.0.0 --host-name studio.lan
+              atelier serve --base-path /atelier --host-name example.org
 
             Programs that know the OpenAI image interface use http://127.0.0.1:7860/v1; the document is at \
             /openapi.json. On this machine alone no key is asked for; any other address needs one.
@@ -36,8 +37,14 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "The folder of training runs.")
     var runs = "runs"
 
-    @Option(help: "Another name that the studio is called by; may be repeated.")
+    @Option(
+        help:
+            "Another name that the studio is called by, with its port where that is not a usual one; may be repeated."
+    )
     var hostName: [String] = []
+
+    @Option(help: "The path below which a proxy shows the studio, such as /atelier.")
+    var basePath = "/"
 
     @Option(help: "A file with a line 'user key' for each user; 'admin' sees everything.")
     var keyFile: String?
@@ -67,6 +74,9 @@ struct ServeCommand: AsyncParsableCommand {
         guard (1...1_000_000).contains(jobsPerMinute) else {
             throw ValidationError("--jobs-per-minute expects 1 to 1000000, found \(jobsPerMinute).")
         }
+        do { _ = try BasePath(reading: basePath) } catch {
+            throw ValidationError("\(error).")
+        }
         guard linkLife > 0, linkLife <= 604_800 else {
             throw ValidationError("--link-life expects up to 604800 seconds, found \(linkLife).")
         }
@@ -82,6 +92,7 @@ struct ServeCommand: AsyncParsableCommand {
         configuration.host = host
         configuration.port = port
         configuration.hostNames = hostName
+        configuration.basePath = try BasePath(reading: basePath)
         configuration.keys = try keys()
         configuration.rules = try rules.load()
         // Rules of the house's own are for everybody.
