@@ -24,14 +24,15 @@ class Proxy:
 
             def pass_on(self):
                 path = self.path
-                if path != proxy.base and not path.startswith(proxy.base + "/"):
+                if path.split("?")[0] != proxy.base and not path.startswith(proxy.base + "/"):
                     proxy.beside.append(path)
                     self.send_response(404)
                     self.send_header("Content-Length", "0")
                     self.end_headers()
                     return
                 if proxy.strips:
-                    path = path[len(proxy.base):] or "/"
+                    path = path[len(proxy.base):]
+                    path = path if path.startswith("/") else "/" + path
                 body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
                 line = http.client.HTTPConnection("127.0.0.1", proxy.upstream, timeout=60)
                 line.putrequest(self.command, path, skip_host=True, skip_accept_encoding=True)

@@ -174,6 +174,6 @@ def test_paths_that_cannot_be(tmp_path, path):
         [PROGRAM, "serve", "--port", str(free_port()), "--data", str(tmp_path / "d"), "--base-path", path],
         capture_output=True, timeout=60, text=True,
     )
-    assert answer.returncode == 64, answer.stderr
+    assert answer.returncode == 2, answer.stderr
     assert "--base-path" in answer.stderr and "/atelier" in answer.stderr
     assert "\x1b" not in answer.stderr and not (tmp_path / "d").exists()

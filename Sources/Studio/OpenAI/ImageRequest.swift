@@ -66,7 +66,8 @@ struct ImageRequest: Sendable {
             case "output_compression": compression = try Self.whole(value, name, in: 0...100)
             // Pictures are kept as exactly as the model can, whatever is asked for.
             case "input_fidelity": _ = try Self.choice(value, name, ["high", "low"])
-            case let name where Self.parameters.contains(name): extras[name] = value
+            case let name where Self.parameters.contains(name):
+                extras[name] = try Self.one(value, name)
             default:
                 throw APIError.invalid(
                     "Unknown parameter: '\(LogText.short(name, 60))'.",
@@ -139,6 +140,18 @@ struct ImageRequest: Sendable {
             )
         }
         return number
+    }
+
+    /// The value of one parameter of prompts, which brings no words and no other parameter with it.
+    private static func one(_ text: String, _ name: String) throws -> String {
+        try FieldRules.check(text, name, 0...400)
+        guard !["--", "{", "}", "://"].contains(where: text.contains) else {
+            throw APIError.invalid(
+                "'\(name)' is '\(LogText.short(text))', expected the value of that parameter alone",
+                parameter: name
+            )
+        }
+        return text
     }
 
     private static func choice(_ text: String, _ name: String, _ choices: [String]) throws -> String

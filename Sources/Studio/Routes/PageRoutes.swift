@@ -81,10 +81,13 @@ struct PageRoutes {
         let snapshot = try await StateRoutes(parts: parts).snapshot(request, context)
         // No text of a person can end the block.
         let state = try StudioJSON.text(snapshot).replacingOccurrences(of: "<", with: "\\u003c")
-        // Addresses are relative, so that they are right below any path: to the root, as deep as this one is.
-        let up = String(repeating: "../", count: max(request.uri.path.count { $0 == "/" } - 1, 0))
+        // Where no base is told, addresses are relative, so that they are right below any path.
+        let base = parts.configuration.basePath
+        let depth = max(request.uri.path.count { $0 == "/" } - 1, 0)
+        let root =
+            base == .none ? "./" + String(repeating: "../", count: depth) : base.address("/")
         let page = String(decoding: data, as: UTF8.self)
-            .replacingOccurrences(of: "=\"./", with: "=\"./\(up)")
+            .replacingOccurrences(of: "=\"./", with: "=\"\(root)")
             .replacingOccurrences(
                 of: "<!--STATE-->",
                 with: "<script type=\"application/json\" id=\"state\">\(state)</script>"

@@ -96,7 +96,7 @@ struct APIError: Error, Sendable {
     /// The same error in one line of bounded length that steers no terminal, whatever it repeats.
     var inOneLine: APIError {
         var error = self
-        error.message = LogText.short(message, 2000)
+        error.message = LogText.short(message, 1200)
         error.parameter = parameter.map { LogText.short($0, 80) }
         return error
     }
