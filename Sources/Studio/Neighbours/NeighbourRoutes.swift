@@ -54,6 +54,7 @@ struct NeighbourRoutes {
         router.post("txt2img") { request, context in
             let sent = try JSONReader.read(await request.jsonData())
             let wish = try sent.value(Wish.self)
+            try FieldRules.checkPrompt(wish.negativePrompt ?? "", "negative_prompt")
             var job = JobRequest()
             job.count = try count(wish)
             job.previews = 0

@@ -38,6 +38,8 @@ struct ImageRequest: Sendable {
     /// - Throws: ``APIError`` with the field that is wrong.
     init(_ fields: [String: String]) throws {
         for (name, typed) in fields {
+            // Names and numbers are short; what stands for them on other keyboards is looked for in little.
+            if !Self.words.contains(name) { try FieldRules.check(typed, name, 0...400) }
             let value = Self.words.contains(name) ? typed : KeyboardForms.plain(typed)
             switch name {
             case "prompt": prompt = value
@@ -77,6 +79,7 @@ struct ImageRequest: Sendable {
             }
         }
         try FieldRules.checkPrompt(prompt)
+        try FieldRules.checkPrompt(avoided, "negative_prompt")
     }
 
     /// The prompt with all that is said by fields written behind it.
@@ -144,7 +147,6 @@ struct ImageRequest: Sendable {
 
     /// The value of one parameter of prompts, which brings no words and no other parameter with it.
     private static func one(_ text: String, _ name: String) throws -> String {
-        try FieldRules.check(text, name, 0...400)
         guard !["--", "{", "}", "://"].contains(where: text.contains) else {
             throw APIError.invalid(
                 "'\(name)' is '\(LogText.short(text))', expected the value of that parameter alone",
