@@ -216,6 +216,34 @@ def test_w20_dropped_png(studio):
     assert page.evaluate("window.ran") is None
 
 
+def test_several_dropped(studio):
+    """Pictures are kept; what is left out is counted in one line, with reasons."""
+    image = pytest.importorskip("PIL.Image")
+    data = io.BytesIO()
+    image.new("RGB", (64, 64), (30, 200, 30)).save(data, "PNG")
+    good = list(data.getvalue())
+    files = {"a.png": good, "b.png": good[:-30], "notes.txt": [104, 105], "more.txt": [104], "all.zip": [80, 75, 3, 4], ".DS_Store": [0],
+             "m.safetensors": [0] * 8, "c.png": good}
+    before = studio.get("/api/pictures?kind=upload")["total"]
+    page = studio.open()
+    page.evaluate(
+        """files => {
+          const dropped = new DataTransfer();
+          const type = (name) => name.endsWith('.png') ? 'image/png' : name.endsWith('.txt') ? 'text/plain' : '';
+          for (const [name, bytes] of Object.entries(files)) dropped.items.add(new File([new Uint8Array(bytes)], name, { type: type(name) }));
+          document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: dropped, bubbles: true, cancelable: true }));
+        }""",
+        files,
+    )
+    expect(page.get_by_test_id("dropped-count")).to_have_text("2 pictures are in the library now.")
+    line = page.get_by_test_id("left-out").inner_text()
+    assert line.startswith("Left out are 6 files: ")
+    for part in ("2 that cannot be read as pictures, such as notes.txt (", "1 that is damaged, b.png (", "1 archive, all.zip: unpack it first",
+                 "1 of weights, m.safetensors: drop it alone", "1 whose name begins with a dot, .DS_Store"):
+        assert part in line, line
+    assert studio.get("/api/pictures?kind=upload")["total"] == before + 2
+
+
 def test_w24_scrubber_and_verdict(studio):
     page = studio.open("/train")
     if not page.get_by_test_id("run").count():

@@ -108,7 +108,8 @@ import Testing
     @Test(arguments: [
         ("{\"a\": 1, \"a\": 2}", "twice"), ("{\"a\": \"\\ud800\"}", "half"), ("[1] 2", "the end"),
         ("{'a': 1}", "double quotes"),
-        ("", "empty"), ("\u{FEFF} ", "empty"), ("{\"a\": NaN}", "a value"), ("{\"a\": 01}", "column 8"),
+        ("", "empty"), ("\u{FEFF} ", "empty"), ("{\"a\": NaN}", "a value"),
+        ("{\"a\": 01}", "column 8"),
         ("\"a", "end of a text"),
         ("{\"a\": \"\u{1}\"}", "\\u0001"), (String(repeating: "[", count: 100_000), "deep"),
     ])
