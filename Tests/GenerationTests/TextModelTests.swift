@@ -96,6 +96,18 @@ import Testing
         #expect(unknown.map(\.nearest) == ["apple", nil])
     }
 
+    /// However long a text is, it is looked at in no time: each word once, few compared with all known ones.
+    @Test func longTextsOfUnknownWordsAreTold() throws {
+        let model = try GeneratorModel(contentsOf: file)
+        let words = (0..<2000).map { "aplx\($0 % 1000)" } + [String(repeating: "w", count: 9000)]
+        let prompts = try Prompt.all(of: words.joined(separator: " ") + " {one, two, three}")
+        let unknown = model.unknownWords(in: prompts)
+        #expect(Set(unknown.map(\.word)).count == unknown.count)
+        #expect((1001...1004).contains(unknown.count))
+        #expect(unknown.filter { $0.nearest != nil }.count <= 50)
+        #expect(unknown.first { $0.word.hasPrefix("ww") }?.nearest == nil)
+    }
+
     /// In half the bits weights draw nearly the same.
     @Test func weightsArePassedOnInFewerBits() throws {
         let model = try model(withCritic: true)

@@ -13,24 +13,33 @@ extension GeneratorModel {
     /// The words of a prompt that the model never saw; empty for models without words.
     ///
     /// A text without spaces between words is looked at character by character.
-    public func unknownWords(in prompt: Prompt) -> [UnknownWord] {
+    public func unknownWords(in prompt: Prompt) -> [UnknownWord] { unknownWords(in: [prompt]) }
+
+    /// The same for several prompts; each word is told once.
+    public func unknownWords(in prompts: [Prompt]) -> [UnknownWord] {
         guard let known = description.text?.words, !known.isEmpty else { return [] }
         let words = Set(known)
+        let longest = (known.map(\.count).max() ?? 0) + 3
         let characters = Set(known.joined())
-        let prompt = understood(prompt).prompt
         var found: [UnknownWord] = []
-        for part in prompt.parts {
+        var seen: Set<String> = []
+        for part in prompts.flatMap({ understood($0).prompt.parts }) {
             for word in part.text.lowercased().split(whereSeparator: {
                 !$0.isLetter && !$0.isNumber
             })
             where !words.contains(String(word)) && !Self.small.contains(String(word)) {
                 let isIdeographic = word.unicodeScalars.contains(where: \.properties.isIdeographic)
                 guard !isIdeographic || !word.allSatisfy(characters.contains) else { continue }
-                let unknown = UnknownWord(
-                    word: String(word),
-                    nearest: EditDistance.nearest(to: String(word), among: known)
+                guard seen.insert(String(word)).inserted else { continue }
+                // A text of thousands of words, or a word of thousands of letters, would be compared for minutes.
+                let isCompared = found.count < Self.mostCompared && word.count <= longest
+                found.append(
+                    UnknownWord(
+                        word: String(word),
+                        nearest: isCompared
+                            ? EditDistance.nearest(to: String(word), among: known) : nil
+                    )
                 )
-                if !found.contains(unknown) { found.append(unknown) }
             }
         }
         return found
@@ -47,6 +56,9 @@ extension GeneratorModel {
         let words = Set(known).union(Self.small)
         return prompt.understood(with: knowledge) { words.contains($0) }
     }
+
+    /// Unknown words of a prompt that are compared with known ones.
+    private static let mostCompared = 50
 
     /// Words that people say and captions leave out.
     private static let small: Set<String> = [

@@ -46,7 +46,7 @@ struct ImagineJob {
 
     /// Draws, some pictures at a time; they are encoded and written while the next are drawn.
     func run(with model: GeneratorModel) async throws -> Report {
-        let unknown = order.prompt.map(model.unknownWords) ?? []
+        let unknown = order.prompt.map { model.unknownWords(in: $0) } ?? []
         let readings = order.prompt.map { model.understood($0).readings } ?? []
         for reading in readings { Console.say(reading.sentence, output) }
         for word in unknown {

@@ -17,7 +17,7 @@ extension Worker {
             isOpen ? [] : try Prompt.all(of: order.prompt, presets: PresetsFile.own.read())
         for prompt in prompts { try rules.check(prompt) }
         let model = try model(of: order, prompts.first)
-        let unknown = prompts.flatMap(model.unknownWords).map { ($0.word, $0.nearest ?? "") }
+        let unknown = model.unknownWords(in: prompts).map { ($0.word, $0.nearest ?? "") }
         let refused = model.support.reasons.map { ($0.key.rawValue, $0.value) }
         var answer = WorkerAnswer()
         answer.prompts = prompts.map(\.typed)
