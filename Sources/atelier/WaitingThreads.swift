@@ -23,15 +23,20 @@ enum WaitingThreads {
         let watch = Thread {
             var team: IdleTeam?
             var last = ProcessorTime.now
+            // Processors that this program took at once; those must be free before its threads turn again.
+            var most = 0.0
             // What is known before anything was measured: others that run at this moment.
             if ProcessorTime.isAnotherRunning { team = IdleTeam(fork) }
             while true {
                 Thread.sleep(forTimeInterval: 0.5)
                 guard let before = last, let now = ProcessorTime.now else { return }
-                guard let others = now.others(since: before) else { continue }
+                guard let (own, others) = now.processors(since: before) else { continue }
                 last = now
-                if others > 0.3, team == nil { team = IdleTeam(fork) }
-                if others < 0.1, let idle = team {
+                most = max(most, own)
+                // Where half a processor stays free, nobody takes one from a thread that is waited for.
+                let isFree = others + most < Double(ProcessInfo.processInfo.processorCount) - 0.5
+                if others > 0.3, !isFree, team == nil { team = IdleTeam(fork) }
+                if others < 0.1 || isFree, let idle = team {
                     idle.end()
                     team = nil
                 }
@@ -102,11 +107,12 @@ private struct ProcessorTime {
         )
     }
 
-    /// How many processors other programs had on average; nothing where too little time has passed.
-    func others(since before: ProcessorTime) -> Double? {
+    /// How many processors this program and the others had on average; nothing where too little time has passed.
+    func processors(since before: ProcessorTime) -> (own: Double, others: Double)? {
         let passed = clock - before.clock
         guard passed >= 0.4 else { return nil }
-        return (all - before.all - (own - before.own)) / passed
+        let own = own - before.own
+        return (own / passed, (all - before.all - own) / passed)
     }
 
     /// Whether something else than this thread runs at this moment.

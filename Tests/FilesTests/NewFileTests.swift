@@ -39,17 +39,18 @@ struct NewFileTests {
     }
 
     @Test("whatever is written stays as it was, whatever is written next", arguments: 0..<30)
-    func property(_: Int) throws {
+    func property(_ seed: Int) throws {
+        var chance = SeededChance(UInt64(seed))
         let stems = [
             "a", "a-2", "a-2-2", "红苹果", ".hidden", String(repeating: "x", count: 255),
             String(repeating: "红", count: 85), String(repeating: "y", count: 251), "no.ending",
         ]
         var kept: [String: Data] = [:]
         for _ in 0..<40 {
-            let stem = stems[Int.random(in: 0..<stems.count)]
-            let ending = [".png", ".json", ""][Int.random(in: 0..<3)]
+            let stem = stems[Int.random(in: 0..<stems.count, using: &chance)]
+            let ending = [".png", ".json", ""][Int.random(in: 0..<3, using: &chance)]
             let url = folder.url.appending(path: stem + ending)
-            let data = Data([UInt8.random(in: 0..<4)])
+            let data = Data([UInt8.random(in: 0..<4, using: &chance)])
             let written = try NewFile.write(data, to: url)
             #expect(written.lastPathComponent.utf8.count <= NewFile.longestName)
             #expect(try Data(contentsOf: written) == data)

@@ -1,4 +1,5 @@
 import Prompts
+import TestSupport
 import Testing
 
 @Suite struct KeyboardFormsTests {

@@ -1,4 +1,5 @@
 import Checks
+import Files
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -67,7 +68,8 @@ struct EnvelopeGuard: RouterMiddleware {
             "request",
             metadata: [
                 "id": "\(context.id)", "method": "\(request.method)",
-                "path": "\(LogText.escaped(request.uri.path))", "status": "\(response.status.code)",
+                "path": "\(TerminalText.name(request.uri.path))",
+                "status": "\(response.status.code)",
             ]
         )
         return response

@@ -2,15 +2,6 @@ import Files
 
 /// Texts for logs, in which no line can be forged.
 enum LogText {
-    /// A text whose control characters are written out.
-    static func escaped(_ text: String) -> String {
-        text.unicodeScalars.map {
-            $0.value < 32 || (127..<160).contains($0.value) || $0.value == 0x2028
-                || $0.value == 0x2029
-                ? "\\u{\(String($0.value, radix: 16))}" : String($0)
-        }.joined()
-    }
-
     /// The beginning of what someone sent, as it can be shown in a line.
     ///
     /// Counted in code points: a letter may have thousands of marks.

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 #if canImport(Glibc)
@@ -23,7 +24,8 @@ enum PortHolder {
                 else { continue }
                 let name =
                     (try? String(contentsOfFile: "/proc/\(process)/comm", encoding: .utf8)) ?? ""
-                return "'\(LogText.escaped(name.trimmingCharacters(in: .whitespacesAndNewlines)))'"
+                return
+                    "'\(TerminalText.name(name.trimmingCharacters(in: .whitespacesAndNewlines)))'"
                     + " (process \(process))"
             }
         }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -37,7 +38,7 @@ extension Request {
             throw APIError(
                 status: .unsupportedMediaType,
                 message:
-                    "the body is '\(LogText.escaped(media ?? "nothing"))', expected application/json",
+                    "the body is '\(TerminalText.name(media ?? "nothing"))', expected application/json",
                 code: "unsupported_media_type"
             )
         }

@@ -44,16 +44,22 @@ struct ImagineJob {
         let kind: String
     }
 
+    /// Unknown words that are told one by one.
+    private static let mostTold = 20
+
     /// Draws, some pictures at a time; they are encoded and written while the next are drawn.
     func run(with model: GeneratorModel) async throws -> Report {
         let unknown = order.prompt.map { model.unknownWords(in: $0) } ?? []
         let readings = order.prompt.map { model.understood($0).readings } ?? []
         for reading in readings { Console.say(reading.sentence, output) }
-        for word in unknown {
+        for word in unknown.prefix(Self.mostTold) {
             Console.warn(
                 "the model never saw the word '\(word.word)'"
                     + (word.nearest.map { "; it knows '\($0)'" } ?? "")
             )
+        }
+        if unknown.count > Self.mostTold {
+            Console.warn("the model never saw \(unknown.count - Self.mostTold) words more")
         }
         if !unknown.isEmpty, model.knowledge == nil, order.prompt?.parameters.has(.literal) == false
         {

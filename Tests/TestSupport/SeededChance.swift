@@ -1,0 +1,15 @@
+/// Chances that follow from a seed, so that what a test finds is found again (splitmix64).
+public struct SeededChance: RandomNumberGenerator {
+    private var state: UInt64
+
+    /// The chances of a seed.
+    public init(_ seed: UInt64) { state = seed }
+
+    /// The next 64 bits.
+    public mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var bits = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
+        return bits ^ (bits >> 31)
+    }
+}
