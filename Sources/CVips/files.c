@@ -2,13 +2,13 @@
 
 #include <string.h>
 
-// True where this libvips has a loader, which is a module of its own in many packages.
-static int has(const char *loader) {
-    if (vips_type_find("VipsOperation", loader) != 0) return 1;
-    vips_error(
-        "cvips", "this libvips has no %s; install its modules (Debian: libvips42 with its "
-        "recommended packages)", loader);
-    return 0;
+int cvips_can_read(int format) {
+    // Loaders that are modules of their own in many packages of libvips.
+    const char *loader = format == CVIPS_HEIF  ? "heifload_buffer"
+                         : format == CVIPS_JXL ? "jxlload_buffer"
+                         : format == CVIPS_BMP ? "magickload_buffer"
+                                               : NULL;
+    return loader == NULL || vips_type_find("VipsOperation", loader) != 0;
 }
 
 // Calls the one loader of the format; never libvips' own guess. Reads the header only.
@@ -35,13 +35,10 @@ static int load(
             buffer, length, out, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", fail_on, "n", 1,
             NULL);
     case CVIPS_HEIF:
-        if (!has("heifload_buffer")) return -1;
         return vips_heifload_buffer(buffer, length, out, "fail_on", fail_on, NULL);
     case CVIPS_JXL:
-        if (!has("jxlload_buffer")) return -1;
         return vips_jxlload_buffer(buffer, length, out, "fail_on", fail_on, NULL);
     case CVIPS_BMP:
-        if (!has("magickload_buffer")) return -1;
         return vips_magickload_buffer(buffer, length, out, "fail_on", fail_on, NULL);
     default:
         vips_error("cvips", "no loader for format %d", format);

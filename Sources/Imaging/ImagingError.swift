@@ -20,6 +20,8 @@ public enum ImagingError: Error, Sendable, Equatable, CustomStringConvertible {
     case corrupt(name: String, format: PictureFormat, expected: String, found: String)
     /// A proper file of a kind that is not read, such as floating-point TIFF.
     case unsupported(name: String, format: PictureFormat, reason: String)
+    /// A proper format that the libvips of this machine has no decoder for.
+    case noDecoder(name: String, format: PictureFormat)
     /// A picture cannot be stored in this format.
     case notEncoded(format: PictureFormat, reason: String)
     /// A file cannot be written.
@@ -58,6 +60,11 @@ public enum ImagingError: Error, Sendable, Equatable, CustomStringConvertible {
             "\(TerminalText.name(name)): corrupt \(format.title): expected \(expected), found \(found)"
         case .unsupported(let name, let format, let reason):
             "\(TerminalText.name(name)): \(format.title) of a kind that is not read: \(reason)"
+        case .noDecoder(let name, let format):
+            """
+            \(TerminalText.name(name)): \(format.title) cannot be read on this machine: its libvips has no decoder \
+            for it; install \(format.decoder), or convert the file to PNG or JPEG
+            """
         case .notEncoded(let format, let reason):
             "the picture cannot be stored as \(format.title): \(reason)"
         case .notWritten(let name, let reason):

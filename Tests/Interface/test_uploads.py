@@ -428,3 +428,38 @@ def test_slow_bodies_hold_up_nobody_and_end(web, stalled):
         except OSError:
             continue
         assert status(answer) in (0, 408)
+
+
+RAMPS = {"ramp.heic": "HEIC", "ramp.avif": "AVIF", "ramp.jxl": "JPEG XL", "ramp.bmp": "BMP"}
+
+
+def ramp(name):
+    from conftest import ROOT
+
+    return (ROOT / "Tests/Fixtures/pictures" / name).read_bytes()
+
+
+@pytest.mark.parametrize("name", RAMPS)
+def test_pictures_of_telephones_and_old_programs(web, name):
+    answer = web.post("/api/uploads", content=ramp(name), headers={"content-type": "application/octet-stream"})
+    assert answer.status_code == 201, answer.text
+    found = answer.json()
+    assert (found["width"], found["height"]) == (32, 24)
+    kept = pixels(web.get(found["url"]).content)
+    # It grows to the right and downwards, as it was made.
+    assert kept.shape == (24, 32, 4) and abs(int(kept[20, 30, 0]) - 240) < 8 and abs(int(kept[20, 30, 1]) - 160) < 8
+
+
+@pytest.mark.parametrize("name", RAMPS)
+def test_formats_that_this_machine_cannot_read(new_studio, monkeypatch, tmp_path, name):
+    """A libvips without its modules: the file is said to be whole, and what to do."""
+    monkeypatch.setenv("VIPSHOME", str(tmp_path))
+    studio = new_studio()
+    with studio.web() as web:
+        answer = web.post("/api/uploads", content=ramp(name), headers={"content-type": "image/heic"})
+        if answer.status_code == 201:
+            pytest.skip("this libvips has its decoders within")
+        error = answer.json()["error"]
+        assert answer.status_code == 400 and error["code"] == "invalid_image_format"
+        assert "no decoder" in error["message"] and "install" in error["message"] and "convert" in error["message"]
+        assert RAMPS[name] in error["message"] and "corrupt" not in error["message"]

@@ -71,6 +71,8 @@ int cvips_concurrency(void);
 size_t cvips_held_bytes(void);
 int cvips_held_blocks(void);
 
+// 1 where this libvips has what it needs for a format, after cvips_start.
+int cvips_can_read(int format);
 int cvips_read_header(
     const void *data, size_t length, int format, cvips_header *header, char **message);
 // The XMP packet of a file, NULL where there is none.

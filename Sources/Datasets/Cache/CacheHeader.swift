@@ -1,4 +1,5 @@
 import Foundation
+import Imaging
 
 /// What a cache file says about itself, and where its parts are.
 ///
@@ -18,6 +19,8 @@ struct CacheHeader: Codable, Equatable {
         let origin: Origin
         let options: CacheOptions
         let codeVersion: Int
+        /// Formats that the machine had no decoder for; nothing where it reads all.
+        var unread: [PictureFormat]?
     }
 
     let key: Key

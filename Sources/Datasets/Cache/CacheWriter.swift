@@ -90,7 +90,7 @@ struct CacheWriter<Source: PictureSource> {
         if undrawable { tables.undrawable += 1 }
         let name = source.record(at: index).identifier
         tables.skipped.append(
-            (Finding(.corrupt, name, String(describing: error)), undrawable)
+            (Finding(unreadable: name, error), undrawable)
         )
     }
 

@@ -70,14 +70,17 @@ public final class PictureCache: Sendable {
                 .missing,
                 at: source.name,
                 "the set has no pictures",
-                cure: "check the path, the split and the file types (PNG, JPEG, WebP, TIFF, GIF)"
+                cure:
+                    "check the path, the split and the file types (PNG, JPEG, WebP, TIFF, GIF, HEIC, AVIF, JPEG XL, BMP)"
             )
         }
         for line in Finding.lines(source.problems) { notice("\(source.name): \(line)") }
+        let unread = PictureFormat.allCases.filter { !$0.isReadable }
         let key = CacheHeader.Key(
             origin: source.origin,
             options: options,
-            codeVersion: CacheHeader.codeVersion
+            codeVersion: CacheHeader.codeVersion,
+            unread: unread.isEmpty ? nil : unread
         )
         let file = folder.appending(path: fileName(source, options))
         do {

@@ -19,7 +19,7 @@ public struct DatasetCheck: Sendable {
     private enum Outcome: Sendable {
         case readable(width: Int, height: Int, channels: Int, hash: PixelHash)
         case undrawable
-        case failed(String)
+        case failed(any Error)
     }
 
     /// Decodes every picture, on all cores, and reports in the order of the source.
@@ -50,8 +50,8 @@ public struct DatasetCheck: Sendable {
                 switch outcome {
                 case .undrawable:
                     report.undrawable += 1
-                case .failed(let message):
-                    report.findings.append(Finding(.corrupt, record.identifier, message))
+                case .failed(let error):
+                    report.findings.append(Finding(unreadable: record.identifier, error))
                 case .readable(let width, let height, let channels, let hash):
                     report.count(width: width, height: height, channels: channels)
                     if min(width, height) < minimumSide {
@@ -90,7 +90,7 @@ public struct DatasetCheck: Sendable {
         } catch let error as DatasetError where error.kind == .undrawable {
             return .undrawable
         } catch {
-            return .failed(String(describing: error))
+            return .failed(error)
         }
     }
 }

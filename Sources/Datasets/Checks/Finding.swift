@@ -1,4 +1,5 @@
 import Files
+import Imaging
 
 /// One defect of a data set: what is wrong with which file.
 public struct Finding: Codable, Sendable, Equatable, CustomStringConvertible {
@@ -6,6 +7,8 @@ public struct Finding: Codable, Sendable, Equatable, CustomStringConvertible {
     public enum Kind: String, Codable, Sendable, CaseIterable {
         /// The file does not decode.
         case corrupt
+        /// The file is whole, but of a kind that is not read, or not on this machine.
+        case unsupported
         /// The same pixels as an earlier file.
         case duplicate
         /// Smaller than asked for.
@@ -44,6 +47,16 @@ public struct Finding: Codable, Sendable, Equatable, CustomStringConvertible {
         self.message = message
     }
 
+    /// That a picture cannot be read, by the error that reading it gave.
+    init(unreadable identifier: String, _ error: any Error) {
+        let kind: Kind =
+            switch error as? ImagingError {
+            case .noDecoder, .unsupported: .unsupported
+            default: .corrupt
+            }
+        self.init(kind, identifier, String(describing: error))
+    }
+
     /// One line: kind, file, particulars.
     public var description: String {
         let name = TerminalText.name(identifier)
@@ -54,7 +67,9 @@ public struct Finding: Codable, Sendable, Equatable, CustomStringConvertible {
     /// Whether it is about the picture of that name, not about the set as a whole.
     public var isOfOnePicture: Bool {
         switch kind {
-        case .corrupt, .duplicate, .tooSmall, .labelOutOfRange, .labelMissing, .captionMissing: true
+        case .corrupt, .unsupported, .duplicate, .tooSmall, .labelOutOfRange, .labelMissing,
+            .captionMissing:
+            true
         case .labelledFileMissing, .captionDamaged, .emptyClass, .leftOut, .guessedNames: false
         }
     }

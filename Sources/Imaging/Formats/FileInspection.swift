@@ -2,7 +2,7 @@ import CVips
 import Foundation
 
 /// The checks before a file is decoded: format, sizes, structure.
-struct FileInspection {
+package struct FileInspection {
     let name: String
     let format: PictureFormat
     let header: ImageHeader
@@ -86,6 +86,7 @@ struct FileInspection {
         name: String
     ) throws -> ImageHeader {
         try Vips.start()
+        guard format.isReadable else { throw ImagingError.noDecoder(name: name, format: format) }
         var header = cvips_header()
         do {
             try data.withUnsafeBytes { bytes in
@@ -128,13 +129,23 @@ struct FileInspection {
 }
 
 extension FileInspection {
-    /// Tells a file that ends early from one that is damaged by what a decoder said.
-    static func error(
+    /// Tells by what a decoder said a file that no decoder is there for, one that ends early, and one
+    /// that is damaged.
+    package static func error(
         name: String,
         format: PictureFormat,
         expected: String,
         reason: String
     ) -> ImagingError {
+        // Containers are read by one library and what is in them by another, which may be missing.
+        let lacks = ["unsupported codec", "no decoding plugin", "no decode delegate"]
+        if lacks.contains(where: reason.lowercased().contains) {
+            return .unsupported(
+                name: name,
+                format: format,
+                reason: "\(reason); install \(format.decoder), or convert the file to PNG or JPEG"
+            )
+        }
         let signs = [
             "truncated", "premature", "end of", "not enough", "bad seek", "seek error",
             "read error at", "can not read", "io error", "no frames",

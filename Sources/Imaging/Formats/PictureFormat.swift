@@ -78,6 +78,12 @@ public enum PictureFormat: String, Sendable, Codable, CaseIterable {
         }
     }
 
+    /// Whether the libvips of this machine has a decoder for it.
+    public var isReadable: Bool {
+        guard (try? Vips.start()) != nil else { return false }
+        return cvips_can_read(code) != 0
+    }
+
     /// The usual extension, without a dot.
     public var fileExtension: String {
         switch self {
@@ -106,6 +112,17 @@ public enum PictureFormat: String, Sendable, Codable, CaseIterable {
     }
 
     static var list: String { allCases.map(\.title).joined(separator: ", ") }
+
+    /// What a machine needs to read it, beside libvips itself.
+    var decoder: String {
+        switch self {
+        case .heif:
+            "libheif and its decoders (Debian: libheif1, libheif-plugin-libde265, libheif-plugin-dav1d)"
+        case .bmp: "a libvips with ImageMagick (Debian's libvips42 and Homebrew's vips have it)"
+        case .png, .jpeg, .webp, .tiff, .gif, .jpegXL:
+            "a libvips with \(title) (Debian's libvips42 and Homebrew's vips have it)"
+        }
+    }
 
     var code: Int32 {
         switch self {

@@ -3,7 +3,7 @@ import Foundation
 /// What a file says about its picture.
 ///
 /// PNG holds it in text chunks: iTXt `parameters`, `atelier`, `Title` and `XML:com.adobe.xmp`, tEXt
-/// `Software`. JPEG, WebP and TIFF hold all of it in XMP; of others' files their Exif comment is read.
+/// `Software`. JPEG, WebP and TIFF hold all of it in XMP. Of others' files of each kind their Exif comment is read.
 public struct PictureMetadata: Sendable, Hashable, Codable {
     /// A title.
     public var title: String?
@@ -55,10 +55,16 @@ public struct PictureMetadata: Sendable, Hashable, Codable {
             }
             return
         }
-        let texts = try PNGFile(data, name: name, limits: limits).texts(limits: limits)
+        let png = try PNGFile(data, name: name, limits: limits)
+        let texts = try png.texts(limits: limits)
         if let packet = texts[PNGKeyword.xmp] { read(XMPPacket(text: packet)) }
         title = texts[PNGKeyword.title] ?? title
         parameters = texts[PNGKeyword.parameters] ?? parameters
+        if parameters == nil, let exif = png.chunks.first(where: { $0.type == "eXIf" }),
+            exif.content.count <= limits.maximumTextBytes
+        {
+            parameters = UserComment.text(exif: data[exif.content])
+        }
         record = texts[PNGKeyword.record] ?? record
         software = texts[PNGKeyword.software] ?? software
     }

@@ -7,12 +7,28 @@ enum TextBytes {
         if data.starts(with: [0xFF, 0xFE]) || data.starts(with: [0xFE, 0xFF]) {
             return utf16(data, isBig: data.first == 0xFE)
         }
-        let zeros = data.count { $0 == 0 }
-        if zeros * 3 >= data.count, data.count >= 4, zeros > 1 {
+        // Zeros behind the end say nothing of what is before them.
+        let body = data.prefix(
+            1 + (data.lastIndex { $0 != 0 } ?? data.startIndex - 1) - data.startIndex
+        )
+        let zeros = body.count { $0 == 0 }
+        if zeros * 3 >= body.count, body.count >= 4, zeros > 1 {
             return utf16(data, isBig: true)
         }
         return String(validating: data, as: UTF8.self)
             ?? String(String.UnicodeScalarView(data.map { Unicode.Scalar($0) }))
+    }
+
+    /// What is said to be Unicode: UTF-16, or UTF-8 where no byte is zero and all of it is valid.
+    static func unicode(_ data: Data, isBig: Bool) -> String {
+        let start = data.prefix { $0 != 0 }
+        let isPadded = data.dropFirst(start.count).allSatisfy { $0 == 0 }
+        if isPadded, data.first != 0xFF, data.first != 0xFE,
+            let text = String(validating: start, as: UTF8.self)
+        {
+            return text
+        }
+        return utf16(data, isBig: isBig)
     }
 
     /// UTF-16 in the order that its mark says, or in which more of it is plain text.
@@ -25,7 +41,22 @@ enum TextBytes {
         let pairs = stride(from: 0, to: bytes.count - 1, by: 2)
         let big = pairs.count { bytes[$0] == 0 && bytes[$0 + 1] != 0 }
         let little = pairs.count { bytes[$0] != 0 && bytes[$0 + 1] == 0 }
-        return decoded(bytes[...], isBig: big == little ? isBig : big > little)
+        guard big == little else { return decoded(bytes[...], isBig: big > little) }
+        // Without a letter of ASCII: the order in which more of it is in scripts that people write.
+        let (own, other) = (decoded(bytes[...], isBig: isBig), decoded(bytes[...], isBig: !isBig))
+        return usual(other) > usual(own) ? other : own
+    }
+
+    /// How many characters are of scripts and marks in common use.
+    private static func usual(_ text: String) -> Int {
+        text.unicodeScalars.count { scalar in
+            switch scalar.value {
+            case 0x20..<0x530, 0x2000..<0x2070, 0x3000..<0x3100, 0x4E00..<0xA000, 0xAC00..<0xD7A4,
+                0xFF00..<0xFFF0, 0x1F300..<0x1FB00:
+                true
+            default: false
+            }
+        }
     }
 
     private static func decoded(_ bytes: ArraySlice<UInt8>, isBig: Bool) -> String {

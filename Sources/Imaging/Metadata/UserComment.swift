@@ -15,9 +15,11 @@ enum UserComment {
         let (code, content) = (comment.prefix(8), Data(comment.dropFirst(8)))
         let text: String
         if code.starts(with: Array("UNICODE".utf8)) {
-            text = TextBytes.utf16(content, isBig: tiff.isBig)
-        } else if code.starts(with: Array("JIS".utf8)) {
-            return nil
+            text = TextBytes.unicode(content, isBig: tiff.isBig)
+        } else if code.starts(with: Array("JIS".utf8)), content.contains(0x1B) {
+            // Escapes of ISO 2022 lead from ASCII to JIS X 0208 and back.
+            guard let japanese = String(data: content, encoding: .iso2022JP) else { return nil }
+            text = japanese
         } else {
             text = TextBytes.text(content)
         }

@@ -17,7 +17,7 @@ struct UploadedPicture: Sendable {
 
     private static let limits: DecodingLimits = {
         var limits = DecodingLimits.standard
-        limits.formats = [.png, .jpeg, .webp]
+        limits.formats = [.png, .jpeg, .webp, .heif, .jpegXL, .bmp]
         limits.refusesExtras = true
         return limits
     }()
@@ -57,7 +57,7 @@ struct UploadedPicture: Sendable {
 
     private static func isFormat(_ error: ImagingError) -> Bool {
         switch error {
-        case .unknownFormat, .forbiddenFormat, .mislabelled, .empty: true
+        case .unknownFormat, .forbiddenFormat, .mislabelled, .empty, .noDecoder: true
         default: false
         }
     }

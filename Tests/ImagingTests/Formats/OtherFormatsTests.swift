@@ -55,4 +55,31 @@ import Testing
         #expect(PictureFormat(magic: Data("BMW sells cars, and more of them".utf8)) == nil)
         #expect(PictureFormat(fileExtension: "HEIC") == .heif)
     }
+
+    /// A machine that cannot read a format does not call its files damaged.
+    @Test(arguments: [
+        "heif: Unsupported feature: Unsupported codec (4.3000)",
+        "magickload_buffer: Magick: no decode delegate for this image format `BMP' (0)",
+        "heif: Unsupported filetype: No decoding plugin installed for this compression format",
+    ])
+    func missingDecoders(_ reason: String) {
+        let error = FileInspection.error(
+            name: "a.heic",
+            format: .heif,
+            expected: "pixels",
+            reason: reason
+        )
+        guard case .unsupported("a.heic", .heif, _) = error else {
+            Issue.record("\(error)")
+            return
+        }
+        #expect(error.description.contains("install libheif"))
+    }
+
+    @Test(arguments: PictureFormat.allCases)
+    func curesOfMissingDecoders(_ format: PictureFormat) {
+        let text = ImagingError.noDecoder(name: "a\u{1b}", format: format).description
+        #expect(text.hasPrefix("a\\x1b: \(format.title) cannot be read on this machine"))
+        #expect(text.contains("; install ") && text.contains("convert the file to PNG or JPEG"))
+    }
 }
