@@ -191,6 +191,48 @@ struct ScenesTests {
         }
     }
 
+    @Test("what stands in the plural has no article")
+    func plurals() throws {
+        let source = try scenes()
+        let plurals: Set<Substring> = [
+            "orchids", "chains", "cattle", "grapes", "balloons", "bells", "headphones", "jeans",
+        ]
+        let singulars: Set<Substring> = ["octopus", "bus", "compass", "cactus", "walrus", "lens"]
+        var found = (plural: 0, singular: 0)
+        for number in 0..<30_000 {
+            let words = source.record(at: number).captions[0].text.split(separator: " ")
+            for (place, word) in words.enumerated() {
+                let word = word.prefix { $0 != "," }
+                let before = words[max(place - 2, 0)..<place]
+                if plurals.contains(word) {
+                    found.plural += 1
+                    #expect(before.last != "a" && before.last != "an", "\(words)")
+                }
+                if singulars.contains(word), before.contains("a") || before.contains("an") {
+                    found.singular += 1
+                }
+            }
+        }
+        #expect(found.plural > 50 && found.singular > 50, "\(found)")
+    }
+
+    @Test("several of a thing can be somewhere to another")
+    func severalSomewhere() throws {
+        let source = try scenes(.seen, .relation)
+        let several = (0..<2_000).filter { (source.facts(at: $0)?.count ?? 1) > 1 }
+        #expect((100...400).contains(several.count), "\(several.count) of 2000")
+        let numbers = [2: "two ", 3: "three "]
+        let digits = [2: "2 ", 3: "3 "]
+        for number in several {
+            let facts = try #require(source.facts(at: number))
+            #expect(facts.things.count == 2 && facts.relation != nil)
+            let text = source.record(at: number).captions[0].text
+            let word = try #require(numbers[facts.count])
+            let digit = try #require(digits[facts.count])
+            #expect(text.contains(word) || text.contains(digit), "\(text)")
+        }
+    }
+
     @Test("things have other names now and then")
     func synonyms() throws {
         let source = try scenes(.seen, .thing)

@@ -3,20 +3,23 @@ struct EnglishNoun: Sendable, Hashable {
     /// The noun in the singular, or as it always stands: `fox`, `sunglasses`, `bread`.
     let text: String
 
-    /// Nouns that stand in the plural though they name one thing.
+    /// Nouns that stand in the plural without an s, or where its other form is not known.
     private static let plurals: Set<String> = [
-        "glasses", "sunglasses", "goggles", "scissors", "shorts", "jeans", "chopsticks", "grapes",
-        "cherries", "beans", "dice", "headphones", "handcuffs", "trousers", "pancakes", "balloons",
-        "olives", "peanuts", "binoculars", "pliers", "scales", "stairs", "drapes", "curtains",
-        "clothes", "socks", "gloves", "shoes", "boots", "bells", "clouds", "mountains", "tools",
-        "fries", "ballet shoes", "maracas", "skis", "wheat", "books",
+        "people", "men", "women", "children", "feet", "teeth", "mice", "geese", "cattle", "dice",
+    ]
+
+    /// Nouns in the singular that end as plurals do.
+    private static let singulars: Set<String> = [
+        "lens", "series", "species", "gas", "canvas", "atlas", "christmas", "iris", "tennis",
+        "chassis", "oasis", "axis", "rhinoceros", "cosmos", "mars", "clematis",
     ]
 
     /// Nouns that are not counted.
     private static let masses: Set<String> = [
         "bread", "rice", "bacon", "butter", "salt", "popcorn", "cheese", "honey", "sushi", "ice",
         "water", "wood", "spaghetti", "ginger", "money", "fire", "fog", "snow", "rain", "luggage",
-        "broccoli", "garlic", "wheat", "corn", "lightning", "soap", "wine", "sake", "milk", "meat",
+        "broccoli", "garlic", "wheat", "corn", "news", "chess", "lightning", "soap", "wine", "sake",
+        "milk", "meat",
         "furniture", "wind", "sushi", "food", "grass", "clay", "thread", "yarn", "edamame",
     ]
 
@@ -32,7 +35,12 @@ struct EnglishNoun: Sendable, Hashable {
     var isCountable: Bool { !isPlural && !isMass }
 
     /// Whether it stands in the plural already.
-    var isPlural: Bool { Self.plurals.contains(lastWord) || Self.plurals.contains(text) }
+    var isPlural: Bool {
+        let word = lastWord.lowercased()
+        if Self.plurals.contains(word) { return true }
+        let isLikeOne = ["ss", "us"].contains(where: word.hasSuffix) || word.hasSuffix("’s")
+        return word.hasSuffix("s") && !isLikeOne && !Self.singulars.contains(word)
+    }
 
     /// Whether it is not counted.
     var isMass: Bool { Self.masses.contains(lastWord) }

@@ -77,9 +77,9 @@ struct Scene: Sendable, Equatable {
     var production: SceneProduction
     /// The picture that is shown as it is, in the set `pictures`.
     var picture: Int?
-    /// The things; of two the one that is named first.
+    /// The things; of two the one that is named first, and behind both its further copies.
     var things: [SceneThing] = []
-    /// How many of the thing there are, where that is said.
+    /// How many of the thing that is named first there are, where that is said.
     var count = 1
     /// How large the thing is said to be.
     var size: SceneSize?
@@ -97,4 +97,11 @@ struct Scene: Sendable, Equatable {
     var hand: PictureHand?
     /// Numbers of chance for place and style.
     var seed: UInt64 = 0
+
+    /// The things as they are drawn, each over those before it.
+    var drawn: [SceneThing] {
+        if firstIsBehind { return things }
+        guard relation != nil, things.count > 2 else { return things.reversed() }
+        return [things[1]] + things[2...] + [things[0]]
+    }
 }

@@ -62,7 +62,7 @@ extension SceneCaption {
             return phrase(0, isCounted: true)
         }
         let isCounted = chance.happens(0.4)
-        let first = phrase(0, isCounted: isCounted)
+        let first = scene.count > 1 ? counted(&chance) : phrase(0, isCounted: isCounted)
         let second = phrase(1, isCounted: isCounted)
         let side: String =
             switch relation {

@@ -57,7 +57,8 @@ extension SceneCaption {
         guard let relation = scene.relation, scene.things.count > 1 else {
             return noun(0, isBrief: isBrief)
         }
-        let (first, second) = (noun(0, isBrief: isBrief), noun(1, isBrief: isBrief))
+        let first = scene.count > 1 ? counted(isBrief: isBrief) : noun(0, isBrief: isBrief)
+        let second = noun(1, isBrief: isBrief)
         if isBrief, relation == .beside { return "\(first) \(second)" }
         if relation == .beside, chance.happens(0.4) { return "\(first) and \(second)" }
         let ways: [String] =

@@ -27,7 +27,7 @@ public struct SceneFacts: Sendable, Equatable {
     public let production: SceneProduction
     /// One thing, or two; several of a thing are one here.
     public let things: [Thing]
-    /// How many there are of a single thing.
+    /// How many there are of the thing that is named first.
     public let count: Int
     /// What the caption says of two things.
     public let relation: SceneRelation?

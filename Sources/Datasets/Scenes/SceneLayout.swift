@@ -99,6 +99,34 @@ enum SceneLayout {
         scene.things = [first, second]
     }
 
+    /// Several of the first of two things, side by side where one was: `two birds on a tree`.
+    ///
+    /// They stand on what the one stood on.
+    static func repeated(
+        _ scene: inout Scene,
+        _ count: Int,
+        _ bank: SpriteBank,
+        _ chance: inout Chance
+    ) {
+        guard scene.things.count == 2, count > 1 else { return }
+        var first = scene.things[0]
+        let before = sizes(of: first, bank)
+        first.extent *= count == 2 ? 0.76 : 0.6
+        let sides = sizes(of: first, bank)
+        first.y += (before.height - sides.height) / 2
+        let step = sides.width * chance.number(1.0, 1.12)
+        let half = step * Float(count - 1) / 2
+        let margin = half + sides.width / 2
+        let middle = margin < 0.5 ? min(max(first.x, margin), 1 - margin) : 0.5
+        let places = (0..<count).map { number in
+            var thing = first
+            thing.x = middle - half + step * Float(number)
+            return thing
+        }
+        scene.things = [places[0], scene.things[1]] + places.dropFirst()
+        scene.count = count
+    }
+
     /// A head, and what it wears.
     static func wearing(
         _ things: inout [SceneThing],

@@ -289,6 +289,10 @@ struct SceneMaker: Sendable {
             relation: relation
         )
         SceneLayout.two(&scene, bank, &chance)
+        let canRepeat = [.on, .inside, .inFrontOf, .above, .below].contains(relation)
+        if !coloured, canRepeat, bank.concepts[first].noun.isCountable, chance.happens(0.2) {
+            SceneLayout.repeated(&scene, 2 + chance.below(2), bank, &chance)
+        }
         return scene
     }
 

@@ -31,8 +31,7 @@ struct SceneRenderer: Sendable {
             }
             canvas.lay(stamp, x: 0.5, y: 0.5, extent: 1, turn: 0, isMirrored: false)
         }
-        let order = scene.firstIsBehind ? scene.things : scene.things.reversed()
-        for thing in order {
+        for thing in scene.drawn {
             let sprite = bank.sprites[thing.sprite]
             let stamp = bank.pictures.withPixels(at: sprite.picture) {
                 SceneStamp(
