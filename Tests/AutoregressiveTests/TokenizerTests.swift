@@ -23,6 +23,39 @@ import Torch
         #expect(mismatch(again, restored, tolerance: 1e-5) == nil)
     }
 
+    /// Further maps of the decoder change neither codes nor sizes, and leave fewer pixels to rearrange.
+    @Test(arguments: [[], [6], [6, 5]]) func detail(_ detail: [Int]) {
+        var settings = Tokenizer.Settings()
+        (settings.patch, settings.factor, settings.widths, settings.channels) = (4, 8, [8, 12], 4)
+        settings.detail = detail
+        let tokenizer = Tokenizer(settings, using: RandomSource(seed: 16))
+        let pictures = Tensor.uniform([2, 4, 16, 24], from: -1, to: 1, using: source)
+        let (restored, quantised) = tokenizer(pictures)
+        #expect(restored.shape == pictures.shape)
+        #expect(quantised.codes.shape == [2, 2, 3])
+        let side = 4 >> detail.count
+        #expect(tokenizer.decoder.lastWeight.size(0) == side * side * 4)
+        settings.detail = []
+        let plain = Tokenizer(settings, using: RandomSource(seed: 16))
+        #expect(
+            plain.codes(of: pictures).elements(as: Int.self)
+                == tokenizer.codes(of: pictures).elements(as: Int.self)
+        )
+    }
+
+    /// Usage is the share of each code among those of its group, the latest counting most.
+    @Test func usageIsCounted() {
+        let book = Codebook(codes: 5, size: 3, groups: 2, memory: 0.75, using: source)
+        let found = book(Tensor.normal([3, 6, 4, 2], using: source))
+        let codes = found.codes.elements(as: Int.self)
+        var counts = [Int](repeating: 0, count: 10)
+        for (place, code) in codes.enumerated() { counts[place % 2 * 5 + code] += 1 }
+        for (place, usage) in book.usage.floats().enumerated() {
+            let expected = 0.75 / 5 + 0.25 * Double(counts[place]) / 24
+            #expect(abs(Double(usage) - expected) < 1e-6, "code \(place)")
+        }
+    }
+
     @Test func theNearestCodeIsChosenByDirection() {
         let book = Codebook(codes: 6, size: 3, using: source)
         let maps = Tensor.normal([2, 3, 4, 5], using: source)

@@ -143,7 +143,11 @@ public final class Codebook: Module {
     /// Shape: vectors×groups places in the table.
     private func count(_ places: Tensor) {
         withoutGradients {
-            let shares = places.oneHot(classes: weight.size(0)).sum(over: [1]).mean(over: [0])
+            let flat = places.flattened(from: 0)
+            let ones = Tensor.ones(flat.shape, dtype: usage.dtype, device: flat.device)
+            let counts = Tensor.zeros(usage.shape, dtype: usage.dtype, device: flat.device)
+                .scatterAdded(ones, at: flat, along: 0)
+            let shares = counts / Double(places.size(0))
             usage = usage * memory + shares * (1 - memory)
         }
     }

@@ -18,6 +18,9 @@ public final class Tokenizer: Module {
         public var patch = 2
         /// Channels of the maps at the picture's size divided by `patch`, and at each half of it.
         public var widths = [64, 96, 128]
+        /// Channels of the decoder's further maps, each twice as large as the one before: pixels that are
+        /// drawn by maps in place of being rearranged, down from `patch`.
+        public var detail: [Int] = []
         /// Residual blocks at each size.
         public var blocks = 1
         /// Codes that a place can have, in each group.
@@ -33,8 +36,11 @@ public final class Tokenizer: Module {
         /// Numbers of a place's vector.
         var vector: Int { groups * size }
 
-        /// Numbers of a patch of the picture.
-        var patchNumbers: Int { patch * patch * channels }
+        /// Pixels a side that the decoder rearranges to.
+        var drawnPatch: Int { patch >> detail.count }
+
+        /// Numbers of a patch of the picture, so many pixels a side.
+        func numbers(ofPatch side: Int) -> Int { side * side * channels }
     }
 
     /// What the networks were built from.
@@ -48,12 +54,17 @@ public final class Tokenizer: Module {
 
     /// Networks whose weights are drawn from the source.
     ///
-    /// - Precondition: there is a width for each doubling of `patch` up to `factor`.
+    /// - Precondition: there is a width for each doubling of `patch` up to `factor`, and `patch` can be
+    ///   halved for each width of `detail`.
     public init(_ settings: Settings, using source: RandomSource) {
         precondition(
             settings.patch << (settings.widths.count - 1) == settings.factor,
             "patches of \(settings.patch) and \(settings.widths.count) widths make a factor of"
                 + " \(settings.patch << (settings.widths.count - 1)), not \(settings.factor)"
+        )
+        precondition(
+            settings.drawnPatch >= 1,
+            "patches of \(settings.patch) cannot be halved \(settings.detail.count) times"
         )
         self.settings = settings
         encoder = TokenEncoder(settings, using: source)
@@ -124,7 +135,7 @@ public final class TokenEncoder: Module {
     init(_ settings: Tokenizer.Settings, using source: RandomSource) {
         let widths = settings.widths
         patch = settings.patch
-        first = .same(settings.patchNumbers, widths[0], using: source)
+        first = .same(settings.numbers(ofPatch: patch), widths[0], using: source)
         blocks = widths.indices.map { index in
             (0..<settings.blocks).map { number in
                 ResidualMaps(
@@ -165,8 +176,8 @@ public final class TokenDecoder: Module {
     private let patch: Int
 
     init(_ settings: Tokenizer.Settings, using source: RandomSource) {
-        let widths = Array(settings.widths.reversed())
-        patch = settings.patch
+        let widths = settings.widths.reversed() + settings.detail
+        patch = settings.drawnPatch
         first = .same(settings.vector, widths[0], using: source)
         middle = ResidualMaps(widths[0], widths[0], using: source)
         blocks = widths.map { width in
@@ -174,7 +185,7 @@ public final class TokenDecoder: Module {
         }
         doublings = zip(widths, widths.dropFirst()).map { .same($0, $1, using: source) }
         norm = .maps(widths[widths.count - 1])
-        last = .same(widths[widths.count - 1], settings.patchNumbers, using: source)
+        last = .same(widths[widths.count - 1], settings.numbers(ofPatch: patch), using: source)
         // The pixels of a patch begin alike, so that no texture of the patch's size is there to be
         // unlearned. Source: Aitken et al., "Checkerboard artifact free sub-pixel convolution", 2017.
         let (drawn, pixels) = (last.weight.detached(), patch * patch)

@@ -67,6 +67,9 @@ public enum TokenFamily: JudgedFamily {
         /// Channels of the maps at the picture's size divided by `patch`, and at each half of it, so
         /// that a code stands for `patch` pixels a side, doubled for each width after the first.
         public var widths = [64, 96, 128]
+        /// Channels of the decoder's maps at each further doubling, down from `patch`: fine lines are drawn
+        /// in place of being rearranged.
+        public var detail: [Int] = []
         /// Residual blocks at each size.
         public var blocks = 1
         /// Codes that a place can have, in each group.
@@ -87,6 +90,13 @@ public enum TokenFamily: JudgedFamily {
                 "1, 2, 4 or 8",
                 found: "\(patch)"
             )
+            problems.expect(detail, count: 0...3, in: 1...2048, "detail")
+            problems.expect(
+                patch >> detail.count >= 1,
+                "detail",
+                "no more widths than a patch of \(patch) can be halved",
+                found: "\(detail.count)"
+            )
             problems.expect(blocks, in: 1...8, "blocks")
             problems.expect(codes, in: 2...65_536, "codes")
             problems.expect(size, in: 2...512, "size")
@@ -104,6 +114,7 @@ public enum TokenFamily: JudgedFamily {
             network.factor = factor
             network.patch = patch
             network.widths = widths
+            network.detail = detail
             network.blocks = blocks
             network.codes = codes
             network.size = size
