@@ -15,7 +15,7 @@ endif
 ATELIER = .build/release/atelier
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo accept accept-precision accept-tasks bench bench-peers bench-families bench-tokens bench-busy fuzz test test-studio format lint check install uninstall clean
+.PHONY: help setup build build-tests demo accept accept-precision accept-tasks bench bench-peers bench-families bench-tokens bench-busy fuzz test test-studio format lint check install uninstall clean
 
 help: ## lists these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -26,11 +26,14 @@ setup: ## installs what is missing: libraries, fonts, libtorch; WITH="knowledge"
 build: setup ## builds the command in release mode
 	$(SWIFT) build -c release -j $(JOBS) --product atelier
 
+# Not by --build-tests: that builds every program of every package too, a compiler of protocols among them.
+build-tests: setup
+	$(SWIFT) build -c release -j $(JOBS) --product AtelierPackageTests
+
 demo: build ## draws a prompt with the bundled model, then offers to train one
 	@scripts/demo $(ATELIER)
 
-test: setup ## builds and runs every test
-	$(SWIFT) build --build-tests -c release -j $(JOBS)
+test: build build-tests ## builds and runs every test
 	scripts/fuzz --seconds 1
 	scripts/test-studio $(ATELIER)
 	$(SWIFT) test -c release --skip-build --disable-xctest
@@ -40,7 +43,7 @@ test-studio: build ## tests the studio with the clients and the browser that peo
 
 accept: build ## trains seed-dcgan for 15 epochs on MNIST; a classifier must see all ten digits
 	$(ATELIER) train seed-dcgan --epochs 15 --out runs
-	$(SWIFT) build --build-tests -c release -j $(JOBS)
+	@$(MAKE) build-tests
 	ATELIER_SNAPSHOT=$$(ls -d $(CURDIR)/runs/*-seed-dcgan-mnist-batch256/network-snapshot-*.safetensors | tail -n 1) \
 		$(SWIFT) test -c release --skip-build --disable-xctest --filter DigitsAcceptanceTests
 
@@ -64,12 +67,12 @@ accept-precision: build ## trains three seeds in float32 and bfloat16; both must
 	set -e; for seed in 1 2 3; do for precision in float32 bfloat16; do \
 		$(ATELIER) train seed-dcgan --epochs 4 --seed $$seed --set training.precision=$$precision --out runs/precision; \
 	done; done
-	$(SWIFT) build --build-tests -c release -j $(JOBS)
+	@$(MAKE) build-tests
 	ATELIER_PRECISION_RUNS=$(CURDIR)/runs/precision \
 		$(SWIFT) test -c release --skip-build --disable-xctest --filter PrecisionAcceptanceTests
 
 accept-tasks: ## learns digits with each task, from few pictures, and after other digits; all must help
-	$(SWIFT) build --build-tests -c release -j $(JOBS)
+	@$(MAKE) build-tests
 	ATELIER_ACCEPT_TASKS=1 $(SWIFT) test -c release --skip-build --disable-xctest --filter "TaskAcceptanceTests|TransferAcceptanceTests"
 
 fuzz: setup ## gives every reader of foreign files bad inputs; FUZZ="--inputs 1000000" for all that is on record

@@ -9,10 +9,11 @@ enum Main {
     static func main() async {
         StandardStream.prepare()
         let arguments = Array(CommandLine.arguments.dropFirst())
-        WaitingThreads.sleepWhereOthersWork(arguments.first ?? "")
+        // Before anything starts a thread: one that is there already keeps memory of its own.
         if ["train", "study", "sweep", "bench"].contains(arguments.first) {
             TrainingProcess.prepare()
         }
+        WaitingThreads.sleepWhereOthersWork(arguments.first ?? "")
         do {
             var command = try Atelier.parseAsRoot(arguments)
             if var command = command as? any AsyncParsableCommand {
