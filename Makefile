@@ -29,6 +29,7 @@ build: setup ## builds the command in release mode
 # Not by --build-tests: that builds every program of every package too, a compiler of protocols among them.
 build-tests: setup
 	$(SWIFT) build -c release -j $(JOBS) --product AtelierPackageTests
+	$(SWIFT) build -c release -j $(JOBS) --product fuzz
 
 demo: build ## draws a prompt with the bundled model, then offers to train one
 	@scripts/demo $(ATELIER)
