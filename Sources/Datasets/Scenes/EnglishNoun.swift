@@ -3,7 +3,7 @@ struct EnglishNoun: Sendable, Hashable {
     /// The noun in the singular, or as it always stands: `fox`, `sunglasses`, `bread`.
     let text: String
 
-    /// Nouns that stand in the plural without an s, or where its other form is not known.
+    /// Nouns that stand in the plural without an s.
     private static let plurals: Set<String> = [
         "people", "men", "women", "children", "feet", "teeth", "mice", "geese", "cattle", "dice",
     ]
