@@ -3,18 +3,18 @@
 import { parse } from './core/base.js';
 import { byId } from './core/dom.js';
 import { icon } from './core/icons.js';
-import { speak, firstLanguage, onWords, choose, language, t } from './core/words.js';
-import { take, reload, loadPictures, on, tell } from './core/store.js';
+import { choose, firstLanguage, language, onWords, speak, t } from './core/words.js';
+import { loadPictures, on, reload, take, tell } from './core/store.js';
 import { listen } from './core/stream.js';
-import { arrive, addPlace, go } from './core/router.js';
+import { addPlace, arrive, go } from './core/router.js';
 import { bind, shown } from './core/keys.js';
-import { nextTheme, nextSmooth } from './core/theme.js';
+import { nextSmooth, nextTheme } from './core/theme.js';
 import { menu } from './core/menu.js';
 import { attempt } from './core/notes.js';
 import { startBar } from './create/bar.js';
 import { takeLink } from './create/styles.js';
 import { startDrop } from './create/dropped.js';
-import { startFeed, fillFeed } from './feed/feed.js';
+import { fillFeed, startFeed } from './feed/feed.js';
 import { startQueue } from './queue/panel.js';
 import { explore } from './explore/explore.js';
 import { grid } from './grid/grid.js';
@@ -37,8 +37,13 @@ async function start() {
   if (state) take(state);
   await speak(firstLanguage(state?.language));
   for (const el of document.querySelectorAll('[data-icon]')) el.prepend(icon(/** @type {any} */ (el).dataset.icon, 20));
-  onWords(() => { tell('words'); arrive(); });
-  on('online', (value) => { byId('offline').hidden = value; });
+  onWords(() => {
+    tell('words');
+    arrive();
+  });
+  on('online', (value) => {
+    byId('offline').hidden = value;
+  });
   startBar();
   startQueue();
   startFeed();
@@ -52,16 +57,22 @@ async function start() {
   addPlace('edit', editor);
   addPlace('compare', compare);
   bind('global', { theme: nextTheme, smooth: nextSmooth });
-  byId('more-button').addEventListener('click', () => menu(byId('more-button'), [
-    { text: t('place.grid'), icon: 'grid', key: shown('alt+6'), testid: 'to-grid', act: () => go('/grid') },
-    null,
-    { text: t('nav.palette'), icon: 'command', key: shown('mod+k'), testid: 'open-palette', act: openPalette },
-    { text: t('nav.keys'), icon: 'help', key: '?', testid: 'open-help', act: openHelp },
-    null,
-    { text: t('nav.theme'), icon: 'theme', testid: 'theme', act: nextTheme },
-    { text: t('nav.smooth'), icon: 'pixels', testid: 'smooth', act: nextSmooth },
-    { text: language === 'en' ? '中文' : 'English', icon: 'language', testid: 'language', act: () => choose(language === 'en' ? 'zh' : 'en') },
-  ]));
+  byId('more-button').addEventListener('click', () =>
+    menu(byId('more-button'), [
+      { text: t('place.grid'), icon: 'grid', key: shown('alt+6'), testid: 'to-grid', act: () => go('/grid') },
+      null,
+      { text: t('nav.palette'), icon: 'command', key: shown('mod+k'), testid: 'open-palette', act: openPalette },
+      { text: t('nav.keys'), icon: 'help', key: '?', testid: 'open-help', act: openHelp },
+      null,
+      { text: t('nav.theme'), icon: 'theme', testid: 'theme', act: nextTheme },
+      { text: t('nav.smooth'), icon: 'pixels', testid: 'smooth', act: nextSmooth },
+      {
+        text: language === 'en' ? '中文' : 'English',
+        icon: 'language',
+        testid: 'language',
+        act: () => choose(language === 'en' ? 'zh' : 'en'),
+      },
+    ]));
   arrive();
   await attempt(() => (state ? loadPictures() : reload()));
   fillFeed();

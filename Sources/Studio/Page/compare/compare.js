@@ -1,9 +1,9 @@
 // Two pictures against each other: a slider, side by side, or flickering at one place.
 
-import { h, fill } from '../core/dom.js';
+import { fill, h } from '../core/dom.js';
 import { icon } from '../core/icons.js';
-import { t, figure } from '../core/words.js';
-import { picture, on } from '../core/store.js';
+import { figure, t } from '../core/words.js';
+import { on, picture } from '../core/store.js';
 import { fail } from '../core/notes.js';
 import { bind } from '../core/keys.js';
 import { go, here } from '../core/router.js';
@@ -45,20 +45,65 @@ function draw() {
   const big = a.width >= b.width ? a : b;
   const size = fit(big.width, big.height, room, down);
   const style = { width: `${size.width}px`, height: `${size.height}px` };
-  const image = (/** @type {any} */ p, /** @type {string} */ letter) => h('img.exact', { src: p.url, alt: `${letter}: ${p.prompt}`, 'data-testid': `compare-${letter}`, draggable: 'false' });
+  const image = (/** @type {any} */ p, /** @type {string} */ letter) =>
+    h('img.exact', {
+      src: p.url,
+      alt: `${letter}: ${p.prompt}`,
+      'data-testid': `compare-${letter}`,
+      draggable: 'false',
+    });
   const stage = h('div.pair.checks', { style, 'data-mode': mode, 'data-testid': 'compare-stage' });
-  const slider = h('input', { type: 'range', min: 0, max: 100, step: 0.5, value: at, 'aria-label': t('compare.at'), 'data-testid': 'compare-slider', oninput: () => cut(Number(slider.value)) });
-  const cut = (/** @type {number} */ value) => { at = value; slider.value = String(value); stage.style.setProperty('--at', `${value}%`); };
-  const caption = (/** @type {any} */ p, /** @type {string} */ letter) => h('button.quiet.caption', { onclick: () => openPicture(p.id, pair.map((x) => x.id)) }, h('b', { text: letter }), h('span', { text: `${p.prompt} · ${p.seed} · ${p.width} × ${p.height}` }));
-  let shown = sides ? h('div.two', {}, h('figure', {}, h('div.checks', { style }, image(a, 'A')), caption(a, 'A')), h('figure', {}, h('div.checks', { style }, image(b, 'B')), caption(b, 'B')))
-    : h('div.one', {}, stage, mode === 'slider' ? slider : null, h('div.row.wrap', {}, caption(a, 'A'), h('span.grow'), caption(b, 'B')));
+  const slider = h('input', {
+    type: 'range',
+    min: 0,
+    max: 100,
+    step: 0.5,
+    value: at,
+    'aria-label': t('compare.at'),
+    'data-testid': 'compare-slider',
+    oninput: () => cut(Number(slider.value)),
+  });
+  const cut = (/** @type {number} */ value) => {
+    at = value;
+    slider.value = String(value);
+    stage.style.setProperty('--at', `${value}%`);
+  };
+  const caption = (/** @type {any} */ p, /** @type {string} */ letter) =>
+    h(
+      'button.quiet.caption',
+      { onclick: () => openPicture(p.id, pair.map((x) => x.id)) },
+      h('b', { text: letter }),
+      h('span', { text: `${p.prompt} · ${p.seed} · ${p.width} × ${p.height}` }),
+    );
+  let shown = sides
+    ? h(
+      'div.two',
+      {},
+      h('figure', {}, h('div.checks', { style }, image(a, 'A')), caption(a, 'A')),
+      h('figure', {}, h('div.checks', { style }, image(b, 'B')), caption(b, 'B')),
+    )
+    : h(
+      'div.one',
+      {},
+      stage,
+      mode === 'slider' ? slider : null,
+      h('div.row.wrap', {}, caption(a, 'A'), h('span.grow'), caption(b, 'B')),
+    );
   if (!sides) stage.append(image(b, 'B'), image(a, 'A'));
   if (mode === 'slider') {
     stage.append(h('span.cut'));
     slider.style.width = style.width;
     cut(at);
-    const drag = (/** @type {PointerEvent} */ e) => { if (e.buttons || e.type === 'pointerdown') { const r = stage.getBoundingClientRect(); cut(Math.max(0, Math.min(100, (100 * (e.clientX - r.left)) / r.width))); } };
-    stage.addEventListener('pointerdown', (/** @type {PointerEvent} */ e) => { stage.setPointerCapture(e.pointerId); drag(e); });
+    const drag = (/** @type {PointerEvent} */ e) => {
+      if (e.buttons || e.type === 'pointerdown') {
+        const r = stage.getBoundingClientRect();
+        cut(Math.max(0, Math.min(100, (100 * (e.clientX - r.left)) / r.width)));
+      }
+    };
+    stage.addEventListener('pointerdown', (/** @type {PointerEvent} */ e) => {
+      stage.setPointerCapture(e.pointerId);
+      drag(e);
+    });
     stage.addEventListener('pointermove', drag);
   } else if (mode === 'flicker') {
     const flip = () => stage.classList.toggle('first');
@@ -67,13 +112,40 @@ function draw() {
     if (!still.matches) timer = setInterval(flip, 500);
   }
   const words = h('span.small', { 'data-testid': 'compare-difference' });
-  difference(a, b).then((share) => { if (share !== null) words.textContent = t('compare.share', { n: figure(share * 100, 1) }); }).catch(() => {});
-  fill(place, h('div.row.wrap.head', {}, h('h1', { text: t('place.compare') }), h('div.choice', { role: 'group', 'aria-label': t('place.compare') }, ['slider', 'sides', 'flicker'].map((m) => h('button', { 'aria-pressed': String(mode === m), 'data-testid': `compare-${m}-mode`, onclick: () => turn(m), text: t('compare.' + m) }))),
-    h('button.quiet', { onclick: swap, 'data-testid': 'compare-swap' }, icon('reroll', 16), t('compare.swap')), h('span.grow'), words), shown);
+  difference(a, b).then((share) => {
+    if (share !== null) words.textContent = t('compare.share', { n: figure(share * 100, 1) });
+  }).catch(() => {});
+  fill(
+    place,
+    h(
+      'div.row.wrap.head',
+      {},
+      h('h1', { text: t('place.compare') }),
+      h(
+        'div.choice',
+        { role: 'group', 'aria-label': t('place.compare') },
+        ['slider', 'sides', 'flicker'].map((m) =>
+          h('button', {
+            'aria-pressed': String(mode === m),
+            'data-testid': `compare-${m}-mode`,
+            onclick: () => turn(m),
+            text: t('compare.' + m),
+          })
+        ),
+      ),
+      h('button.quiet', { onclick: swap, 'data-testid': 'compare-swap' }, icon('reroll', 16), t('compare.swap')),
+      h('span.grow'),
+      words,
+    ),
+    shown,
+  );
   shown = null;
 }
 
-const turn = (/** @type {string} */ to) => { mode = to; draw(); };
+const turn = (/** @type {string} */ to) => {
+  mode = to;
+  draw();
+};
 const swap = () => go(`/compare/${pair[1].id}/${pair[0].id}`, true);
 
 export const compare = {
@@ -90,6 +162,10 @@ export const compare = {
   hide: () => clearInterval(timer),
 };
 
-on('looks', () => { if (here() === 'compare') draw(); });
-window.addEventListener('resize', () => { if (here() === 'compare') draw(); });
+on('looks', () => {
+  if (here() === 'compare') draw();
+});
+window.addEventListener('resize', () => {
+  if (here() === 'compare') draw();
+});
 bind('compare', { slider: () => turn('slider'), sides: () => turn('sides'), flicker: () => turn('flicker'), swap });

@@ -54,11 +54,17 @@ async function send(method, path, body, headers) {
   try {
     error = (await reply.json()).error;
   } catch { /* not JSON: the status has to say it */ }
-  throw new StudioError(error?.message ?? `${reply.status} ${reply.statusText}`, { ...error, id: error?.id ?? id, status: reply.status, retryAfter: Number(reply.headers.get('retry-after')) || 0 });
+  throw new StudioError(error?.message ?? `${reply.status} ${reply.statusText}`, {
+    ...error,
+    id: error?.id ?? id,
+    status: reply.status,
+    retryAfter: Number(reply.headers.get('retry-after')) || 0,
+  });
 }
 
 export const get = (/** @type {string} */ path) => call('GET', path);
-export const post = (/** @type {string} */ path, /** @type {any} */ body, /** @type {any} */ headers) => call('POST', path, body, headers);
+export const post = (/** @type {string} */ path, /** @type {any} */ body, /** @type {any} */ headers) =>
+  call('POST', path, body, headers);
 export const patch = (/** @type {string} */ path, /** @type {any} */ body) => call('PATCH', path, body);
 export const remove = (/** @type {string} */ path) => call('DELETE', path);
 

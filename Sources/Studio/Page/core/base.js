@@ -10,11 +10,15 @@ export const to = (path) => base + path;
 export const inside = () => location.pathname.slice(base.length) || '/';
 
 /** An address that the studio gave, also where it knows of no path before it. @param {any} given */
-const whole = (given) => typeof given === 'string' && given.startsWith('/') && !given.startsWith(base + '/') ? base + given : given;
+const whole = (given) =>
+  typeof given === 'string' && given.startsWith('/') && !given.startsWith(base + '/') ? base + given : given;
 
 /** Reads JSON of the studio; addresses in it are whole. @param {string} text */
-export const parse = (text) => base === '' ? JSON.parse(text) : JSON.parse(text, (key, value) => {
-  if (key === 'url' || key === 'share_url') return whole(value);
-  if (key === 'preview' && value) return Object.fromEntries(Object.entries(value).map(([name, address]) => [name, whole(address)]));
-  return value;
-});
+export const parse = (text) =>
+  base === '' ? JSON.parse(text) : JSON.parse(text, (key, value) => {
+    if (key === 'url' || key === 'share_url') return whole(value);
+    if (key === 'preview' && value) {
+      return Object.fromEntries(Object.entries(value).map(([name, address]) => [name, whole(address)]));
+    }
+    return value;
+  });

@@ -23,10 +23,25 @@ export function seedOf(text, most = MOST) {
  * @param {Record<string, any>} props its id, which is its test id, too @param {(seed: string) => string} put @param {bigint} [most]
  */
 export function seedField(props, put, most = MOST) {
-  const input = h('input', { type: 'text', inputmode: 'numeric', autocomplete: 'off', 'data-testid': props.id, ...props, onchange: () => { input.value = put(seedOf(input.value, most)); } });
+  const input = h('input', {
+    type: 'text',
+    inputmode: 'numeric',
+    autocomplete: 'off',
+    'data-testid': props.id,
+    ...props,
+    onchange: () => {
+      input.value = put(seedOf(input.value, most));
+    },
+  });
   return input;
 }
 
 /** A button that throws dice. @param {string} label @param {(seed: string) => void} thrown @param {string} [testid] */
-export const dice = (label, thrown, testid) => h('button.quiet.square', {
-  type: 'button', 'aria-label': label, title: label, 'data-testid': testid, onclick: () => thrown(chance()) }, icon('dice'));
+export const dice = (label, thrown, testid) =>
+  h('button.quiet.square', {
+    type: 'button',
+    'aria-label': label,
+    title: label,
+    'data-testid': testid,
+    onclick: () => thrown(chance()),
+  }, icon('dice'));

@@ -17,7 +17,7 @@ export function h(spec, props = {}, ...children) {
     if (value === null || value === undefined || value === false) continue;
     if (name.startsWith('on')) el.addEventListener(name.slice(2), value);
     else if (name === 'text') el.textContent = value;
-    else if (name === 'style') for (const [k, v] of Object.entries(value)) el.style.setProperty(k, v);
+    else if (name === 'style') { for (const [k, v] of Object.entries(value)) el.style.setProperty(k, v); }
     else if (name === 'value' || name === 'checked' || name === 'disabled' || name === 'hidden') el[name] = value;
     else el.setAttribute(name, value === true ? '' : String(value));
   }

@@ -17,7 +17,8 @@ const PATHS = {
   theme: 'M12 3a9 9 0 1 0 .01 0zM12 3v18a9 9 0 0 0 0-18z',
   language: 'M4 6h10M9 4v2M12 6c-1 4-4 7-8 8M6 9c1 3 4 5 7 6M12 20l4-9 4 9M13.5 17h5',
   pixels: 'M4 4h16v16H4zM4 12h16M12 4v16',
-  command: 'M9 9h6v6H9zM9 9V6.5A2.5 2.5 0 1 0 6.500 9H9M15 9h2.500A2.500 2.500 0 1 0 15 6.500V9M15 15v2.500A2.500 2.500 0 1 0 17.500 15H15M9 15H6.500A2.500 2.500 0 1 0 9 17.500V15',
+  command:
+    'M9 9h6v6H9zM9 9V6.5A2.5 2.5 0 1 0 6.500 9H9M15 9h2.500A2.500 2.500 0 1 0 15 6.500V9M15 15v2.500A2.500 2.500 0 1 0 17.500 15H15M9 15H6.500A2.500 2.500 0 1 0 9 17.500V15',
   subtle: 'M4 14c2-5 5-5 8 0s6 5 8 0',
   strong: 'M3 15l4-9 5 13 5-13 4 9',
   reroll: 'M19 12a7 7 0 1 1-2-5l2 2M19 4v5h-5',
@@ -49,7 +50,8 @@ const PATHS = {
   stop: 'M6 6h12v12H6z',
   search: 'M11 4a7 7 0 1 0 .01 0zM16 16l5 5',
   compare: 'M12 3v18M4 6h5v12H4M15 6h5v12h-5',
-  wall: 'M4 4h4v4H4zM10 4h4v4h-4zM16 4h4v4h-4zM4 10h4v4H4zM10 10h4v4h-4zM16 10h4v4h-4zM4 16h4v4H4zM10 16h4v4h-4zM16 16h4v4h-4z',
+  wall:
+    'M4 4h4v4H4zM10 4h4v4h-4zM16 4h4v4h-4zM4 10h4v4H4zM10 10h4v4h-4zM16 10h4v4h-4zM4 16h4v4H4zM10 16h4v4h-4zM16 16h4v4h-4z',
   history: 'M4 12a8 8 0 1 0 3-6L4 8M4 4v4h4M12 8v4l3 2',
   copy: 'M8 8h12v12H8zM16 8V4H4v12h4',
   star: 'M12 4l2.500 5.500 6 .7-4.500 4 1.200 6L12 17l-5.200 3.200 1.200-6-4.500-4 6-.7z',
@@ -64,7 +66,15 @@ const PATHS = {
 /** An icon; it says nothing to those who listen. @param {string} name @param {number} [size] */
 export function icon(name, size = 18) {
   return s('svg', {
-    viewBox: '0 0 24 24', width: size, height: size, fill: 'none', stroke: 'currentColor', class: 'icon',
-    'stroke-width': name === 'more' || name === 'grip' ? 2.6 : 1.7, 'stroke-linecap': 'round', 'stroke-linejoin': 'round', 'aria-hidden': 'true',
+    viewBox: '0 0 24 24',
+    width: size,
+    height: size,
+    fill: 'none',
+    stroke: 'currentColor',
+    class: 'icon',
+    'stroke-width': name === 'more' || name === 'grip' ? 2.6 : 1.7,
+    'stroke-linecap': 'round',
+    'stroke-linejoin': 'round',
+    'aria-hidden': 'true',
   }, s('path', { d: PATHS[name] ?? PATHS.more }));
 }

@@ -97,7 +97,19 @@ export const perform = (scope, id) => handlers.get(`${scope} ${id}`)?.(new Keybo
 
 /** How a person reads a key. @param {string} key */
 export function shown(key) {
-  const names = { mod: mac ? '⌘' : 'Ctrl', shift: '⇧', alt: mac ? '⌥' : 'Alt', Enter: '↵', Escape: 'Esc', ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→', Backspace: '⌫', Delete: 'Del' };
+  const names = {
+    mod: mac ? '⌘' : 'Ctrl',
+    shift: '⇧',
+    alt: mac ? '⌥' : 'Alt',
+    Enter: '↵',
+    Escape: 'Esc',
+    ArrowUp: '↑',
+    ArrowDown: '↓',
+    ArrowLeft: '←',
+    ArrowRight: '→',
+    Backspace: '⌫',
+    Delete: 'Del',
+  };
   if (key === '+') return key;
   return key.split('+').map((part) => names[part] ?? (part.length === 1 ? part.toUpperCase() : part)).join(' ');
 }
@@ -105,15 +117,24 @@ export function shown(key) {
 /** The name of what was pressed. @param {KeyboardEvent} event */
 function pressed(event) {
   const letter = event.key.length === 1;
-  const key = event.altKey && letter && /^(Key|Digit)/.test(event.code) ? event.code.slice(-1).toLowerCase() : letter ? event.key.toLowerCase() : event.key;
+  const key = event.altKey && letter && /^(Key|Digit)/.test(event.code)
+    ? event.code.slice(-1).toLowerCase()
+    : letter
+    ? event.key.toLowerCase()
+    : event.key;
   const isLetter = /^[a-z]$/.test(key);
-  return [event.shiftKey && (!letter || isLetter) ? 'shift' : '', event.ctrlKey || event.metaKey ? 'mod' : '', event.altKey ? 'alt' : '', key].filter(Boolean).join('+');
+  return [
+    event.shiftKey && (!letter || isLetter) ? 'shift' : '',
+    event.ctrlKey || event.metaKey ? 'mod' : '',
+    event.altKey ? 'alt' : '',
+    key,
+  ].filter(Boolean).join('+');
 }
 
 /** Whether keys belong to what is being typed. @param {any} el */
 function types(el) {
-  return el.isContentEditable || el.tagName === 'TEXTAREA' || el.tagName === 'SELECT'
-    || (el.tagName === 'INPUT' && !['checkbox', 'radio', 'button', 'range'].includes(el.type));
+  return el.isContentEditable || el.tagName === 'TEXTAREA' || el.tagName === 'SELECT' ||
+    (el.tagName === 'INPUT' && !['checkbox', 'radio', 'button', 'range'].includes(el.type));
 }
 
 document.addEventListener('keydown', (event) => {
@@ -126,7 +147,9 @@ document.addEventListener('keydown', (event) => {
   if (target.type === 'range' && name.startsWith('Arrow')) return;
   if (/^(Enter| )$/.test(name) && target.matches?.('button, a, summary, input, select')) return;
   const scopes = [];
-  for (let el = target.closest?.('[data-scope]'); el; el = el.parentElement?.closest('[data-scope]')) scopes.push(el.dataset.scope);
+  for (let el = target.closest?.('[data-scope]'); el; el = el.parentElement?.closest('[data-scope]')) {
+    scopes.push(el.dataset.scope);
+  }
   const modal = document.querySelector('dialog[open]');
   if (!modal) scopes.push(place);
   scopes.push('global');

@@ -10,12 +10,32 @@ let open = /** @type {any} */ (null);
 /** Opens a menu. @param {any} button @param {Item[]} items @param {any} [back] takes the focus afterwards */
 export function menu(button, items, back = button) {
   close();
-  const el = h('div.menu', { role: 'menu', 'data-testid': 'menu' }, items.map((item) => item
-    ? h('button', {
-      role: 'menuitem', tabindex: -1, 'data-testid': item.testid, 'aria-disabled': item.why ? 'true' : null, title: item.why,
-      onclick: () => { if (item.why) return; close(); item.act(); },
-    }, item.icon ? icon(item.icon, 16) : h('span.icon'), h('span', { text: item.text }), item.key ? h('kbd', { text: item.key }) : null)
-    : h('hr', { role: 'separator' })));
+  const el = h(
+    'div.menu',
+    { role: 'menu', 'data-testid': 'menu' },
+    items.map((item) =>
+      item
+        ? h(
+          'button',
+          {
+            role: 'menuitem',
+            tabindex: -1,
+            'data-testid': item.testid,
+            'aria-disabled': item.why ? 'true' : null,
+            title: item.why,
+            onclick: () => {
+              if (item.why) return;
+              close();
+              item.act();
+            },
+          },
+          item.icon ? icon(item.icon, 16) : h('span.icon'),
+          h('span', { text: item.text }),
+          item.key ? h('kbd', { text: item.key }) : null,
+        )
+        : h('hr', { role: 'separator' })
+    ),
+  );
   (button.closest('dialog') ?? document.body).append(el);
   const at = button.getBoundingClientRect();
   const size = el.getBoundingClientRect();

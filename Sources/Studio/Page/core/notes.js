@@ -1,6 +1,6 @@
 // Short notes at the edge of the page: what happened, with undo; and errors in their place.
 
-import { h, byId } from './dom.js';
+import { byId, h } from './dom.js';
 import { t } from './words.js';
 import { StudioError } from './api.js';
 
@@ -12,7 +12,15 @@ export function note(text, offer) {
   const el = h('div.note', { 'data-testid': 'note' }, h('span', { text }));
   const away = setTimeout(() => el.remove(), offer ? 9000 : 4000);
   if (offer) {
-    el.append(h('button.link', { 'data-testid': offer.testid ?? 'undo', onclick: () => { clearTimeout(away); el.remove(); offer.act(); }, text: offer.label }));
+    el.append(h('button.link', {
+      'data-testid': offer.testid ?? 'undo',
+      onclick: () => {
+        clearTimeout(away);
+        el.remove();
+        offer.act();
+      },
+      text: offer.label,
+    }));
   }
   byId('notes').append(el);
   while (byId('notes').children.length > 3) byId('notes').firstChild.remove();
@@ -26,10 +34,13 @@ export function said(error) {
 
 /** An error where it happened, with the request's id. @param {any} error @param {() => any} [retry] */
 export function errorBox(error, retry) {
-  return h('div.error', { role: 'alert', 'data-testid': 'error' },
+  return h(
+    'div.error',
+    { role: 'alert', 'data-testid': 'error' },
     h('p', { text: said(error) }),
     error?.id ? h('p.small', {}, t('error.id') + ' ', h('code', { text: error.id, 'data-testid': 'error-id' })) : null,
-    retry ? h('button.small', { onclick: retry, text: t('error.retry') }) : null);
+    retry ? h('button.small', { onclick: retry, text: t('error.retry') }) : null,
+  );
 }
 
 /** Shows an error in a place, or takes it away. @param {any} place @param {any} [error] @param {() => any} [retry] */
@@ -43,7 +54,12 @@ export async function attempt(work) {
   try {
     return await work();
   } catch (error) {
-    const el = h('div.note.bad', {}, errorBox(error), h('button.link', { onclick: () => el.remove(), text: t('close') }));
+    const el = h(
+      'div.note.bad',
+      {},
+      errorBox(error),
+      h('button.link', { onclick: () => el.remove(), text: t('close') }),
+    );
     byId('notes').append(el);
     return undefined;
   }

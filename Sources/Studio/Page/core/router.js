@@ -25,7 +25,9 @@ export function arrive() {
   const [name, ...parts] = inside().split('/').filter(Boolean);
   const wanted = places.has(name) ? name : 'create';
   if (now && now !== wanted) places.get(now)?.hide?.();
-  for (const section of document.querySelectorAll('main > section')) /** @type {any} */ (section).hidden = /** @type {any} */ (section).dataset.place !== wanted;
+  for (const section of document.querySelectorAll('main > section')) {
+    /** @type {any} */ (section).hidden = /** @type {any} */ (section).dataset.place !== wanted;
+  }
   for (const link of document.querySelectorAll('nav a[data-place]')) {
     if (/** @type {any} */ (link).dataset.place === wanted) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');
@@ -40,7 +42,9 @@ export function arrive() {
 }
 
 // The page's links hold wherever it goes.
-for (const link of document.querySelectorAll('a[data-go]')) /** @type {any} */ (link).href = to(/** @type {any} */ (link).dataset.go);
+for (const link of document.querySelectorAll('a[data-go]')) {
+  /** @type {any} */ (link).href = to(/** @type {any} */ (link).dataset.go);
+}
 window.addEventListener('popstate', arrive);
 document.addEventListener('click', (event) => {
   const link = /** @type {any} */ (event.target).closest?.('a[data-go]');

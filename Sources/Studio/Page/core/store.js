@@ -88,10 +88,13 @@ export async function picture(id) {
   const known = store.pictures.get(id);
   if (known) return known;
   if (!asked.has(id)) {
-    asked.set(id, get(`/api/pictures/${id}`).then((found) => {
-      keep([found]);
-      return found;
-    }).finally(() => asked.delete(id)));
+    asked.set(
+      id,
+      get(`/api/pictures/${id}`).then((found) => {
+        keep([found]);
+        return found;
+      }).finally(() => asked.delete(id)),
+    );
   }
   return asked.get(id);
 }
@@ -137,7 +140,10 @@ function hearJob(name, data) {
     const job = store.jobs.get(data.id);
     if (!job || rank(job) > 1) return;
     if (name === 'job.progress') Object.assign(job, { share: data.share, eta: data.eta ?? null, told: Date.now() });
-    else job.preview = { ...job.preview, [data.index]: `${data.url}${data.url.includes('?') ? '&' : '?'}${Date.now()}` };
+    else {job.preview = {
+        ...job.preview,
+        [data.index]: `${data.url}${data.url.includes('?') ? '&' : '?'}${Date.now()}`,
+      };}
     tell('job', job);
     return;
   }
@@ -159,21 +165,24 @@ export async function refreshFolders() {
 }
 
 /** Jobs that wait, in their order. */
-export const waiting = () => [...store.jobs.values()].filter((job) => job.state === 'queued')
-  .sort((a, b) => (a.position ?? 0) - (b.position ?? 0) || a.created - b.created);
+export const waiting = () =>
+  [...store.jobs.values()].filter((job) => job.state === 'queued')
+    .sort((a, b) => (a.position ?? 0) - (b.position ?? 0) || a.created - b.created);
 
 /** Jobs being drawn. */
 export const running = () => [...store.jobs.values()].filter((job) => job.state === 'running');
 
 /** The model of that id or name, or the default. @param {string|null} [name] @returns {Model|undefined} */
-export const model = (name) => store.models.find((m) => m.id === name || m.name === name)
-  ?? store.models.find((m) => m.isDefault) ?? store.models[0];
+export const model = (name) =>
+  store.models.find((m) => m.id === name || m.name === name) ??
+    store.models.find((m) => m.isDefault) ?? store.models[0];
 
 /** Whether a model is asked for nothing: it knows neither words nor classes. @param {Model|undefined} m */
 export const wordless = (m) => !!m && !m.takesText && !m.classNames?.length;
 
 /** The parameters of a prompt, for a model that is asked for nothing; the usual one where there is none, as a prompt says something. @param {string} prompt */
-export const parametersAlone = (prompt) => prompt.match(/(?:^|\s)((?:--|—|–)[a-z].*)$/is)?.[1].trim() || '--stylize 100';
+export const parametersAlone = (prompt) =>
+  prompt.match(/(?:^|\s)((?:--|—|–)[a-z].*)$/is)?.[1].trim() || '--stylize 100';
 
 /** Why a model does not follow a parameter, or null. @param {string} name @param {string} [id] the model; the chosen one unless said */
 export function refusal(name, id = store.chosen) {

@@ -1,7 +1,7 @@
 // One stream of events per browser: the tab that holds the lock listens and passes on what it hears.
 
 import { base, parse, to } from './base.js';
-import { store, hear, reload, tell } from './store.js';
+import { hear, reload, store, tell } from './store.js';
 
 const channel = 'BroadcastChannel' in window ? new BroadcastChannel('atelier' + base) : null;
 let last = '0';
@@ -19,7 +19,10 @@ export function listen() {
     else if (data.type === 'hello' && leads) channel.postMessage({ type: 'online', value: store.online });
   });
   channel?.postMessage({ type: 'hello' });
-  window.addEventListener('offline', () => { online(false); connection.abort(); });
+  window.addEventListener('offline', () => {
+    online(false);
+    connection.abort();
+  });
   window.addEventListener('online', () => wake());
   if (navigator.locks) navigator.locks.request('atelier-stream' + base, lead);
   else lead();
@@ -45,7 +48,10 @@ async function lead() {
       online(false);
     }
     lost = true;
-    await new Promise((done) => { wake = () => done(undefined); setTimeout(wake, wait); });
+    await new Promise((done) => {
+      wake = () => done(undefined);
+      setTimeout(wake, wait);
+    });
     wait = Math.min(wait * 1.6, 2000);
   }
 }
@@ -55,7 +61,11 @@ async function read(opened) {
   const abort = new AbortController();
   connection = abort;
   let alive = setTimeout(() => abort.abort(), 8000);
-  const reply = await fetch(to('/api/events'), { headers: { accept: 'text/event-stream', 'last-event-id': last }, signal: abort.signal, cache: 'no-store' });
+  const reply = await fetch(to('/api/events'), {
+    headers: { accept: 'text/event-stream', 'last-event-id': last },
+    signal: abort.signal,
+    cache: 'no-store',
+  });
   if (!reply.ok || !reply.body) throw new Error(String(reply.status));
   await opened();
   const reader = reply.body.pipeThrough(new TextDecoderStream()).getReader();
@@ -107,7 +117,9 @@ function receive(id, name, data) {
 
 /** Loads everything again, after a reset or an outage. */
 async function again() {
-  await reload().then(() => { last = String(store.event); }).catch(() => {});
+  await reload().then(() => {
+    last = String(store.event);
+  }).catch(() => {});
 }
 
 /** @param {any} message */

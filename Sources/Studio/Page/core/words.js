@@ -29,7 +29,9 @@ export async function choose(wanted) {
 export function firstLanguage(served) {
   const own = kept.get('language', null);
   if (own) return own;
-  if (navigator.languages?.some((l) => l.startsWith('zh'))) return navigator.languages[0].startsWith('zh') ? 'zh' : 'en';
+  if (navigator.languages?.some((l) => l.startsWith('zh'))) {
+    return navigator.languages[0].startsWith('zh') ? 'zh' : 'en';
+  }
   return served && LANGUAGES.includes(served) ? served : 'en';
 }
 
@@ -53,7 +55,9 @@ export function t(key, values = {}) {
 /** Puts words where `data-word`, `data-hint`, `data-label` ask for them. @param {ParentNode} root */
 export function apply(root) {
   for (const el of root.querySelectorAll('[data-word]')) el.textContent = t(/** @type {any} */ (el).dataset.word);
-  for (const el of root.querySelectorAll('[data-hint]')) el.setAttribute('placeholder', t(/** @type {any} */ (el).dataset.hint));
+  for (const el of root.querySelectorAll('[data-hint]')) {
+    el.setAttribute('placeholder', t(/** @type {any} */ (el).dataset.hint));
+  }
   for (const el of root.querySelectorAll('[data-label]')) {
     el.setAttribute('aria-label', t(/** @type {any} */ (el).dataset.label));
     el.setAttribute('title', t(/** @type {any} */ (el).dataset.label));

@@ -1,13 +1,13 @@
 // The prompt bar: what is typed stays, whatever place the page is at; mod+Enter draws.
 
-import { h, fill, byId, kept, newKey, settled } from '../core/dom.js';
+import { byId, fill, h, kept, newKey, settled } from '../core/dom.js';
 import { icon } from '../core/icons.js';
 import { t } from '../core/words.js';
 import { post } from '../core/api.js';
-import { keepJobs, picture, on, model, wordless, parametersAlone } from '../core/store.js';
+import { keepJobs, model, on, parametersAlone, picture, wordless } from '../core/store.js';
 import { bind } from '../core/keys.js';
-import { fail, announce } from '../core/notes.js';
-import { here, go } from '../core/router.js';
+import { announce, fail } from '../core/notes.js';
+import { go, here } from '../core/router.js';
 import { flags, request, settings, startSettings, toggleSettings } from './settings.js';
 import { remember, startHistory, walk } from './history.js';
 import { preview } from './permutations.js';
@@ -44,7 +44,9 @@ export function focusPrompt() {
 }
 
 /** New pictures go into this folder. @param {string|null} id */
-export const setFolder = (id) => { folder = id; };
+export const setFolder = (id) => {
+  folder = id;
+};
 
 /** Works on a picture with the prompt of the bar. @param {string|null} mode remix @param {string} [id] */
 export async function use(mode, id) {
@@ -52,8 +54,20 @@ export async function use(mode, id) {
   const place = byId('using');
   if (!using) return fill(place);
   const source = await picture(using.id);
-  fill(place, h('span.chip.large', { 'data-testid': 'using' }, h('img.exact', { src: source.url, alt: '', width: 24, height: 24 }), t('bar.' + mode),
-    h('button.quiet.square.tiny', { type: 'button', 'aria-label': t('close'), onclick: () => use(null) }, icon('close', 12))));
+  fill(
+    place,
+    h(
+      'span.chip.large',
+      { 'data-testid': 'using' },
+      h('img.exact', { src: source.url, alt: '', width: 24, height: 24 }),
+      t('bar.' + mode),
+      h(
+        'button.quiet.square.tiny',
+        { type: 'button', 'aria-label': t('close'), onclick: () => use(null) },
+        icon('close', 12),
+      ),
+    ),
+  );
   grow();
 }
 
@@ -61,7 +75,9 @@ export async function use(mode, id) {
 function order(text) {
   const all = [text, flags(text)].filter(Boolean).join(' ') || parametersAlone('');
   const base = { ...request(), prompt: all, folder, mask: null, numbers: {}, pictures: [], kind: 'imagine' };
-  if (using?.mode === 'remix') return { ...base, kind: 'vary', pictures: [using.id], numbers: { strong: 1 }, seed: null, draft: false };
+  if (using?.mode === 'remix') {
+    return { ...base, kind: 'vary', pictures: [using.id], numbers: { strong: 1 }, seed: null, draft: false };
+  }
   return base;
 }
 
@@ -99,12 +115,21 @@ export function startBar() {
   startHistory(setPrompt, prompt);
   const save = settled(() => kept.set('draft', field().value), 150);
   field().value = kept.get('draft', '');
-  field().addEventListener('input', () => { grow(); save(); fail(byId('bar-error')); });
-  byId('form').addEventListener('submit', (/** @type {Event} */ event) => { event.preventDefault(); draw(); });
+  field().addEventListener('input', () => {
+    grow();
+    save();
+    fail(byId('bar-error'));
+  });
+  byId('form').addEventListener('submit', (/** @type {Event} */ event) => {
+    event.preventDefault();
+    draw();
+  });
   window.addEventListener('pagehide', () => kept.set('draft', field().value));
   new ResizeObserver(grow).observe(byId('bar'));
   bind('bar', {
-    draw, older: () => walk(1), newer: () => walk(-1),
+    draw,
+    older: () => walk(1),
+    newer: () => walk(-1),
   });
   bind('global', { prompt: focusPrompt });
   on('words', grow);

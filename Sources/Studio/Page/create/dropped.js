@@ -1,6 +1,6 @@
 // A picture dropped on the page: what it says about itself is shown as text and used only on request.
 
-import { h, fill, byId } from '../core/dom.js';
+import { byId, fill, h } from '../core/dom.js';
 import { icon } from '../core/icons.js';
 import { t } from '../core/words.js';
 import { call } from '../core/api.js';
@@ -32,25 +32,51 @@ async function readAll(files, left) {
   const place = byId('dropped');
   const kept = [];
   for (const [at, file] of files.entries()) {
-    fill(place, h('div.panel', {}, h('p', { text: t('drop.several', { k: at + 1, n: files.length, name: file.name }) })));
+    fill(
+      place,
+      h('div.panel', {}, h('p', { text: t('drop.several', { k: at + 1, n: files.length, name: file.name }) })),
+    );
     if (WEIGHTS.test(file.name)) left.add('weights', file.name);
     else if (ARCHIVES.test(file.name)) left.add('archive', file.name);
     else {
       try {
         kept.push(await send(file));
       } catch (/** @type {any} */ error) {
-        const reason = { invalid_image_format: 'format', invalid_image: 'damaged', file_too_large: 'large' }[error?.code] ?? 'refused';
+        const reason =
+          { invalid_image_format: 'format', invalid_image: 'damaged', file_too_large: 'large' }[error?.code] ??
+            'refused';
         left.add(reason, file.name, said(error));
       }
     }
   }
   const why = [...left.reasons].map(([reason, one]) => t(`drop.why.${reason}`, one)).join(t('drop.and'));
-  fill(place, h('div.panel.dropped', { 'data-testid': 'dropped-many' },
-    h('button.quiet.square.corner', { 'aria-label': t('close'), onclick: () => fill(place) }, icon('close')),
-    h('div.grow', {},
-      h('p', { 'data-testid': 'dropped-count', text: t('drop.kept', { n: kept.length }) }),
-      left.count ? h('p.small', { role: 'status', 'data-testid': 'left-out', text: t('drop.left', { n: left.count, why }) }) : null,
-      kept.length ? h('div.row.wrap', {}, h('button', { 'data-testid': 'dropped-open', text: t('view.open'), onclick: () => openPicture(kept[0].id, kept.map((one) => one.id)) })) : null)));
+  fill(
+    place,
+    h(
+      'div.panel.dropped',
+      { 'data-testid': 'dropped-many' },
+      h('button.quiet.square.corner', { 'aria-label': t('close'), onclick: () => fill(place) }, icon('close')),
+      h(
+        'div.grow',
+        {},
+        h('p', { 'data-testid': 'dropped-count', text: t('drop.kept', { n: kept.length }) }),
+        left.count
+          ? h('p.small', { role: 'status', 'data-testid': 'left-out', text: t('drop.left', { n: left.count, why }) })
+          : null,
+        kept.length
+          ? h(
+            'div.row.wrap',
+            {},
+            h('button', {
+              'data-testid': 'dropped-open',
+              text: t('view.open'),
+              onclick: () => openPicture(kept[0].id, kept.map((one) => one.id)),
+            }),
+          )
+          : null,
+      ),
+    ),
+  );
 }
 
 /** Sends a picture and shows what it says. @param {File} file */
@@ -71,20 +97,76 @@ function show(place, found) {
   const close = () => fill(place);
   const told = found.read;
   const parameters = Object.entries(told?.parameters ?? {});
-  fill(place, h('div.panel.dropped', { 'data-testid': 'dropped' },
-    h('button.quiet.square.corner', { 'aria-label': t('close'), onclick: close }, icon('close')),
-    h('button.picture.checks', { 'aria-label': t('view.open'), onclick: () => openPicture(found.id, [found.id]) }, h('img.exact', { src: found.url, alt: t('drop.alt') })),
-    h('div.grow', {},
-      h('p.small', {}, `${found.width} × ${found.height}`, told?.tool ? ` · ${told.tool}` : ''),
-      told ? h('p.prompt', { 'data-testid': 'dropped-prompt', text: told.prompt ?? '' }) : h('p', { text: t('drop.nothing') }),
-      parameters.length ? h('dl.facts', {}, parameters.map(([name, value]) => [h('dt', { text: name }), h('dd', { text: String(value) })])) : null,
-      told ? h('p.small', { text: t('drop.untrusted') }) : null,
-      h('div.row.wrap', {},
-        told ? h('button.primary', { 'data-testid': 'use-settings', text: t('drop.use'), onclick: () => { setPrompt(told.prompt ?? ''); adopt(told.parameters ?? {}); close(); } }) : null,
-        told ? h('button', { 'data-testid': 'use-prompt', text: t('act.usePrompt'), onclick: () => { setPrompt(told.prompt ?? ''); close(); } }) : null,
-        h('button', { text: t('act.strong'), onclick: () => { order({ kind: 'vary', pictures: [found.id], numbers: { strong: 1 }, prompt: told?.prompt ?? '' }); close(); } }),
-        h('button', { text: t('act.remix'), onclick: () => { use('remix', found.id); setPrompt(told?.prompt ?? ''); close(); } }),
-        h('button', { text: t('act.edit'), onclick: () => go(`/edit/${found.id}`) })))));
+  fill(
+    place,
+    h(
+      'div.panel.dropped',
+      { 'data-testid': 'dropped' },
+      h('button.quiet.square.corner', { 'aria-label': t('close'), onclick: close }, icon('close')),
+      h(
+        'button.picture.checks',
+        { 'aria-label': t('view.open'), onclick: () => openPicture(found.id, [found.id]) },
+        h('img.exact', { src: found.url, alt: t('drop.alt') }),
+      ),
+      h(
+        'div.grow',
+        {},
+        h('p.small', {}, `${found.width} × ${found.height}`, told?.tool ? ` · ${told.tool}` : ''),
+        told
+          ? h('p.prompt', { 'data-testid': 'dropped-prompt', text: told.prompt ?? '' })
+          : h('p', { text: t('drop.nothing') }),
+        parameters.length
+          ? h(
+            'dl.facts',
+            {},
+            parameters.map(([name, value]) => [h('dt', { text: name }), h('dd', { text: String(value) })]),
+          )
+          : null,
+        told ? h('p.small', { text: t('drop.untrusted') }) : null,
+        h(
+          'div.row.wrap',
+          {},
+          told
+            ? h('button.primary', {
+              'data-testid': 'use-settings',
+              text: t('drop.use'),
+              onclick: () => {
+                setPrompt(told.prompt ?? '');
+                adopt(told.parameters ?? {});
+                close();
+              },
+            })
+            : null,
+          told
+            ? h('button', {
+              'data-testid': 'use-prompt',
+              text: t('act.usePrompt'),
+              onclick: () => {
+                setPrompt(told.prompt ?? '');
+                close();
+              },
+            })
+            : null,
+          h('button', {
+            text: t('act.strong'),
+            onclick: () => {
+              order({ kind: 'vary', pictures: [found.id], numbers: { strong: 1 }, prompt: told?.prompt ?? '' });
+              close();
+            },
+          }),
+          h('button', {
+            text: t('act.remix'),
+            onclick: () => {
+              use('remix', found.id);
+              setPrompt(told?.prompt ?? '');
+              close();
+            },
+          }),
+          h('button', { text: t('act.edit'), onclick: () => go(`/edit/${found.id}`) }),
+        ),
+      ),
+    ),
+  );
 }
 
 /** Takes what is dropped anywhere. */
@@ -92,9 +174,18 @@ export function startDrop() {
   let depth = 0;
   const hint = byId('drop-here');
   const files = (/** @type {DragEvent} */ event) => event.dataTransfer?.types.includes('Files');
-  document.addEventListener('dragenter', (event) => { if (files(event)) { depth += 1; hint.hidden = false; } });
-  document.addEventListener('dragleave', (event) => { if (files(event) && --depth <= 0) hint.hidden = true; });
-  document.addEventListener('dragover', (event) => { if (files(event)) event.preventDefault(); });
+  document.addEventListener('dragenter', (event) => {
+    if (files(event)) {
+      depth += 1;
+      hint.hidden = false;
+    }
+  });
+  document.addEventListener('dragleave', (event) => {
+    if (files(event) && --depth <= 0) hint.hidden = true;
+  });
+  document.addEventListener('dragover', (event) => {
+    if (files(event)) event.preventDefault();
+  });
   document.addEventListener('drop', (event) => {
     if (!files(event)) return;
     event.preventDefault();
@@ -104,7 +195,10 @@ export function startDrop() {
   });
   document.addEventListener('paste', (event) => {
     const files = [...event.clipboardData?.files ?? []];
-    if (files.length) { event.preventDefault(); take(files, new LeftOut()); }
+    if (files.length) {
+      event.preventDefault();
+      take(files, new LeftOut());
+    }
   });
 }
 

@@ -18,7 +18,9 @@ export class LeftOut {
   }
 
   /** How many there are. */
-  get count() { return [...this.reasons.values()].reduce((sum, one) => sum + one.n, 0); }
+  get count() {
+    return [...this.reasons.values()].reduce((sum, one) => sum + one.n, 0);
+  }
 }
 
 /**
@@ -28,7 +30,9 @@ export class LeftOut {
  * @param {DataTransfer} transfer @returns {Promise<{files: File[], left: LeftOut}>}
  */
 export async function gather(transfer) {
-  const found = [...transfer.items].filter((item) => item.kind === 'file').map((item) => item.webkitGetAsEntry?.() ?? item.getAsFile());
+  const found = [...transfer.items].filter((item) => item.kind === 'file').map((item) =>
+    item.webkitGetAsEntry?.() ?? item.getAsFile()
+  );
   const left = new LeftOut();
   /** @type {File[]} */
   const files = [];

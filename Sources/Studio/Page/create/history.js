@@ -39,14 +39,31 @@ export function startHistory(setter, getter) {
   write = setter;
   read = getter;
   const button = byId('history-button');
-  button.addEventListener('click', () => menu(button, [
-    { text: t('preset.save'), icon: 'star', testid: 'preset-save', act: savePreset },
-    ...presets.map((p, i) => ({ text: p.name, icon: 'text', testid: 'preset', act: () => usePreset(i) })),
-    presets.length ? { text: t('preset.remove'), icon: 'trash', act: () => { presets = []; kept.set('presets', presets); note(t('preset.removed')); } } : null,
-    null,
-    ...(sent.length ? sent.slice(0, 12).map((text) => ({ text: short(text), icon: 'history', testid: 'sent', act: () => setter(text) }))
-      : [{ text: t('history.none'), why: t('history.none'), act: () => {} }]),
-  ]));
+  button.addEventListener('click', () =>
+    menu(button, [
+      { text: t('preset.save'), icon: 'star', testid: 'preset-save', act: savePreset },
+      ...presets.map((p, i) => ({ text: p.name, icon: 'text', testid: 'preset', act: () => usePreset(i) })),
+      presets.length
+        ? {
+          text: t('preset.remove'),
+          icon: 'trash',
+          act: () => {
+            presets = [];
+            kept.set('presets', presets);
+            note(t('preset.removed'));
+          },
+        }
+        : null,
+      null,
+      ...(sent.length
+        ? sent.slice(0, 12).map((text) => ({
+          text: short(text),
+          icon: 'history',
+          testid: 'sent',
+          act: () => setter(text),
+        }))
+        : [{ text: t('history.none'), why: t('history.none'), act: () => {} }]),
+    ]));
 }
 
 async function savePreset() {

@@ -7,19 +7,22 @@ import { t } from '../core/words.js';
 import { chance, dice } from '../core/chance.js';
 import { copy } from '../core/copy.js';
 import { note } from '../core/notes.js';
-import { settings, set } from './settings.js';
+import { set, settings } from './settings.js';
 
 const MOST = 4_294_967_295;
 
 /** Codes as they count, or null where they are none. @param {string} text */
 export function codesOf(text) {
   const codes = text.trim().split(/[\s,]+/).filter(Boolean);
-  return codes.every((code) => /^\d{1,10}(::\d{1,4}(\.\d{1,4})?)?$/.test(code) && Number.parseInt(code, 10) <= MOST) ? codes.join(' ') : null;
+  return codes.every((code) => /^\d{1,10}(::\d{1,4}(\.\d{1,4})?)?$/.test(code) && Number.parseInt(code, 10) <= MOST)
+    ? codes.join(' ')
+    : null;
 }
 
 /** The codes and their strength that a prompt says. @param {string} prompt */
 export function styleIn(prompt) {
-  const said = (/** @type {string} */ name) => prompt.match(new RegExp(`(?:^|\\s)(?:--|—|–)${name}\\s+((?:(?!\\s(?:--|—|–)).)*)`, 'i'))?.[1].trim();
+  const said = (/** @type {string} */ name) =>
+    prompt.match(new RegExp(`(?:^|\\s)(?:--|—|–)${name}\\s+((?:(?!\\s(?:--|—|–)).)*)`, 'i'))?.[1].trim();
   const sref = codesOf(said('sref') ?? '') || '';
   const sw = Number(said('sw') ?? 100);
   return { sref, sw: sw >= 0 && sw <= 1000 ? sw : 100 };
@@ -32,7 +35,8 @@ export function styleFlags(own) {
 }
 
 /** The address that sets this style. */
-export const link = () => `${location.origin}${to('/create')}?sref=${encodeURIComponent(settings.sref)}&sw=${settings.sw}`;
+export const link = () =>
+  `${location.origin}${to('/create')}?sref=${encodeURIComponent(settings.sref)}&sw=${settings.sw}`;
 
 /** Sets the style that the address names, once. */
 export function takeLink() {
@@ -54,7 +58,16 @@ export function useStyle(sref, sw) {
 export function styleField(why) {
   const error = h('span.small.wrong', { id: 'style-wrong', role: 'status' });
   const input = h('input', {
-    type: 'text', inputmode: 'text', value: settings.sref, placeholder: t('style.none'), id: 'set-sref', 'data-testid': 'set-sref', disabled: why !== null, spellcheck: 'false', autocomplete: 'off', 'aria-describedby': 'style-wrong',
+    type: 'text',
+    inputmode: 'text',
+    value: settings.sref,
+    placeholder: t('style.none'),
+    id: 'set-sref',
+    'data-testid': 'set-sref',
+    disabled: why !== null,
+    spellcheck: 'false',
+    autocomplete: 'off',
+    'aria-describedby': 'style-wrong',
     onchange: () => {
       const codes = codesOf(input.value);
       input.setAttribute('aria-invalid', String(codes === null));
@@ -65,12 +78,24 @@ export function styleField(why) {
       for (const one of takers) one.disabled = !codes;
     },
   });
-  const button = (/** @type {string} */ name, /** @type {string} */ image, /** @type {() => any} */ run) => h('button.quiet.square', {
-    type: 'button', disabled: why !== null || !settings.sref, 'aria-label': t('style.' + name), title: t('style.' + name), 'data-testid': `style-${name}`, onclick: run }, icon(image, 16));
+  const button = (/** @type {string} */ name, /** @type {string} */ image, /** @type {() => any} */ run) =>
+    h('button.quiet.square', {
+      type: 'button',
+      disabled: why !== null || !settings.sref,
+      'aria-label': t('style.' + name),
+      title: t('style.' + name),
+      'data-testid': `style-${name}`,
+      onclick: run,
+    }, icon(image, 16));
   const random = dice(t('style.dice'), () => set({ sref: chance() }), 'style-dice');
   random.disabled = why !== null;
   const takers = [button('copy', 'copy', () => copy(settings.sref)), button('share', 'link', () => copy(link()))];
-  return h('div.field', { title: why ?? t('style.text') }, h('label.label', { for: 'set-sref' }, t('style.code'), h('code', { text: '--sref' })),
-    h('div.row.style-row', {}, input, random, takers), error,
-    why ? h('span.small.why', { text: why }) : null);
+  return h(
+    'div.field',
+    { title: why ?? t('style.text') },
+    h('label.label', { for: 'set-sref' }, t('style.code'), h('code', { text: '--sref' })),
+    h('div.row.style-row', {}, input, random, takers),
+    error,
+    why ? h('span.small.why', { text: why }) : null,
+  );
 }

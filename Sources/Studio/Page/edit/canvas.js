@@ -40,7 +40,9 @@ export function paintCanvas(p, mask, state, changed) {
     draw();
   }
 
-  const draw = () => { if (!asked) asked = requestAnimationFrame(paint); };
+  const draw = () => {
+    if (!asked) asked = requestAnimationFrame(paint);
+  };
 
   function paint() {
     asked = 0;
@@ -55,7 +57,9 @@ export function paintCanvas(p, mask, state, changed) {
     pen.clip();
     for (let y = Math.max(0, view.y); y < Math.min(height, view.y + hgt); y += cell) {
       for (let x = Math.max(0, view.x); x < Math.min(width, view.x + w); x += cell) {
-        pen.fillStyle = style.getPropertyValue((Math.round((x - view.x) / cell) + Math.round((y - view.y) / cell)) % 2 ? '--check-a' : '--check-b');
+        pen.fillStyle = style.getPropertyValue(
+          (Math.round((x - view.x) / cell) + Math.round((y - view.y) / cell)) % 2 ? '--check-a' : '--check-b',
+        );
         pen.fillRect(x, y, cell, cell);
       }
     }
@@ -83,8 +87,16 @@ export function paintCanvas(p, mask, state, changed) {
   function outline(style) {
     const { bytes, width, height } = mask;
     const path = new Path2D();
-    const at = (/** @type {number} */ x, /** @type {number} */ y) => (x >= 0 && y >= 0 && x < width && y < height ? bytes[y * width + x] : 0);
-    const line = (/** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ right, /** @type {number} */ down) => {
+    const at = (
+      /** @type {number} */ x,
+      /** @type {number} */ y,
+    ) => (x >= 0 && y >= 0 && x < width && y < height ? bytes[y * width + x] : 0);
+    const line = (
+      /** @type {number} */ x,
+      /** @type {number} */ y,
+      /** @type {number} */ right,
+      /** @type {number} */ down,
+    ) => {
       path.moveTo(view.x + x * view.scale, view.y + y * view.scale);
       path.lineTo(view.x + (x + right) * view.scale, view.y + (y + down) * view.scale);
     };
@@ -101,18 +113,29 @@ export function paintCanvas(p, mask, state, changed) {
     }
   }
 
-  const spot = (/** @type {any} */ e) => { const box = canvas.getBoundingClientRect(); return [(e.clientX - box.left) * dots(), (e.clientY - box.top) * dots()]; };
+  const spot = (/** @type {any} */ e) => {
+    const box = canvas.getBoundingClientRect();
+    return [(e.clientX - box.left) * dots(), (e.clientY - box.top) * dots()];
+  };
   const onPicture = (/** @type {number[]} */ at) => [(at[0] - view.x) / view.scale, (at[1] - view.y) / view.scale];
-  const radius = (/** @type {PointerEvent} */ e) => Math.max(0.5, (state.size / 2) * (e.pointerType === 'pen' && e.pressure ? 0.25 + 0.75 * e.pressure : 1));
+  const radius = (/** @type {PointerEvent} */ e) =>
+    Math.max(0.5, (state.size / 2) * (e.pointerType === 'pen' && e.pressure ? 0.25 + 0.75 * e.pressure : 1));
 
   canvas.addEventListener('pointerdown', (/** @type {PointerEvent} */ e) => {
     canvas.setPointerCapture(e.pointerId);
     canvas.focus({ preventScroll: true });
     const at = spot(e);
     fingers.set(e.pointerId, at);
-    if (fingers.size === 2 && last) { mask.undo(); last = null; changed(); }
+    if (fingers.size === 2 && last) {
+      mask.undo();
+      last = null;
+      changed();
+    }
     moving = e.button === 1 || space || fingers.size > 1;
-    if (moving) { e.preventDefault(); return; }
+    if (moving) {
+      e.preventDefault();
+      return;
+    }
     if (e.button) return;
     mask.begin();
     last = onPicture(at);
@@ -126,7 +149,10 @@ export function paintCanvas(p, mask, state, changed) {
     const before = fingers.get(e.pointerId);
     if (moving && before) {
       if (fingers.size === 2) pinch(e.pointerId, before, at);
-      else { view.x += at[0] - before[0]; view.y += at[1] - before[1]; }
+      else {
+        view.x += at[0] - before[0];
+        view.y += at[1] - before[1];
+      }
     } else if (last) {
       for (const one of e.getCoalescedEvents?.().length ? e.getCoalescedEvents() : [e]) {
         const next = onPicture(spot(one));
@@ -140,27 +166,45 @@ export function paintCanvas(p, mask, state, changed) {
   /** @param {number} id @param {number[]} before @param {number[]} at */
   function pinch(id, before, at) {
     const other = [...fingers].find(([key]) => key !== id)?.[1] ?? at;
-    const far = Math.hypot(at[0] - other[0], at[1] - other[1]) / Math.max(1, Math.hypot(before[0] - other[0], before[1] - other[1]));
+    const far = Math.hypot(at[0] - other[0], at[1] - other[1]) /
+      Math.max(1, Math.hypot(before[0] - other[0], before[1] - other[1]));
     view.x += (at[0] - before[0]) / 2;
     view.y += (at[1] - before[1]) / 2;
     zoom(far, (at[0] + other[0]) / 2, (at[1] + other[1]) / 2);
   }
   const up = (/** @type {PointerEvent} */ e) => {
     fingers.delete(e.pointerId);
-    if (last) { last = null; changed(); }
+    if (last) {
+      last = null;
+      changed();
+    }
     if (!fingers.size) moving = false;
     draw();
   };
   canvas.addEventListener('pointerup', up);
   canvas.addEventListener('pointercancel', up);
-  canvas.addEventListener('pointerleave', () => { cursor = null; draw(); });
+  canvas.addEventListener('pointerleave', () => {
+    cursor = null;
+    draw();
+  });
   canvas.addEventListener('wheel', (/** @type {WheelEvent} */ e) => {
     e.preventDefault();
     const at = spot(e);
     zoom(Math.exp(-e.deltaY * 0.0015), at[0], at[1]);
   }, { passive: false });
-  canvas.addEventListener('keydown', (/** @type {KeyboardEvent} */ e) => { if (e.key === ' ') { space = true; e.preventDefault(); canvas.classList.add('moves'); } });
-  canvas.addEventListener('keyup', (/** @type {KeyboardEvent} */ e) => { if (e.key === ' ') { space = false; canvas.classList.remove('moves'); } });
+  canvas.addEventListener('keydown', (/** @type {KeyboardEvent} */ e) => {
+    if (e.key === ' ') {
+      space = true;
+      e.preventDefault();
+      canvas.classList.add('moves');
+    }
+  });
+  canvas.addEventListener('keyup', (/** @type {KeyboardEvent} */ e) => {
+    if (e.key === ' ') {
+      space = false;
+      canvas.classList.remove('moves');
+    }
+  });
   new ResizeObserver(() => {
     canvas.width = Math.round(canvas.clientWidth * dots());
     canvas.height = Math.round(canvas.clientHeight * dots());

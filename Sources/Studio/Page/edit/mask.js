@@ -19,10 +19,14 @@ export class Mask {
   }
 
   /** Goes a step back. */
-  undo() { return this.step(this.before, this.after); }
+  undo() {
+    return this.step(this.before, this.after);
+  }
 
   /** Goes a step forward again. */
-  redo() { return this.step(this.after, this.before); }
+  redo() {
+    return this.step(this.after, this.before);
+  }
 
   /** @param {Uint8Array[]} from @param {Uint8Array[]} to */
   step(from, to) {
@@ -36,7 +40,9 @@ export class Mask {
   /** Paints discs along a line. @param {number[]} a @param {number[]} b @param {number} radius @param {boolean} on */
   line(a, b, radius, on) {
     const steps = Math.max(1, Math.ceil(Math.hypot(b[0] - a[0], b[1] - a[1]) / Math.max(0.5, radius / 4)));
-    for (let i = 0; i <= steps; i += 1) this.disc(a[0] + ((b[0] - a[0]) * i) / steps, a[1] + ((b[1] - a[1]) * i) / steps, radius, on);
+    for (let i = 0; i <= steps; i += 1) {
+      this.disc(a[0] + ((b[0] - a[0]) * i) / steps, a[1] + ((b[1] - a[1]) * i) / steps, radius, on);
+    }
   }
 
   /** Paints the pixels whose centre is within a disc, at least the one below its own. @param {number} cx @param {number} cy @param {number} radius @param {boolean} on */

@@ -2,8 +2,8 @@
 
 import { inside, to } from '../core/base.js';
 import { kept, settled } from '../core/dom.js';
-import { chance, seedOf, MOST_STYLE } from '../core/chance.js';
-import { store, model, tell } from '../core/store.js';
+import { chance, MOST_STYLE, seedOf } from '../core/chance.js';
+import { model, store, tell } from '../core/store.js';
 
 /** @typedef {{model: string, prompt: string, seed: string, index: number, x: number, y: number, psi: number, noise: string, layers: Record<number, string>}} At */
 /** @type {At} */
@@ -11,7 +11,12 @@ const BEGIN = { model: '', prompt: '', seed: '', index: 0, x: 0, y: 0, psi: 1, n
 /** @type {At} */
 export let at = { ...BEGIN };
 
-const within = (/** @type {any} */ value, /** @type {number} */ least, /** @type {number} */ most, /** @type {number} */ otherwise) => {
+const within = (
+  /** @type {any} */ value,
+  /** @type {number} */ least,
+  /** @type {number} */ most,
+  /** @type {number} */ otherwise,
+) => {
   const number = Number.parseFloat(value);
   return Number.isFinite(number) ? Math.round(Math.max(least, Math.min(most, number)) * 1000) / 1000 : otherwise;
 };
@@ -19,10 +24,19 @@ const within = (/** @type {any} */ value, /** @type {number} */ least, /** @type
 /** Takes what is within bounds and leaves out the rest. @param {any} said @returns {At} */
 function sound(said) {
   return {
-    model: String(said.model ?? ''), prompt: String(said.prompt ?? ''), seed: seedOf(String(said.seed ?? '')) || chance(),
-    index: Math.trunc(within(said.index, 0, 1e9, 0)), x: within(said.x, -1, 1, 0), y: within(said.y, -1, 1, 0), psi: within(said.psi, 0, 1, 1),
+    model: String(said.model ?? ''),
+    prompt: String(said.prompt ?? ''),
+    seed: seedOf(String(said.seed ?? '')) || chance(),
+    index: Math.trunc(within(said.index, 0, 1e9, 0)),
+    x: within(said.x, -1, 1, 0),
+    y: within(said.y, -1, 1, 0),
+    psi: within(said.psi, 0, 1, 1),
     noise: seedOf(String(said.noise ?? ''), MOST_STYLE),
-    layers: Object.fromEntries(Object.entries(said.layers ?? {}).map(([layer, seed]) => [layer, seedOf(String(seed), MOST_STYLE)]).filter(([layer, seed]) => /^\d+$/.test(layer) && seed)),
+    layers: Object.fromEntries(
+      Object.entries(said.layers ?? {}).map(([layer, seed]) => [layer, seedOf(String(seed), MOST_STYLE)]).filter((
+        [layer, seed],
+      ) => /^\d+$/.test(layer) && seed),
+    ),
   };
 }
 
@@ -30,14 +44,19 @@ function sound(said) {
 export function read() {
   const query = new URLSearchParams(location.search);
   if (![...query.keys()].length) at = sound({ ...BEGIN, ...kept.get('explore', {}) });
-  else at = sound({ ...Object.fromEntries(query), layers: Object.fromEntries((query.get('layers') ?? '').split(',').filter(Boolean).map((pair) => pair.split(':'))) });
+  else {at = sound({
+      ...Object.fromEntries(query),
+      layers: Object.fromEntries((query.get('layers') ?? '').split(',').filter(Boolean).map((pair) => pair.split(':'))),
+    });}
   remember();
 }
 
 /** The address that leads here. */
 export function address() {
   const { layers, ...own } = at;
-  const parts = Object.entries({ ...own, model: explored()?.id ?? at.model }).filter(([name, value]) => String(value) !== String(BEGIN[name])).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+  const parts = Object.entries({ ...own, model: explored()?.id ?? at.model }).filter(([name, value]) =>
+    String(value) !== String(BEGIN[name])
+  ).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
   const mix = Object.entries(layers).map(([layer, seed]) => `${layer}:${seed}`).join(',');
   return '/explore?' + [...parts, mix ? `layers=${mix}` : ''].filter(Boolean).join('&');
 }
@@ -74,7 +93,13 @@ export function words() {
 /** The place as numbers. */
 export function numbers() {
   const noise = at.noise !== '' && (explored()?.styles ?? 0) > 0 ? { noise: Number(at.noise) } : {};
-  return { x: at.x, y: at.y, psi: at.psi, ...noise, ...Object.fromEntries(mix().map(([layer, seed]) => [`layer-${layer}`, Number(seed)])) };
+  return {
+    x: at.x,
+    y: at.y,
+    psi: at.psi,
+    ...noise,
+    ...Object.fromEntries(mix().map(([layer, seed]) => [`layer-${layer}`, Number(seed)])),
+  };
 }
 
 const escaped = (/** @type {string} */ text) => text.replace(/[\\"$`]/g, '\\$&');
@@ -95,6 +120,16 @@ function spans() {
 export function command() {
   const text = words();
   const all = numbers();
-  return ['atelier explore', `--model ${quoted(explored()?.name ?? '')}`, `--seed ${at.seed}`, `--index ${at.index}`, `--x ${at.x}`, `--y ${at.y}`, `--psi ${at.psi}`,
-    'noise' in all ? `--noise ${all.noise}` : '', ...spans(), text ? `--prompt "${escaped(text)}"` : ''].filter(Boolean).join(' ');
+  return [
+    'atelier explore',
+    `--model ${quoted(explored()?.name ?? '')}`,
+    `--seed ${at.seed}`,
+    `--index ${at.index}`,
+    `--x ${at.x}`,
+    `--y ${at.y}`,
+    `--psi ${at.psi}`,
+    'noise' in all ? `--noise ${all.noise}` : '',
+    ...spans(),
+    text ? `--prompt "${escaped(text)}"` : '',
+  ].filter(Boolean).join(' ');
 }

@@ -7,7 +7,14 @@ import { fit } from '../core/theme.js';
 import { errorBox } from '../core/notes.js';
 
 export function preview() {
-  const canvas = h('canvas', { role: 'img', 'aria-label': t('explore.preview'), width: 1, height: 1, 'data-testid': 'explore-preview', hidden: true });
+  const canvas = h('canvas', {
+    role: 'img',
+    'aria-label': t('explore.preview'),
+    width: 1,
+    height: 1,
+    'data-testid': 'explore-preview',
+    hidden: true,
+  });
   const error = h('div.over');
   const time = h('span.small.time', { 'data-testid': 'explore-time' });
   const stage = h('div.stage', {}, canvas, error);
@@ -53,9 +60,14 @@ export function preview() {
         canvas.dataset.place = JSON.stringify(body);
         error.replaceChildren();
       } catch (problem) {
-        const again = () => { wanted ??= body; work(); };
+        const again = () => {
+          wanted ??= body;
+          work();
+        };
         if (/** @type {any} */ (problem).status === 429) {
-          await new Promise((done) => { setTimeout(done, 1000 * Math.max(1, /** @type {any} */ (problem).retryAfter)); });
+          await new Promise((done) => {
+            setTimeout(done, 1000 * Math.max(1, /** @type {any} */ (problem).retryAfter));
+          });
           wanted ??= body;
         } else if (!wanted) error.replaceChildren(errorBox(problem, again));
       }
@@ -65,13 +77,16 @@ export function preview() {
 
   new ResizeObserver(layOut).observe(stage);
   return {
-    stage, time,
+    stage,
+    time,
     /** Asks for the picture of a place. @param {any} body */
     show(body) {
       wanted = body;
       work();
     },
     /** Wants no more. */
-    stop() { wanted = null; },
+    stop() {
+      wanted = null;
+    },
   };
 }

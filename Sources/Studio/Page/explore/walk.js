@@ -28,9 +28,13 @@ export function walk(told) {
   };
   const it = {
     /** Whether the point walks. */
-    get walks() { return frame !== 0; },
+    get walks() {
+      return frame !== 0;
+    },
     /** Whether it goes by steps. */
-    get steps() { return still.matches; },
+    get steps() {
+      return still.matches;
+    },
     stop() {
       if (!frame) return;
       cancelAnimationFrame(frame);
@@ -50,6 +54,9 @@ export function walk(told) {
       told();
     },
   };
-  still.addEventListener('change', () => { it.stop(); told(); });
+  still.addEventListener('change', () => {
+    it.stop();
+    told();
+  });
   return it;
 }

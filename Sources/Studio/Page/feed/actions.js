@@ -1,22 +1,34 @@
 // What can be done with a picture: each action once, for buttons, menus, keys and the palette.
 
 import { t } from '../core/words.js';
-import { post, patch, save } from '../core/api.js';
-import { store, keep, keepJobs, picture, refusal, refreshFolders } from '../core/store.js';
-import { attempt, note, announce } from '../core/notes.js';
+import { patch, post, save } from '../core/api.js';
+import { keep, keepJobs, picture, refreshFolders, refusal, store } from '../core/store.js';
+import { announce, attempt, note } from '../core/notes.js';
 import { newKey } from '../core/dom.js';
 import { go } from '../core/router.js';
 import { menu } from '../core/menu.js';
-import { shown, KEYS } from '../core/keys.js';
+import { KEYS, shown } from '../core/keys.js';
 import { setPrompt, use } from '../create/bar.js';
-import { set, adopt, request } from '../create/settings.js';
+import { adopt, request, set } from '../create/settings.js';
 import { styleIn, useStyle } from '../create/styles.js';
 import { explorerOf } from '../explore/lead.js';
 import { ask } from '../help/ask.js';
 
 /** Sends an order that is not the prompt bar's. @param {any} wanted */
 export function order(wanted) {
-  const all = { count: 4, seed: null, model: request().model, pictures: [], mask: null, numbers: {}, size: null, folder: null, priority: request().priority, draft: false, ...wanted };
+  const all = {
+    count: 4,
+    seed: null,
+    model: request().model,
+    pictures: [],
+    mask: null,
+    numbers: {},
+    size: null,
+    folder: null,
+    priority: request().priority,
+    draft: false,
+    ...wanted,
+  };
   return attempt(async () => {
     const { jobs } = await post('/api/jobs', all, { 'idempotency-key': newKey() });
     keepJobs(jobs);
@@ -26,7 +38,9 @@ export function order(wanted) {
   });
 }
 
-const usable = (/** @type {any} */ p) => (store.models.some((m) => m.id === p.model || m.name === p.model) ? p.model : request().model);
+const usable = (
+  /** @type {any} */ p,
+) => (store.models.some((m) => m.id === p.model || m.name === p.model) ? p.model : request().model);
 
 /** The same again from other chance. @param {any} p */
 function reroll(p) {
@@ -57,23 +71,69 @@ async function erase(p) {
 }
 
 /** The name a file gets. @param {any} p */
-export const fileName = (p) => `${p.id}${p.prompt ? '-' + p.prompt.replace(/--.*$/, '').trim().replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 40).replace(/-+$/, '') : ''}.png`;
+export const fileName = (p) =>
+  `${p.id}${
+    p.prompt
+      ? '-' + p.prompt.replace(/--.*$/, '').trim().replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 40).replace(/-+$/, '')
+      : ''
+  }.png`;
 
 /** Seeds of pictures in a group belong to the group. @param {any} p */
 const flagless = (p) => (p.prompt ?? '');
 
 /** @type {Record<string, (p: any, button?: any) => any>} */
 const ACTIONS = {
-  subtle: (p) => order({ kind: 'vary', pictures: [p.id], numbers: { strong: 0 }, prompt: flagless(p), model: usable(p) }),
-  strong: (p) => order({ kind: 'vary', pictures: [p.id], numbers: { strong: 1 }, prompt: flagless(p), model: usable(p) }),
+  subtle: (p) =>
+    order({ kind: 'vary', pictures: [p.id], numbers: { strong: 0 }, prompt: flagless(p), model: usable(p) }),
+  strong: (p) =>
+    order({ kind: 'vary', pictures: [p.id], numbers: { strong: 1 }, prompt: flagless(p), model: usable(p) }),
   reroll,
-  remix: (p) => { use('remix', p.id); setPrompt(flagless(p)); },
-  times2: (p) => order({ kind: 'upscale', pictures: [p.id], numbers: { times: 2 }, prompt: flagless(p), count: 1, model: usable(p) }),
-  times4: (p) => order({ kind: 'upscale', pictures: [p.id], numbers: { times: 4 }, prompt: flagless(p), count: 1, model: usable(p) }),
-  enhance: (p) => order({ kind: 'imagine', prompt: flagless(p), seed: p.seed, first: p.index, count: 1, model: usable(p), draft: false }),
-  useAll: (p) => { setPrompt(flagless(p)); set({ seed: String(p.seed) }); adopt({ model: p.model }); note(t('act.usedAll')); },
-  usePrompt: (p) => { setPrompt(flagless(p)); note(t('act.usedPrompt')); },
-  useSeed: (p) => { set({ seed: String(p.seed) }); note(t('act.usedSeed', { seed: p.seed })); },
+  remix: (p) => {
+    use('remix', p.id);
+    setPrompt(flagless(p));
+  },
+  times2: (p) =>
+    order({
+      kind: 'upscale',
+      pictures: [p.id],
+      numbers: { times: 2 },
+      prompt: flagless(p),
+      count: 1,
+      model: usable(p),
+    }),
+  times4: (p) =>
+    order({
+      kind: 'upscale',
+      pictures: [p.id],
+      numbers: { times: 4 },
+      prompt: flagless(p),
+      count: 1,
+      model: usable(p),
+    }),
+  enhance: (p) =>
+    order({
+      kind: 'imagine',
+      prompt: flagless(p),
+      seed: p.seed,
+      first: p.index,
+      count: 1,
+      model: usable(p),
+      draft: false,
+    }),
+  useAll: (p) => {
+    setPrompt(flagless(p));
+    set({ seed: String(p.seed) });
+    adopt({ model: p.model });
+    note(t('act.usedAll'));
+  },
+  usePrompt: (p) => {
+    setPrompt(flagless(p));
+    note(t('act.usedPrompt'));
+  },
+  useSeed: (p) => {
+    set({ seed: String(p.seed) });
+    note(t('act.usedSeed', { seed: p.seed }));
+  },
   useStyle: (p) => {
     const { sref, sw } = styleIn(p.prompt ?? '');
     return sref ? useStyle(sref, sw) : note(t('style.missing'));
@@ -97,16 +157,34 @@ export async function act(name, id, button) {
 
 /** @param {any} p @param {any} button */
 function folders(p, button) {
-  menu(button, [
-    ...store.folders.filter((f) => !f.search).map((f) => ({ text: f.name, icon: p.folder === f.id ? 'check' : 'folder', testid: 'to-folder', act: async () => { if (await change(p, { folder: f.id })) note(t('act.moved', { name: f.name })); } })),
-    p.folder ? { text: t('folder.out'), icon: 'close', act: () => change(p, { folder: null }) } : null,
-    { text: t('folder.new'), icon: 'create', testid: 'new-folder', act: async () => {
-      const name = await ask(t('folder.name'));
-      if (!name) return;
-      const folder = await attempt(() => post('/api/folders', { name, search: null }));
-      if (folder) { await refreshFolders(); if (await change(p, { folder: folder.id })) note(t('act.moved', { name })); }
-    } },
-  ].filter(Boolean));
+  menu(
+    button,
+    [
+      ...store.folders.filter((f) => !f.search).map((f) => ({
+        text: f.name,
+        icon: p.folder === f.id ? 'check' : 'folder',
+        testid: 'to-folder',
+        act: async () => {
+          if (await change(p, { folder: f.id })) note(t('act.moved', { name: f.name }));
+        },
+      })),
+      p.folder ? { text: t('folder.out'), icon: 'close', act: () => change(p, { folder: null }) } : null,
+      {
+        text: t('folder.new'),
+        icon: 'create',
+        testid: 'new-folder',
+        act: async () => {
+          const name = await ask(t('folder.name'));
+          if (!name) return;
+          const folder = await attempt(() => post('/api/folders', { name, search: null }));
+          if (folder) {
+            await refreshFolders();
+            if (await change(p, { folder: folder.id })) note(t('act.moved', { name }));
+          }
+        },
+      },
+    ].filter(Boolean),
+  );
 }
 
 /** What the key for an action is. @param {string} id */
@@ -118,15 +196,39 @@ export const keyFor = (id) => {
 /** The menu with everything. @param {string} id @param {any} button @param {any} [back] */
 export function allActions(id, button, back) {
   const item = (/** @type {string} */ name, /** @type {string} */ image, /** @type {string|null} */ why = null) => ({
-    text: t('act.' + name), icon: image, key: keyFor(name), why, testid: `act-${name}`, act: () => act(name, id, button) });
+    text: t('act.' + name),
+    icon: image,
+    key: keyFor(name),
+    why,
+    testid: `act-${name}`,
+    act: () => act(name, id, button),
+  });
   const p = store.pictures.get(id);
   const job = p && store.jobs.get(p.job);
   menu(button, [
-    item('subtle', 'subtle'), item('strong', 'strong'), item('reroll', 'reroll'), item('remix', 'remix'),
-    item('times2', 'enlarge'), item('times4', 'enlarge'),
+    item('subtle', 'subtle'),
+    item('strong', 'strong'),
+    item('reroll', 'reroll'),
+    item('remix', 'remix'),
+    item('times2', 'enlarge'),
+    item('times4', 'enlarge'),
     ...(job?.request?.draft ? [item('enhance', 'star')] : []),
-    item('edit', 'brush'), item('extend', 'fit'), null,
-    item('useAll', 'copy'), item('usePrompt', 'text'), item('useSeed', 'seed'), item('useStyle', 'star', refusal('sref') ?? (styleIn(p?.prompt ?? '').sref ? null : t('style.missing'))), ...(store.models.some((m) => m.explores && (m.id === p?.model || m.name === p?.model)) ? [item('explore', 'explore')] : []), null,
-    item('like', 'like'), item('folder', 'folder'), item('compare', 'compare', p?.parents?.length ? null : t('compare.none')), item('download', 'download'), item('share', 'download'), item('delete', 'trash'),
+    item('edit', 'brush'),
+    item('extend', 'fit'),
+    null,
+    item('useAll', 'copy'),
+    item('usePrompt', 'text'),
+    item('useSeed', 'seed'),
+    item('useStyle', 'star', refusal('sref') ?? (styleIn(p?.prompt ?? '').sref ? null : t('style.missing'))),
+    ...(store.models.some((m) => m.explores && (m.id === p?.model || m.name === p?.model))
+      ? [item('explore', 'explore')]
+      : []),
+    null,
+    item('like', 'like'),
+    item('folder', 'folder'),
+    item('compare', 'compare', p?.parents?.length ? null : t('compare.none')),
+    item('download', 'download'),
+    item('share', 'download'),
+    item('delete', 'trash'),
   ], back);
 }

@@ -1,15 +1,15 @@
 // The feed: every job a group of tiles with its prompt, figures and state in words beside it.
 
-import { h, fill, byId, settled } from '../core/dom.js';
+import { byId, fill, h, settled } from '../core/dom.js';
 import { icon } from '../core/icons.js';
-import { t, duration } from '../core/words.js';
+import { duration, t } from '../core/words.js';
 import { post, remove } from '../core/api.js';
-import { store, on, model, picture, keepJobs, waiting } from '../core/store.js';
-import { attempt, announce, errorBox } from '../core/notes.js';
+import { keepJobs, model, on, picture, store, waiting } from '../core/store.js';
+import { announce, attempt, errorBox } from '../core/notes.js';
 import { openPicture } from '../view/lightbox.js';
-import { setPrompt, draw } from '../create/bar.js';
-import { order, act } from './actions.js';
-import { timeLeft, stateWords } from './progress.js';
+import { draw, setPrompt } from '../create/bar.js';
+import { act, order } from './actions.js';
+import { stateWords, timeLeft } from './progress.js';
 import { tile } from './tile.js';
 import { readings } from './readings.js';
 import { bind } from '../core/keys.js';
@@ -25,8 +25,15 @@ function sizeOf(job) {
   const source = store.pictures.get(job.request.pictures?.[0] ?? '');
   const m = model(job.request.model);
   const own = { width: job.request.size || m?.width || 64, height: job.request.size || m?.height || 64 };
-  if (job.kind === 'upscale' && source) return { width: source.width * (job.request.numbers?.times ?? 2), height: source.height * (job.request.numbers?.times ?? 2) };
-  if (['inpaint', 'restore', 'outpaint'].includes(job.kind) && source) return { width: source.width, height: source.height };
+  if (job.kind === 'upscale' && source) {
+    return {
+      width: source.width * (job.request.numbers?.times ?? 2),
+      height: source.height * (job.request.numbers?.times ?? 2),
+    };
+  }
+  if (['inpaint', 'restore', 'outpaint'].includes(job.kind) && source) {
+    return { width: source.width, height: source.height };
+  }
   return own;
 }
 
@@ -34,7 +41,11 @@ function sizeOf(job) {
 function roomFor(count) {
   const width = byId('feed').clientWidth || byId('main').clientWidth - 32;
   const side = width >= 900 ? 264 : 0;
-  const across = count >= 24 ? (width < 600 ? 4 : 6) : width < 560 ? 2 : Math.min(4, Math.max(count, width < 900 ? 2 : 4));
+  const across = count >= 24
+    ? (width < 600 ? 4 : 6)
+    : width < 560
+    ? 2
+    : Math.min(4, Math.max(count, width < 900 ? 2 : 4));
   return Math.floor(Math.min(count === 1 ? 320 : 288, (width - side - (across - 1) * 8) / across));
 }
 
@@ -44,10 +55,17 @@ function group(job) {
   const size = sizeOf(job);
   const room = roomFor(count);
   const all = () => [...store.jobs.values()].sort((a, b) => (a.id < b.id ? 1 : -1)).flatMap((j) => j.pictures);
-  const tiles = Array.from({ length: count }, (_, index) => tile({ ...size, room, index, onopen: (id) => openPicture(id, all()) }));
+  const tiles = Array.from(
+    { length: count },
+    (_, index) => tile({ ...size, room, index, onopen: (id) => openPicture(id, all()) }),
+  );
   const side = h('div.side');
-  const el = h('article.group', { 'data-testid': 'job', 'data-job': job.id, 'aria-label': job.request.prompt },
-    h('div.tiles', {}, tiles.map((x) => x.el)), side);
+  const el = h(
+    'article.group',
+    { 'data-testid': 'job', 'data-job': job.id, 'aria-label': job.request.prompt },
+    h('div.tiles', {}, tiles.map((x) => x.el)),
+    side,
+  );
   el.classList.toggle('wall', count >= 24);
   return { el, tiles, side, room, paint: () => paint(job.id) };
 }
@@ -86,7 +104,11 @@ function paint(id) {
 function side(job, place) {
   const picture = store.pictures.get(job.pictures[0] ?? '');
   const key = JSON.stringify([job.state, job.pictures.length, picture?.seed, document.documentElement.lang]);
-  const status = job.state === 'done' ? '' : ['queued', 'running'].includes(job.state) ? timeLeft(job) : t('state.' + job.state);
+  const status = job.state === 'done'
+    ? ''
+    : ['queued', 'running'].includes(job.state)
+    ? timeLeft(job)
+    : t('state.' + job.state);
   const live = place.querySelector('.status');
   if (place.dataset.key === key && live) {
     live.textContent = status;
@@ -96,26 +118,68 @@ function side(job, place) {
   place.dataset.key = key;
   const active = ['queued', 'running'].includes(job.state);
   const m = model(job.request.model);
-  const button = (/** @type {string} */ name, /** @type {string} */ image, /** @type {() => any} */ run) => h('button.small', { type: 'button', onclick: run, 'data-testid': `job-${name}` }, icon(image, 14), t('act.' + name));
-  fill(place,
-    h('button.prompt', { type: 'button', title: t('act.usePrompt'), onclick: () => setPrompt(job.request.prompt), text: job.request.prompt || t('kind.' + job.kind), 'data-testid': 'job-prompt' }),
-    h('p.small', {}, [job.kind === 'imagine' ? null : t('kind.' + job.kind), m?.name, picture ? `${picture.width} × ${picture.height}` : null].filter(Boolean).join(' · ')),
+  const button = (/** @type {string} */ name, /** @type {string} */ image, /** @type {() => any} */ run) =>
+    h(
+      'button.small',
+      { type: 'button', onclick: run, 'data-testid': `job-${name}` },
+      icon(image, 14),
+      t('act.' + name),
+    );
+  fill(
+    place,
+    h('button.prompt', {
+      type: 'button',
+      title: t('act.usePrompt'),
+      onclick: () => setPrompt(job.request.prompt),
+      text: job.request.prompt || t('kind.' + job.kind),
+      'data-testid': 'job-prompt',
+    }),
+    h(
+      'p.small',
+      {},
+      [
+        job.kind === 'imagine' ? null : t('kind.' + job.kind),
+        m?.name,
+        picture ? `${picture.width} × ${picture.height}` : null,
+      ].filter(Boolean).join(' · '),
+    ),
     picture ? h('p.small', {}, figures(picture)) : null,
     readings(picture),
     h('p.status', { 'data-testid': 'job-state', text: status }),
     active ? h('progress', { max: 1, value: job.share ?? 0, 'aria-label': t('queue.progress') }) : null,
     job.error ? errorBox({ message: job.error.message, id: job.id }) : null,
-    h('div.row.wrap', {},
-      active ? button('cancel', 'close', () => attempt(async () => keepJobs([await remove(`/api/jobs/${job.id}`)]))) : null,
-      ['failed', 'cancelled'].includes(job.state) ? button('retry', 'reroll', () => attempt(async () => { const again = await post(`/api/jobs/${job.id}/retry`); store.jobs.set(again.id, again); keepJobs([again]); arrange(); })) : null,
-      job.state === 'done' ? button('reroll', 'reroll', () => order({ ...job.request, kind: job.kind, seed: null, first: 0 })) : null,
-      job.state === 'done' && picture ? button('useAll', 'copy', () => act('useAll', picture.id)) : null));
+    h(
+      'div.row.wrap',
+      {},
+      active
+        ? button('cancel', 'close', () => attempt(async () => keepJobs([await remove(`/api/jobs/${job.id}`)])))
+        : null,
+      ['failed', 'cancelled'].includes(job.state)
+        ? button('retry', 'reroll', () =>
+          attempt(async () => {
+            const again = await post(`/api/jobs/${job.id}/retry`);
+            store.jobs.set(again.id, again);
+            keepJobs([again]);
+            arrange();
+          }))
+        : null,
+      job.state === 'done'
+        ? button('reroll', 'reroll', () => order({ ...job.request, kind: job.kind, seed: null, first: 0 }))
+        : null,
+      job.state === 'done' && picture ? button('useAll', 'copy', () => act('useAll', picture.id)) : null,
+    ),
+  );
 }
 
 /** Small figures that a click copies. @param {any} p */
 export function figures(p) {
-  const one = (/** @type {string} */ name, /** @type {string} */ text) => h('button.figure', {
-    type: 'button', title: t('copy'), 'data-testid': `figure-${name}`, onclick: () => navigator.clipboard?.writeText(text).then(() => announce(t('copied'))) }, text);
+  const one = (/** @type {string} */ name, /** @type {string} */ text) =>
+    h('button.figure', {
+      type: 'button',
+      title: t('copy'),
+      'data-testid': `figure-${name}`,
+      onclick: () => navigator.clipboard?.writeText(text).then(() => announce(t('copied'))),
+    }, text);
   return [t('set.seed') + ' ', one('seed', String(p.seed)), p.seconds ? ` · ${duration(p.seconds)}` : ''];
 }
 
@@ -125,11 +189,19 @@ function arrange() {
   const list = [...store.jobs.values()].sort((a, b) => b.created - a.created || (a.id < b.id ? 1 : -1)).slice(0, 120);
   byId('empty').hidden = list.length > 0;
   const wanted = new Set(list.map((job) => job.id));
-  for (const [id, made] of groups) if (!wanted.has(id)) { made.el.remove(); groups.delete(id); }
+  for (const [id, made] of groups) {
+    if (!wanted.has(id)) {
+      made.el.remove();
+      groups.delete(id);
+    }
+  }
   let before = feed.firstChild;
   for (const job of list) {
     let made = groups.get(job.id);
-    if (!made) { made = group(job); groups.set(job.id, made); }
+    if (!made) {
+      made = group(job);
+      groups.set(job.id, made);
+    }
     if (made.el !== before) feed.insertBefore(made.el, before);
     else before = before.nextSibling;
     paint(job.id);
@@ -151,7 +223,20 @@ function walk(step) {
 
 /** Puts the feed into motion. */
 export function startFeed() {
-  fill(byId('try'), TRY.map((text) => h('button.try', { type: 'button', 'data-testid': 'try', onclick: () => { setPrompt(text); draw(); }, text })));
+  fill(
+    byId('try'),
+    TRY.map((text) =>
+      h('button.try', {
+        type: 'button',
+        'data-testid': 'try',
+        onclick: () => {
+          setPrompt(text);
+          draw();
+        },
+        text,
+      })
+    ),
+  );
   on('jobs', arrange);
   on('queue', () => waiting().forEach((job) => paint(job.id)));
   on('job', (job) => {
@@ -159,17 +244,45 @@ export function startFeed() {
     if (job.state === 'running') waiting().forEach((w) => paint(w.id));
     if (job.state === 'done') announce(t('feed.done', { prompt: job.request.prompt }));
     if (job.state === 'failed') announce(`${t('state.failed')}: ${job.error?.message ?? ''}`);
-    if (job.state === 'done') for (const id of job.pictures) picture(id).catch(() => {});
+    if (job.state === 'done') { for (const id of job.pictures) picture(id).catch(() => {}); }
   });
-  on('pictures', (list) => { for (const id of new Set(list.map((/** @type {any} */ p) => p.job))) paint(id); });
+  on('pictures', (list) => {
+    for (const id of new Set(list.map((/** @type {any} */ p) => p.job))) paint(id);
+  });
   on('words', anew);
   on('looks', anew);
-  setInterval(() => { for (const job of store.jobs.values()) if (job.state === 'running') paint(job.id); }, 500);
+  setInterval(() => {
+    for (const job of store.jobs.values()) if (job.state === 'running') paint(job.id);
+  }, 500);
   let width = innerWidth;
-  window.addEventListener('resize', settled(() => { if (innerWidth !== width) { width = innerWidth; anew(); } }, 120));
+  window.addEventListener(
+    'resize',
+    settled(() => {
+      if (innerWidth !== width) {
+        width = innerWidth;
+        anew();
+      }
+    }, 120),
+  );
   const id = () => /** @type {any} */ (document.activeElement)?.closest?.('.tile')?.dataset.id;
-  const calls = Object.fromEntries(['like', 'subtle', 'strong', 'reroll', 'remix', 'times2', 'times4', 'useAll', 'useSeed', 'usePrompt', 'edit', 'download', 'delete']
-    .map((name) => [name, () => (id() ? act(name, id(), document.activeElement) : false)]));
+  const calls = Object.fromEntries(
+    [
+      'like',
+      'subtle',
+      'strong',
+      'reroll',
+      'remix',
+      'times2',
+      'times4',
+      'useAll',
+      'useSeed',
+      'usePrompt',
+      'edit',
+      'download',
+      'delete',
+    ]
+      .map((name) => [name, () => (id() ? act(name, id(), document.activeElement) : false)]),
+  );
   bind('tile', { ...calls, next: () => walk(1), previous: () => walk(-1) });
   arrange();
 }

@@ -1,11 +1,13 @@
 // State and time left, in words.
 
-import { t, duration } from '../core/words.js';
-import { store, waiting, running } from '../core/store.js';
+import { duration, t } from '../core/words.js';
+import { running, store, waiting } from '../core/store.js';
 
 /** @param {any} job */
 const usual = (job) => {
-  const done = [...store.jobs.values()].filter((j) => j.state === 'done' && j.kind === job.kind && j.started && j.finished).slice(-8);
+  const done = [...store.jobs.values()].filter((j) =>
+    j.state === 'done' && j.kind === job.kind && j.started && j.finished
+  ).slice(-8);
   if (!done.length) return null;
   const per = done.map((j) => ((j.finished ?? 0) - (j.started ?? 0)) / Math.max(1, j.request.count ?? 1));
   return (per.sort((a, b) => a - b)[Math.floor(per.length / 2)]) * (job.request.count ?? 1);

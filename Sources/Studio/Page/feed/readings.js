@@ -5,5 +5,7 @@ import { t } from '../core/words.js';
 
 /** A line for each such word. @param {any} p A picture. */
 export function readings(p) {
-  return (p?.readings ?? []).map((/** @type {any} */ r) => h('p.small', { 'data-testid': 'reading', text: t('many.reading', { word: r.word, drawn: r.drawn }) }));
+  return (p?.readings ?? []).map((/** @type {any} */ r) =>
+    h('p.small', { 'data-testid': 'reading', text: t('many.reading', { word: r.word, drawn: r.drawn }) })
+  );
 }

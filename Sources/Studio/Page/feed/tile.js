@@ -1,24 +1,54 @@
 // A tile: its place has the final size from the first moment; a preview sharpens in it, then the picture.
 
 import { to } from '../core/base.js';
-import { h, fill } from '../core/dom.js';
+import { fill, h } from '../core/dom.js';
 import { icon } from '../core/icons.js';
 import { t } from '../core/words.js';
 import { store } from '../core/store.js';
 import { fit } from '../core/theme.js';
 import { act, allActions, keyFor } from './actions.js';
 
-const QUICK = [['subtle', 'subtle'], ['strong', 'strong'], ['reroll', 'reroll'], ['times2', 'enlarge'], ['like', 'like'], ['download', 'download'], ['delete', 'trash']];
+const QUICK = [
+  ['subtle', 'subtle'],
+  ['strong', 'strong'],
+  ['reroll', 'reroll'],
+  ['times2', 'enlarge'],
+  ['like', 'like'],
+  ['download', 'download'],
+  ['delete', 'trash'],
+];
 
 /** Buttons on a picture. @param {string} id @param {string[][]} [list] */
 export function quick(id, list = QUICK) {
-  const bar = h('div.quick', {}, list.map(([name, image]) => h('button', {
-    type: 'button', tabindex: -1, 'data-testid': `quick-${name}`, 'data-act': name, 'aria-label': t('act.' + name), title: `${t('act.' + name)}  ${keyFor(name)}`,
-    onclick: (/** @type {Event} */ e) => { e.stopPropagation(); act(name, id, e.currentTarget); },
-  }, icon(image, 16))));
+  const bar = h(
+    'div.quick',
+    {},
+    list.map(([name, image]) =>
+      h('button', {
+        type: 'button',
+        tabindex: -1,
+        'data-testid': `quick-${name}`,
+        'data-act': name,
+        'aria-label': t('act.' + name),
+        title: `${t('act.' + name)}  ${keyFor(name)}`,
+        onclick: (/** @type {Event} */ e) => {
+          e.stopPropagation();
+          act(name, id, e.currentTarget);
+        },
+      }, icon(image, 16))
+    ),
+  );
   bar.append(h('button', {
-    type: 'button', tabindex: 0, 'data-testid': 'tile-menu', 'aria-label': t('act.all'), title: t('act.all'), 'aria-haspopup': 'menu',
-    onclick: (/** @type {any} */ e) => { e.stopPropagation(); allActions(id, e.currentTarget, e.currentTarget.closest('.tile').querySelector('.place')); },
+    type: 'button',
+    tabindex: 0,
+    'data-testid': 'tile-menu',
+    'aria-label': t('act.all'),
+    title: t('act.all'),
+    'aria-haspopup': 'menu',
+    onclick: (/** @type {any} */ e) => {
+      e.stopPropagation();
+      allActions(id, e.currentTarget, e.currentTarget.closest('.tile').querySelector('.place'));
+    },
   }, icon('more', 16)));
   return bar;
 }
@@ -31,7 +61,19 @@ export function tile(of) {
   const size = fit(of.width, of.height, of.room);
   const image = h('img', { alt: '', draggable: 'true', hidden: true });
   const words = h('span.words');
-  const place = h('button.place.checks', { type: 'button', 'data-testid': 'tile-open', style: { width: `${size.width}px`, height: `${size.height}px` }, onclick: () => { if (el.dataset.id) of.onopen(el.dataset.id); } }, image, words);
+  const place = h(
+    'button.place.checks',
+    {
+      type: 'button',
+      'data-testid': 'tile-open',
+      style: { width: `${size.width}px`, height: `${size.height}px` },
+      onclick: () => {
+        if (el.dataset.id) of.onopen(el.dataset.id);
+      },
+    },
+    image,
+    words,
+  );
   const el = h('figure.tile', { 'data-scope': 'tile', 'data-testid': 'tile', 'data-index': of.index ?? 0 }, place);
   image.addEventListener('dragstart', (/** @type {DragEvent} */ e) => e.dataTransfer?.setData('text/plain', image.src));
 
@@ -65,7 +107,10 @@ export function tile(of) {
         like.classList.toggle('on', !!p.liked);
       }
       image.alt = p.prompt;
-      place.setAttribute('aria-label', t('tile.label', { prompt: p.prompt, n: p.index + 1 }) + (p.liked ? `, ${t('tile.liked')}` : ''));
+      place.setAttribute(
+        'aria-label',
+        t('tile.label', { prompt: p.prompt, n: p.index + 1 }) + (p.liked ? `, ${t('tile.liked')}` : ''),
+      );
       if (p.deleted) fill(words, t('tile.deleted'));
     },
     /** Shows what is known before the picture is there. @param {string|undefined} preview @param {string} text @param {string} state */

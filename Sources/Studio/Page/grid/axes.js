@@ -1,6 +1,6 @@
 // What an axis can vary, and what each value does to a request.
 
-import { store, model, refusal, wordless, parametersAlone } from '../core/store.js';
+import { model, parametersAlone, refusal, store, wordless } from '../core/store.js';
 import { codesOf } from '../create/styles.js';
 import { numbersOf, wordsOf } from './range.js';
 
@@ -9,13 +9,30 @@ import { numbersOf, wordsOf } from './range.js';
 
 export const AXES = ['x', 'y', 'z'];
 const NUMBERS = {
-  seed: { least: 0, most: 2 ** 64, whole: true }, stylize: { least: 0, most: 1000, whole: true }, weird: { least: 0, most: 3000, whole: true }, chaos: { least: 0, most: 100, whole: true },
-  quality: { least: 0.25, most: 16, whole: false }, stop: { least: 10, most: 100, whole: true }, sref: { least: 0, most: 4294967295, whole: true }, sw: { least: 0, most: 1000, whole: true },
+  seed: { least: 0, most: 2 ** 64, whole: true },
+  stylize: { least: 0, most: 1000, whole: true },
+  weird: { least: 0, most: 3000, whole: true },
+  chaos: { least: 0, most: 100, whole: true },
+  quality: { least: 0.25, most: 16, whole: false },
+  stop: { least: 10, most: 100, whole: true },
+  sref: { least: 0, most: 4294967295, whole: true },
+  sw: { least: 0, most: 1000, whole: true },
 };
 /** What an axis can vary. */
 export const NAMES = ['seed', 'words', ...Object.keys(NUMBERS).slice(1), 'model'];
 /** What is typed where nothing was. */
-export const EXAMPLES = { seed: '1-4', words: 'red | green | blue', stylize: '0-1000 [5]', weird: '0-3000 [4]', chaos: '0, 50, 100', quality: '1, 2, 4', stop: '25-100 [4]', sref: '1-4', sw: '0, 100, 1000', model: '' };
+export const EXAMPLES = {
+  seed: '1-4',
+  words: 'red | green | blue',
+  stylize: '0-1000 [5]',
+  weird: '0-3000 [4]',
+  chaos: '0, 50, 100',
+  quality: '1, 2, 4',
+  stop: '25-100 [4]',
+  sref: '1-4',
+  sw: '0, 100, 1000',
+  model: '',
+};
 
 /** Why the model does not follow it, or null. @param {string} name @param {string} id */
 export const why = (name, id) => (['seed', 'words', 'model'].includes(name) ? null : refusal(name, id));
@@ -63,7 +80,9 @@ function without(prompt, name) {
 export function requestOf(table, cell) {
   let { prompt, seed, model: id } = table;
   const words = table.lines.findIndex((l) => l.name === 'words');
-  if (words >= 0) prompt = prompt.replaceAll(table.lines[words].values[0].value, () => table.lines[words].values[cell[words]].value);
+  if (words >= 0) {
+    prompt = prompt.replaceAll(table.lines[words].values[0].value, () => table.lines[words].values[cell[words]].value);
+  }
   table.lines.forEach(({ name, values }, i) => {
     const { value } = values[cell[i]];
     if (name === 'seed') seed = value;
@@ -71,7 +90,21 @@ export function requestOf(table, cell) {
     else if (name && name !== 'words') prompt = `${without(prompt, name)} --${name} ${value}`;
   });
   if (wordless(model(id))) prompt = parametersAlone(prompt);
-  return { kind: 'imagine', prompt, seed, first: 0, count: 1, model: id, pictures: [], mask: null, numbers: {}, size: null, folder: null, priority: 1, draft: false };
+  return {
+    kind: 'imagine',
+    prompt,
+    seed,
+    first: 0,
+    count: 1,
+    model: id,
+    pictures: [],
+    mask: null,
+    numbers: {},
+    size: null,
+    folder: null,
+    priority: 1,
+    draft: false,
+  };
 }
 
 /** All cells, page after page, row after row. @param {Line[]} lines @returns {number[][]} */

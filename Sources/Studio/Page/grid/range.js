@@ -4,10 +4,13 @@
 export const MOST = 100;
 
 const NUMBER = '[-+]?\\d+(?:\\.\\d+)?';
-const RANGE = new RegExp(`^(${NUMBER})\\s*-\\s*(${NUMBER})(?:\\s*\\(\\s*(${NUMBER})\\s*\\)|\\s*\\[\\s*(\\d+)\\s*\\])?$`);
+const RANGE = new RegExp(
+  `^(${NUMBER})\\s*-\\s*(${NUMBER})(?:\\s*\\(\\s*(${NUMBER})\\s*\\)|\\s*\\[\\s*(\\d+)\\s*\\])?$`,
+);
 const ONE = new RegExp(`^${NUMBER}$`);
 
-const plain = (/** @type {number} */ value, /** @type {boolean} */ whole) => String(whole ? Math.round(value) : Number(value.toFixed(6)));
+const plain = (/** @type {number} */ value, /** @type {boolean} */ whole) =>
+  String(whole ? Math.round(value) : Number(value.toFixed(6)));
 
 /** The values of a range. @param {RegExpMatchArray} found @param {boolean} whole @returns {string[]|null} */
 function range([, from, to, step, count], whole) {
@@ -33,12 +36,19 @@ export function numbersOf(text, { least, most, whole }) {
   const values = [];
   for (const part of text.split(/[,;，；]/).map((p) => p.trim()).filter(Boolean)) {
     const match = part.match(RANGE);
-    const found = match ? range(match, whole) : ONE.test(part) && !(whole && part.includes('.')) ? [part.replace(/^\+/, '')] : null;
-    if (!found || found.some((value) => Number(value) < least || Number(value) > most)) return { values: [], wrong: part };
+    const found = match
+      ? range(match, whole)
+      : ONE.test(part) && !(whole && part.includes('.'))
+      ? [part.replace(/^\+/, '')]
+      : null;
+    if (!found || found.some((value) => Number(value) < least || Number(value) > most)) {
+      return { values: [], wrong: part };
+    }
     values.push(...found);
   }
   return { values: [...new Set(values)].slice(0, MOST), wrong: null };
 }
 
 /** Alternatives of words: the first is looked for in the prompt, and each takes its place. @param {string} text */
-export const wordsOf = (text) => [...new Set(text.split(/[|｜]/).map((word) => word.trim()).filter(Boolean))].slice(0, MOST);
+export const wordsOf = (text) =>
+  [...new Set(text.split(/[|｜]/).map((word) => word.trim()).filter(Boolean))].slice(0, MOST);

@@ -22,12 +22,14 @@ function write(pen, text, x, y, room) {
 export async function sheet(drawn) {
   const [across, down, pages] = drawn.lines;
   const cells = cellsOf(drawn.lines).map((at) => ({ at, p: pictureOf(drawn, at) }));
-  const width = Math.max(...cells.map(({ p }) => p?.width ?? 1)), height = Math.max(...cells.map(({ p }) => p?.height ?? 1));
+  const width = Math.max(...cells.map(({ p }) => p?.width ?? 1)),
+    height = Math.max(...cells.map(({ p }) => p?.height ?? 1));
   const side = down.name ? 120 : 0;
   const wide = across.values.length, high = down.values.length, count = pages.values.length;
   /** How pages lie where a cell has so many pixels for one. @param {number} times */
   const lay = (times) => {
-    const w = side + wide * (width * times + GAP) + GAP, hi = (pages.name ? HEAD : 0) + (across.name ? HEAD : 0) + high * (height * times + GAP) + GAP;
+    const w = side + wide * (width * times + GAP) + GAP,
+      hi = (pages.name ? HEAD : 0) + (across.name ? HEAD : 0) + high * (height * times + GAP) + GAP;
     const column = Math.min(count, Math.max(1, Math.floor((MOST - TITLE) / hi)));
     return { times, w, hi, column, width: w * Math.ceil(count / column), height: TITLE + hi * column };
   };
@@ -41,7 +43,9 @@ export async function sheet(drawn) {
   pen.fillStyle = ground;
   pen.fillRect(0, 0, canvas.width, canvas.height);
   pen.textBaseline = 'middle';
-  const font = (/** @type {string} */ weight, /** @type {number} */ size) => { pen.font = `${weight} ${size}px ${look.fontFamily}`; };
+  const font = (/** @type {string} */ weight, /** @type {number} */ size) => {
+    pen.font = `${weight} ${size}px ${look.fontFamily}`;
+  };
   font('600', 16);
   pen.fillStyle = text;
   write(pen, titled(drawn), GAP, TITLE / 2, canvas.width - 2 * GAP);
@@ -54,17 +58,35 @@ export async function sheet(drawn) {
     if (pages.name) top += HEAD;
     font('400', 11);
     pen.fillStyle = faint;
-    if (down.name && across.name) [`${t('grid.' + down.name)} ↓`, `${t('grid.' + across.name)} →`].forEach((words, i) => write(pen, words, left + GAP, top + HEAD * (i + 0.7) / 2.4, side - GAP));
+    if (down.name && across.name) {
+      [`${t('grid.' + down.name)} ↓`, `${t('grid.' + across.name)} →`].forEach((words, i) =>
+        write(pen, words, left + GAP, top + HEAD * (i + 0.7) / 2.4, side - GAP)
+      );
+    }
     font('400', 12);
-    if (across.name) across.values.forEach((v, x) => write(pen, v.label, left + side + GAP + x * (width * plan.times + GAP), top + HEAD / 2, width * plan.times));
+    if (across.name) {
+      across.values.forEach((v, x) =>
+        write(pen, v.label, left + side + GAP + x * (width * plan.times + GAP), top + HEAD / 2, width * plan.times)
+      );
+    }
     if (across.name) top += HEAD;
-    if (down.name) down.values.forEach((v, y) => write(pen, v.label, left + GAP, top + (y + 0.5) * (height * plan.times + GAP), side - 2 * GAP));
+    if (down.name) {
+      down.values.forEach((v, y) =>
+        write(pen, v.label, left + GAP, top + (y + 0.5) * (height * plan.times + GAP), side - 2 * GAP)
+      );
+    }
     for (const { at, p } of cells) {
       if (at[2] !== z || !p) continue;
       const image = new Image();
       image.src = p.url;
       await image.decode();
-      pen.drawImage(image, left + side + GAP + at[0] * (width * plan.times + GAP), top + GAP / 2 + at[1] * (height * plan.times + GAP), p.width * plan.times, p.height * plan.times);
+      pen.drawImage(
+        image,
+        left + side + GAP + at[0] * (width * plan.times + GAP),
+        top + GAP / 2 + at[1] * (height * plan.times + GAP),
+        p.width * plan.times,
+        p.height * plan.times,
+      );
     }
   }
   return canvas.convertToBlob({ type: 'image/png' });

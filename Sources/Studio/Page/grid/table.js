@@ -3,7 +3,7 @@
 import { to } from '../core/base.js';
 import { h } from '../core/dom.js';
 import { t } from '../core/words.js';
-import { store, model } from '../core/store.js';
+import { model, store } from '../core/store.js';
 import { fit } from '../core/theme.js';
 import { openPicture } from '../view/lightbox.js';
 import { cellsOf } from './axes.js';
@@ -37,10 +37,20 @@ export function table(drawn, width) {
   function cell(x, y) {
     const image = h('img', { alt: '', hidden: true });
     const words = h('span.words');
-    const place = h('button.place.checks', {
-      type: 'button', 'data-testid': 'grid-cell', 'data-x': x, 'data-y': y,
-      onclick: () => { if (place.dataset.id) openPicture(place.dataset.id, all()); },
-    }, image, words);
+    const place = h(
+      'button.place.checks',
+      {
+        type: 'button',
+        'data-testid': 'grid-cell',
+        'data-x': x,
+        'data-y': y,
+        onclick: () => {
+          if (place.dataset.id) openPicture(place.dataset.id, all());
+        },
+      },
+      image,
+      words,
+    );
     places.set(`${x},${y}`, { place, image, words });
     return h('td', {}, place);
   }
@@ -60,7 +70,13 @@ export function table(drawn, width) {
     image.style.setProperty('width', `${own.width}px`);
     image.style.setProperty('height', `${own.height}px`);
     const state = job?.state ?? 'none';
-    const text = id ? '' : state === 'running' ? t('state.share', { n: Math.round((job?.share ?? 0) * 100) }) : state === 'none' ? '' : t('state.' + state);
+    const text = id
+      ? ''
+      : state === 'running'
+      ? t('state.share', { n: Math.round((job?.share ?? 0) * 100) })
+      : state === 'none'
+      ? ''
+      : t('state.' + state);
     if (words.textContent !== text) words.textContent = text;
     place.title = id || !job?.error ? '' : job.error.message;
     Object.assign(place.dataset, { state, id, z: String(drawn.page), job: job?.id ?? '' });
@@ -68,12 +84,46 @@ export function table(drawn, width) {
     place.setAttribute('aria-label', [where || drawn.prompt, text].filter(Boolean).join(': '));
   }
 
-  const corner = h('td.corner', {}, down.name ? h('span', { text: `${t('grid.' + down.name)} ↓` }) : null, across.name ? h('span', { text: `${t('grid.' + across.name)} →` }) : null);
+  const corner = h(
+    'td.corner',
+    {},
+    down.name ? h('span', { text: `${t('grid.' + down.name)} ↓` }) : null,
+    across.name ? h('span', { text: `${t('grid.' + across.name)} →` }) : null,
+  );
   const label = (/** @type {string} */ scope, /** @type {string} */ text) => h('th', { scope }, h('span', { text }));
-  const el = h('div.table', { tabindex: 0, role: 'region', 'aria-label': t('grid.table'), 'data-testid': 'grid-table', style: { '--w': `${size.width}px`, '--h': `${size.height}px`, '--head': `${head}px` } },
-    h('table', {},
-      across.name ? h('thead', {}, h('tr', {}, down.name ? corner : null, across.values.map((v) => label('col', v.label)))) : null,
-      h('tbody', {}, down.values.map((v, y) => h('tr', {}, down.name ? label('row', v.label) : null, across.values.map((_, x) => cell(x, y)))))));
+  const el = h(
+    'div.table',
+    {
+      tabindex: 0,
+      role: 'region',
+      'aria-label': t('grid.table'),
+      'data-testid': 'grid-table',
+      style: { '--w': `${size.width}px`, '--h': `${size.height}px`, '--head': `${head}px` },
+    },
+    h(
+      'table',
+      {},
+      across.name
+        ? h(
+          'thead',
+          {},
+          h(
+            'tr',
+            {},
+            down.name ? corner : null,
+            across.values.map((v) => label('col', v.label)),
+          ),
+        )
+        : null,
+      h(
+        'tbody',
+        {},
+        down.values.map((v, y) =>
+          h('tr', {}, down.name ? label('row', v.label) : null, across.values.map((_, x) => cell(x, y)))
+        ),
+      ),
+    ),
+  );
   return {
     el,
     /** Shows the page. */
@@ -81,7 +131,9 @@ export function table(drawn, width) {
       for (const key of places.keys()) show(...(/** @type {[number, number]} */ (key.split(',').map(Number))));
     },
     /** Shows a cell, if the page holds it. @param {number[]} at */
-    showCell([x, y, z]) { if (z === drawn.page) show(x, y); },
+    showCell([x, y, z]) {
+      if (z === drawn.page) show(x, y);
+    },
     /** Fetches the pictures of the other pages, so that pages turn at once. */
     ready() {
       for (const at of cellsOf(drawn.lines)) {

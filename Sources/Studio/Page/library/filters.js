@@ -1,10 +1,10 @@
 // What is asked of the library; it stands in the address, so that it can be kept and sent.
 
 import { inside, to } from '../core/base.js';
-import { h, fill, settled } from '../core/dom.js';
+import { fill, h, settled } from '../core/dom.js';
 import { icon } from '../core/icons.js';
 import { t } from '../core/words.js';
-import { store, refreshFolders } from '../core/store.js';
+import { refreshFolders, store } from '../core/store.js';
 import { post } from '../core/api.js';
 import { attempt } from '../core/notes.js';
 import { ask } from '../help/ask.js';
@@ -40,27 +40,108 @@ export function asked() {
 }
 
 /** Changes what is asked. @param {Record<string, string>} changes */
-export const want = (changes) => { wanted = { ...wanted, ...changes }; };
+export const want = (changes) => {
+  wanted = { ...wanted, ...changes };
+};
 
 /** The row of filters. @param {() => void} changed */
 export function filters(changed) {
   const later = settled(changed, 250);
   const el = h('div.filters', { role: 'search' });
-  const set = (/** @type {string} */ name, /** @type {string} */ value) => { want({ [name]: value }); changed(); };
+  const set = (/** @type {string} */ name, /** @type {string} */ value) => {
+    want({ [name]: value });
+    changed();
+  };
   el.refresh = () => {
     const typing = el.contains(document.activeElement) && /** @type {any} */ (document.activeElement).type === 'search';
     if (typing) return;
-    const focused = el.contains(document.activeElement) ? /** @type {any} */ (document.activeElement).dataset.testid : null;
+    const focused = el.contains(document.activeElement)
+      ? /** @type {any} */ (document.activeElement).dataset.testid
+      : null;
     const any = Object.entries(wanted).some(([k, v]) => v && !['folder', 'deleted'].includes(k));
-    fill(el,
-      h('span.search', {}, icon('search', 16), h('input', { type: 'search', value: wanted.q ?? '', placeholder: t('library.search'), 'aria-label': t('library.search'), 'data-testid': 'library-search', oninput: (/** @type {any} */ e) => { want({ q: e.target.value }); later(); } })),
-      h('select', { 'aria-label': t('set.model'), 'data-testid': 'filter-model', onchange: (/** @type {any} */ e) => set('model', e.target.value) }, h('option', { value: '', text: t('library.model') }), store.models.map((m) => h('option', { value: m.id, selected: wanted.model === m.id, text: m.name }))),
-      h('select', { 'aria-label': t('info.kind'), 'data-testid': 'filter-kind', onchange: (/** @type {any} */ e) => set('kind', e.target.value) }, h('option', { value: '', text: t('library.kind') }), KINDS.map((k) => h('option', { value: k, selected: wanted.kind === k, text: t('kind.' + k) }))),
-      h('button', { 'aria-pressed': String(!!wanted.liked), 'data-testid': 'filter-liked', onclick: () => set('liked', wanted.liked ? '' : '1') }, icon('like', 16), t('library.liked')),
-      ['from', 'to'].map((n) => h('label.small', {}, t('library.' + n), h('input', { type: 'date', value: wanted[n] ?? '', 'data-testid': `filter-${n}`, onchange: (/** @type {any} */ e) => set(n, e.target.value) }))),
-      h('input.seed', { type: 'text', inputmode: 'numeric', value: wanted.seed ?? '', placeholder: t('set.seed'), 'aria-label': t('set.seed'), 'data-testid': 'filter-seed', onchange: (/** @type {any} */ e) => set('seed', e.target.value.replace(/\D/g, '')) }),
-      any ? h('button.quiet', { onclick: () => { wanted = wanted.folder ? { folder: wanted.folder } : {}; changed(); }, text: t('library.filter.clear') }) : null,
-      wanted.q ? h('button.quiet', { 'data-testid': 'save-search', onclick: keepSearch }, icon('star', 16), t('library.smart')) : null);
+    fill(
+      el,
+      h(
+        'span.search',
+        {},
+        icon('search', 16),
+        h('input', {
+          type: 'search',
+          value: wanted.q ?? '',
+          placeholder: t('library.search'),
+          'aria-label': t('library.search'),
+          'data-testid': 'library-search',
+          oninput: (/** @type {any} */ e) => {
+            want({ q: e.target.value });
+            later();
+          },
+        }),
+      ),
+      h(
+        'select',
+        {
+          'aria-label': t('set.model'),
+          'data-testid': 'filter-model',
+          onchange: (/** @type {any} */ e) => set('model', e.target.value),
+        },
+        h('option', { value: '', text: t('library.model') }),
+        store.models.map((m) => h('option', { value: m.id, selected: wanted.model === m.id, text: m.name })),
+      ),
+      h(
+        'select',
+        {
+          'aria-label': t('info.kind'),
+          'data-testid': 'filter-kind',
+          onchange: (/** @type {any} */ e) => set('kind', e.target.value),
+        },
+        h('option', { value: '', text: t('library.kind') }),
+        KINDS.map((k) => h('option', { value: k, selected: wanted.kind === k, text: t('kind.' + k) })),
+      ),
+      h(
+        'button',
+        {
+          'aria-pressed': String(!!wanted.liked),
+          'data-testid': 'filter-liked',
+          onclick: () => set('liked', wanted.liked ? '' : '1'),
+        },
+        icon('like', 16),
+        t('library.liked'),
+      ),
+      ['from', 'to'].map((n) =>
+        h(
+          'label.small',
+          {},
+          t('library.' + n),
+          h('input', {
+            type: 'date',
+            value: wanted[n] ?? '',
+            'data-testid': `filter-${n}`,
+            onchange: (/** @type {any} */ e) => set(n, e.target.value),
+          }),
+        )
+      ),
+      h('input.seed', {
+        type: 'text',
+        inputmode: 'numeric',
+        value: wanted.seed ?? '',
+        placeholder: t('set.seed'),
+        'aria-label': t('set.seed'),
+        'data-testid': 'filter-seed',
+        onchange: (/** @type {any} */ e) => set('seed', e.target.value.replace(/\D/g, '')),
+      }),
+      any
+        ? h('button.quiet', {
+          onclick: () => {
+            wanted = wanted.folder ? { folder: wanted.folder } : {};
+            changed();
+          },
+          text: t('library.filter.clear'),
+        })
+        : null,
+      wanted.q
+        ? h('button.quiet', { 'data-testid': 'save-search', onclick: keepSearch }, icon('star', 16), t('library.smart'))
+        : null,
+    );
     if (focused) /** @type {any} */ (el.querySelector(`[data-testid="${focused}"]`))?.focus();
   };
   el.refresh();

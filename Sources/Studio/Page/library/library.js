@@ -1,17 +1,17 @@
 // The library: everything ever drawn, found by words and filters, kept in order by folders.
 
-import { h, fill } from '../core/dom.js';
+import { fill, h } from '../core/dom.js';
 import { t } from '../core/words.js';
 import { get } from '../core/api.js';
-import { store, on, keep } from '../core/store.js';
+import { keep, on, store } from '../core/store.js';
 import { fail } from '../core/notes.js';
 import { here } from '../core/router.js';
 import { bind } from '../core/keys.js';
 import { openPicture } from '../view/lightbox.js';
 import { tile } from '../feed/tile.js';
-import { filters, read, write, asked } from './filters.js';
+import { asked, filters, read, write } from './filters.js';
 import { folderList } from './folders.js';
-import { selection, toggle, selectAll, clear, actions } from './selection.js';
+import { actions, clear, selectAll, selection, toggle } from './selection.js';
 
 const place = /** @type {any} */ (document.querySelector('[data-place="library"]:is(section)'));
 /** @type {any} */
@@ -27,10 +27,30 @@ let total = 0;
 function build() {
   const grid = h('div.grid', { 'data-testid': 'library-grid' });
   const more = h('button', { 'data-testid': 'library-more', onclick: () => load(false), text: t('library.more') });
-  parts = { grid, more, words: h('p.empty-words'), error: h('div'), count: h('p.small', { 'data-testid': 'library-total', 'aria-live': 'polite' }), folders: h('aside.folders'), filters: h('div'), chosen: h('div.chosen', { 'data-testid': 'selection' }) };
+  parts = {
+    grid,
+    more,
+    words: h('p.empty-words'),
+    error: h('div'),
+    count: h('p.small', { 'data-testid': 'library-total', 'aria-live': 'polite' }),
+    folders: h('aside.folders'),
+    filters: h('div'),
+    chosen: h('div.chosen', { 'data-testid': 'selection' }),
+  };
   parts.filters.append(filters(() => load(true)));
-  fill(place, h('h1.hidden', { text: t('place.library') }), h('div.library', {}, parts.folders, h('div.grow', {}, parts.filters, parts.count, parts.error, parts.chosen, grid, parts.words, more)));
-  new IntersectionObserver((seen) => { if (seen.some((e) => e.isIntersecting) && next && here() === 'library') load(false); }, { rootMargin: '600px' }).observe(more);
+  fill(
+    place,
+    h('h1.hidden', { text: t('place.library') }),
+    h(
+      'div.library',
+      {},
+      parts.folders,
+      h('div.grow', {}, parts.filters, parts.count, parts.error, parts.chosen, grid, parts.words, more),
+    ),
+  );
+  new IntersectionObserver((seen) => {
+    if (seen.some((e) => e.isIntersecting) && next && here() === 'library') load(false);
+  }, { rootMargin: '600px' }).observe(more);
   drawFolders();
 }
 
@@ -41,7 +61,11 @@ function drawFolders() {
 /** Loads pictures. @param {boolean} afresh */
 async function load(afresh) {
   const mine = ++turn;
-  if (afresh) { write(); drawFolders(); parts.filters.firstChild.refresh(); }
+  if (afresh) {
+    write();
+    drawFolders();
+    parts.filters.firstChild.refresh();
+  }
   const query = asked();
   query.set('limit', '60');
   if (!afresh && next) query.set('cursor', next);
@@ -51,7 +75,12 @@ async function load(afresh) {
     if (mine !== turn) return;
     fail(parts.error);
     keep(found.pictures);
-    if (afresh) { fill(parts.grid); tiles.clear(); ids = []; clear(); }
+    if (afresh) {
+      fill(parts.grid);
+      tiles.clear();
+      ids = [];
+      clear();
+    }
     next = found.next;
     total = found.total ?? ids.length + found.pictures.length;
     for (const p of found.pictures) append(p);
@@ -64,9 +93,22 @@ async function load(afresh) {
 /** @param {any} p @param {boolean} [first] */
 function append(p, first = false) {
   if (tiles.has(p.id)) return;
-  const one = tile({ width: p.width, height: p.height, room: innerWidth < 480 ? 140 : 200, onopen: (id) => openPicture(id, ids) });
+  const one = tile({
+    width: p.width,
+    height: p.height,
+    room: innerWidth < 480 ? 140 : 200,
+    onopen: (id) => openPicture(id, ids),
+  });
   one.show(p.id);
-  const box = h('input.pick', { type: 'checkbox', 'aria-label': t('library.select'), 'data-testid': 'pick', onclick: (/** @type {any} */ e) => { e.stopPropagation(); pick(p.id, e.shiftKey); } });
+  const box = h('input.pick', {
+    type: 'checkbox',
+    'aria-label': t('library.select'),
+    'data-testid': 'pick',
+    onclick: (/** @type {any} */ e) => {
+      e.stopPropagation();
+      pick(p.id, e.shiftKey);
+    },
+  });
   one.el.append(box);
   one.el.addEventListener('click', (/** @type {MouseEvent} */ e) => {
     if (!e.ctrlKey && !e.metaKey && !e.shiftKey) return;
@@ -90,7 +132,15 @@ function mark() {
     one.el.querySelector('.pick').checked = selection.has(id);
   }
   place.classList.toggle('picking', selection.size > 0);
-  fill(parts.chosen, selection.size ? actions(() => { clear(); mark(); }, () => load(true)) : null);
+  fill(
+    parts.chosen,
+    selection.size
+      ? actions(() => {
+        clear();
+        mark();
+      }, () => load(true))
+      : null,
+  );
 }
 
 function words() {
@@ -105,8 +155,9 @@ function fits(p) {
   const q = asked();
   const own = [...q.keys()];
   if (own.some((k) => !['folder', 'model', 'kind', 'liked', 'deleted'].includes(k))) return false;
-  return (q.has('deleted') === !!p.deleted) && (!q.has('folder') || q.get('folder') === p.folder) && (!q.has('model') || q.get('model') === p.model)
-    && (!q.has('kind') || q.get('kind') === p.kind) && (!q.has('liked') || p.liked);
+  return (q.has('deleted') === !!p.deleted) && (!q.has('folder') || q.get('folder') === p.folder) &&
+    (!q.has('model') || q.get('model') === p.model) &&
+    (!q.has('kind') || q.get('kind') === p.kind) && (!q.has('liked') || p.liked);
 }
 
 const takeChanges = (/** @type {any[]} */ changed) => {
@@ -116,7 +167,15 @@ const takeChanges = (/** @type {any[]} */ changed) => {
     if (!p) continue;
     const shown = tiles.get(id);
     if (shown) shown.show(id);
-    if (shown && asked().has('folder') && !fits(p)) { shown.el.remove(); tiles.delete(id); ids = ids.filter((x) => x !== id); total -= 1; } else if (!shown && fits(p) && (!ids.length || p.created > (store.pictures.get(ids[0])?.created ?? 0))) { append(p, true); total += 1; }
+    if (shown && asked().has('folder') && !fits(p)) {
+      shown.el.remove();
+      tiles.delete(id);
+      ids = ids.filter((x) => x !== id);
+      total -= 1;
+    } else if (!shown && fits(p) && (!ids.length || p.created > (store.pictures.get(ids[0])?.created ?? 0))) {
+      append(p, true);
+      total += 1;
+    }
   }
   words();
 };
@@ -129,9 +188,25 @@ export const library = {
       on('folders', drawFolders);
       on('pictures', takeChanges);
       on('models', () => parts.filters.firstChild.refresh());
-      on('looks', () => { if (here() === 'library') load(true); });
-      on('words', () => { parts.filters.replaceChildren(); build(); });
-      bind('library', { all: () => { selectAll(ids); mark(); }, none: () => { if (!selection.size) return false; clear(); mark(); }, search: () => place.querySelector('[type=search]').focus() });
+      on('looks', () => {
+        if (here() === 'library') load(true);
+      });
+      on('words', () => {
+        parts.filters.replaceChildren();
+        build();
+      });
+      bind('library', {
+        all: () => {
+          selectAll(ids);
+          mark();
+        },
+        none: () => {
+          if (!selection.size) return false;
+          clear();
+          mark();
+        },
+        search: () => place.querySelector('[type=search]').focus(),
+      });
       document.addEventListener('keydown', (event) => {
         const id = /** @type {any} */ (document.activeElement)?.closest?.('.tile')?.dataset.id;
         if (event.key === 'x' && here() === 'library' && id && tiles.has(id)) pick(id, false);

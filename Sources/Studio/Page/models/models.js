@@ -1,11 +1,11 @@
 // The models: what they are, by their cards; imported, made the default, deleted.
 
-import { h, fill } from '../core/dom.js';
+import { fill, h } from '../core/dom.js';
 import { icon } from '../core/icons.js';
-import { t, figure } from '../core/words.js';
-import { call, patch, remove, get } from '../core/api.js';
-import { store, on, tell } from '../core/store.js';
-import { attempt, errorBox, note, announce } from '../core/notes.js';
+import { figure, t } from '../core/words.js';
+import { call, get, patch, remove } from '../core/api.js';
+import { on, store, tell } from '../core/store.js';
+import { announce, attempt, errorBox, note } from '../core/notes.js';
 import { go, here } from '../core/router.js';
 import { set } from '../create/settings.js';
 import { focusPrompt } from '../create/bar.js';
@@ -27,7 +27,11 @@ export async function importModel(file) {
   fill(message, h('p', { role: 'status', text: t('models.reading', { name: file.name }) }));
   try {
     const name = file.name.replace(/\.safetensors$/i, '');
-    const added = await call('POST', `/api/models?name=${encodeURIComponent(name)}`, new Blob([file], { type: 'application/octet-stream' }));
+    const added = await call(
+      'POST',
+      `/api/models?name=${encodeURIComponent(name)}`,
+      new Blob([file], { type: 'application/octet-stream' }),
+    );
     fill(message);
     note(t('models.added', { name: added.name }));
     await refresh();
@@ -38,36 +42,123 @@ export async function importModel(file) {
 
 /** @param {import('../core/store.js').Model} m */
 function card(m) {
-  const fact = (/** @type {string} */ name, /** @type {any} */ value) => [h('dt', { text: t('models.' + name) }), h('dd', { text: String(value) })];
-  return h('article.panel.model', { 'data-testid': 'model', 'data-id': m.id },
-    h('div.row.wrap', {}, h('h2', { text: m.name }), m.isDefault ? h('span.badge.good', { text: t('models.default'), 'data-testid': 'is-default' }) : null, m.isBundled ? h('span.badge', { text: t('models.bundled') }) : null),
-    h('dl.facts', {}, fact('family', m.family), fact('set', m.set), fact('images', figure(m.images)), fact('size', `${m.width} × ${m.height}`),
-      fact('words', t(m.takesText ? 'models.yes' : 'models.no')), m.repairs ? fact('repairs', t('models.yes')) : null,
-      m.classNames?.length ? fact('classes', m.classNames.slice(0, 40).join(', ') + (m.classNames.length > 40 ? ' …' : '')) : null,
-      h('dt', { text: t('models.hash') }), h('dd', {}, h('button.figure.hash', { title: t('copy'), 'data-testid': 'model-hash', onclick: () => navigator.clipboard?.writeText(m.digest).then(() => announce(t('copied'))), text: m.digest }))),
-    m.card ? h('details', { 'data-testid': 'model-card' }, h('summary', { text: t('models.card') }), prose(m.card)) : null,
-    h('div.row.wrap', {},
-      h('button', { onclick: () => { set({ model: m.id, size: '' }); go('/create'); focusPrompt(); }, 'data-testid': 'model-use' }, icon('create', 16), t('models.use')),
-      m.isDefault ? null : h('button', { 'data-testid': 'model-default', onclick: () => attempt(async () => { await patch(`/api/models/${m.id}`, { isDefault: true }); await refresh(); }), text: t('models.make') }),
-      m.isBundled ? null : h('button', { 'data-testid': 'model-delete', onclick: async () => {
-        if (!(await sure(t('models.remove.sure', { name: m.name }), t('models.remove')))) return;
-        await attempt(async () => { await remove(`/api/models/${m.id}`); await refresh(); });
-      }, text: t('models.remove') })));
+  const fact = (
+    /** @type {string} */ name,
+    /** @type {any} */ value,
+  ) => [h('dt', { text: t('models.' + name) }), h('dd', { text: String(value) })];
+  return h(
+    'article.panel.model',
+    { 'data-testid': 'model', 'data-id': m.id },
+    h(
+      'div.row.wrap',
+      {},
+      h('h2', { text: m.name }),
+      m.isDefault ? h('span.badge.good', { text: t('models.default'), 'data-testid': 'is-default' }) : null,
+      m.isBundled ? h('span.badge', { text: t('models.bundled') }) : null,
+    ),
+    h(
+      'dl.facts',
+      {},
+      fact('family', m.family),
+      fact('set', m.set),
+      fact('images', figure(m.images)),
+      fact('size', `${m.width} × ${m.height}`),
+      fact('words', t(m.takesText ? 'models.yes' : 'models.no')),
+      m.repairs ? fact('repairs', t('models.yes')) : null,
+      m.classNames?.length
+        ? fact('classes', m.classNames.slice(0, 40).join(', ') + (m.classNames.length > 40 ? ' …' : ''))
+        : null,
+      h('dt', { text: t('models.hash') }),
+      h(
+        'dd',
+        {},
+        h('button.figure.hash', {
+          title: t('copy'),
+          'data-testid': 'model-hash',
+          onclick: () => navigator.clipboard?.writeText(m.digest).then(() => announce(t('copied'))),
+          text: m.digest,
+        }),
+      ),
+    ),
+    m.card
+      ? h('details', { 'data-testid': 'model-card' }, h('summary', { text: t('models.card') }), prose(m.card))
+      : null,
+    h(
+      'div.row.wrap',
+      {},
+      h(
+        'button',
+        {
+          onclick: () => {
+            set({ model: m.id, size: '' });
+            go('/create');
+            focusPrompt();
+          },
+          'data-testid': 'model-use',
+        },
+        icon('create', 16),
+        t('models.use'),
+      ),
+      m.isDefault ? null : h('button', {
+        'data-testid': 'model-default',
+        onclick: () =>
+          attempt(async () => {
+            await patch(`/api/models/${m.id}`, { isDefault: true });
+            await refresh();
+          }),
+        text: t('models.make'),
+      }),
+      m.isBundled ? null : h('button', {
+        'data-testid': 'model-delete',
+        onclick: async () => {
+          if (!(await sure(t('models.remove.sure', { name: m.name }), t('models.remove')))) return;
+          await attempt(async () => {
+            await remove(`/api/models/${m.id}`);
+            await refresh();
+          });
+        },
+        text: t('models.remove'),
+      }),
+    ),
+  );
 }
 
 function draw() {
   const open = new Set([...place.querySelectorAll('details[open]')].map((d) => d.closest('.model').dataset.id));
-  const file = h('input', { type: 'file', accept: '.safetensors', class: 'hidden', tabindex: -1, 'aria-hidden': 'true', 'data-testid': 'model-file', onchange: () => { if (file.files[0]) importModel(file.files[0]); file.value = ''; } });
-  fill(place, h('div.row.wrap.head', {}, h('h1.grow', { text: t('models.title') }), file, h('button.primary', { 'data-testid': 'model-import', onclick: () => file.click(), text: t('models.import') })),
-    h('p.small', { text: t('models.hint') }), message,
-    store.models.length ? h('div.cards', {}, store.models.map(card)) : h('p.empty-words', { text: t('models.empty') }));
+  const file = h('input', {
+    type: 'file',
+    accept: '.safetensors',
+    class: 'hidden',
+    tabindex: -1,
+    'aria-hidden': 'true',
+    'data-testid': 'model-file',
+    onchange: () => {
+      if (file.files[0]) importModel(file.files[0]);
+      file.value = '';
+    },
+  });
+  fill(
+    place,
+    h(
+      'div.row.wrap.head',
+      {},
+      h('h1.grow', { text: t('models.title') }),
+      file,
+      h('button.primary', { 'data-testid': 'model-import', onclick: () => file.click(), text: t('models.import') }),
+    ),
+    h('p.small', { text: t('models.hint') }),
+    message,
+    store.models.length ? h('div.cards', {}, store.models.map(card)) : h('p.empty-words', { text: t('models.empty') }),
+  );
   for (const id of open) place.querySelector(`.model[data-id="${id}"] details`)?.setAttribute('open', '');
 }
 
 export const models = {
   show() {
     if (!place.firstChild) {
-      on('models', () => { if (here() === 'models') draw(); });
+      on('models', () => {
+        if (here() === 'models') draw();
+      });
       on('words', draw);
     }
     draw();

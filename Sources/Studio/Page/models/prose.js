@@ -19,17 +19,38 @@ export function prose(text) {
   /** @type {string[]|null} */
   let code = null;
   let lines = /** @type {string[]} */ ([]);
-  const end = () => { if (lines.length) out.append(h('p', {}, inline(lines.join(' ')))); lines = []; };
+  const end = () => {
+    if (lines.length) out.append(h('p', {}, inline(lines.join(' '))));
+    lines = [];
+  };
   for (const line of text.split('\n')) {
     if (line.startsWith('```')) {
-      if (code) { out.append(h('pre', { text: code.join('\n') })); code = null; } else { end(); code = []; }
+      if (code) {
+        out.append(h('pre', { text: code.join('\n') }));
+        code = null;
+      } else {
+        end();
+        code = [];
+      }
     } else if (code) code.push(line);
-    else if (/^#{1,6} /.test(line)) { end(); list = null; out.append(h('h3', {}, inline(line.replace(/^#+ /, '')))); }
-    else if (/^\s*[-*] /.test(line)) {
+    else if (/^#{1,6} /.test(line)) {
+      end();
+      list = null;
+      out.append(h('h3', {}, inline(line.replace(/^#+ /, ''))));
+    } else if (/^\s*[-*] /.test(line)) {
       end();
       if (!list) out.append(list = h('ul'));
       list.append(h('li', {}, inline(line.replace(/^\s*[-*] /, ''))));
-    } else if (!line.trim()) { end(); list = null; } else if (line.startsWith('|')) { end(); out.append(h('pre', { text: line })); } else { list = null; lines.push(line); }
+    } else if (!line.trim()) {
+      end();
+      list = null;
+    } else if (line.startsWith('|')) {
+      end();
+      out.append(h('pre', { text: line }));
+    } else {
+      list = null;
+      lines.push(line);
+    }
   }
   if (code) out.append(h('pre', { text: code.join('\n') }));
   end();

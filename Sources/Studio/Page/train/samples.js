@@ -1,8 +1,8 @@
 // The samples of a run over time: the same chances, drawn by every state of the model.
 
-import { h, fill } from '../core/dom.js';
+import { fill, h } from '../core/dom.js';
 import { icon } from '../core/icons.js';
-import { t, figure } from '../core/words.js';
+import { figure, t } from '../core/words.js';
 
 /** A timeline that keeps its place while samples are added. */
 export function samples() {
@@ -12,13 +12,31 @@ export function samples() {
   let timer = 0;
   const image = h('img.exact', { alt: t('train.samples'), 'data-testid': 'sample' });
   const words = h('span.small', { 'data-testid': 'sample-words' });
-  const scrub = h('input', { type: 'range', min: 0, value: 0, 'aria-label': t('train.samples'), 'data-testid': 'scrubber', oninput: () => go(Number(scrub.value)) });
-  const play = h('button.quiet.square', { 'aria-label': t('train.play'), title: t('train.play'), 'data-testid': 'sample-play', onclick: () => {
-    if (timer) return halt();
-    if (at >= list.length - 1) go(0);
-    timer = setInterval(() => { if (!play.isConnected || at >= list.length - 1) halt(); else go(at + 1); }, 250);
-  } }, icon('play', 16));
-  const halt = () => { clearInterval(timer); timer = 0; };
+  const scrub = h('input', {
+    type: 'range',
+    min: 0,
+    value: 0,
+    'aria-label': t('train.samples'),
+    'data-testid': 'scrubber',
+    oninput: () => go(Number(scrub.value)),
+  });
+  const play = h('button.quiet.square', {
+    'aria-label': t('train.play'),
+    title: t('train.play'),
+    'data-testid': 'sample-play',
+    onclick: () => {
+      if (timer) return halt();
+      if (at >= list.length - 1) go(0);
+      timer = setInterval(() => {
+        if (!play.isConnected || at >= list.length - 1) halt();
+        else go(at + 1);
+      }, 250);
+    },
+  }, icon('play', 16));
+  const halt = () => {
+    clearInterval(timer);
+    timer = 0;
+  };
   const go = (/** @type {number} */ to) => {
     at = to;
     const one = list[at];

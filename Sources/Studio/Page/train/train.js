@@ -1,12 +1,12 @@
 // Training: runs, and one of them in full: samples first, then curves, health in words, log and options.
 
 import { to } from '../core/base.js';
-import { h, fill, settled } from '../core/dom.js';
+import { fill, h, settled } from '../core/dom.js';
 import { icon } from '../core/icons.js';
-import { t, duration, figure } from '../core/words.js';
+import { duration, figure, t } from '../core/words.js';
 import { get, post } from '../core/api.js';
 import { on } from '../core/store.js';
-import { attempt, fail, note, announce } from '../core/notes.js';
+import { announce, attempt, fail, note } from '../core/notes.js';
 import { here } from '../core/router.js';
 import { curves } from './curves.js';
 import { samples } from './samples.js';
@@ -25,8 +25,28 @@ let parts = null;
 let shown = null;
 
 function build() {
-  parts = { list: h('ul'), detail: h('div.grow'), error: h('div'), start: h('button.primary', { 'data-testid': 'train-new', onclick: () => { starting = !starting; drawDetail(); } }, t('train.new')) };
-  fill(place, h('h1.hidden', { text: t('place.train') }), h('div.library', {}, h('aside.folders', {}, parts.start, h('h3', { text: t('train.runs') }), parts.list), h('div.grow', {}, parts.error, parts.detail)));
+  parts = {
+    list: h('ul'),
+    detail: h('div.grow'),
+    error: h('div'),
+    start: h('button.primary', {
+      'data-testid': 'train-new',
+      onclick: () => {
+        starting = !starting;
+        drawDetail();
+      },
+    }, t('train.new')),
+  };
+  fill(
+    place,
+    h('h1.hidden', { text: t('place.train') }),
+    h(
+      'div.library',
+      {},
+      h('aside.folders', {}, parts.start, h('h3', { text: t('train.runs') }), parts.list),
+      h('div.grow', {}, parts.error, parts.detail),
+    ),
+  );
 }
 
 async function load() {
@@ -57,21 +77,62 @@ async function loadRun() {
 }
 
 function drawList() {
-  fill(parts.list, runs.map((r) => h('li', {}, h('button.entry-button', { 'aria-current': r.id === chosen ? 'true' : null, 'data-testid': 'run', 'data-id': r.id, onclick: () => { chosen = r.id; starting = false; shown = null; drawList(); loadRun(); } },
-    h('span.grow', {}, h('span.one-line.block', { text: r.id }), h('span.small.block', { text: [t('train.state.' + r.state), r.eta ? t('train.eta', { time: duration(r.eta) }) : null].filter(Boolean).join(' · ') })), h('span.dot', { class: `dot ${r.state}`, 'aria-hidden': 'true' })))));
+  fill(
+    parts.list,
+    runs.map((r) =>
+      h(
+        'li',
+        {},
+        h(
+          'button.entry-button',
+          {
+            'aria-current': r.id === chosen ? 'true' : null,
+            'data-testid': 'run',
+            'data-id': r.id,
+            onclick: () => {
+              chosen = r.id;
+              starting = false;
+              shown = null;
+              drawList();
+              loadRun();
+            },
+          },
+          h(
+            'span.grow',
+            {},
+            h('span.one-line.block', { text: r.id }),
+            h('span.small.block', {
+              text: [t('train.state.' + r.state), r.eta ? t('train.eta', { time: duration(r.eta) }) : null].filter(
+                Boolean,
+              ).join(' · '),
+            }),
+          ),
+          h('span.dot', { class: `dot ${r.state}`, 'aria-hidden': 'true' }),
+        ),
+      )
+    ),
+  );
 }
 
 /** The verdict as a person reads it. @param {string} title */
 const verdict = (title) => (['good', 'watch', 'bad'].includes(title) ? t('train.health.' + title) : title);
 
 /** What a run has come to, in words. @param {any} r */
-const words = (r) => [t('train.state.' + r.state), r.epochs ? t('train.epoch', { n: figure(r.epoch ?? 0, 1), m: r.epochs }) : t('train.step', { n: figure(r.step ?? 0) }), t('train.images', { n: figure(r.images ?? 0) }),
-  r.eta && r.state === 'running' ? t('train.eta', { time: duration(r.eta) }) : null].filter(Boolean).join(' · ');
+const words = (r) =>
+  [
+    t('train.state.' + r.state),
+    r.epochs
+      ? t('train.epoch', { n: figure(r.epoch ?? 0, 1), m: r.epochs })
+      : t('train.step', { n: figure(r.step ?? 0) }),
+    t('train.images', { n: figure(r.images ?? 0) }),
+    r.eta && r.state === 'running' ? t('train.eta', { time: duration(r.eta) }) : null,
+  ].filter(Boolean).join(' · ');
 
-const send = (/** @type {any} */ r, /** @type {string} */ what) => attempt(async () => {
-  merge(await post(`/api/training/${encodeURIComponent(r.id)}/${what}`));
-  loadRun();
-});
+const send = (/** @type {any} */ r, /** @type {string} */ what) =>
+  attempt(async () => {
+    merge(await post(`/api/training/${encodeURIComponent(r.id)}/${what}`));
+    loadRun();
+  });
 
 /** @param {any} run */
 function merge(run) {
@@ -83,7 +144,20 @@ function merge(run) {
 
 function drawDetail() {
   if (starting) {
-    return fill(parts.detail, starter((run) => { starting = false; chosen = run.id; note(t('train.started')); merge(run); loadRun(); }, () => { starting = false; drawDetail(); }, recipe), runs.length ? null : h('p.empty-words', { text: t('train.empty') }));
+    return fill(
+      parts.detail,
+      starter((run) => {
+        starting = false;
+        chosen = run.id;
+        note(t('train.started'));
+        merge(run);
+        loadRun();
+      }, () => {
+        starting = false;
+        drawDetail();
+      }, recipe),
+      runs.length ? null : h('p.empty-words', { text: t('train.empty') }),
+    );
   }
   if (!shown) return fill(parts.detail);
   const r = shown;
@@ -92,24 +166,66 @@ function drawDetail() {
   const log = parts.detail.querySelector('.log');
   const follow = !log || log.scrollTop + log.clientHeight > log.scrollHeight - 24;
   const scrolled = log?.scrollTop ?? 0;
-  const focused = parts.detail.contains(document.activeElement) ? /** @type {any} */ (document.activeElement).dataset.testid : null;
+  const focused = parts.detail.contains(document.activeElement)
+    ? /** @type {any} */ (document.activeElement).dataset.testid
+    : null;
   const timeline = same ? parts.timeline : samples();
   timeline.show(r.samples ?? []);
   parts.timeline = timeline;
   parts.detail.dataset.id = r.id;
-  const fold = (/** @type {string} */ name, /** @type {any} */ inside) => h('details', { 'data-name': name, open: open.has(name) }, h('summary', { text: t('train.' + name) }), inside);
-  fill(parts.detail, h('div.run', {},
-    h('div.row.wrap.head', {}, h('div.grow', {}, h('h2', { text: r.id }), h('p.small', { 'data-testid': 'run-words', text: words(r) })),
-      r.state === 'running' ? h('button', { 'data-testid': 'run-stop', onclick: () => send(r, 'stop') }, icon('stop', 16), t('train.stop')) : null,
-      ['stopped', 'failed'].includes(r.state) ? h('button.primary', { 'data-testid': 'run-resume', onclick: () => send(r, 'resume') }, icon('play', 16), t('train.resume')) : null,
-      h('a.button', { href: to(`/api/training/${encodeURIComponent(r.id)}/report`), target: '_blank', rel: 'noopener', text: t('train.report') })),
-    r.epochs ? h('progress', { max: r.epochs, value: r.epoch ?? 0, 'aria-label': t('queue.progress') }) : null,
-    r.message || r.reason ? h('p.small', { text: r.message ?? r.reason }) : null,
-    r.health ? h('div.verdict', { 'data-testid': 'health', role: 'note' }, h('b', { text: verdict(r.health.title) }), r.health.advice ? h('p', { text: r.health.advice }) : null) : h('p.small', { 'data-testid': 'health', text: t('train.healthy') }),
-    h('h3', { text: t('train.samples') }), timeline.el,
-    h('h3', { text: t('train.curves') }), curves(r.curves ?? {}),
-    h('h3', { text: t('train.log') }), h('pre.log', { tabindex: 0, 'data-testid': 'run-log', text: (r.log ?? []).join('\n') }),
-    fold('options', h('pre', { text: JSON.stringify(r.options ?? {}, null, 1) }))));
+  const fold = (/** @type {string} */ name, /** @type {any} */ inside) =>
+    h('details', { 'data-name': name, open: open.has(name) }, h('summary', { text: t('train.' + name) }), inside);
+  fill(
+    parts.detail,
+    h(
+      'div.run',
+      {},
+      h(
+        'div.row.wrap.head',
+        {},
+        h('div.grow', {}, h('h2', { text: r.id }), h('p.small', { 'data-testid': 'run-words', text: words(r) })),
+        r.state === 'running'
+          ? h(
+            'button',
+            { 'data-testid': 'run-stop', onclick: () => send(r, 'stop') },
+            icon('stop', 16),
+            t('train.stop'),
+          )
+          : null,
+        ['stopped', 'failed'].includes(r.state)
+          ? h(
+            'button.primary',
+            { 'data-testid': 'run-resume', onclick: () => send(r, 'resume') },
+            icon('play', 16),
+            t('train.resume'),
+          )
+          : null,
+        h('a.button', {
+          href: to(`/api/training/${encodeURIComponent(r.id)}/report`),
+          target: '_blank',
+          rel: 'noopener',
+          text: t('train.report'),
+        }),
+      ),
+      r.epochs ? h('progress', { max: r.epochs, value: r.epoch ?? 0, 'aria-label': t('queue.progress') }) : null,
+      r.message || r.reason ? h('p.small', { text: r.message ?? r.reason }) : null,
+      r.health
+        ? h(
+          'div.verdict',
+          { 'data-testid': 'health', role: 'note' },
+          h('b', { text: verdict(r.health.title) }),
+          r.health.advice ? h('p', { text: r.health.advice }) : null,
+        )
+        : h('p.small', { 'data-testid': 'health', text: t('train.healthy') }),
+      h('h3', { text: t('train.samples') }),
+      timeline.el,
+      h('h3', { text: t('train.curves') }),
+      curves(r.curves ?? {}),
+      h('h3', { text: t('train.log') }),
+      h('pre.log', { tabindex: 0, 'data-testid': 'run-log', text: (r.log ?? []).join('\n') }),
+      fold('options', h('pre', { text: JSON.stringify(r.options ?? {}, null, 1) })),
+    ),
+  );
   const now = parts.detail.querySelector('.log');
   now.scrollTop = follow ? now.scrollHeight : scrolled;
   if (focused) parts.detail.querySelector(`[data-testid="${focused}"]`)?.focus();
@@ -125,14 +241,23 @@ export const train = {
     }
     if (!parts) {
       build();
-      const soon = settled(() => { if (here() === 'train' && !starting) loadRun(); }, 400);
+      const soon = settled(() => {
+        if (here() === 'train' && !starting) loadRun();
+      }, 400);
       on('train', ({ name, run }) => {
         merge(run);
-        if (name === 'train.done' || name === 'train.alert') announce(`${run.id}: ${run.health?.title ?? t('train.state.' + run.state)}`);
+        if (name === 'train.done' || name === 'train.alert') {
+          announce(`${run.id}: ${run.health?.title ?? t('train.state.' + run.state)}`);
+        }
         if (run.id === chosen) soon();
       });
-      on('words', () => { build(); load(); });
-      on('looks', () => { if (here() === 'train') drawDetail(); });
+      on('words', () => {
+        build();
+        load();
+      });
+      on('looks', () => {
+        if (here() === 'train') drawDetail();
+      });
     }
     load();
   },

@@ -1,9 +1,9 @@
 // The lightbox: one picture, large; arrows walk, keys act, `i` tells where it came from.
 
-import { h, fill } from '../core/dom.js';
+import { fill, h } from '../core/dom.js';
 import { icon } from '../core/icons.js';
 import { t } from '../core/words.js';
-import { store, on, picture } from '../core/store.js';
+import { on, picture, store } from '../core/store.js';
 import { bind } from '../core/keys.js';
 import { fit } from '../core/theme.js';
 import { attempt } from '../core/notes.js';
@@ -31,32 +31,95 @@ export async function openPicture(id, among) {
 }
 
 function build() {
-  const button = (/** @type {string} */ name, /** @type {string} */ image, /** @type {(e: any) => any} */ run) => h('button.quiet.square', {
-    type: 'button', 'aria-label': t('act.' + name), title: t('act.' + name), 'data-testid': `view-${name}`, onclick: run }, icon(image));
+  const button = (/** @type {string} */ name, /** @type {string} */ image, /** @type {(e: any) => any} */ run) =>
+    h('button.quiet.square', {
+      type: 'button',
+      'aria-label': t('act.' + name),
+      title: t('act.' + name),
+      'data-testid': `view-${name}`,
+      onclick: run,
+    }, icon(image));
   box = h('dialog.lightbox', { 'data-scope': 'lightbox', 'data-testid': 'lightbox', 'aria-label': t('view.label') });
-  const fresh = () => fill(box,
-    h('div.stage', { tabindex: -1, autofocus: true, onclick: (/** @type {any} */ e) => { if (e.target === e.currentTarget) close(); } }),
-    h('button.step.left', { 'aria-label': t('view.previous'), onclick: () => walk(-1), 'data-testid': 'view-previous' }, icon('left', 24)),
-    h('button.step.right', { 'aria-label': t('view.next'), onclick: () => walk(1), 'data-testid': 'view-next' }, icon('right', 24)),
-    h('div.tools', {}, h('span.count', { 'data-testid': 'view-count' }), h('span.grow'),
-      ...['subtle', 'strong', 'reroll'].map((n) => button(n, n, () => act(n, now))),
-      button('times2', 'enlarge', () => act('times2', now)), button('edit', 'brush', () => { close(); act('edit', now); }),
-      button('tiles', 'tiles', flipTiles), button('like', 'like', () => act('like', now)), button('info', 'info', flipInfo),
-      button('all', 'more', (e) => allActions(now, e.currentTarget)), button('close', 'close', close)),
-    h('aside.about', { hidden: true, 'data-testid': 'info' }));
+  const fresh = () =>
+    fill(
+      box,
+      h('div.stage', {
+        tabindex: -1,
+        autofocus: true,
+        onclick: (/** @type {any} */ e) => {
+          if (e.target === e.currentTarget) close();
+        },
+      }),
+      h('button.step.left', {
+        'aria-label': t('view.previous'),
+        onclick: () => walk(-1),
+        'data-testid': 'view-previous',
+      }, icon('left', 24)),
+      h(
+        'button.step.right',
+        { 'aria-label': t('view.next'), onclick: () => walk(1), 'data-testid': 'view-next' },
+        icon('right', 24),
+      ),
+      h(
+        'div.tools',
+        {},
+        h('span.count', { 'data-testid': 'view-count' }),
+        h('span.grow'),
+        ...['subtle', 'strong', 'reroll'].map((n) => button(n, n, () => act(n, now))),
+        button('times2', 'enlarge', () => act('times2', now)),
+        button('edit', 'brush', () => {
+          close();
+          act('edit', now);
+        }),
+        button('tiles', 'tiles', flipTiles),
+        button('like', 'like', () => act('like', now)),
+        button('info', 'info', flipInfo),
+        button('all', 'more', (e) => allActions(now, e.currentTarget)),
+        button('close', 'close', close),
+      ),
+      h('aside.about', { hidden: true, 'data-testid': 'info' }),
+    );
   fresh();
   document.body.append(box);
-  box.addEventListener('cancel', (/** @type {Event} */ e) => { e.preventDefault(); close(); });
-  on('pictures', (changed) => { if (box.open && changed.some((/** @type {any} */ p) => p.id === now)) paint(); });
-  on('words', () => { fresh(); if (box.open) show(now); });
-  on('looks', () => { if (box.open) paint(); });
-  window.addEventListener('resize', () => { if (box.open) paint(); });
-  window.addEventListener('popstate', () => { if (box.open) close(); });
+  box.addEventListener('cancel', (/** @type {Event} */ e) => {
+    e.preventDefault();
+    close();
+  });
+  on('pictures', (changed) => {
+    if (box.open && changed.some((/** @type {any} */ p) => p.id === now)) paint();
+  });
+  on('words', () => {
+    fresh();
+    if (box.open) show(now);
+  });
+  on('looks', () => {
+    if (box.open) paint();
+  });
+  window.addEventListener('resize', () => {
+    if (box.open) paint();
+  });
+  window.addEventListener('popstate', () => {
+    if (box.open) close();
+  });
   const own = (/** @type {string} */ name) => () => act(name, now);
-  const leaving = (/** @type {string} */ name) => () => { close(); act(name, now); };
+  const leaving = (/** @type {string} */ name) => () => {
+    close();
+    act(name, now);
+  };
   bind('lightbox', {
-    next: () => walk(1), previous: () => walk(-1), close, like: own('like'), info: flipInfo, tiles: flipTiles, useAll: own('useAll'), useSeed: own('useSeed'), usePrompt: own('usePrompt'),
-    reroll: own('reroll'), download: own('download'), edit: leaving('edit'), delete: own('delete'),
+    next: () => walk(1),
+    previous: () => walk(-1),
+    close,
+    like: own('like'),
+    info: flipInfo,
+    tiles: flipTiles,
+    useAll: own('useAll'),
+    useSeed: own('useSeed'),
+    usePrompt: own('usePrompt'),
+    reroll: own('reroll'),
+    download: own('download'),
+    edit: leaving('edit'),
+    delete: own('delete'),
   });
 }
 
@@ -89,7 +152,9 @@ function paint() {
   const stage = box.querySelector('.stage');
   const room = { width: stage.clientWidth - 32, height: stage.clientHeight - 32 };
   const size = fit(p.width, p.height, room.width, room.height);
-  box.querySelector('.count').textContent = `${list.indexOf(now) + 1} / ${list.length} · ${p.width} × ${p.height}${size.times > 1 ? ` · ${size.times}×` : ''}`;
+  box.querySelector('.count').textContent = `${list.indexOf(now) + 1} / ${list.length} · ${p.width} × ${p.height}${
+    size.times > 1 ? ` · ${size.times}×` : ''
+  }`;
   const like = box.querySelector('[data-testid=view-like]');
   like.classList.toggle('on', !!p.liked);
   like.setAttribute('aria-pressed', String(!!p.liked));
@@ -97,7 +162,14 @@ function paint() {
   box.querySelector('.step.right').disabled = list.indexOf(now) >= list.length - 1;
   box.querySelector('[data-testid=view-tiles]').setAttribute('aria-pressed', String(asTiles));
   if (asTiles) return fill(stage, tiled(p, room));
-  const image = h('img', { src: p.url, alt: p.prompt, 'data-testid': 'view-image', 'data-id': p.id, class: size.times ? 'exact checks' : 'checks', style: { width: `${size.width}px`, height: `${size.height}px` } });
+  const image = h('img', {
+    src: p.url,
+    alt: p.prompt,
+    'data-testid': 'view-image',
+    'data-id': p.id,
+    class: size.times ? 'exact checks' : 'checks',
+    style: { width: `${size.width}px`, height: `${size.height}px` },
+  });
   fill(stage, image, p.deleted ? h('p.badge', { text: t('tile.deleted') }) : null);
 }
 

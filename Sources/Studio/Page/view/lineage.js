@@ -19,7 +19,10 @@ function line(tree, id) {
       }
     }
   }
-  return { nodes: tree.nodes.filter((n) => kept.has(n.id)), edges: tree.edges.filter(([a, b]) => kept.has(a) && kept.has(b)) };
+  return {
+    nodes: tree.nodes.filter((n) => kept.has(n.id)),
+    edges: tree.edges.filter(([a, b]) => kept.has(a) && kept.has(b)),
+  };
 }
 
 /** @param {{nodes: any[], edges: string[][]}} family @param {string} id @param {(id: string) => void} open */
@@ -40,19 +43,52 @@ export function lineage(family, id, open) {
   for (const node of tree.nodes) (rows[deep(node.id)] ??= []).push(node);
   const width = Math.max(...rows.map((r) => r.length)) * STEP;
   const at = new Map();
-  rows.forEach((row, y) => row.forEach((node, x) => at.set(node.id, [(x + 0.5) * (width / row.length), y * STEP + SIDE / 2 + 2])));
+  rows.forEach((row, y) =>
+    row.forEach((node, x) => at.set(node.id, [(x + 0.5) * (width / row.length), y * STEP + SIDE / 2 + 2]))
+  );
   const lines = tree.edges.filter(([a, b]) => at.has(a) && at.has(b)).map(([a, b]) => {
     const [ax, ay] = at.get(a), [bx, by] = at.get(b);
-    return s('path', { d: `M${ax} ${ay + SIDE / 2}C${ax} ${ay + SIDE / 2 + 16} ${bx} ${by - SIDE / 2 - 16} ${bx} ${by - SIDE / 2}`, class: 'edge' });
+    return s('path', {
+      d: `M${ax} ${ay + SIDE / 2}C${ax} ${ay + SIDE / 2 + 16} ${bx} ${by - SIDE / 2 - 16} ${bx} ${by - SIDE / 2}`,
+      class: 'edge',
+    });
   });
   const nodes = tree.nodes.map((node) => {
     const [x, y] = at.get(node.id);
     const go = () => open(node.id);
-    return s('g', { class: node.id === id ? 'node now' : 'node', role: 'button', tabindex: 0, 'data-testid': 'lineage-node', 'data-id': node.id,
-      'aria-label': `${t('kind.' + node.kind)}: ${node.prompt}`, onclick: go, onkeydown: (/** @type {KeyboardEvent} */ e) => { if (e.key === 'Enter') { e.stopPropagation(); go(); } } },
-    s('rect', { x: x - SIDE / 2 - 2, y: y - SIDE / 2 - 2, width: SIDE + 4, height: SIDE + 4, rx: 4 }),
-    s('image', { href: node.url, x: x - SIDE / 2, y: y - SIDE / 2, width: SIDE, height: SIDE, class: 'exact' }),
-    s('text', { x, y: y + SIDE / 2 + 14, 'text-anchor': 'middle' }, t('kind.' + node.kind)));
+    return s(
+      'g',
+      {
+        class: node.id === id ? 'node now' : 'node',
+        role: 'button',
+        tabindex: 0,
+        'data-testid': 'lineage-node',
+        'data-id': node.id,
+        'aria-label': `${t('kind.' + node.kind)}: ${node.prompt}`,
+        onclick: go,
+        onkeydown: (/** @type {KeyboardEvent} */ e) => {
+          if (e.key === 'Enter') {
+            e.stopPropagation();
+            go();
+          }
+        },
+      },
+      s('rect', { x: x - SIDE / 2 - 2, y: y - SIDE / 2 - 2, width: SIDE + 4, height: SIDE + 4, rx: 4 }),
+      s('image', { href: node.url, x: x - SIDE / 2, y: y - SIDE / 2, width: SIDE, height: SIDE, class: 'exact' }),
+      s('text', { x, y: y + SIDE / 2 + 14, 'text-anchor': 'middle' }, t('kind.' + node.kind)),
+    );
   });
-  return s('svg', { class: 'lineage', viewBox: `0 0 ${width} ${rows.length * STEP}`, width, height: rows.length * STEP, role: 'group', 'aria-label': t('info.lineage') }, lines, nodes);
+  return s(
+    'svg',
+    {
+      class: 'lineage',
+      viewBox: `0 0 ${width} ${rows.length * STEP}`,
+      width,
+      height: rows.length * STEP,
+      role: 'group',
+      'aria-label': t('info.lineage'),
+    },
+    lines,
+    nodes,
+  );
 }

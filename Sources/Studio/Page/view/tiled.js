@@ -1,7 +1,7 @@
 // A picture laid three by three, and how much its edges stand out against its inside.
 
 import { h } from '../core/dom.js';
-import { t, figure } from '../core/words.js';
+import { figure, t } from '../core/words.js';
 import { fit } from '../core/theme.js';
 
 /** @param {any} p @param {{width: number, height: number}} room */
@@ -16,9 +16,27 @@ export function tiled(p, room) {
     words.textContent = t(ratio < 1.2 ? 'seam.good' : 'seam.bad', { ratio: figure(ratio, 2) });
     words.classList.toggle('good', ratio < 1.2);
   }).catch(() => {});
-  return h('div.tiled', {},
-    h('div.checks', {}, h('div', { class: size.times ? 'nine exact' : 'nine', role: 'img', 'aria-label': t('seam.label'), 'data-testid': 'nine',
-      style: { width: `${size.width}px`, height: `${size.height}px`, 'background-image': `url("${p.url}")`, 'background-size': `${size.width / 3}px ${size.height / 3}px` } })), words);
+  return h(
+    'div.tiled',
+    {},
+    h(
+      'div.checks',
+      {},
+      h('div', {
+        class: size.times ? 'nine exact' : 'nine',
+        role: 'img',
+        'aria-label': t('seam.label'),
+        'data-testid': 'nine',
+        style: {
+          width: `${size.width}px`,
+          height: `${size.height}px`,
+          'background-image': `url("${p.url}")`,
+          'background-size': `${size.width / 3}px ${size.height / 3}px`,
+        },
+      }),
+    ),
+    words,
+  );
 }
 
 /**
@@ -39,9 +57,20 @@ export function seam(image, width, height) {
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1) {
       const here = y * width + x;
-      for (const [there, wraps] of [[y * width + ((x + 1) % width), x + 1 === width], [((y + 1) % height) * width + x, y + 1 === height]]) {
+      for (
+        const [there, wraps] of [[y * width + ((x + 1) % width), x + 1 === width], [
+          ((y + 1) % height) * width + x,
+          y + 1 === height,
+        ]]
+      ) {
         const value = step(here, Number(there));
-        if (wraps) { edge += value; edges += 1; } else { inside += value; insides += 1; }
+        if (wraps) {
+          edge += value;
+          edges += 1;
+        } else {
+          inside += value;
+          insides += 1;
+        }
       }
     }
   }
