@@ -15,10 +15,10 @@ const still = matchMedia('(prefers-reduced-motion: reduce)');
 let mode = 'slider';
 let at = 50;
 let timer = 0;
-/** @type {any[]} */
+/** @type {import('../core/store.js').Picture[]} */
 let pair = [];
 
-/** How many pixels differ, as a share. @param {any} a @param {any} b */
+/** How many pixels differ, as a share. @param {import('../core/store.js').Picture} a @param {import('../core/store.js').Picture} b */
 async function difference(a, b) {
   if (a.width !== b.width || a.height !== b.height) return null;
   const pixels = await Promise.all([a, b].map(async (p) => {
@@ -45,7 +45,7 @@ function draw() {
   const big = a.width >= b.width ? a : b;
   const size = fit(big.width, big.height, room, down);
   const style = { width: `${size.width}px`, height: `${size.height}px` };
-  const image = (/** @type {any} */ p, /** @type {string} */ letter) =>
+  const image = (/** @type {import('../core/store.js').Picture} */ p, /** @type {string} */ letter) =>
     h('img.exact', {
       src: p.url,
       alt: `${letter}: ${p.prompt}`,
@@ -68,14 +68,14 @@ function draw() {
     slider.value = String(value);
     stage.style.setProperty('--at', `${value}%`);
   };
-  const caption = (/** @type {any} */ p, /** @type {string} */ letter) =>
+  const caption = (/** @type {import('../core/store.js').Picture} */ p, /** @type {string} */ letter) =>
     h(
       'button.quiet.caption',
       { onclick: () => openPicture(p.id, pair.map((x) => x.id)) },
       h('b', { text: letter }),
       h('span', { text: `${p.prompt} · ${p.seed} · ${p.width} × ${p.height}` }),
     );
-  let shown = sides
+  const shown = sides
     ? h(
       'div.two',
       {},
@@ -139,7 +139,6 @@ function draw() {
     ),
     shown,
   );
-  shown = null;
 }
 
 const turn = (/** @type {string} */ to) => {

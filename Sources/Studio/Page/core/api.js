@@ -30,8 +30,13 @@ export async function call(method, path, body, headers = {}) {
   return text ? parse(text) : null;
 }
 
-/** Sends a request; a reply that is no success is thrown. @returns {Promise<Response>} */
+/**
+ * Sends a request; a reply that is no success is thrown.
+ * @param {string} method @param {string} path @param {any} body @param {Record<string, string>} headers
+ * @returns {Promise<Response>}
+ */
 async function send(method, path, body, headers) {
+  /** @type {Record<string, string>} */
   const all = { accept: 'application/json', ...headers };
   if (method !== 'GET') all['x-atelier-csrf'] = '1';
   let content;
@@ -63,8 +68,8 @@ async function send(method, path, body, headers) {
 }
 
 export const get = (/** @type {string} */ path) => call('GET', path);
-export const post = (/** @type {string} */ path, /** @type {any} */ body, /** @type {any} */ headers) =>
-  call('POST', path, body, headers);
+/** @type {(path: string, body?: any, headers?: Record<string, string>) => Promise<any>} */
+export const post = (path, body, headers) => call('POST', path, body, headers);
 export const patch = (/** @type {string} */ path, /** @type {any} */ body) => call('PATCH', path, body);
 export const remove = (/** @type {string} */ path) => call('DELETE', path);
 

@@ -3,14 +3,24 @@
 const SVG = 'http://www.w3.org/2000/svg';
 
 /**
+ * The element that a spec makes.
+ * @template {string} S
+ * @typedef {S extends keyof HTMLElementTagNameMap ? HTMLElementTagNameMap[S]
+ *   : S extends `${infer Tag}.${string}` ? (Tag extends keyof HTMLElementTagNameMap ? HTMLElementTagNameMap[Tag] : HTMLElement)
+ *   : HTMLElement} Made
+ */
+
+/**
  * Makes an element.
- * @param {string} spec tag with classes: `button.quiet.small`
+ * @template {string} S
+ * @param {S} spec tag with classes: `button.quiet.small`
  * @param {Record<string, any>} [props] `onclick` and the like listen; `style` is an object set through CSSOM
  * @param {...any} children nodes or texts; null and false are left out
- * @returns {any}
+ * @returns {Made<S>}
  */
 export function h(spec, props = {}, ...children) {
   const [tag, ...classes] = spec.split('.');
+  /** @type {any} */
   const el = document.createElement(tag || 'div');
   if (classes.length) el.className = classes.join(' ');
   for (const [name, value] of Object.entries(props ?? {})) {
@@ -25,7 +35,7 @@ export function h(spec, props = {}, ...children) {
   return el;
 }
 
-/** Appends nodes and texts. @param {any} el @param {any[]} children */
+/** Appends nodes and texts. @template {Element} E @param {E} el @param {any[]} children @returns {E} */
 export function add(el, children) {
   for (const child of children.flat(9)) {
     if (child === null || child === undefined || child === false) continue;
@@ -45,7 +55,7 @@ export function s(tag, props = {}, ...children) {
   return add(el, children);
 }
 
-/** Replaces what is inside. @param {any} el @param {...any} children */
+/** Replaces what is inside. @template {Element} E @param {E} el @param {...any} children @returns {E} */
 export function fill(el, ...children) {
   el.replaceChildren();
   return add(el, children);
@@ -60,7 +70,12 @@ export function newKey() {
   return Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('');
 }
 
-/** Runs a call when calls have stopped for a while. @param {(...a: any[]) => void} call @param {number} ms */
+/**
+ * Runs a call when calls have stopped for a while.
+ * @template {any[]} A
+ * @param {(...values: A) => void} call @param {number} ms
+ * @returns {(...values: A) => void}
+ */
 export function settled(call, ms) {
   let timer = 0;
   return (...values) => {

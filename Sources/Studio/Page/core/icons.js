@@ -2,6 +2,7 @@
 
 import { s } from './dom.js';
 
+/** @type {Record<string, string>} */
 const PATHS = {
   create: 'M12 4v16M4 12h16',
   explore: 'M12 3a9 9 0 1 0 .01 0zM15.500 8.500l-2 5-5 2 2-5z',

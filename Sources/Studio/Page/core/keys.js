@@ -97,6 +97,7 @@ export const perform = (scope, id) => handlers.get(`${scope} ${id}`)?.(new Keybo
 
 /** How a person reads a key. @param {string} key */
 export function shown(key) {
+  /** @type {Record<string, string>} */
   const names = {
     mod: mac ? '⌘' : 'Ctrl',
     shift: '⇧',

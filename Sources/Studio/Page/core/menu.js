@@ -49,7 +49,7 @@ export function menu(button, items, back = button) {
   el.querySelector('button')?.focus();
   el.addEventListener('keydown', (/** @type {KeyboardEvent} */ event) => {
     const all = [...el.querySelectorAll('button')];
-    const index = all.indexOf(document.activeElement);
+    const index = all.findIndex((one) => one === document.activeElement);
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) all[(index + step + all.length) % all.length].focus();
     else if (event.key === 'Escape' || event.key === 'Tab') close(true);

@@ -3,9 +3,9 @@
 import { get } from './api.js';
 
 /**
- * @typedef {{prompt: string, count: number, seed: any, model: string, pictures: string[], mask: string|null, numbers: Record<string, number>, size: number|null, folder: string|null, priority: number, draft: boolean}} Request
+ * @typedef {{prompt: string, first?: number, count: number, seed: any, model: string, pictures: string[], mask: string|null, numbers: Record<string, number>, size: number|null, folder: string|null, priority: number, draft: boolean}} Request
  * @typedef {{id: string, kind: string, state: string, priority: number, position: number, share: number, request: Request, created: number, started: number|null, finished: number|null, eta?: number|null, told?: number, error: {message: string, code: string, categories?: string[]}|null, pictures: string[], preview: Record<string, string>|null, waiting?: string}} Job
- * @typedef {{id: string, job: string, kind: string, index: number, width: number, height: number, prompt: string, seed: string, model: string, digest: string, created: number, liked: boolean, rating: number, folder: string|null, parents: string[], deleted: boolean, seconds: number, url: string, share_url: string}} Picture
+ * @typedef {{id: string, job: string, kind: string, index: number, width: number, height: number, prompt: string, seed: string, model: string, digest: string, created: number, liked: boolean, rating: number, folder: string|null, parents: string[], deleted: boolean, seconds: number, url: string, share_url: string, readings?: {word: string, drawn: string}[]}} Picture
  * @typedef {{id: string, name: string, search: string|null, count: number}} Folder
  * @typedef {{id: string, name: string, family: string, recipe: string, set: string, images: number, width: number, height: number, channels: number, classNames: string[], takesText: boolean, repairs: boolean, explores?: boolean, styles?: number, refused?: Record<string, string>, digest: string, isDefault: boolean, isBundled: boolean, card: string}} Model
  */
@@ -140,10 +140,10 @@ function hearJob(name, data) {
     const job = store.jobs.get(data.id);
     if (!job || rank(job) > 1) return;
     if (name === 'job.progress') Object.assign(job, { share: data.share, eta: data.eta ?? null, told: Date.now() });
-    else {job.preview = {
-        ...job.preview,
-        [data.index]: `${data.url}${data.url.includes('?') ? '&' : '?'}${Date.now()}`,
-      };}
+    else {
+      const address = `${data.url}${data.url.includes('?') ? '&' : '?'}${Date.now()}`;
+      job.preview = { ...job.preview, [data.index]: address };
+    }
     tell('job', job);
     return;
   }

@@ -4,7 +4,7 @@ import { to } from './base.js';
 import { kept } from './dom.js';
 
 export const LANGUAGES = ['en', 'zh'];
-/** @type {Record<string, any>} */
+/** @type {Record<string, string|Record<string, string>>} */
 let words = {};
 export let language = 'en';
 const listeners = new Set();
@@ -44,10 +44,10 @@ export const onWords = (call) => listeners.add(call);
  * @returns {string}
  */
 export function t(key, values = {}) {
-  let text = words[key];
-  if (text && typeof text === 'object') {
-    text = text[new Intl.PluralRules(language).select(values.n ?? 0)] ?? text.other;
-  }
+  const found = words[key];
+  const text = found && typeof found === 'object'
+    ? found[new Intl.PluralRules(language).select(values.n ?? 0)] ?? found.other
+    : found;
   if (text === undefined) return key;
   return text.replace(/\{(\w+)\}/g, (all, name) => (name in values ? String(values[name]) : all));
 }

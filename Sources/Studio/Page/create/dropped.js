@@ -26,10 +26,14 @@ async function send(file) {
   return found;
 }
 
+/** Why a file is refused, by the studio's codes. @type {Record<string, string>} */
+const REASONS = { invalid_image_format: 'format', invalid_image: 'damaged', file_too_large: 'large' };
+
 /** Sends several, and says in one line what is left out and why. @param {File[]} files @param {LeftOut} left */
 async function readAll(files, left) {
   if (here() !== 'create') go('/create');
   const place = byId('dropped');
+  /** @type {import('../core/store.js').Picture[]} */
   const kept = [];
   for (const [at, file] of files.entries()) {
     fill(
@@ -42,10 +46,7 @@ async function readAll(files, left) {
       try {
         kept.push(await send(file));
       } catch (/** @type {any} */ error) {
-        const reason =
-          { invalid_image_format: 'format', invalid_image: 'damaged', file_too_large: 'large' }[error?.code] ??
-            'refused';
-        left.add(reason, file.name, said(error));
+        left.add(REASONS[error?.code] ?? 'refused', file.name, said(error));
       }
     }
   }

@@ -9,6 +9,7 @@ import { settings } from './settings.js';
 /** Shows what would be drawn, and asks. @param {any} wanted @param {() => Promise<void>} send */
 export async function preview(wanted, send) {
   const place = byId('permutations');
+  /** @type {{prompts: string[], readings?: Record<string, string>, unknown?: Record<string, string>}} */
   let found;
   try {
     found = await post('/api/read', { prompt: wanted.prompt, model: wanted.model });

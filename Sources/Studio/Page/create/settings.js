@@ -23,12 +23,14 @@ const USUAL = {
   priority: 1,
   draft: false,
 };
-/** @type {typeof USUAL} */
+/** @typedef {typeof USUAL} Settings */
+/** @type {Settings} */
 export let settings = { ...USUAL, ...kept.get('settings', {}) };
+/** The parameters with a slider: the most, the step, the flag. @type {[keyof Settings, number, number, string][]} */
 const SLIDERS = [['stylize', 1000, 5, 's'], ['weird', 3000, 10, 'w'], ['chaos', 100, 1, 'c']];
 const SHAPES = ['', '3:4', '4:3', '1:2', '2:1'];
 
-/** Changes settings and remembers them. @param {Partial<typeof USUAL>} changes @param {boolean} [typed] in a field that shows it already: the panel stays, and so does what one is about to press */
+/** Changes settings and remembers them. @param {Partial<Settings>} changes @param {boolean} [typed] in a field that shows it already: the panel stays, and so does what one is about to press */
 export function set(changes, typed = false) {
   settings = { ...settings, ...changes };
   store.chosen = settings.model;
@@ -87,7 +89,7 @@ export function adopt(found) {
   set(changes);
 }
 
-/** @param {string} name @param {any[][]} options value, text, reason */
+/** @param {keyof Settings} name @param {any[][]} options value, text, reason */
 function choice(name, options) {
   return h(
     'div.field',
@@ -111,7 +113,7 @@ function choice(name, options) {
   );
 }
 
-/** @param {any} entry */
+/** @param {typeof SLIDERS[number]} entry */
 function slider([name, most, step, flag]) {
   const why = refusal(name);
   const out = h('output', { text: settings[name] });
@@ -138,7 +140,7 @@ function slider([name, most, step, flag]) {
   );
 }
 
-/** @param {string} name @param {string} text @param {string|null} why */
+/** @param {keyof Settings} name @param {string} text @param {string|null} why */
 function toggle(name, text, why) {
   return h(
     'label.toggle',
@@ -276,7 +278,7 @@ function chips() {
   if (settings.size) list.push(chip(`${settings.size} px`, { size: '' }));
   if (settings.aspect) list.push(chip(`--ar ${settings.aspect}`, { aspect: '' }));
   for (const [name, , , flag] of SLIDERS) {
-    if (settings[name] !== USUAL[name] && refusal(String(name)) === null) {
+    if (settings[name] !== USUAL[name] && refusal(name) === null) {
       list.push(chip(`--${flag} ${settings[name]}`, { [name]: USUAL[name] }));
     }
   }

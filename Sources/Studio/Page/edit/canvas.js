@@ -4,12 +4,12 @@ import { h } from '../core/dom.js';
 import { t } from '../core/words.js';
 
 /**
- * @param {any} p the picture @param {import('./mask.js').Mask} mask @param {{tool: string, size: number, see: number}} state
+ * @param {import('../core/store.js').Picture} p the picture @param {import('./mask.js').Mask} mask @param {{tool: string, size: number, see: number}} state
  * @param {() => void} changed
  */
 export function paintCanvas(p, mask, state, changed) {
   const canvas = h('canvas.paint', { tabindex: 0, 'aria-label': t('edit.canvas'), 'data-testid': 'canvas' });
-  const pen = canvas.getContext('2d');
+  const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
   const layer = h('canvas', { width: p.width, height: p.height });
   const image = new Image();
   const view = { scale: 1, x: 0, y: 0 };
@@ -106,9 +106,11 @@ export function paintCanvas(p, mask, state, changed) {
         if (at(x, y) !== at(x - 1, y)) line(x, y, 0, 1);
       }
     }
-    for (const [tone, thick] of [['#000', 3], ['--accent', 1.5]]) {
-      pen.lineWidth = Number(thick) * dots();
-      pen.strokeStyle = String(tone).startsWith('#') ? tone : style.getPropertyValue(String(tone));
+    for (
+      const { tone, thick } of [{ tone: '#000', thick: 3 }, { tone: style.getPropertyValue('--accent'), thick: 1.5 }]
+    ) {
+      pen.lineWidth = thick * dots();
+      pen.strokeStyle = tone;
       pen.stroke(path);
     }
   }

@@ -15,7 +15,7 @@ export function squared({ width, height }) {
   return width > height ? { top: half, bottom: half } : { left: half, right: half };
 }
 
-/** @param {any} p */
+/** @param {import('../core/store.js').Picture} p */
 export function extend(p) {
   const prompt = h('textarea', {
     rows: 2,

@@ -7,8 +7,8 @@ export class Mask {
     this.width = width;
     this.height = height;
     this.bytes = new Uint8Array(width * height);
-    /** @type {Uint8Array[]} */ this.before = [];
-    /** @type {Uint8Array[]} */ this.after = [];
+    /** @type {Uint8Array<ArrayBuffer>[]} */ this.before = [];
+    /** @type {Uint8Array<ArrayBuffer>[]} */ this.after = [];
   }
 
   /** Remembers the present state before a change. */
@@ -28,7 +28,7 @@ export class Mask {
     return this.step(this.after, this.before);
   }
 
-  /** @param {Uint8Array[]} from @param {Uint8Array[]} to */
+  /** @param {Uint8Array<ArrayBuffer>[]} from @param {Uint8Array<ArrayBuffer>[]} to */
   step(from, to) {
     const state = from.pop();
     if (!state) return false;

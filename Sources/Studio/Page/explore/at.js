@@ -33,9 +33,9 @@ function sound(said) {
     psi: within(said.psi, 0, 1, 1),
     noise: seedOf(String(said.noise ?? ''), MOST_STYLE),
     layers: Object.fromEntries(
-      Object.entries(said.layers ?? {}).map(([layer, seed]) => [layer, seedOf(String(seed), MOST_STYLE)]).filter((
-        [layer, seed],
-      ) => /^\d+$/.test(layer) && seed),
+      Object.entries(said.layers ?? {})
+        .map(([layer, seed]) => [layer, seedOf(String(seed), MOST_STYLE)])
+        .filter(([layer, seed]) => /^\d+$/.test(layer) && seed),
     ),
   };
 }
@@ -44,10 +44,10 @@ function sound(said) {
 export function read() {
   const query = new URLSearchParams(location.search);
   if (![...query.keys()].length) at = sound({ ...BEGIN, ...kept.get('explore', {}) });
-  else {at = sound({
-      ...Object.fromEntries(query),
-      layers: Object.fromEntries((query.get('layers') ?? '').split(',').filter(Boolean).map((pair) => pair.split(':'))),
-    });}
+  else {
+    const pairs = (query.get('layers') ?? '').split(',').filter(Boolean).map((pair) => pair.split(':'));
+    at = sound({ ...Object.fromEntries(query), layers: Object.fromEntries(pairs) });
+  }
   remember();
 }
 
@@ -55,7 +55,7 @@ export function read() {
 export function address() {
   const { layers, ...own } = at;
   const parts = Object.entries({ ...own, model: explored()?.id ?? at.model }).filter(([name, value]) =>
-    String(value) !== String(BEGIN[name])
+    String(value) !== String(BEGIN[/** @type {keyof At} */ (name)])
   ).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
   const mix = Object.entries(layers).map(([layer, seed]) => `${layer}:${seed}`).join(',');
   return '/explore?' + [...parts, mix ? `layers=${mix}` : ''].filter(Boolean).join('&');

@@ -3,7 +3,7 @@
 import { get } from '../core/api.js';
 import { store } from '../core/store.js';
 
-/** The address in the explorer that a picture was drawn at. @param {any} p */
+/** The address in the explorer that a picture was drawn at. @param {import('../core/store.js').Picture} p */
 export async function explorerOf(p) {
   const job = p.kind === 'explore' ? store.jobs.get(p.job) ?? await get(`/api/jobs/${p.job}`).catch(() => null) : null;
   const { x = 0, y = 0, psi = 1, noise, ...rest } = job?.request.numbers ?? {};

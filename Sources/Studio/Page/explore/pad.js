@@ -4,6 +4,7 @@ import { h, s } from '../core/dom.js';
 import { figure, t } from '../core/words.js';
 import { at, move } from './at.js';
 
+/** @type {Record<string, number[]>} */
 const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
 /** @param {() => void} taken the person moves the point */

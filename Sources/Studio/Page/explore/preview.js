@@ -39,7 +39,7 @@ export function preview() {
       canvas.hidden = false;
       layOut();
     }
-    const pen = canvas.getContext('2d');
+    const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
     pen.clearRect(0, 0, picture.width, picture.height);
     pen.drawImage(picture, 0, 0);
     picture.close();

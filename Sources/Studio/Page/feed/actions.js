@@ -39,17 +39,17 @@ export function order(wanted) {
 }
 
 const usable = (
-  /** @type {any} */ p,
+  /** @type {import('../core/store.js').Picture} */ p,
 ) => (store.models.some((m) => m.id === p.model || m.name === p.model) ? p.model : request().model);
 
-/** The same again from other chance. @param {any} p */
+/** The same again from other chance. @param {import('../core/store.js').Picture} p */
 function reroll(p) {
   const job = store.jobs.get(p.job);
   if (job) return order({ ...job.request, kind: job.kind, seed: null, first: 0 });
   return order({ kind: 'imagine', prompt: p.prompt, model: usable(p) });
 }
 
-/** @param {any} p @param {any} changes */
+/** @param {import('../core/store.js').Picture} p @param {any} changes */
 export function change(p, changes) {
   return attempt(async () => {
     keep([{ ...p, ...changes }]);
@@ -64,13 +64,13 @@ export function change(p, changes) {
   });
 }
 
-/** Deletes and offers it back. @param {any} p */
+/** Deletes and offers it back. @param {import('../core/store.js').Picture} p */
 async function erase(p) {
   if (!(await change(p, { deleted: true }))) return;
   note(t('act.deleted'), { label: t('undo'), act: () => change({ ...p, deleted: true }, { deleted: false }) });
 }
 
-/** The name a file gets. @param {any} p */
+/** The name a file gets. @param {import('../core/store.js').Picture} p */
 export const fileName = (p) =>
   `${p.id}${
     p.prompt
@@ -78,7 +78,7 @@ export const fileName = (p) =>
       : ''
   }.png`;
 
-/** Seeds of pictures in a group belong to the group. @param {any} p */
+/** Seeds of pictures in a group belong to the group. @param {import('../core/store.js').Picture} p */
 const flagless = (p) => (p.prompt ?? '');
 
 /** @type {Record<string, (p: any, button?: any) => any>} */
@@ -155,7 +155,7 @@ export async function act(name, id, button) {
   if (p) return ACTIONS[name](p, button);
 }
 
-/** @param {any} p @param {any} button */
+/** @param {import('../core/store.js').Picture} p @param {any} button */
 function folders(p, button) {
   menu(
     button,

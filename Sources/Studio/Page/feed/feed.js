@@ -70,7 +70,7 @@ function group(job) {
   return { el, tiles, side, room, paint: () => paint(job.id) };
 }
 
-/** Which picture has which place: their places in the seed's row, from the job's first on. @param {any} job */
+/** Which picture has which place: their places in the seed's row, from the job's first on. @param {import('../core/store.js').Job} job */
 function placed(job) {
   const places = new Map();
   const count = Math.max(job.request.count ?? 1, job.pictures.length);
@@ -171,7 +171,7 @@ function side(job, place) {
   );
 }
 
-/** Small figures that a click copies. @param {any} p */
+/** Small figures that a click copies. @param {import('../core/store.js').Picture} p */
 export function figures(p) {
   const one = (/** @type {string} */ name, /** @type {string} */ text) =>
     h('button.figure', {
@@ -247,7 +247,7 @@ export function startFeed() {
     if (job.state === 'done') { for (const id of job.pictures) picture(id).catch(() => {}); }
   });
   on('pictures', (list) => {
-    for (const id of new Set(list.map((/** @type {any} */ p) => p.job))) paint(id);
+    for (const id of new Set(list.map((/** @type {import('../core/store.js').Picture} */ p) => p.job))) paint(id);
   });
   on('words', anew);
   on('looks', anew);

@@ -3,7 +3,7 @@
 import { duration, t } from '../core/words.js';
 import { running, store, waiting } from '../core/store.js';
 
-/** @param {any} job */
+/** @param {import('../core/store.js').Job} job */
 const usual = (job) => {
   const done = [...store.jobs.values()].filter((j) =>
     j.state === 'done' && j.kind === job.kind && j.started && j.finished
@@ -13,24 +13,29 @@ const usual = (job) => {
   return (per.sort((a, b) => a - b)[Math.floor(per.length / 2)]) * (job.request.count ?? 1);
 };
 
-/** Seconds a running job still needs, or null. @param {any} job */
+/** Seconds a running job still needs, or null. @param {import('../core/store.js').Job} job */
 export function remaining(job) {
   if (job.state === 'queued') return usual(job);
-  if (job.eta > 0) return Math.max(0, job.eta - (Date.now() - (job.told ?? Date.now())) / 1000);
+  if (job.eta && job.eta > 0) return Math.max(0, job.eta - (Date.now() - (job.told ?? Date.now())) / 1000);
   const spent = Date.now() / 1000 - (job.started ?? job.created);
   if (job.share > 0.02) return Math.max(0, (spent / job.share) * (1 - job.share));
   const whole = usual(job);
   return whole === null ? null : Math.max(0, whole - spent);
 }
 
-/** Seconds until a waiting job is done, or null. @param {any} job */
+/** Seconds until a waiting job is done, or null. @param {import('../core/store.js').Job} job */
 export function until(job) {
   const ahead = waiting().slice(0, waiting().indexOf(job));
-  const parts = [...running(), ...ahead, job].map(remaining);
-  return parts.some((x) => x === null) ? null : parts.reduce((a, b) => a + b, 0);
+  let all = 0;
+  for (const one of [...running(), ...ahead, job]) {
+    const left = remaining(one);
+    if (left === null) return null;
+    all += left;
+  }
+  return all;
 }
 
-/** A job's state and time left. @param {any} job */
+/** A job's state and time left. @param {import('../core/store.js').Job} job */
 export function timeLeft(job) {
   if (job.state === 'running') {
     const left = remaining(job);
@@ -44,7 +49,7 @@ export function timeLeft(job) {
   return left === null ? words : `${words} · ${t('time.about', { time: duration(left) })}`;
 }
 
-/** What a tile says. @param {any} job @param {number} index */
+/** What a tile says. @param {import('../core/store.js').Job} job @param {number} index */
 export function stateWords(job, index) {
   if (job.state === 'queued') return index ? '' : store.paused ? t('state.paused') : t('state.queued');
   if (job.state !== 'running') return '';

@@ -8,6 +8,7 @@ import { numbersOf, wordsOf } from './range.js';
 /** @typedef {{name: string, values: {value: string, label: string}[], wrong: string|null}} Line */
 
 export const AXES = ['x', 'y', 'z'];
+/** @type {Record<string, import('./range.js').Bounds>} */
 const NUMBERS = {
   seed: { least: 0, most: 2 ** 64, whole: true },
   stylize: { least: 0, most: 1000, whole: true },
@@ -20,7 +21,7 @@ const NUMBERS = {
 };
 /** What an axis can vary. */
 export const NAMES = ['seed', 'words', ...Object.keys(NUMBERS).slice(1), 'model'];
-/** What is typed where nothing was. */
+/** What is typed where nothing was. @type {Record<string, string>} */
 export const EXAMPLES = {
   seed: '1-4',
   words: 'red | green | blue',

@@ -88,8 +88,8 @@ export function form(wanted, changed, draw) {
       spellcheck: 'false',
       autocomplete: 'off',
       'data-testid': `values-${letter}`,
-      oninput: () => {
-        one.text = values.value;
+      oninput: (/** @type {any} */ e) => {
+        one.text = e.target.value;
         told();
       },
     });

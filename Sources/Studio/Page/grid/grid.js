@@ -255,7 +255,7 @@ export const grid = {
   hide: () => parts?.book?.stop(),
 };
 
-/** @param {any} job */
+/** @param {import('../core/store.js').Job} job */
 const hear = (job) => {
   const at = cells.get(job.id);
   if (!at || !parts?.shown || here() !== 'grid') return;

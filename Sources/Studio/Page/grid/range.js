@@ -26,9 +26,11 @@ function range([, from, to, step, count], whole) {
   return Array.from({ length: steps + 1 }, (_, i) => plain(a + Math.sign(b - a) * i * by, whole));
 }
 
+/** @typedef {{least: number, most: number, whole: boolean}} Bounds what a number may be */
+
 /**
  * Numbers, each once, in the order typed.
- * @param {string} text @param {{least: number, most: number, whole: boolean}} bounds
+ * @param {string} text @param {Bounds} bounds
  * @returns {{values: string[], wrong: string|null}} `wrong`: the part that is none
  */
 export function numbersOf(text, { least, most, whole }) {

@@ -11,9 +11,11 @@ import { history } from '../create/history.js';
 import { act } from '../feed/actions.js';
 import { choose } from '../core/words.js';
 
+/** @typedef {{text: string, key: string, run: () => any}} Command */
 /** @type {any} */
 let from = null;
 
+/** Everything that can be done here. @returns {Command[]} */
 function commands() {
   const inView = document.querySelector('.lightbox[open] [data-testid=view-image]');
   const id = inView ? /** @type {any} */ (inView).dataset.id : from?.closest?.('.tile')?.dataset.id;

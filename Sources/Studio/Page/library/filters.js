@@ -52,7 +52,7 @@ export function filters(changed) {
     want({ [name]: value });
     changed();
   };
-  el.refresh = () => {
+  const refresh = () => {
     const typing = el.contains(document.activeElement) && /** @type {any} */ (document.activeElement).type === 'search';
     if (typing) return;
     const focused = el.contains(document.activeElement)
@@ -144,8 +144,8 @@ export function filters(changed) {
     );
     if (focused) /** @type {any} */ (el.querySelector(`[data-testid="${focused}"]`))?.focus();
   };
-  el.refresh();
-  return el;
+  refresh();
+  return { el, refresh };
 }
 
 async function keepSearch() {

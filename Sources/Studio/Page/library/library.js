@@ -37,7 +37,8 @@ function build() {
     filters: h('div'),
     chosen: h('div.chosen', { 'data-testid': 'selection' }),
   };
-  parts.filters.append(filters(() => load(true)));
+  parts.asked = filters(() => load(true));
+  parts.filters.append(parts.asked.el);
   fill(
     place,
     h('h1.hidden', { text: t('place.library') }),
@@ -64,7 +65,7 @@ async function load(afresh) {
   if (afresh) {
     write();
     drawFolders();
-    parts.filters.firstChild.refresh();
+    parts.asked.refresh();
   }
   const query = asked();
   query.set('limit', '60');
@@ -90,7 +91,7 @@ async function load(afresh) {
   }
 }
 
-/** @param {any} p @param {boolean} [first] */
+/** @param {import('../core/store.js').Picture} p @param {boolean} [first] */
 function append(p, first = false) {
   if (tiles.has(p.id)) return;
   const one = tile({
@@ -150,7 +151,7 @@ function words() {
   parts.words.hidden = ids.length > 0;
 }
 
-/** Whether a new picture belongs to what is shown. @param {any} p */
+/** Whether a new picture belongs to what is shown. @param {import('../core/store.js').Picture} p */
 function fits(p) {
   const q = asked();
   const own = [...q.keys()];
@@ -160,7 +161,7 @@ function fits(p) {
     (!q.has('kind') || q.get('kind') === p.kind) && (!q.has('liked') || p.liked);
 }
 
-const takeChanges = (/** @type {any[]} */ changed) => {
+const takeChanges = (/** @type {import('../core/store.js').Picture[]} */ changed) => {
   if (!parts || here() !== 'library') return;
   for (const { id } of changed) {
     const p = store.pictures.get(id);
@@ -187,7 +188,7 @@ export const library = {
       build();
       on('folders', drawFolders);
       on('pictures', takeChanges);
-      on('models', () => parts.filters.firstChild.refresh());
+      on('models', () => parts.asked.refresh());
       on('looks', () => {
         if (here() === 'library') load(true);
       });
@@ -204,6 +205,7 @@ export const library = {
           if (!selection.size) return false;
           clear();
           mark();
+          return true;
         },
         search: () => place.querySelector('[type=search]').focus(),
       });

@@ -133,7 +133,7 @@ function draw() {
     'aria-hidden': 'true',
     'data-testid': 'model-file',
     onchange: () => {
-      if (file.files[0]) importModel(file.files[0]);
+      if (file.files?.[0]) importModel(file.files[0]);
       file.value = '';
     },
   });

@@ -38,7 +38,7 @@ async function move(id, place) {
 
 const cancel = (/** @type {string} */ id) => attempt(async () => keepJobs([await remove(`/api/jobs/${id}`)]));
 
-/** @param {any} job @param {number} place */
+/** @param {import('../core/store.js').Job} job @param {number} place */
 function row(job, place) {
   const queued = job.state === 'queued';
   const el = h(

@@ -86,7 +86,7 @@ function build() {
     close();
   });
   on('pictures', (changed) => {
-    if (box.open && changed.some((/** @type {any} */ p) => p.id === now)) paint();
+    if (box.open && changed.some((/** @type {import('../core/store.js').Picture} */ p) => p.id === now)) paint();
   });
   on('words', () => {
     fresh();

@@ -39,6 +39,7 @@ export function lineage(family, id, open) {
     depth.set(node, Math.max(0, ...over));
     return depth.get(node) ?? 0;
   };
+  /** @type {any[][]} */
   const rows = [];
   for (const node of tree.nodes) (rows[deep(node.id)] ??= []).push(node);
   const width = Math.max(...rows.map((r) => r.length)) * STEP;

@@ -4,7 +4,7 @@ import { h } from '../core/dom.js';
 import { figure, t } from '../core/words.js';
 import { fit } from '../core/theme.js';
 
-/** @param {any} p @param {{width: number, height: number}} room */
+/** @param {import('../core/store.js').Picture} p @param {{width: number, height: number}} room */
 export function tiled(p, room) {
   const size = fit(p.width * 3, p.height * 3, room.width, room.height - 48);
   const words = h('p.badge', { 'data-testid': 'seam', text: '…' });
