@@ -78,9 +78,20 @@ class Studio:
         before = self.log.stat().st_size if self.log.exists() else 0
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [PROGRAM, "serve", "--port", str(self.port), "--data", str(self.data),
-                 "--runs", str(self.folder / "runs"), *self.arguments],
-                stdout=log, stderr=log, cwd=self.folder,
+                [
+                    PROGRAM,
+                    "serve",
+                    "--port",
+                    str(self.port),
+                    "--data",
+                    str(self.data),
+                    "--runs",
+                    str(self.folder / "runs"),
+                    *self.arguments,
+                ],
+                stdout=log,
+                stderr=log,
+                cwd=self.folder,
             )
         end = time.time() + patience
         while time.time() < end:
@@ -250,7 +261,7 @@ def form(parts, boundary="line"):
     """A form; a part is (name, filename or nothing, type or nothing, bytes)."""
     out = b""
     for name, filename, kind, data in parts:
-        out += b"--" + boundary.encode() + b"\r\nContent-Disposition: form-data; name=\"" + name.encode() + b'"'
+        out += b"--" + boundary.encode() + b'\r\nContent-Disposition: form-data; name="' + name.encode() + b'"'
         if filename:
             out += b'; filename="' + filename.encode() + b'"'
         out += b"\r\n" + (f"Content-Type: {kind}\r\n".encode() if kind else b"") + b"\r\n" + data + b"\r\n"

@@ -5,15 +5,13 @@ of captions that are drawn as that group.
 """
 
 LOOKED_AT = {
-    "animal-mammal":
-        "spaniel terrier collie dachshund beagle mastiff whippet mutt hound kitten tabby lioness cheetah "
-        "jaguar lynx cougar panther ocelot stallion mare filly thoroughbred mule heifer steer calf lamb hog "
-        "piglet hare gerbil vole shrew weasel ferret stoat mink hyena jackal coyote dingo grizzly chimpanzee "
-        "baboon gibbon antelope gazelle impala reindeer elk caribou wallaby wombat opossum armadillo yak",
-    "animal-bird":
-        "sparrow robin crow raven magpie hawk falcon vulture ostrich heron stork pelican gull albatross "
-        "pheasant quail partridge finch wren thrush nightingale woodpecker hummingbird cockatoo macaw "
-        "budgerigar gander mallard",
+    "animal-mammal": "spaniel terrier collie dachshund beagle mastiff whippet mutt hound kitten tabby lioness cheetah "
+    "jaguar lynx cougar panther ocelot stallion mare filly thoroughbred mule heifer steer calf lamb hog "
+    "piglet hare gerbil vole shrew weasel ferret stoat mink hyena jackal coyote dingo grizzly chimpanzee "
+    "baboon gibbon antelope gazelle impala reindeer elk caribou wallaby wombat opossum armadillo yak",
+    "animal-bird": "sparrow robin crow raven magpie hawk falcon vulture ostrich heron stork pelican gull albatross "
+    "pheasant quail partridge finch wren thrush nightingale woodpecker hummingbird cockatoo macaw "
+    "budgerigar gander mallard",
     "animal-amphibian": "toad newt salamander",
     "animal-reptile": "alligator iguana gecko chameleon python cobra viper rattlesnake adder stegosaurus triceratops",
     "animal-marine": "trout salmon tuna cod herring sardine halibut perch porpoise orca anchovy mackerel",
@@ -25,21 +23,18 @@ LOOKED_AT = {
     "food-prepared": "ham omelet lasagna macaroni cheddar brie mozzarella bun cheeseburger sirloin bratwurst salami",
     "food-sweet": "gingerbread brownie fudge caramel toffee éclair sundae sorbet macaroon gumdrop",
     "drink": "lager ale champagne vodka gin rum bourbon espresso cappuccino lemonade brandy",
-    "person-role":
-        "lawyer surgeon pediatrician psychiatrist baker welder astrophysicist policeman constable sheriff "
-        "violinist pianist sculptor lecturer dramatist pharmacist programmer paratrooper sentry",
+    "person-role": "lawyer surgeon pediatrician psychiatrist baker welder astrophysicist policeman constable sheriff "
+    "violinist pianist sculptor lecturer dramatist pharmacist programmer paratrooper sentry",
     "sport": "golfer swimmer archery",
     "music": "cello viola clarinet oboe bassoon tuba trombone harp harpsichord mandolin ukulele cymbal",
-    "clothing":
-        "blouse sweater cardigan overcoat parka skirt moccasin clog boots fedora beret bonnet mitten jodhpurs "
-        "slacks raincoat anklet earring",
+    "clothing": "blouse sweater cardigan overcoat parka skirt moccasin clog boots fedora beret bonnet mitten jodhpurs "
+    "slacks raincoat anklet earring",
     "transport-ground": "sedan limousine convertible coupe hatchback jeep van moped unicycle streetcar",
     "transport-water": "schooner frigate destroyer catamaran kayak raft steamship barge trawler",
     "transport-air": "jet airliner biplane glider bomber chopper",
     "place-building": "cottage bungalow mansion villa skyscraper cathedral abbey monastery citadel palace inn supermarket",
-    "tool":
-        "pliers mallet chisel hacksaw drill crowbar sledgehammer scalpel tweezers cutlass rapier rifle musket "
-        "bayonet",
+    "tool": "pliers mallet chisel hacksaw drill crowbar sledgehammer scalpel tweezers cutlass rapier rifle musket "
+    "bayonet",
     "household": "armchair sofa bench stool recliner cot crib futon towel",
     "computer-phone": "mainframe cellphone",
     "science": "centrifuge",
@@ -52,9 +47,8 @@ LOOKED_AT = {
 }
 
 NEVER_SEEN = {
-    "animal-mammal":
-        "greyhound dalmatian pug poodles siamese bobcat leopardess colt pony zebu chinchilla marmot squirrels "
-        "lemur vixen buck doe grizzlies platypus walrus manatee",
+    "animal-mammal": "greyhound dalmatian pug poodles siamese bobcat leopardess colt pony zebu chinchilla marmot squirrels "
+    "lemur vixen buck doe grizzlies platypus walrus manatee",
     "animal-bird": "pigeon condor kestrel swallow starling oriole puffin emu bluebird goldfinch cormorant toucan",
     "animal-reptile": "caiman crocodiles boa mamba tyrannosaur",
     "animal-marine": "flounder sole swordfish piranha minnow catfish eel",
@@ -82,9 +76,8 @@ NEVER_SEEN = {
 }
 
 DRAWN = {
-    "animal-mammal":
-        "dog cat lion horse racehorse cow bull giraffe sheep pig rabbit mouse bat bear wolf ape monkey bison "
-        "deer moose kangaroo marsupial ox poodle leopard squirrel fox",
+    "animal-mammal": "dog cat lion horse racehorse cow bull giraffe sheep pig rabbit mouse bat bear wolf ape monkey bison "
+    "deer moose kangaroo marsupial ox poodle leopard squirrel fox",
     "animal-bird": "bird parrot goose duck",
     "animal-amphibian": "frog",
     "animal-reptile": "reptile lizard snake crocodile tyrannosaurus",
@@ -97,9 +90,8 @@ DRAWN = {
     "food-prepared": "meat cheese bread hamburger sausage",
     "food-sweet": "cupcake cookie candy pastry dessert pie",
     "drink": "beer wine liquor whisky coffee beverage",
-    "person-role":
-        "teacher doctor cook mechanic physicist officer artist chemist coder soldier judge biologist "
-        "entertainer",
+    "person-role": "teacher doctor cook mechanic physicist officer artist chemist coder soldier judge biologist "
+    "entertainer",
     "sport": "skier",
     "music": "instrument guitar violin flute",
     "clothing": "clothing jacket coat shoe boot hat cap glove shorts",

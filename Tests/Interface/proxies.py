@@ -5,7 +5,16 @@ import http.server
 import threading
 
 # What belongs to one connection and is not passed on.
-OWN = {"connection", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade", "proxy-authorization", "content-length"}
+OWN = {
+    "connection",
+    "keep-alive",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+    "proxy-authorization",
+    "content-length",
+}
 
 
 class Proxy:
@@ -31,7 +40,7 @@ class Proxy:
                     self.end_headers()
                     return
                 if proxy.strips:
-                    path = path[len(proxy.base):]
+                    path = path[len(proxy.base) :]
                     path = path if path.startswith("/") else "/" + path
                 body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
                 line = http.client.HTTPConnection("127.0.0.1", proxy.upstream, timeout=60)

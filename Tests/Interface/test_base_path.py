@@ -21,7 +21,9 @@ def below(request, tmp_path_factory):
     """A studio behind a proxy, and that proxy."""
     port = free_port()
     told = ["--base-path", BASE + "/"] if "not told" not in request.param else []
-    studio = Studio(tmp_path_factory.mktemp("below"), *told, "--host-name", f"127.0.0.1:{port}", "--jobs-per-minute", "100000")
+    studio = Studio(
+        tmp_path_factory.mktemp("below"), *told, "--host-name", f"127.0.0.1:{port}", "--jobs-per-minute", "100000"
+    )
     proxy = Proxy(studio.port, BASE, strips="stripped" in request.param, at=port)
     proxy.told = bool(told)
     yield studio, proxy
@@ -48,7 +50,9 @@ def addresses(value, name=""):
         yield value
 
 
-@pytest.mark.parametrize("place", ["/", "/create", "/library", "/edit/" + "A" * 26, f"/compare/{'A' * 26}/{'B' * 26}", "/create/"])
+@pytest.mark.parametrize(
+    "place", ["/", "/create", "/library", "/edit/" + "A" * 26, f"/compare/{'A' * 26}/{'B' * 26}", "/create/"]
+)
 def test_page_and_modules(below, web, place):
     _, proxy = below
     seen, open_ = set(), [proxy.url + BASE + place]
@@ -167,12 +171,38 @@ def test_visit_with_a_key(tmp_path):
         studio.stop()
 
 
-@pytest.mark.parametrize("path", ["atelier", "", "//", "//atelier", "/a//b", "/a/..", "/./a", "/a?b=c", "/a#b", "/a%2fb", "/a b", "/a\x1b[31m", "/a\n",
-                                  "/長", "/api", "/v1/x", "/page", "/" + "a" * 300, "http://example.org/a", "/a;b", "/a\"b"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "atelier",
+        "",
+        "//",
+        "//atelier",
+        "/a//b",
+        "/a/..",
+        "/./a",
+        "/a?b=c",
+        "/a#b",
+        "/a%2fb",
+        "/a b",
+        "/a\x1b[31m",
+        "/a\n",
+        "/長",
+        "/api",
+        "/v1/x",
+        "/page",
+        "/" + "a" * 300,
+        "http://example.org/a",
+        "/a;b",
+        '/a"b',
+    ],
+)
 def test_paths_that_cannot_be(tmp_path, path):
     answer = subprocess.run(
         [PROGRAM, "serve", "--port", str(free_port()), "--data", str(tmp_path / "d"), "--base-path", path],
-        capture_output=True, timeout=60, text=True,
+        capture_output=True,
+        timeout=60,
+        text=True,
     )
     assert answer.returncode == 2, answer.stderr
     assert "--base-path" in answer.stderr and "/atelier" in answer.stderr

@@ -30,7 +30,8 @@ def attempts(studio, ask):
         count += 1
 
     client = openai.OpenAI(
-        base_url=studio.url + "/v1", api_key="sk-local",
+        base_url=studio.url + "/v1",
+        api_key="sk-local",
         http_client=httpx.Client(event_hooks={"request": [note]}),
     )
     with pytest.raises(openai.APIError) as caught:
@@ -96,7 +97,7 @@ def test_edit_changes_only_the_hole(client):
     )
     assert len(answer.data) == 2
     outside = numpy.ones((height, width), bool)
-    outside[box[1]:box[3], box[0]:box[2]] = False
+    outside[box[1] : box[3], box[0] : box[2]] = False
     for item in answer.data:
         after = pixels(bytes_of(item))
         assert after.shape == before.shape
@@ -107,9 +108,7 @@ def test_edit_changes_only_the_hole(client):
 def test_edit_of_photograph_with_octet_stream(client):
     source = png(96, 80, mode="RGB", color=(10, 120, 200), noise=True)
     before = pixels(source)
-    answer = patiently(
-        lambda: client.images.edit(image=source, mask=hole(96, 80, (0, 0, 48, 80)), prompt="a dog", n=1)
-    )
+    answer = patiently(lambda: client.images.edit(image=source, mask=hole(96, 80, (0, 0, 48, 80)), prompt="a dog", n=1))
     after = pixels(bytes_of(answer.data[0]))
     assert after.shape == before.shape, "the picture keeps its size"
     assert (after[:, 48:] == before[:, 48:]).all()
@@ -169,9 +168,7 @@ def test_stream(client):
     )
     kinds = [event.type for event in events]
     assert kinds == ["image_generation.partial_image"] * 2 + ["image_generation.completed"]
-    assert [type(event).__name__ for event in events] == ["ImageGenPartialImageEvent"] * 2 + [
-        "ImageGenCompletedEvent"
-    ]
+    assert [type(event).__name__ for event in events] == ["ImageGenPartialImageEvent"] * 2 + ["ImageGenCompletedEvent"]
     assert [event.partial_image_index for event in events[:2]] == [0, 1]
     for event in events:
         Image.open(io.BytesIO(bytes_of(event))).load()
@@ -181,9 +178,7 @@ def test_stream(client):
 
 @pytest.mark.parametrize("partials", [0, 1, 3])
 def test_partials_of_one_picture(client, partials):
-    events = list(
-        patiently(lambda: client.images.generate(prompt="a car", n=1, stream=True, partial_images=partials))
-    )
+    events = list(patiently(lambda: client.images.generate(prompt="a car", n=1, stream=True, partial_images=partials)))
     assert len(events) == partials + 1
 
 
@@ -194,11 +189,7 @@ def test_stream_of_three(client):
 
 
 def test_stream_of_edit(client):
-    events = list(
-        patiently(
-            lambda: client.images.edit(image=png(), prompt="a dog", stream=True, partial_images=1)
-        )
-    )
+    events = list(patiently(lambda: client.images.edit(image=png(), prompt="a dog", stream=True, partial_images=1)))
     assert events[-1].type == "image_edit.completed"
     assert all(event.type.startswith("image_edit.") for event in events)
 
@@ -229,9 +220,7 @@ def test_addresses(studio, client):
 
 
 def test_address_has_the_format_asked_for(client):
-    answer = patiently(
-        lambda: client.images.generate(prompt="a car", n=1, response_format="url", output_format="jpeg")
-    )
+    answer = patiently(lambda: client.images.generate(prompt="a car", n=1, response_format="url", output_format="jpeg"))
     found = httpx.get(answer.data[0].url)
     assert Image.open(io.BytesIO(found.content)).format == "JPEG"
     assert found.headers["content-type"] == "image/jpeg"
@@ -239,9 +228,7 @@ def test_address_has_the_format_asked_for(client):
 
 @pytest.mark.parametrize("form", ["jpeg", "webp", "png"])
 def test_output_formats(client, form):
-    answer = patiently(
-        lambda: client.images.generate(prompt="a car", n=1, output_format=form, background="opaque")
-    )
+    answer = patiently(lambda: client.images.generate(prompt="a car", n=1, output_format=form, background="opaque"))
     data = bytes_of(answer.data[0])
     assert Image.open(io.BytesIO(data)).format == form.upper()
     assert MARK in data, "the mark stays in every format"
@@ -255,7 +242,10 @@ def test_compression_counts(client):
             bytes_of(
                 patiently(
                     lambda: client.images.generate(
-                        prompt="a car", n=1, output_format="jpeg", output_compression=quality,
+                        prompt="a car",
+                        n=1,
+                        output_format="jpeg",
+                        output_compression=quality,
                         extra_body={"seed": 4},
                     )
                 ).data[0]
@@ -268,8 +258,15 @@ def test_compression_counts(client):
 
 @pytest.mark.parametrize(
     "size,width,height",
-    [("auto", 64, 64), ("64x64", 64, 64), ("128x128", 128, 128), ("96x64", 96, 64), ("40x100", 40, 100), ("8x8", 8, 8),
-     ("１２８×９６", 128, 96)],
+    [
+        ("auto", 64, 64),
+        ("64x64", 64, 64),
+        ("128x128", 128, 128),
+        ("96x64", 96, 64),
+        ("40x100", 40, 100),
+        ("8x8", 8, 8),
+        ("１２８×９６", 128, 96),
+    ],
 )
 def test_sizes(client, size, width, height):
     answer = patiently(lambda: client.images.generate(prompt="a car", n=1, size=size, extra_body={"seed": 6}))
@@ -279,13 +276,14 @@ def test_sizes(client, size, width, height):
     # What is drawn lies in the middle, and beside it nothing.
     side = min(width, height)
     left, top = (width - side) // 2, (height - side) // 2
-    inside = drawn[top:top + side, left:left + side]
+    inside = drawn[top : top + side, left : left + side]
     assert inside[..., 3].any() and inside[..., 3].sum(dtype=int) == drawn[..., 3].sum(dtype=int)
 
 
 def test_streams_have_the_size(client):
-    events = list(patiently(lambda: client.images.generate(
-        prompt="a car", n=1, size="96x64", stream=True, partial_images=1)))
+    events = list(
+        patiently(lambda: client.images.generate(prompt="a car", n=1, size="96x64", stream=True, partial_images=1))
+    )
     assert [pixels(bytes_of(event)).shape[:2] for event in events] == [(64, 96)] * 2
     assert {event.size for event in events} == {"96x64"}
 
@@ -311,17 +309,28 @@ def test_wishes_give_way_to_the_prompt(new_studio, tmp_path, monkeypatch):
 
 def test_lists_of_what_to_avoid(client):
     """However long the list and however it is written, it is followed."""
-    answer = patiently(lambda: client.images.generate(
-        prompt="a red apple", n=1, extra_body={"seed": 2, "negative_prompt": "leaf，worm, {stem}\n--tail, hat, sun"}))
-    other = patiently(lambda: client.images.generate(
-        prompt="a red apple --no leaf, worm, \\{stem\\}, tail, hat, sun", n=1, extra_body={"seed": 2}))
+    answer = patiently(
+        lambda: client.images.generate(
+            prompt="a red apple", n=1, extra_body={"seed": 2, "negative_prompt": "leaf，worm, {stem}\n--tail, hat, sun"}
+        )
+    )
+    other = patiently(
+        lambda: client.images.generate(
+            prompt="a red apple --no leaf, worm, \\{stem\\}, tail, hat, sun", n=1, extra_body={"seed": 2}
+        )
+    )
     assert pixels(bytes_of(answer.data[0])).tobytes() == pixels(bytes_of(other.data[0])).tobytes()
 
 
-@pytest.mark.parametrize("prompt,field,words", [
-    ("a car --chaos 900", "chaos", "'chaos'"), ("a car --no", "negative_prompt", "'negative_prompt'"),
-    ("a car --qwertyuiop", "qwertyuiop", "/api/state lists all"), ("a car --raw 3", "raw", "'raw'"),
-])
+@pytest.mark.parametrize(
+    "prompt,field,words",
+    [
+        ("a car --chaos 900", "chaos", "'chaos'"),
+        ("a car --no", "negative_prompt", "'negative_prompt'"),
+        ("a car --qwertyuiop", "qwertyuiop", "/api/state lists all"),
+        ("a car --raw 3", "raw", "'raw'"),
+    ],
+)
 def test_errors_name_fields(client, web, prompt, field, words):
     with pytest.raises(openai.BadRequestError) as caught:
         client.images.generate(prompt=prompt, n=1)
@@ -358,9 +367,20 @@ def test_same_as_command_line(client, tmp_path):
         )
     )
     subprocess.run(
-        [PROGRAM, "imagine", "a red apple --chaos 20", "--seed", "18446744073709551615", "-n", "2",
-         "--out", str(tmp_path), "--no-show"],
-        check=True, capture_output=True,
+        [
+            PROGRAM,
+            "imagine",
+            "a red apple --chaos 20",
+            "--seed",
+            "18446744073709551615",
+            "-n",
+            "2",
+            "--out",
+            str(tmp_path),
+            "--no-show",
+        ],
+        check=True,
+        capture_output=True,
     )
     single = sorted(file for file in tmp_path.rglob("*.png") if "grid" not in file.name and "sheet" not in file.name)
     theirs = {pixels(file.read_bytes()).tobytes() for file in single}
@@ -398,7 +418,10 @@ def test_bad_values(studio, name):
 def test_unknown_parameter(studio):
     error, sent = attempts(studio, lambda client: client.images.generate(prompt="a", extra_body={"colour": 1}))
     assert (type(error), error.code, error.param, sent) == (
-        openai.BadRequestError, "unknown_parameter", "colour", 1,
+        openai.BadRequestError,
+        "unknown_parameter",
+        "colour",
+        1,
     )
 
 
@@ -413,7 +436,10 @@ def test_missing_prompt(web):
 def test_moderation(studio, prompt):
     error, sent = attempts(studio, lambda client: client.images.generate(prompt=prompt))
     assert (type(error), error.code, error.type, sent) == (
-        openai.BadRequestError, "moderation_blocked", "image_generation_user_error", 1,
+        openai.BadRequestError,
+        "moderation_blocked",
+        "image_generation_user_error",
+        1,
     )
     details = error.body["moderation_details"]
     category = "hate" if "纳粹" in prompt else "violence"
@@ -477,7 +503,10 @@ def test_rate(new_studio):
         web.patch("/api/queue", json={"paused": False})
     error, sent = attempts(studio, flood)
     assert (type(error), error.code, error.type, sent) == (
-        openai.RateLimitError, "rate_limit_exceeded", "rate_limit_exceeded", 1,
+        openai.RateLimitError,
+        "rate_limit_exceeded",
+        "rate_limit_exceeded",
+        1,
     )
 
 

@@ -48,12 +48,37 @@ def test_every_route_answers(web, studio):
 
 def test_routes_of_the_contract_are_documented(web):
     paths = set(web.get("/openapi.json").json()["paths"])
-    for path in ("/api/state", "/api/read", "/api/jobs", "/api/jobs/{id}", "/api/jobs/{id}/retry", "/api/jobs/order",
-                 "/api/queue", "/api/jobs/{id}/preview/{index}", "/api/pictures", "/api/pictures/{id}",
-                 "/api/pictures/{id}/file", "/api/pictures/batch", "/api/pictures/zip", "/api/uploads", "/api/folders",
-                 "/api/folders/{id}", "/api/models", "/api/models/{id}", "/api/describe", "/api/shorten",
-                 "/api/training", "/api/events", "/v1/images/generations", "/v1/images/edits", "/v1/images/variations",
-                 "/v1/models", "/sdapi/v1/txt2img", "/sdapi/v1/png-info", "/sdapi/v1/progress"):
+    for path in (
+        "/api/state",
+        "/api/read",
+        "/api/jobs",
+        "/api/jobs/{id}",
+        "/api/jobs/{id}/retry",
+        "/api/jobs/order",
+        "/api/queue",
+        "/api/jobs/{id}/preview/{index}",
+        "/api/pictures",
+        "/api/pictures/{id}",
+        "/api/pictures/{id}/file",
+        "/api/pictures/batch",
+        "/api/pictures/zip",
+        "/api/uploads",
+        "/api/folders",
+        "/api/folders/{id}",
+        "/api/models",
+        "/api/models/{id}",
+        "/api/describe",
+        "/api/shorten",
+        "/api/training",
+        "/api/events",
+        "/v1/images/generations",
+        "/v1/images/edits",
+        "/v1/images/variations",
+        "/v1/models",
+        "/sdapi/v1/txt2img",
+        "/sdapi/v1/png-info",
+        "/sdapi/v1/progress",
+    ):
         assert path in paths
 
 
@@ -97,7 +122,17 @@ def test_head(studio):
 
 def test_state(web):
     state = web.get("/api/state").json()
-    assert set(state) >= {"version", "jobs", "models", "folders", "paused", "event", "parameters", "recipes", "language"}
+    assert set(state) >= {
+        "version",
+        "jobs",
+        "models",
+        "folders",
+        "paused",
+        "event",
+        "parameters",
+        "recipes",
+        "language",
+    }
     assert state["models"][0]["isDefault"]
 
 
@@ -112,7 +147,9 @@ def test_gallery(web):
     assert none["pictures"] == [] and none.get("next") is None and none["total"] == 0
     seen, cursor = [], None
     while True:
-        page = web.get("/api/pictures", params={"q": "walrus", "limit": 2} | ({"cursor": cursor} if cursor else {})).json()
+        page = web.get(
+            "/api/pictures", params={"q": "walrus", "limit": 2} | ({"cursor": cursor} if cursor else {})
+        ).json()
         seen += [one["id"] for one in page["pictures"]]
         assert page["total"] == 5
         cursor = page.get("next")
@@ -218,8 +255,18 @@ def test_model_of_any_name(web, studio, name):
 
 
 def test_txt2img(web):
-    wish = {"prompt": "a red apple", "negative_prompt": "leaf", "seed": 42, "batch_size": 2, "n_iter": 1, "steps": 20,
-            "width": 512, "height": 512, "cfg_scale": 7, "sampler_name": "Euler a"}
+    wish = {
+        "prompt": "a red apple",
+        "negative_prompt": "leaf",
+        "seed": 42,
+        "batch_size": 2,
+        "n_iter": 1,
+        "steps": 20,
+        "width": 512,
+        "height": 512,
+        "cfg_scale": 7,
+        "sampler_name": "Euler a",
+    }
     answer = patiently(lambda: web.post("/sdapi/v1/txt2img", json=wish))
     assert answer.status_code == 200, answer.text
     found = answer.json()
@@ -249,8 +296,17 @@ def test_txt2img_without_sizes(web):
     assert len(found["images"]) == 1
 
 
-@pytest.mark.parametrize("wish", [{"prompt": "a", "batch_size": 1000}, {"prompt": "a", "batch_size": 0}, {"prompt": "a", "batch_size": -1}, {"prompt": "gore"},
-                                  {"prompt": "a", "width": -1}, {"prompt": "a", "width": 2**63 - 1, "height": 1}])
+@pytest.mark.parametrize(
+    "wish",
+    [
+        {"prompt": "a", "batch_size": 1000},
+        {"prompt": "a", "batch_size": 0},
+        {"prompt": "a", "batch_size": -1},
+        {"prompt": "gore"},
+        {"prompt": "a", "width": -1},
+        {"prompt": "a", "width": 2**63 - 1, "height": 1},
+    ],
+)
 def test_txt2img_of_nonsense(web, wish):
     answer = patiently(lambda: web.post("/sdapi/v1/txt2img", json=wish))
     assert answer.status_code == 400
@@ -259,7 +315,13 @@ def test_txt2img_of_nonsense(web, wish):
 
 
 @pytest.mark.parametrize(
-    "wish", [{"batch_size": 2**62, "n_iter": 8}, {"width": 2**63 - 1, "height": -(2**63)}, {"width": 2**63 - 1}, {"seed": -(2**63)}]
+    "wish",
+    [
+        {"batch_size": 2**62, "n_iter": 8},
+        {"width": 2**63 - 1, "height": -(2**63)},
+        {"width": 2**63 - 1},
+        {"seed": -(2**63)},
+    ],
 )
 def test_txt2img_of_numbers_beyond_all(new_studio, wish):
     studio = new_studio()

@@ -52,22 +52,39 @@ def fill(file, rows):
     begin = time.time() - rows * 60
     with sqlite3.connect(file) as store:
         store.execute("INSERT INTO folder (id, name, search, created) VALUES (?, 'holidays', NULL, ?)", (FOLDER, begin))
-        store.execute("INSERT INTO folder (id, name, search, created) VALUES (?, 'reds', 'red apple', ?)", (SMART, begin))
+        store.execute(
+            "INSERT INTO folder (id, name, search, created) VALUES (?, 'reds', 'red apple', ?)", (SMART, begin)
+        )
 
         def row(number):
             place = chance.randrange(10)
             if chance.random() < 0.7:
-                prompt = f"a {chance.choice(colors)} {things[place]} in the {chance.choice(things)} style, number {number}"
+                prompt = (
+                    f"a {chance.choice(colors)} {things[place]} in the {chance.choice(things)} style, number {number}"
+                )
             else:
                 prompt = f"{chance.choice(shades)}{chinese[place]}，第{number}号"
             if number % 9973 == 0:
                 prompt += " xylophone"
             moment = begin + number * 60
             return (
-                ulid(moment, number), None, chance.choice(["imagine"] * 8 + ["vary", "upscale"]), number % 4, 64, 64,
-                prompt, str(number // 4), chance.choice(["emoji"] * 9 + ["other"]), "0" * 16, moment,
-                int(chance.random() < 0.05), chance.choice([0] * 8 + [3, 5]), FOLDER if chance.random() < 0.1 else None,
-                None, 0.2, "{}",
+                ulid(moment, number),
+                None,
+                chance.choice(["imagine"] * 8 + ["vary", "upscale"]),
+                number % 4,
+                64,
+                64,
+                prompt,
+                str(number // 4),
+                chance.choice(["emoji"] * 9 + ["other"]),
+                "0" * 16,
+                moment,
+                int(chance.random() < 0.05),
+                chance.choice([0] * 8 + [3, 5]),
+                FOLDER if chance.random() < 0.1 else None,
+                None,
+                0.2,
+                "{}",
             )
 
         columns = "id, job, kind, number, width, height, prompt, seed, model, digest, created, liked, rating, folder, deleted, seconds, record"
@@ -236,8 +253,12 @@ def test_reads(full):
     lines = [f"{'query':26}{'n':>6}{'p50 ms':>9}{'p95 ms':>9}{'most ms':>9}"]
     for name in sorted(names, key=lambda name: -quantile(times[name], 0.95)):
         values = times[name]
-        lines.append(f"{name:26}{len(values):6}{quantile(values, .5) * 1e3:9.1f}{quantile(values, .95) * 1e3:9.1f}{max(values) * 1e3:9.1f}")
-    lines.append(f"{'all':26}{len(every):6}{quantile(every, .5) * 1e3:9.1f}{quantile(every, .95) * 1e3:9.1f}{max(every) * 1e3:9.1f}")
+        lines.append(
+            f"{name:26}{len(values):6}{quantile(values, 0.5) * 1e3:9.1f}{quantile(values, 0.95) * 1e3:9.1f}{max(values) * 1e3:9.1f}"
+        )
+    lines.append(
+        f"{'all':26}{len(every):6}{quantile(every, 0.5) * 1e3:9.1f}{quantile(every, 0.95) * 1e3:9.1f}{max(every) * 1e3:9.1f}"
+    )
     lines.append(
         f"{len(every) / spent:.1f} reads a second, at most {late[0]:.2f} s late; {drawn[0]} jobs drawn, {heard[0]} ends heard; "
         f"memory {memory[0] >> 20} to {memory[-1] >> 20} MiB, most {max(memory) >> 20}; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
@@ -306,5 +327,5 @@ def test_alone(full, name):
         answer.read()
         times.append(time.perf_counter() - at)
         assert answer.status == 200
-    print(f"\n{name}: p50 {quantile(times, .5) * 1e3:.1f} ms, p95 {quantile(times, .95) * 1e3:.1f} ms")
+    print(f"\n{name}: p50 {quantile(times, 0.5) * 1e3:.1f} ms, p95 {quantile(times, 0.95) * 1e3:.1f} ms")
     assert quantile(times, 0.95) < LIMIT

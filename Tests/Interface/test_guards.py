@@ -43,14 +43,26 @@ def check_headers(answer):
 @pytest.mark.parametrize(
     "method,path,code",
     [
-        ("GET", "/", 200), ("GET", "/library", 200), ("GET", "/healthz", 200), ("GET", "/readyz", 200),
-        ("GET", "/metrics", 200), ("GET", "/robots.txt", 200), ("GET", "/openapi.json", 200),
-        ("GET", "/api/state", 200), ("GET", "/api/pictures", 200), ("GET", "/v1/models", 200),
-        ("GET", "/nothing", 404), ("GET", "/api/nothing", 404), ("GET", "/v1/nothing/at/all", 404),
-        ("POST", "/nothing", 404), ("DELETE", "/v1/images/generations", (404, 405)),
-        ("GET", "/v1/images/generations", (404, 405)), ("PUT", "/api/state", (404, 405)),
+        ("GET", "/", 200),
+        ("GET", "/library", 200),
+        ("GET", "/healthz", 200),
+        ("GET", "/readyz", 200),
+        ("GET", "/metrics", 200),
+        ("GET", "/robots.txt", 200),
+        ("GET", "/openapi.json", 200),
+        ("GET", "/api/state", 200),
+        ("GET", "/api/pictures", 200),
+        ("GET", "/v1/models", 200),
+        ("GET", "/nothing", 404),
+        ("GET", "/api/nothing", 404),
+        ("GET", "/v1/nothing/at/all", 404),
+        ("POST", "/nothing", 404),
+        ("DELETE", "/v1/images/generations", (404, 405)),
+        ("GET", "/v1/images/generations", (404, 405)),
+        ("PUT", "/api/state", (404, 405)),
         ("OPTIONS", "/api/state", (200, 204, 404, 405)),
-        ("GET", "/api/pictures/nothing", 404), ("GET", "/page/nothing.js", 404),
+        ("GET", "/api/pictures/nothing", 404),
+        ("GET", "/page/nothing.js", 404),
         ("POST", "/v1/images/generations", 415),
     ],
 )
@@ -91,9 +103,20 @@ def test_text_of_a_person_cannot_end_the_state(web):
 
 @pytest.mark.parametrize(
     "host",
-    ["evil.com", "evil.com:{port}", "127.0.0.1", "127.0.0.1:1", "127.0.0.1:{port}.evil.com",
-     "127.0.0.1.evil.com:{port}", "localhost.:{port}", "user@127.0.0.1:{port}", "0.0.0.0:{port}",
-     "2130706433:{port}", "", "127.0.0.1:{port},evil.com"],
+    [
+        "evil.com",
+        "evil.com:{port}",
+        "127.0.0.1",
+        "127.0.0.1:1",
+        "127.0.0.1:{port}.evil.com",
+        "127.0.0.1.evil.com:{port}",
+        "localhost.:{port}",
+        "user@127.0.0.1:{port}",
+        "0.0.0.0:{port}",
+        "2130706433:{port}",
+        "",
+        "127.0.0.1:{port},evil.com",
+    ],
 )
 @pytest.mark.parametrize("path", ["/", "/api/state", "/healthz", "/v1/models", "/nothing"])
 def test_wrong_host(studio, host, path):
@@ -124,12 +147,29 @@ def test_other_name(new_studio):
 
 @pytest.mark.parametrize(
     "origin",
-    ["null", "http://evil.com", "http://{host}.evil.com", "http://127.0.0.1", "http://127.0.0.1:1",
-     "http://evil.com#http://{host}", "file://", "http://{host}/", "", "http://localhost.evil.com:{port}"],
+    [
+        "null",
+        "http://evil.com",
+        "http://{host}.evil.com",
+        "http://127.0.0.1",
+        "http://127.0.0.1:1",
+        "http://evil.com#http://{host}",
+        "file://",
+        "http://{host}/",
+        "",
+        "http://localhost.evil.com:{port}",
+    ],
 )
-@pytest.mark.parametrize("method,path", [("POST", "/api/folders"), ("POST", "/v1/images/generations"),
-                                         ("DELETE", "/api/jobs"), ("PATCH", "/api/queue"),
-                                         ("POST", "/api/uploads")])
+@pytest.mark.parametrize(
+    "method,path",
+    [
+        ("POST", "/api/folders"),
+        ("POST", "/v1/images/generations"),
+        ("DELETE", "/api/jobs"),
+        ("PATCH", "/api/queue"),
+        ("POST", "/api/uploads"),
+    ],
+)
 def test_foreign_origin(studio, web, origin, method, path):
     origin = origin.format(host=studio.host, port=studio.port)
     answer = web.request(method, path, headers={"origin": origin, "content-type": "application/json"}, content="{}")
@@ -151,17 +191,38 @@ def test_site_of_changes(web, site, mode):
 
 
 def test_site_of_reads(web):
-    assert web.get("/api/state", headers={"sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors"}).status_code == 403
+    assert (
+        web.get("/api/state", headers={"sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors"}).status_code == 403
+    )
     link = {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "document"}
     assert web.get("/", headers=link).status_code == 200
     for site in ("same-origin", "none"):
         assert web.get("/api/state", headers={"sec-fetch-site": site}).status_code == 200
 
 
-@pytest.mark.parametrize("kind", ["text/plain", "text/plain; charset=utf-8", "TEXT/PLAIN",
-                                  "application/x-www-form-urlencoded", "application/xml", None])
-@pytest.mark.parametrize("path", ["/api/folders", "/api/jobs", "/api/read", "/v1/images/generations",
-                                  "/sdapi/v1/txt2img", "/api/pictures/batch", "/api/jobs/order"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "text/plain",
+        "text/plain; charset=utf-8",
+        "TEXT/PLAIN",
+        "application/x-www-form-urlencoded",
+        "application/xml",
+        None,
+    ],
+)
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/api/folders",
+        "/api/jobs",
+        "/api/read",
+        "/v1/images/generations",
+        "/sdapi/v1/txt2img",
+        "/api/pictures/batch",
+        "/api/jobs/order",
+    ],
+)
 def test_wrong_type(web, kind, path):
     answer = web.post(path, content=b'{"name": "a", "prompt": "a"}', headers={"content-type": kind} if kind else {})
     assert answer.status_code == 415
@@ -177,9 +238,22 @@ def test_form_needs_a_header_no_form_can_send(studio):
 def test_open_address_needs_a_key(tmp_path, host):
     environment = {name: value for name, value in os.environ.items() if name != "ATELIER_KEY"}
     answer = subprocess.run(
-        [PROGRAM, "serve", "--host", host, "--port", str(free_port()), "--data", str(tmp_path / "d"),
-         "--runs", str(tmp_path)],
-        capture_output=True, timeout=30, text=True, env=environment,
+        [
+            PROGRAM,
+            "serve",
+            "--host",
+            host,
+            "--port",
+            str(free_port()),
+            "--data",
+            str(tmp_path / "d"),
+            "--runs",
+            str(tmp_path),
+        ],
+        capture_output=True,
+        timeout=30,
+        text=True,
+        env=environment,
     )
     assert answer.returncode != 0
     assert "key" in answer.stderr and "is open" not in answer.stdout + answer.stderr
@@ -190,7 +264,9 @@ def test_short_key_is_refused(tmp_path):
     file.write_text("ann short\n")
     answer = subprocess.run(
         [PROGRAM, "serve", "--port", str(free_port()), "--data", str(tmp_path / "d"), "--key-file", str(file)],
-        capture_output=True, timeout=30, text=True,
+        capture_output=True,
+        timeout=30,
+        text=True,
     )
     assert answer.returncode != 0 and "short" not in answer.stderr.replace("ann", "")
 
@@ -209,9 +285,17 @@ def test_open_address_with_key(tmp_path):
 
 @pytest.mark.parametrize(
     "header",
-    [None, "", "Bearer", "Bearer wrong-key-wrong-key", "Basic correct-horse-battery",
-     "correct-horse-battery", "Bearer correct-horse-batter", "Bearer correct-horse-battery2",
-     "Bearer  correct-horse-battery x"],
+    [
+        None,
+        "",
+        "Bearer",
+        "Bearer wrong-key-wrong-key",
+        "Basic correct-horse-battery",
+        "correct-horse-battery",
+        "Bearer correct-horse-batter",
+        "Bearer correct-horse-battery2",
+        "Bearer  correct-horse-battery x",
+    ],
 )
 @pytest.mark.parametrize(
     "path", ["/", "/api/state", "/api/events", "/v1/models", "/metrics", "/openapi.json", "/nothing", "/page/app.js"]
@@ -337,21 +421,64 @@ def test_logs_hold_no_keys_and_no_prompts(locked):
 
 
 EVIL = [
-    "..", "../..", "../../../../etc/passwd", "..%2f..%2f..%2fetc%2fpasswd", "%2e%2e", "%2e%2e%2f%2e%2e",
-    "%252e%252e%252f", "..%5c..%5c", "..;/", "%00", "a%00.png", "01ARZ3NDEKTSV4RRFFQ69G5FA%00",
-    "%c0%ae%c0%ae%2f", "%ff%fe", "%", "%zz", "A" * 26, "A" * 27, "a" * 26, "A" * 10_000, "%41" * 3000,
-    "~root", "/etc/passwd", "C:%5c", "con", "*", "'%20OR%201=1", "\"", "<script>", "%0d%0aSet-Cookie:a=b",
-    "..%2fstudio.sqlite", "studio.sqlite", "studio.lock",
+    "..",
+    "../..",
+    "../../../../etc/passwd",
+    "..%2f..%2f..%2fetc%2fpasswd",
+    "%2e%2e",
+    "%2e%2e%2f%2e%2e",
+    "%252e%252e%252f",
+    "..%5c..%5c",
+    "..;/",
+    "%00",
+    "a%00.png",
+    "01ARZ3NDEKTSV4RRFFQ69G5FA%00",
+    "%c0%ae%c0%ae%2f",
+    "%ff%fe",
+    "%",
+    "%zz",
+    "A" * 26,
+    "A" * 27,
+    "a" * 26,
+    "A" * 10_000,
+    "%41" * 3000,
+    "~root",
+    "/etc/passwd",
+    "C:%5c",
+    "con",
+    "*",
+    "'%20OR%201=1",
+    '"',
+    "<script>",
+    "%0d%0aSet-Cookie:a=b",
+    "..%2fstudio.sqlite",
+    "studio.sqlite",
+    "studio.lock",
 ]
 ROUTES = [
-    ("GET", "/api/jobs/{}"), ("DELETE", "/api/jobs/{}"), ("POST", "/api/jobs/{}/retry"),
-    ("GET", "/api/jobs/{}/preview/0"), ("GET", "/api/jobs/AAAAAAAAAAAAAAAAAAAAAAAAAA/preview/{}"),
-    ("GET", "/api/pictures/{}"), ("PATCH", "/api/pictures/{}"), ("GET", "/api/pictures/{}/file"),
-    ("PATCH", "/api/folders/{}"), ("DELETE", "/api/folders/{}"), ("PATCH", "/api/models/{}"),
-    ("DELETE", "/api/models/{}"), ("GET", "/api/training/{}"), ("POST", "/api/training/{}/stop"),
-    ("POST", "/api/training/{}/resume"), ("GET", "/api/training/{}/file/reals.png"),
-    ("GET", "/api/training/run/file/{}"), ("GET", "/api/training/{}/report"), ("GET", "/v1/models/{}"),
-    ("DELETE", "/v1/models/{}"), ("GET", "/v1/files/{}"), ("GET", "/page/{}"), ("GET", "/{}"),
+    ("GET", "/api/jobs/{}"),
+    ("DELETE", "/api/jobs/{}"),
+    ("POST", "/api/jobs/{}/retry"),
+    ("GET", "/api/jobs/{}/preview/0"),
+    ("GET", "/api/jobs/AAAAAAAAAAAAAAAAAAAAAAAAAA/preview/{}"),
+    ("GET", "/api/pictures/{}"),
+    ("PATCH", "/api/pictures/{}"),
+    ("GET", "/api/pictures/{}/file"),
+    ("PATCH", "/api/folders/{}"),
+    ("DELETE", "/api/folders/{}"),
+    ("PATCH", "/api/models/{}"),
+    ("DELETE", "/api/models/{}"),
+    ("GET", "/api/training/{}"),
+    ("POST", "/api/training/{}/stop"),
+    ("POST", "/api/training/{}/resume"),
+    ("GET", "/api/training/{}/file/reals.png"),
+    ("GET", "/api/training/run/file/{}"),
+    ("GET", "/api/training/{}/report"),
+    ("GET", "/v1/models/{}"),
+    ("DELETE", "/v1/models/{}"),
+    ("GET", "/v1/files/{}"),
+    ("GET", "/page/{}"),
+    ("GET", "/{}"),
 ]
 PAGES = {"/", "/create", "/library", "/train", "/models"}
 
@@ -364,7 +491,8 @@ def test_paths_lead_nowhere(studio, method, route):
         body = b"{}" if method in ("PATCH", "POST") else b""
         answer = studio.raw(
             f"{method} {path} HTTP/1.1\r\nHost: {studio.host}\r\nContent-Type: application/json\r\n"
-            f"Content-Length: {len(body)}\r\nX-Atelier-Csrf: 1\r\nConnection: close\r\n\r\n".encode() + body
+            f"Content-Length: {len(body)}\r\nX-Atelier-Csrf: 1\r\nConnection: close\r\n\r\n".encode()
+            + body
         )
         assert status(answer) in (400, 404, 414, 431), (path[:100], answer[:200])
         assert b"root:" not in answer and b"SQLite" not in answer
@@ -380,15 +508,19 @@ def test_raw_nul_in_path(studio):
 @pytest.mark.parametrize("evil", ["..", "\0", "A" * 26, "a" * 10_000, "../../etc/passwd", "😀", ""])
 def test_ids_in_bodies_lead_nowhere(web, evil):
     wishes = [
-        ("/api/pictures/zip", {"ids": [evil]}), ("/api/pictures/batch", {"ids": [evil], "liked": True}),
-        ("/api/describe", {"picture": evil}), ("/api/jobs", {"kind": "vary", "pictures": [evil]}),
+        ("/api/pictures/zip", {"ids": [evil]}),
+        ("/api/pictures/batch", {"ids": [evil], "liked": True}),
+        ("/api/describe", {"picture": evil}),
+        ("/api/jobs", {"kind": "vary", "pictures": [evil]}),
         ("/api/jobs", {"kind": "imagine", "prompt": "a", "folder": evil}),
         ("/api/jobs", {"kind": "inpaint", "prompt": "a", "pictures": ["A" * 26], "mask": evil}),
     ]
     if evil:
-        wishes += [("/api/jobs", {"kind": "imagine", "prompt": "a", "model": evil}),
-                   ("/api/training", {"resume": evil}),
-                   ("/api/training", {"recipe": evil})]
+        wishes += [
+            ("/api/jobs", {"kind": "imagine", "prompt": "a", "model": evil}),
+            ("/api/training", {"resume": evil}),
+            ("/api/training", {"recipe": evil}),
+        ]
     for path, wish in wishes:
         answer = patiently(lambda: web.post(path, json=wish))
         assert answer.status_code in (400, 404), (path, wish, answer.text)
@@ -401,10 +533,36 @@ def test_order_of_unknown_jobs(web):
 
 @pytest.mark.parametrize(
     "query",
-    ["q=%00", "q=%22", "q=%22%22%22", "q=a*", "q=NEAR(", "q=%25", "q=" + "a" * 7000, "q=" + "%F0%9F%98%80" * 3,
-     "limit=-1", "limit=0", "limit=1e9", "limit=x", "cursor=x", "cursor=..", "from=nan", "from=inf", "from=x",
-     "rating=x", "rating=99999999999999999999", "seed=%00", "folder=..", "folder=%00", "model=%27", "kind=%27",
-     "q=%FF", "q=OR%20AND%20NOT", "q=-a", "q=prompt:a"],
+    [
+        "q=%00",
+        "q=%22",
+        "q=%22%22%22",
+        "q=a*",
+        "q=NEAR(",
+        "q=%25",
+        "q=" + "a" * 7000,
+        "q=" + "%F0%9F%98%80" * 3,
+        "limit=-1",
+        "limit=0",
+        "limit=1e9",
+        "limit=x",
+        "cursor=x",
+        "cursor=..",
+        "from=nan",
+        "from=inf",
+        "from=x",
+        "rating=x",
+        "rating=99999999999999999999",
+        "seed=%00",
+        "folder=..",
+        "folder=%00",
+        "model=%27",
+        "kind=%27",
+        "q=%FF",
+        "q=OR%20AND%20NOT",
+        "q=-a",
+        "q=prompt:a",
+    ],
 )
 def test_queries_never_break(web, query):
     answer = web.get("/api/pictures?" + query)
@@ -439,7 +597,9 @@ def test_a_taken_port_says_who_has_it(tmp_path, host):
         port = other.getsockname()[1]
         ended = subprocess.run(
             [PROGRAM, "serve", "--host", host, "--port", str(port), "--data", str(tmp_path / "data")],
-            capture_output=True, text=True, timeout=60,
+            capture_output=True,
+            text=True,
+            timeout=60,
         )
         assert ended.returncode not in (0, -signal.SIGTRAP), ended.stderr
         shown = f"[{host}]" if ":" in host else host

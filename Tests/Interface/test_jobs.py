@@ -32,8 +32,9 @@ def test_killed_studio_goes_on(crashing, turn):
     with crashing.web() as web:
         web.patch("/api/queue", json={"paused": True})
         counts = [12, 2, 1, 3]
-        jobs = [job(web, count=count, seed=100 * turn + n, prompt=f"apple {turn}")["id"]
-                for n, count in enumerate(counts)]
+        jobs = [
+            job(web, count=count, seed=100 * turn + n, prompt=f"apple {turn}")["id"] for n, count in enumerate(counts)
+        ]
         with Events(crashing) as events:
             web.patch("/api/queue", json={"paused": False})
             wanted = ["job.started", "job.progress", "job.preview", "job.progress", "job.started"][turn % 5]
@@ -59,7 +60,8 @@ def test_killed_studio_goes_on(crashing, turn):
         assert len(numbers) == len(set(numbers)) == sum(counts), "no picture is there twice"
         ends = store.execute(
             "SELECT json_extract(data, '$.job.id') AS job, count(*) FROM event WHERE name = 'job.done' "
-            f"AND job IN ({marks}) GROUP BY job", jobs,
+            f"AND job IN ({marks}) GROUP BY job",
+            jobs,
         ).fetchall()
         assert len(ends) == 4 and {count for _, count in ends} == {1}
     assert not list((crashing.data / "staging").iterdir()), "nothing is left behind"
@@ -117,7 +119,9 @@ def test_folder_is_used_by_one(crashing, tmp_path):
 
     answer = subprocess.run(
         [PROGRAM, "serve", "--port", str(free_port()), "--data", str(crashing.data)],
-        capture_output=True, text=True, timeout=30,
+        capture_output=True,
+        text=True,
+        timeout=30,
     )
     assert answer.returncode != 0 and str(crashing.data) in answer.stderr
 
@@ -288,7 +292,9 @@ def test_key_at_the_same_time(web, studio):
 
     def ask():
         with studio.web() as other:
-            seen.append(other.post("/api/jobs", json={"prompt": "a", "count": 1}, headers=headers).json()["jobs"][0]["id"])
+            seen.append(
+                other.post("/api/jobs", json={"prompt": "a", "count": 1}, headers=headers).json()["jobs"][0]["id"]
+            )
 
     threads = [threading.Thread(target=ask) for _ in range(8)]
     for thread in threads:
@@ -310,7 +316,9 @@ def test_key_for_the_client(studio, web):
     key = f"client-{time.time()}"
     wish = {"prompt": "a car", "n": 1}
     seen = {
-        patiently(lambda: web.post("/v1/images/generations", json=wish, headers={"idempotency-key": key})).json()["data"][0]["id"]
+        patiently(lambda: web.post("/v1/images/generations", json=wish, headers={"idempotency-key": key})).json()[
+            "data"
+        ][0]["id"]
         for _ in range(2)
     }
     assert len(seen) == 1
@@ -318,10 +326,29 @@ def test_key_for_the_client(studio, web):
 
 @pytest.mark.parametrize(
     "wish",
-    [{"count": 0}, {"count": 65}, {"count": -1}, {"seed": -1}, {"seed": "x"}, {"seed": 2**64}, {"size": 7},
-     {"size": 4097}, {"size": -64}, {"priority": 3}, {"priority": -1}, {"kind": "weird"}, {"kind": "vary"},
-     {"kind": "inpaint"}, {"kind": "blend"}, {"pictures": ["x"]}, {"prompt": "a --chaos 999"},
-     {"prompt": "a --nothing 1"}, {"prompt": "a " + "{b,c}" * 10}, {"count": 1.5}, {"count": 2**63}],
+    [
+        {"count": 0},
+        {"count": 65},
+        {"count": -1},
+        {"seed": -1},
+        {"seed": "x"},
+        {"seed": 2**64},
+        {"size": 7},
+        {"size": 4097},
+        {"size": -64},
+        {"priority": 3},
+        {"priority": -1},
+        {"kind": "weird"},
+        {"kind": "vary"},
+        {"kind": "inpaint"},
+        {"kind": "blend"},
+        {"pictures": ["x"]},
+        {"prompt": "a --chaos 999"},
+        {"prompt": "a --nothing 1"},
+        {"prompt": "a " + "{b,c}" * 10},
+        {"count": 1.5},
+        {"count": 2**63},
+    ],
 )
 def test_what_cannot_be_done_is_not_taken_in(web, wish):
     before = len(web.get("/api/jobs?limit=1000").json()["jobs"])
@@ -337,9 +364,17 @@ def test_largest_seed_is_kept_whole(web):
     assert web.get(f"/api/pictures/{found['pictures'][0]}").json()["seed"] == "18446744073709551615"
 
 
-@pytest.mark.parametrize("kind,numbers", [("vary", {"strong": 1}), ("vary", {"strong": 0}), ("outpaint", {"zoom": 1.5}),
-                                          ("outpaint", {"left": 0.5, "right": 0, "top": 0, "bottom": 0}),
-                                          ("upscale", {"times": 2}), ("upscale", {"times": 4})])
+@pytest.mark.parametrize(
+    "kind,numbers",
+    [
+        ("vary", {"strong": 1}),
+        ("vary", {"strong": 0}),
+        ("outpaint", {"zoom": 1.5}),
+        ("outpaint", {"left": 0.5, "right": 0, "top": 0, "bottom": 0}),
+        ("upscale", {"times": 2}),
+        ("upscale", {"times": 4}),
+    ],
+)
 def test_kinds(web, kind, numbers):
     first = ended(web, job(web, seed=4)["id"])["pictures"][0]
     found = ended(web, job(web, kind=kind, pictures=[first], numbers=numbers)["id"])
@@ -353,24 +388,39 @@ def test_kinds(web, kind, numbers):
         assert picture["width"] == 64
 
 
-@pytest.mark.parametrize("kind,numbers", [("outpaint", {"zoom": 1e9}), ("outpaint", {"zoom": -1}), ("upscale", {"times": 1000}),
-                                          ("upscale", {"times": 0}), ("vary", {"strong": 7}), ("outpaint", {"left": 1e6})])
+@pytest.mark.parametrize(
+    "kind,numbers",
+    [
+        ("outpaint", {"zoom": 1e9}),
+        ("outpaint", {"zoom": -1}),
+        ("upscale", {"times": 1000}),
+        ("upscale", {"times": 0}),
+        ("vary", {"strong": 7}),
+        ("outpaint", {"left": 1e6}),
+    ],
+)
 def test_wild_numbers(web, kind, numbers):
     """They are refused, at once or by the worker, in words."""
     first = ended(web, job(web, seed=4)["id"])["pictures"][0]
     answer = patiently(
-        lambda: web.post("/api/jobs", json={"kind": kind, "prompt": "a", "count": 1, "pictures": [first], "numbers": numbers})
+        lambda: web.post(
+            "/api/jobs", json={"kind": kind, "prompt": "a", "count": 1, "pictures": [first], "numbers": numbers}
+        )
     )
     if answer.status_code == 202:
         found = ended(web, answer.json()["jobs"][0]["id"])
-        assert found["state"] == "failed" and found["error"]["code"] not in ("worker_ended", "server_error"), found.get("error")
+        assert found["state"] == "failed" and found["error"]["code"] not in ("worker_ended", "server_error"), found.get(
+            "error"
+        )
     else:
         assert answer.status_code == 400
 
 
 def test_fair_share(new_studio):
     """Of two users with 20 and 2 jobs, the second's first starts before the third of the first."""
-    studio = new_studio(keys={"ann": "ann-has-a-long-key", "ben": "ben-has-a-long-key", "admin": "admin-has-a-long-key"})
+    studio = new_studio(
+        keys={"ann": "ann-has-a-long-key", "ben": "ben-has-a-long-key", "admin": "admin-has-a-long-key"}
+    )
     with studio.web("ann") as ann, studio.web("ben") as ben, studio.web("admin") as admin:
         admin.patch("/api/queue", json={"paused": True})
         many = [job(ann, count=1)["id"] for _ in range(20)]
@@ -432,7 +482,10 @@ def test_many_streams_see_the_same(studio, web):
                     return
 
     ids = []
-    threads = [threading.Thread(target=follow, args=(number, lambda: ids[-1] if len(ids) == 3 else None)) for number in range(6)]
+    threads = [
+        threading.Thread(target=follow, args=(number, lambda: ids[-1] if len(ids) == 3 else None))
+        for number in range(6)
+    ]
     for thread in threads:
         thread.start()
     web.patch("/api/queue", json={"paused": True})

@@ -31,7 +31,7 @@ def share(web, groups):
     nouns = [(noun, group) for group, text in groups.items() for noun in text.split()]
     found = {}
     for start in range(0, len(nouns), 40):
-        some = ", ".join(noun for noun, _ in nouns[start:start + 40])
+        some = ", ".join(noun for noun, _ in nouns[start : start + 40])
         found |= read(web, "{" + some + "}")["readings"]
     right = [noun for noun, group in nouns if found.get(noun) in DRAWN[group].split()]
     return len(right) / len(nouns), len(nouns)
@@ -49,7 +49,8 @@ def test_it_is_said_and_kept(web, tmp_path):
     assert made["state"] == "done", made
     picture = web.get(f"/api/pictures/{made['pictures'][0]}").json()
     assert [(r["word"], r["drawn"], r["relation"]) for r in picture["readings"]] == [
-        ("spaniel", "dog", "kind"), ("sofa", "couch", "same"),
+        ("spaniel", "dog", "kind"),
+        ("sofa", "couch", "same"),
     ]
     assert picture["prompt"].startswith("a spaniel and a sofa")
     assert picture["record"]["parts"][0]["text"] == "a dog and a couch"
@@ -85,7 +86,8 @@ def test_rules_hold_for_what_is_drawn(tmp_path):
     for prompt, status in (("a spaniel", 1), ("a spaniel --literal", 0)):
         done = subprocess.run(
             [PROGRAM, "imagine", prompt, "--rules", rules, "-n", "1", "--out", tmp_path, "--json"],
-            capture_output=True, text=True,
+            capture_output=True,
+            text=True,
         )
         assert (done.returncode != 0) == bool(status), done.stderr
         if status:

@@ -22,10 +22,33 @@ PICTURE = base64.b64encode(png()).decode()
 EMBEDDED = {"image_url": "data:image/png;base64," + PICTURE}
 # Good values by the name of a field, where its type alone does not say one.
 VALUES = {
-    "prompt": "a red apple", "model": "atelier", "style": "vivid", "kind": "imagine", "seed": "5", "count": 1, "n": 1, "index": 0,
-    "pictures": [], "mask": None, "numbers": {}, "size": None, "folder": None, "priority": 1, "rating": 3, "search": "zebra",
-    "name": "a name", "run": "none", "recipe": "none", "settings": {"training.epochs": "1"}, "image": PICTURE,
-    "images": [EMBEDDED], "width": 64, "height": 64, "batch_size": 1, "n_iter": 1, "paused": True,
+    "prompt": "a red apple",
+    "model": "atelier",
+    "style": "vivid",
+    "kind": "imagine",
+    "seed": "5",
+    "count": 1,
+    "n": 1,
+    "index": 0,
+    "pictures": [],
+    "mask": None,
+    "numbers": {},
+    "size": None,
+    "folder": None,
+    "priority": 1,
+    "rating": 3,
+    "search": "zebra",
+    "name": "a name",
+    "run": "none",
+    "recipe": "none",
+    "settings": {"training.epochs": "1"},
+    "image": PICTURE,
+    "images": [EMBEDDED],
+    "width": 64,
+    "height": 64,
+    "batch_size": 1,
+    "n_iter": 1,
+    "paused": True,
 }
 # What a route wants otherwise.
 OTHERS = {
@@ -41,9 +64,15 @@ LEFT_OUT = {("post", "/api/training"): {"resume"}}
 # What a good body comes to; 429 where a job would be drawn, 404 where what it names is not there, 400 where the
 # model that is there cannot.
 ANSWERS = {
-    ("post", "/api/jobs"): 429, ("post", "/v1/images/generations"): 429, ("post", "/v1/images/edits"): 429,
-    ("post", "/sdapi/v1/txt2img"): 429, ("post", "/api/models"): 404, ("post", "/api/training"): 404,
-    ("post", "/api/explore"): 400, ("post", "/api/describe"): 404, ("post", "/api/shorten"): 404,
+    ("post", "/api/jobs"): 429,
+    ("post", "/v1/images/generations"): 429,
+    ("post", "/v1/images/edits"): 429,
+    ("post", "/sdapi/v1/txt2img"): 429,
+    ("post", "/api/models"): 404,
+    ("post", "/api/training"): 404,
+    ("post", "/api/explore"): 400,
+    ("post", "/api/describe"): 404,
+    ("post", "/api/shorten"): 404,
 }
 
 
@@ -61,18 +90,63 @@ def table(pairs):
 
 # What a field is set to.
 ILL = {
-    "null": None, "number": 7, "negative": -1, "fraction": 2.5, "text": "x", "empty text": "", "spaces": "  ", "flag": True,
-    "list": [], "list of texts": ["x"], "list of numbers": [1], "list of nothing": [None], "list of lists": [[]],
-    "list of tables": [{}], "table": {}, "table of texts": {"x": "y"}, "table of numbers": {"x": 1e308, "": -1},
-    "table of nothing": {"image_url": None}, "2^31": 2**31, "2^63": 2**63, "2^64": 2**64, "-2^63": -(2**63), "-2^63 - 1": -(2**63) - 1, "1e30": 1e30,
-    "1e400": Raw("1e400"), "-1e400": Raw("-1e400"), "-0.0": Raw("-0.0"), "1e-400": Raw("1e-400"), "many digits": Raw("9" * 400),
-    "NaN": "NaN", "bare NaN": Raw("NaN"), "infinity as text": "inf", "2^64 as text": str(2**64), "long": "x" * 70_000,
-    "words": "an apple " * 30_000, "long in Chinese": "長" * 70_000, "one mark many times": "%" * 70_000, "control": "a\0b\x1b[31mc\nd\re\x7f\x9b", "many control": "\1" * 180_000,
-    "lone surrogate": Raw('"a\\ud800b"'), "other surrogate": Raw('"\\udc00"'), "surrogates turned": Raw('"\\udc00\\ud800"'),
-    "direction": "a\u202eb\u2066", "no character": "\ufffe\uffff", "emoji": "👩‍👩‍👧‍👦" * 50, "marks": "a" + "\u0301" * 2000,
-    "path": "../../etc/passwd", "option": "--prompt", "braces": "{a,{b,{c,d}}}", "brace": "{" * 3000, "weights": "a::1e400 b::nan c::-1e308",
-    "address": "http://127.0.0.1:1/a.png", "data": "data:image/png;base64,", "quotes": "'; DROP TABLE job; --\"\\",
-    "deep": Raw("[" * 400 + "]" * 400), "deeper": Raw("[" * 100_000 + "]" * 100_000), "deep tables": Raw('{"a":' * 700 + "1" + "}" * 700),
+    "null": None,
+    "number": 7,
+    "negative": -1,
+    "fraction": 2.5,
+    "text": "x",
+    "empty text": "",
+    "spaces": "  ",
+    "flag": True,
+    "list": [],
+    "list of texts": ["x"],
+    "list of numbers": [1],
+    "list of nothing": [None],
+    "list of lists": [[]],
+    "list of tables": [{}],
+    "table": {},
+    "table of texts": {"x": "y"},
+    "table of numbers": {"x": 1e308, "": -1},
+    "table of nothing": {"image_url": None},
+    "2^31": 2**31,
+    "2^63": 2**63,
+    "2^64": 2**64,
+    "-2^63": -(2**63),
+    "-2^63 - 1": -(2**63) - 1,
+    "1e30": 1e30,
+    "1e400": Raw("1e400"),
+    "-1e400": Raw("-1e400"),
+    "-0.0": Raw("-0.0"),
+    "1e-400": Raw("1e-400"),
+    "many digits": Raw("9" * 400),
+    "NaN": "NaN",
+    "bare NaN": Raw("NaN"),
+    "infinity as text": "inf",
+    "2^64 as text": str(2**64),
+    "long": "x" * 70_000,
+    "words": "an apple " * 30_000,
+    "long in Chinese": "長" * 70_000,
+    "one mark many times": "%" * 70_000,
+    "control": "a\0b\x1b[31mc\nd\re\x7f\x9b",
+    "many control": "\1" * 180_000,
+    "lone surrogate": Raw('"a\\ud800b"'),
+    "other surrogate": Raw('"\\udc00"'),
+    "surrogates turned": Raw('"\\udc00\\ud800"'),
+    "direction": "a\u202eb\u2066",
+    "no character": "\ufffe\uffff",
+    "emoji": "👩‍👩‍👧‍👦" * 50,
+    "marks": "a" + "\u0301" * 2000,
+    "path": "../../etc/passwd",
+    "option": "--prompt",
+    "braces": "{a,{b,{c,d}}}",
+    "brace": "{" * 3000,
+    "weights": "a::1e400 b::nan c::-1e308",
+    "address": "http://127.0.0.1:1/a.png",
+    "data": "data:image/png;base64,",
+    "quotes": "'; DROP TABLE job; --\"\\",
+    "deep": Raw("[" * 400 + "]" * 400),
+    "deeper": Raw("[" * 100_000 + "]" * 100_000),
+    "deep tables": Raw('{"a":' * 700 + "1" + "}" * 700),
 }
 
 
@@ -93,19 +167,44 @@ def bodies(good, chance):
         mixed = [(name, ILL[odd[name]] if name in odd else value) for name, value in good.items()]
         yield f"{odd}", set(odd), table(mixed)
     text = table(good.items())
-    wild = {"unknown": [("wholly-unknown", 1)], "unknown of control": [("a\0\x1b[31m\n", 1)], "no name": [("", 1)], "long name": [("x" * 9000, 1)],
-            "many unknown": [(f"a{n}", n) for n in range(2000)], "prototype": [("__proto__", {})]}
+    wild = {
+        "unknown": [("wholly-unknown", 1)],
+        "unknown of control": [("a\0\x1b[31m\n", 1)],
+        "no name": [("", 1)],
+        "long name": [("x" * 9000, 1)],
+        "many unknown": [(f"a{n}", n) for n in range(2000)],
+        "prototype": [("__proto__", {})],
+    }
     for what, more in wild.items():
         yield what, set(), table(list(good.items()) + more)
     for place in chance.sample(range(1, len(text)), min(8, len(text) - 1)):
         yield f"cut at {place}", None, text[:place]
     for what, body in {
-        "empty": "", "space": " ", "word": "apple", "null": "null", "number": "7", "text": '"x"', "list": "[]", "flag": "true", "list of itself": f"[{text}]",
-        "more behind": text + "}", "two": text + text, "comma": text[:-1] + ",}", "single quotes": text.replace('"', "'"), "comment": text + "// x",
-        "deep": '{"a":' * 100_000, "form": "prompt=a&n=1", "NUL": text.replace(":", ":\0", 1), "too long": " " * (1 << 20) + text,
+        "empty": "",
+        "space": " ",
+        "word": "apple",
+        "null": "null",
+        "number": "7",
+        "text": '"x"',
+        "list": "[]",
+        "flag": "true",
+        "list of itself": f"[{text}]",
+        "more behind": text + "}",
+        "two": text + text,
+        "comma": text[:-1] + ",}",
+        "single quotes": text.replace('"', "'"),
+        "comment": text + "// x",
+        "deep": '{"a":' * 100_000,
+        "form": "prompt=a&n=1",
+        "NUL": text.replace(":", ":\0", 1),
+        "too long": " " * (1 << 20) + text,
     }.items():
         yield what, None, body
-    for what, body in {"Latin 1": text.encode()[:-1] + b', "\xe9": "\xff"}', "UTF-16": text.encode("utf-16"), "mark of order": b"\xef\xbb\xbf" + text.encode()}.items():
+    for what, body in {
+        "Latin 1": text.encode()[:-1] + b', "\xe9": "\xff"}',
+        "UTF-16": text.encode("utf-16"),
+        "mark of order": b"\xef\xbb\xbf" + text.encode(),
+    }.items():
         yield what, None, body
 
 
@@ -155,7 +254,14 @@ def example(name, schema):
         return schema["enum"][0]
     kinds = schema.get("type", "string")
     kind = kinds if isinstance(kinds, str) else kinds[0]
-    return {"string": "", "integer": schema.get("minimum", 1), "number": 1.0, "boolean": False, "array": [], "object": {}}[kind]
+    return {
+        "string": "",
+        "integer": schema.get("minimum", 1),
+        "number": 1.0,
+        "boolean": False,
+        "array": [],
+        "object": {},
+    }[kind]
 
 
 @pytest.fixture(scope="module")
@@ -182,13 +288,21 @@ def things(dry):
 
 @pytest.mark.parametrize("method,path", OPERATIONS, ids=lambda value: str(value))
 def test_no_body_does_harm(dry, things, method, path):
-    good = {name: example(name, schema) for name, schema in OPERATIONS[method, path].items()
-            if name not in LEFT_OUT.get((method, path), ())}
+    good = {
+        name: example(name, schema)
+        for name, schema in OPERATIONS[method, path].items()
+        if name not in LEFT_OUT.get((method, path), ())
+    }
     good |= OTHERS.get((method, path), {})
-    good |= {name: value for name, value in {"picture": things["pictures"], "ids": [things["pictures"]]}.items() if name in good}
+    good |= {
+        name: value
+        for name, value in {"picture": things["pictures"], "ids": [things["pictures"]]}.items()
+        if name in good
+    }
     address = path.replace("{id}", things.get(path.split("/")[2], ""))
     refused, odd = set(), []
     with dry.web() as web:
+
         def send(body, kind="application/json"):
             return web.request(method, address, content=body, headers={"content-type": kind} if kind else {})
 
@@ -199,7 +313,18 @@ def test_no_body_does_harm(dry, things, method, path):
         # Once a minute a job is let through.
         assert answer.status_code == expected or answer.is_success, answer.text
         usual = None if answer.is_success else shape(path, answer)[0]
-        for kind in (None, "", "text/plain", "text/html", "application/xml", "application", "multipart/form-data", "json; charset=utf-8", "\"", ";"):
+        for kind in (
+            None,
+            "",
+            "text/plain",
+            "text/html",
+            "application/xml",
+            "application",
+            "multipart/form-data",
+            "json; charset=utf-8",
+            '"',
+            ";",
+        ):
             answer = send(table(good.items()), kind)
             assert answer.status_code in (400, 415), (kind, answer.text)
             shape(path, answer)
@@ -217,7 +342,10 @@ def test_no_body_does_harm(dry, things, method, path):
                 continue
             if len(message) > 1500 or re.search(r"[\0-\x1f\x7f-\x9f\u2028\u2029]", message):
                 odd.append((what, "text of the message", message[:120]))
-            if re.search(r"\b(Swift|Foundation|Optional|Dictionary|Array|Int64|Int|Bool|UInt64|Double|String|NS\w+|SQL\w*)\b", message):
+            if re.search(
+                r"\b(Swift|Foundation|Optional|Dictionary|Array|Int64|Int|Bool|UInt64|Double|String|NS\w+|SQL\w*)\b",
+                message,
+            ):
                 odd.append((what, "words of the program", message[:120]))
             if fields is None or "not JSON" in message:
                 if not re.search(r"line \d+, column \d+|is empty|a table in braces", message):
@@ -230,7 +358,16 @@ def test_no_body_does_harm(dry, things, method, path):
         assert 400 in refused, "nothing was refused"
         assert web.get("/healthz").status_code == 200
         # What was taken in keeps nobody from looking.
-        for look in ("/", "/api/state", "/api/folders", "/api/models", "/v1/models", "/api/pictures", "/api/jobs", "/api/training"):
+        for look in (
+            "/",
+            "/api/state",
+            "/api/folders",
+            "/api/models",
+            "/v1/models",
+            "/api/pictures",
+            "/api/jobs",
+            "/api/training",
+        ):
             assert web.get(look).status_code == 200, look
     assert dry.process.poll() is None
     assert not odd, "\n".join(map(str, odd))

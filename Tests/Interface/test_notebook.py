@@ -21,7 +21,9 @@ def executed(studio):
     try:
         notebook = nbformat.read(NOTEBOOK, as_version=4)
         client.NotebookClient(
-            notebook, timeout=180, kernel_name="python3",
+            notebook,
+            timeout=180,
+            kernel_name="python3",
             resources={"metadata": {"path": str(pathlib.Path(studio.folder))}},
         ).execute()
     finally:

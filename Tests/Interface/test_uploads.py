@@ -118,10 +118,19 @@ def test_harmful_pictures(studio, web, name):
         assert answer.json()["error"]["message"] and "/" + "tmp" not in answer.text
 
 
-@pytest.mark.parametrize("name", ["60000 by 60000 in 69 bytes", "text of 200 MB", "pixels of 200 MB", "animated", "SVG"])
-@pytest.mark.parametrize("path,field", [("/v1/images/edits", "image"), ("/v1/images/edits", "mask"),
-                                        ("/v1/images/variations", "image"), ("/api/verify", None),
-                                        ("/sdapi/v1/png-info", None)])
+@pytest.mark.parametrize(
+    "name", ["60000 by 60000 in 69 bytes", "text of 200 MB", "pixels of 200 MB", "animated", "SVG"]
+)
+@pytest.mark.parametrize(
+    "path,field",
+    [
+        ("/v1/images/edits", "image"),
+        ("/v1/images/edits", "mask"),
+        ("/v1/images/variations", "image"),
+        ("/api/verify", None),
+        ("/sdapi/v1/png-info", None),
+    ],
+)
 def test_harmful_pictures_everywhere(studio, web, name, path, field):
     import base64
 
@@ -185,9 +194,23 @@ def test_json_of_great_depth(web):
     assert web.get("/healthz").status_code == 200
 
 
-@pytest.mark.parametrize("text", ["", "null", "[]", "1", "{", '{"prompt": [1]}', '{"prompt": {"a": 1}}', "\xff\xfe",
-                                  '{"prompt":"a","n":1e400}', '{"prompt":"a","n":1.5}', '{"prompt":"\\ud800"}',
-                                  '{"prompt":"a","prompt":"b","n":99}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "null",
+        "[]",
+        "1",
+        "{",
+        '{"prompt": [1]}',
+        '{"prompt": {"a": 1}}',
+        "\xff\xfe",
+        '{"prompt":"a","n":1e400}',
+        '{"prompt":"a","n":1.5}',
+        '{"prompt":"\\ud800"}',
+        '{"prompt":"a","prompt":"b","n":99}',
+    ],
+)
 @pytest.mark.parametrize("path", ["/v1/images/generations", "/api/jobs", "/sdapi/v1/txt2img"])
 def test_broken_json(web, path, text):
     if path != "/v1/images/generations" and '"n"' in text:
@@ -278,8 +301,11 @@ def test_metadata_of_uploads_is_read_not_kept(web):
 
 def test_mask_of_other_size(web):
     body, kind = form(
-        [("prompt", None, None, b"a"), ("image", "a.png", "image/png", png()),
-         ("mask", "m.png", "image/png", hole(32, 32, (0, 0, 8, 8)))]
+        [
+            ("prompt", None, None, b"a"),
+            ("image", "a.png", "image/png", png()),
+            ("mask", "m.png", "image/png", hole(32, 32, (0, 0, 8, 8))),
+        ]
     )
     answer = web.post("/v1/images/edits", content=body, headers={"content-type": kind})
     assert answer.status_code == 400 and "32x32" in answer.json()["error"]["message"]
@@ -295,13 +321,19 @@ def test_form_of_18_parts(web):
 
 
 BROKEN = {
-    "no end": (b"--line\r\nContent-Disposition: form-data; name=\"prompt\"\r\n\r\na", "multipart/form-data; boundary=line"),
+    "no end": (
+        b'--line\r\nContent-Disposition: form-data; name="prompt"\r\n\r\na',
+        "multipart/form-data; boundary=line",
+    ),
     "no boundary": (b"--line--\r\n", "multipart/form-data"),
     "long boundary": (b"--" + b"x" * 80 + b"--", "multipart/form-data; boundary=" + "x" * 80),
     "other boundary": (b"--line--\r\n", "multipart/form-data; boundary=other"),
     "empty": (b"", "multipart/form-data; boundary=line"),
     "no head": (b"--line\r\n\r\n--line--\r\n", "multipart/form-data; boundary=line"),
-    "long head": (b"--line\r\nX: " + b"a" * 20_000 + b"\r\n\r\na\r\n--line--\r\n", "multipart/form-data; boundary=line"),
+    "long head": (
+        b"--line\r\nX: " + b"a" * 20_000 + b"\r\n\r\na\r\n--line--\r\n",
+        "multipart/form-data; boundary=line",
+    ),
     "long text": (form([("prompt", None, None, b"a" * 200_000)], "line")[0], "multipart/form-data; boundary=line"),
     "end only": (b"--line--\r\n", "multipart/form-data; boundary=line"),
 }
@@ -315,9 +347,13 @@ def test_broken_forms(web, name):
 
 
 def test_form_with_quoted_boundary_and_semicolon(web):
-    body, _ = form([("prompt", None, None, b"a dog"), ("image", "a;b=c.png", "image/png", png(mode="RGB", color=(1, 2, 3)))])
+    body, _ = form(
+        [("prompt", None, None, b"a dog"), ("image", "a;b=c.png", "image/png", png(mode="RGB", color=(1, 2, 3)))]
+    )
     answer = patiently(
-        lambda: web.post("/v1/images/edits", content=body, headers={"content-type": 'multipart/form-data; boundary="line"'})
+        lambda: web.post(
+            "/v1/images/edits", content=body, headers={"content-type": 'multipart/form-data; boundary="line"'}
+        )
     )
     assert answer.status_code == 200, answer.text
 
@@ -335,10 +371,15 @@ def test_flood_of_headers(studio):
 
 @pytest.mark.parametrize(
     "text",
-    ["GET / HTTP/9.9\r\n\r\n", "\0\0\0\0\r\n\r\n", "GET\r\n\r\n", "POST /api/folders HTTP/1.1\r\nHost: {host}\r\nContent-Length: -1\r\n\r\n",
-     "POST /api/folders HTTP/1.1\r\nHost: {host}\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-     "POST /api/folders HTTP/1.1\r\nHost: {host}\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nabcdef",
-     "POST /api/folders HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n\r\n"],
+    [
+        "GET / HTTP/9.9\r\n\r\n",
+        "\0\0\0\0\r\n\r\n",
+        "GET\r\n\r\n",
+        "POST /api/folders HTTP/1.1\r\nHost: {host}\r\nContent-Length: -1\r\n\r\n",
+        "POST /api/folders HTTP/1.1\r\nHost: {host}\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        "POST /api/folders HTTP/1.1\r\nHost: {host}\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nabcdef",
+        "POST /api/folders HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n\r\n",
+    ],
 )
 def test_broken_requests(studio, web, text):
     answer = studio.raw(text.format(host=studio.host).encode(), wait=3)
@@ -408,7 +449,9 @@ def test_storm_of_uploads_leaves_no_memory(new_studio):
         assert studio.resident() - before < 50 * MEBI
 
 
-@pytest.mark.parametrize("data", [b"", b"\0" * 100, b"\x08\0\0\0\0\0\0\0{}", b"\xff" * 8 + b"{}", b"\x02\0\0\0\0\0\0\0{}"])
+@pytest.mark.parametrize(
+    "data", [b"", b"\0" * 100, b"\x08\0\0\0\0\0\0\0{}", b"\xff" * 8 + b"{}", b"\x02\0\0\0\0\0\0\0{}"]
+)
 def test_bad_models(web, data):
     answer = web.post("/api/models?name=bad", content=data, headers={"content-type": "application/octet-stream"})
     assert answer.status_code == 400, answer.text

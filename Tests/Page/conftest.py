@@ -75,9 +75,7 @@ class Studio:
         return reply.json()
 
     def send(self, method, path, data):
-        reply = self.context.request.fetch(
-            self.base + path, method=method, data=data, headers={"x-atelier-csrf": "1"}
-        )
+        reply = self.context.request.fetch(self.base + path, method=method, data=data, headers={"x-atelier-csrf": "1"})
         assert reply.ok, reply.text()
         return reply.json() if reply.body() else None
 
@@ -112,9 +110,7 @@ class Studio:
 
     def sent(self, method, path):
         """The bodies of the requests of a kind."""
-        found = [
-            r for r in self.requests if r.method == method and re.fullmatch(path, urlsplit(r.url).path)
-        ]
+        found = [r for r in self.requests if r.method == method and re.fullmatch(path, urlsplit(r.url).path)]
         return [r.post_data_json for r in found]
 
 
@@ -168,7 +164,8 @@ def styles(studio):
         if model["name"] == "page-styles":
             return model
     reply = studio.context.request.post(
-        studio.base + "/api/models?name=page-styles", data=Path(path).read_bytes(),
+        studio.base + "/api/models?name=page-styles",
+        data=Path(path).read_bytes(),
         headers={"x-atelier-csrf": "1", "content-type": "application/octet-stream"},
     )
     assert reply.ok, reply.text()

@@ -28,7 +28,9 @@ def test_page_below_a_path(studio, below):
     group = studio.draw("red apple")
     image = group.locator("img").first
     expect(image).to_have_attribute("src", re.compile("/tools/atelier/api/pictures/"))
-    page.wait_for_function("() => [...document.querySelectorAll('#feed img')].some(i => i.complete && i.naturalWidth > 0)")
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('#feed img')].some(i => i.complete && i.naturalWidth > 0)"
+    )
     page.get_by_test_id("nav-library").click()
     expect(page).to_have_url(re.compile(f"^{re.escape(studio.base)}/library"))
     expect(page.get_by_test_id("library-total")).to_have_text(re.compile(r"\d"))

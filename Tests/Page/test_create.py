@@ -63,8 +63,11 @@ def test_w2_state_survives(studio):
 @pytest.mark.parametrize(
     "action, kind, numbers",
     [
-        ("subtle", "vary", {"strong": 0}), ("strong", "vary", {"strong": 1}), ("reroll", "imagine", {}),
-        ("times2", "upscale", {"times": 2}), ("times4", "upscale", {"times": 4}),
+        ("subtle", "vary", {"strong": 0}),
+        ("strong", "vary", {"strong": 1}),
+        ("reroll", "imagine", {}),
+        ("times2", "upscale", {"times": 2}),
+        ("times4", "upscale", {"times": 4}),
     ],
 )
 def test_w3_actions_that_draw(studio, action, kind, numbers):

@@ -31,7 +31,8 @@ def settled(studio, **numbers):
 def drawn(studio, model, numbers, seed="7", index=0):
     """The studio's own picture of a place."""
     reply = studio.context.request.post(
-        studio.base + "/api/explore", headers={"x-atelier-csrf": "1"},
+        studio.base + "/api/explore",
+        headers={"x-atelier-csrf": "1"},
         data={"model": model["id"], "prompt": "", "seed": seed, "index": index, "numbers": numbers},
     )
     assert reply.ok, reply.text()
@@ -71,7 +72,9 @@ def test_w16_preview_follows(studio, styles):
         page.wait_for_timeout(15)
         times.append(page.get_by_test_id("explore-time").text_content())
     page.mouse.up()
-    until(lambda: abs(place(studio)["numbers"]["x"] - 0.75) < 0.01 and abs(place(studio)["numbers"]["y"] + 0.375) < 0.01)
+    until(
+        lambda: abs(place(studio)["numbers"]["x"] - 0.75) < 0.01 and abs(place(studio)["numbers"]["y"] + 0.375) < 0.01
+    )
     assert most[0] == 1, "one request at a time"
     last = studio.sent("POST", "/api/explore")[-1]
     assert last["numbers"] == place(studio)["numbers"], "the latest place wins"
@@ -110,7 +113,9 @@ def test_w16_command_draws_the_same(studio, styles, pixels, tmp_path):
     binary = os.environ.get("ATELIER_BINARY")
     if not binary:
         pytest.skip("ATELIER_BINARY names no program")
-    page = explore(studio, styles, "seed=18446744073709551615&index=2&x=0.5&y=-0.25&psi=0.8&layers=0:77,1:77,5:3&noise=9")
+    page = explore(
+        studio, styles, "seed=18446744073709551615&index=2&x=0.5&y=-0.25&psi=0.8&layers=0:77,1:77,5:3&noise=9"
+    )
     text = page.get_by_test_id("explore-command").text_content()
     words = shlex.split(text)
     assert words[:2] == ["atelier", "explore"] and "--layer 0-1=77 --layer 5=3" in text
@@ -196,7 +201,10 @@ def test_w16_a_link_leads_back(studio, styles):
 
 def test_w16_walk(studio, styles):
     page = explore(studio, styles, "seed=7&x=0.6")
-    read = lambda: (float(page.get_by_test_id("explore-x").input_value()), float(page.get_by_test_id("explore-y").input_value()))
+    read = lambda: (
+        float(page.get_by_test_id("explore-x").input_value()),
+        float(page.get_by_test_id("explore-y").input_value()),
+    )
     page.get_by_test_id("explore-walk").click()
     until(lambda: read()[1] > 0.1)
     page.get_by_test_id("explore-walk").click()
@@ -218,7 +226,14 @@ def test_w16_keep(studio, styles, pixels):
     reply = studio.ask(lambda: page.get_by_test_id("explore-keep").click())
     body = studio.sent("POST", "/api/jobs")[-1]
     numbers = {"x": 0.3, "y": 0.2, "psi": 1, "layer-2": 5}
-    assert {"kind": "explore", "seed": "7", "first": 0, "count": 1, "model": styles["id"], "numbers": numbers}.items() <= body.items()
+    assert {
+        "kind": "explore",
+        "seed": "7",
+        "first": 0,
+        "count": 1,
+        "model": styles["id"],
+        "numbers": numbers,
+    }.items() <= body.items()
     page.get_by_test_id("explore-kept").click()
     expect(page.get_by_test_id("view-image")).to_be_visible()
     picture = page.get_by_test_id("view-image").get_attribute("data-id")
@@ -330,7 +345,11 @@ def test_w17_refused_with_its_reason(studio, styles):
     page.get_by_test_id("set-model").select_option(styles["id"])
     expect(page.get_by_test_id("set-sref")).to_be_enabled()
     for name, slider in (("weird", "set-weird"), ("stylize", "set-stylize")):
-        (expect(page.get_by_test_id(slider)).to_be_disabled if name in styles["refused"] else expect(page.get_by_test_id(slider)).to_be_enabled)()
+        (
+            expect(page.get_by_test_id(slider)).to_be_disabled
+            if name in styles["refused"]
+            else expect(page.get_by_test_id(slider)).to_be_enabled
+        )()
 
 
 def test_w17_use_style(studio, styles):
@@ -361,7 +380,9 @@ def test_w16_w18_names_and_contrast(studio, styles, path, theme):
     axe = os.environ.get("AXE_CORE")
     if axe:
         page.evaluate(Path(axe).read_text() + "\n;window.axe = axe")
-        bad = page.evaluate("axe.run().then(r => r.violations.filter(v => ['serious', 'critical'].includes(v.impact)).map(v => [v.id, v.nodes[0].html]))")
+        bad = page.evaluate(
+            "axe.run().then(r => r.violations.filter(v => ['serious', 'critical'].includes(v.impact)).map(v => [v.id, v.nodes[0].html]))"
+        )
         assert bad == []
     page.set_viewport_size({"width": 320, "height": 640})
     page.wait_for_timeout(250)

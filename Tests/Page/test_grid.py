@@ -6,13 +6,26 @@ import pytest
 from playwright.sync_api import expect
 
 
-@pytest.mark.parametrize("text, values", [
-    ("0, 4-6", ["0", "4", "5", "6"]), ("1-10 (+2)", ["1", "3", "5", "7", "9"]), ("1-10 [5]", ["1", "3", "6", "8", "10"]),
-    ("10-7", ["10", "9", "8", "7"]), ("3, 3, 2-3", ["3", "2"]), ("1-2-3", None), ("1.5", None), ("5, x", None), ("101", None), ("1-9 (+0)", None),
-])
+@pytest.mark.parametrize(
+    "text, values",
+    [
+        ("0, 4-6", ["0", "4", "5", "6"]),
+        ("1-10 (+2)", ["1", "3", "5", "7", "9"]),
+        ("1-10 [5]", ["1", "3", "6", "8", "10"]),
+        ("10-7", ["10", "9", "8", "7"]),
+        ("3, 3, 2-3", ["3", "2"]),
+        ("1-2-3", None),
+        ("1.5", None),
+        ("5, x", None),
+        ("101", None),
+        ("1-9 (+0)", None),
+    ],
+)
 def test_w18_values(studio, text, values):
     page = studio.open()
-    found = page.evaluate("text => import('/page/grid/range.js').then(m => m.numbersOf(text, { least: 0, most: 100, whole: true }))", text)
+    found = page.evaluate(
+        "text => import('/page/grid/range.js').then(m => m.numbersOf(text, { least: 0, most: 100, whole: true }))", text
+    )
     assert (found["values"], found["wrong"] is None) == (values or [], values is not None)
 
 
@@ -42,12 +55,16 @@ def test_w18_slider_swaps_the_right_cell(studio, styles):
     box = cells.first.bounding_box()
     assert len(studio.orders(12)) == 12
     expect(page.get_by_test_id("grid-status")).to_have_text(re.compile(r"12\D+12"), timeout=90000)
-    assert {k: cells.first.bounding_box()[k] for k in ("width", "height")} == {k: box[k] for k in ("width", "height")}, "the place jumped"
+    assert {k: cells.first.bounding_box()[k] for k in ("width", "height")} == {
+        k: box[k] for k in ("width", "height")
+    }, "the place jumped"
 
     def check():
         seen = []
         for z, code in enumerate(("7", "8::2 9")):
-            page.get_by_test_id("grid-page").evaluate("(e, v) => { e.value = v; e.dispatchEvent(new Event('input')) }", z)
+            page.get_by_test_id("grid-page").evaluate(
+                "(e, v) => { e.value = v; e.dispatchEvent(new Event('input')) }", z
+            )
             expect(page.get_by_test_id("grid-page-words")).to_contain_text(code)
             for y, stylize in enumerate((0, 1000)):
                 for x, seed in enumerate((1, 2, 3)):
@@ -113,7 +130,15 @@ def test_w18_asks_above_forty(studio, styles):
 def test_w18_waits_when_told_to(studio, styles):
     page = table(studio, styles, [("seed", "1-3")])
     studio.send("PATCH", "/api/queue", {"paused": True})
-    said = {"error": {"message": "wait", "type": "rate_limit_exceeded", "param": None, "code": "rate_limit_exceeded", "id": "1"}}
+    said = {
+        "error": {
+            "message": "wait",
+            "type": "rate_limit_exceeded",
+            "param": None,
+            "code": "rate_limit_exceeded",
+            "id": "1",
+        }
+    }
     page.route("**/api/jobs", lambda route: route.fulfill(status=429, json=said, headers={"retry-after": "2"}), times=1)
     page.get_by_test_id("grid-draw").click()
     expect(page.get_by_test_id("grid-status")).to_contain_text(re.compile(r"[12] s"))
@@ -135,4 +160,8 @@ def test_w18_words_and_models(studio, styles):
     studio.send("PATCH", "/api/queue", {"paused": True})
     page.get_by_test_id("grid-draw").click()
     found = [(b["prompt"], b["model"], b["seed"], b["count"]) for b in studio.orders(4)]
-    assert found == [(f"a {word} apple --s 50", model["id"], "5", 1) for word in ("red", "green")] + [("--s 50", styles["id"], "5", 1)] * 2
+    assert (
+        found
+        == [(f"a {word} apple --s 50", model["id"], "5", 1) for word in ("red", "green")]
+        + [("--s 50", styles["id"], "5", 1)] * 2
+    )

@@ -77,7 +77,9 @@ def test_w12_names_and_contrast(studio, path, theme):
         other.goto(studio.base + path)
         other.wait_for_selector("html[data-ready=true]")
         other.add_script_tag(path=axe)
-        found = other.evaluate("axe.run().then(r => r.violations.filter(v => ['serious', 'critical'].includes(v.impact)).map(v => v.id))")
+        found = other.evaluate(
+            "axe.run().then(r => r.violations.filter(v => ['serious', 'critical'].includes(v.impact)).map(v => v.id))"
+        )
         context.close()
         assert found == []
 
@@ -112,7 +114,9 @@ def test_w12_reduced_motion(studio):
     page = studio.page
     page.emulate_media(reduced_motion="reduce")
     studio.open()
-    moving = "[...document.querySelectorAll('*')].filter(e => parseFloat(getComputedStyle(e).transitionDuration) > 0).length"
+    moving = (
+        "[...document.querySelectorAll('*')].filter(e => parseFloat(getComputedStyle(e).transitionDuration) > 0).length"
+    )
     assert page.evaluate(moving) == 0
 
 
@@ -127,9 +131,16 @@ def test_w13_clean(studio):
         studio.full(path)
     assert [c for c in studio.console if c[0] == "error"] == []
     own = urlsplit(studio.base).netloc
-    foreign = {r.url for r in studio.requests if urlsplit(r.url).scheme in ("http", "https") and urlsplit(r.url).netloc != own}
+    foreign = {
+        r.url for r in studio.requests if urlsplit(r.url).scheme in ("http", "https") and urlsplit(r.url).netloc != own
+    }
     assert foreign == set()
-    assert page.locator("[style]:not(html):not([data-testid]):not(img):not(div):not(input):not(textarea):not(figure)").count() == 0
+    assert (
+        page.locator(
+            "[style]:not(html):not([data-testid]):not(img):not(div):not(input):not(textarea):not(figure)"
+        ).count()
+        == 0
+    )
 
 
 def test_w22_keys_looks_languages(studio):

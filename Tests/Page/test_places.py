@@ -12,8 +12,12 @@ from playwright.sync_api import expect
 
 
 SMALL = {
-    "training.epochs": "200", "training.batch": "1024", "data.size": "[8, 8]", "snapshots.histograms": "false",
-    "model.generator.widths": "[8, 8, 8]", "model.discriminator.widths": "[4, 8]",
+    "training.epochs": "200",
+    "training.batch": "1024",
+    "data.size": "[8, 8]",
+    "snapshots.histograms": "false",
+    "model.generator.widths": "[8, 8, 8]",
+    "model.discriminator.widths": "[4, 8]",
 }
 
 
@@ -145,9 +149,7 @@ def test_w10_editor(studio, pixels):
     assert body["kind"] == "inpaint" and body["pictures"] == [picture["id"]]
     mask = pixels(studio.context.request.get(f"{studio.base}/api/pictures/{body['mask']}/file").body())
     assert mask.size == (picture["width"], picture["height"])
-    painted = {
-        (x, y) for y in range(mask.height) for x in range(mask.width) if mask.getpixel((x, y))[3] == 0
-    }
+    painted = {(x, y) for y in range(mask.height) for x in range(mask.width) if mask.getpixel((x, y))[3] == 0}
     expected = {(x, y) for x in range(4, 13) for y in range(4, 13) if (x - 8) ** 2 + (y - 8) ** 2 <= 4}
     assert painted == expected
 
@@ -169,7 +171,9 @@ def test_w15_compare(studio, pixels):
     a, b = [group.get_by_test_id("tile").nth(i).get_attribute("data-id") for i in (0, 1)]
     studio.open(f"/compare/{a}/{b}")
     stage = page.get_by_test_id("compare-stage")
-    page.wait_for_function("() => [...document.querySelectorAll('[data-testid=compare-stage] img')].every(i => i.complete)")
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('[data-testid=compare-stage] img')].every(i => i.complete)"
+    )
 
     def shot(percent):
         page.get_by_test_id("compare-slider").evaluate(
@@ -222,8 +226,16 @@ def test_several_dropped(studio):
     data = io.BytesIO()
     image.new("RGB", (64, 64), (30, 200, 30)).save(data, "PNG")
     good = list(data.getvalue())
-    files = {"a.png": good, "b.png": good[:-30], "notes.txt": [104, 105], "more.txt": [104], "all.zip": [80, 75, 3, 4], ".DS_Store": [0],
-             "m.safetensors": [0] * 8, "c.png": good}
+    files = {
+        "a.png": good,
+        "b.png": good[:-30],
+        "notes.txt": [104, 105],
+        "more.txt": [104],
+        "all.zip": [80, 75, 3, 4],
+        ".DS_Store": [0],
+        "m.safetensors": [0] * 8,
+        "c.png": good,
+    }
     before = studio.get("/api/pictures?kind=upload")["total"]
     page = studio.open()
     page.evaluate(
@@ -238,8 +250,13 @@ def test_several_dropped(studio):
     expect(page.get_by_test_id("dropped-count")).to_have_text("2 pictures are in the library now.")
     line = page.get_by_test_id("left-out").inner_text()
     assert line.startswith("Left out are 6 files: ")
-    for part in ("2 that cannot be read as pictures, such as notes.txt (", "1 that is damaged, b.png (", "1 archive, all.zip: unpack it first",
-                 "1 of weights, m.safetensors: drop it alone", "1 whose name begins with a dot, .DS_Store"):
+    for part in (
+        "2 that cannot be read as pictures, such as notes.txt (",
+        "1 that is damaged, b.png (",
+        "1 archive, all.zip: unpack it first",
+        "1 of weights, m.safetensors: drop it alone",
+        "1 whose name begins with a dot, .DS_Store",
+    ):
         assert part in line, line
     assert studio.get("/api/pictures?kind=upload")["total"] == before + 2
 

@@ -9,6 +9,7 @@ tuned    channels-last and fused Adam
 bf16     tuned, in bfloat16: training under autocast, sampling with bfloat16 weights
 compile  bf16 under torch.compile
 """
+
 import argparse
 import os
 

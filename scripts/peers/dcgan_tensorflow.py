@@ -8,6 +8,7 @@ graph  as a tutorial has it, under tf.function
 xla    graph, compiled by XLA
 bf16   graph, in bfloat16: training in mixed precision, sampling with bfloat16 weights
 """
+
 import argparse
 import os
 
@@ -33,36 +34,40 @@ xla = args.mode == "xla"
 
 
 def generator():
-    return tf.keras.Sequential([
-        layers.Input((100,)),
-        layers.Dense(7 * 7 * 256, use_bias=False),
-        layers.BatchNormalization(),
-        layers.LeakyReLU(),
-        layers.Reshape((7, 7, 256)),
-        layers.Conv2DTranspose(128, 5, strides=1, padding="same", use_bias=False),
-        layers.BatchNormalization(),
-        layers.LeakyReLU(),
-        layers.Conv2DTranspose(64, 5, strides=2, padding="same", use_bias=False),
-        layers.BatchNormalization(),
-        layers.LeakyReLU(),
-        layers.Conv2DTranspose(1, 5, strides=2, padding="same", use_bias=False),
-        layers.Activation("tanh", dtype="float32"),
-    ])
+    return tf.keras.Sequential(
+        [
+            layers.Input((100,)),
+            layers.Dense(7 * 7 * 256, use_bias=False),
+            layers.BatchNormalization(),
+            layers.LeakyReLU(),
+            layers.Reshape((7, 7, 256)),
+            layers.Conv2DTranspose(128, 5, strides=1, padding="same", use_bias=False),
+            layers.BatchNormalization(),
+            layers.LeakyReLU(),
+            layers.Conv2DTranspose(64, 5, strides=2, padding="same", use_bias=False),
+            layers.BatchNormalization(),
+            layers.LeakyReLU(),
+            layers.Conv2DTranspose(1, 5, strides=2, padding="same", use_bias=False),
+            layers.Activation("tanh", dtype="float32"),
+        ]
+    )
 
 
 def discriminator():
-    return tf.keras.Sequential([
-        layers.Input((28, 28, 1)),
-        layers.Conv2D(64, 5, strides=2, padding="same"),
-        layers.LeakyReLU(),
-        layers.Dropout(0.3),
-        layers.Conv2D(128, 5, strides=2, padding="same"),
-        layers.LeakyReLU(),
-        layers.Dropout(0.3),
-        layers.Flatten(),
-        layers.Dense(1),
-        layers.Activation("linear", dtype="float32"),
-    ])
+    return tf.keras.Sequential(
+        [
+            layers.Input((28, 28, 1)),
+            layers.Conv2D(64, 5, strides=2, padding="same"),
+            layers.LeakyReLU(),
+            layers.Dropout(0.3),
+            layers.Conv2D(128, 5, strides=2, padding="same"),
+            layers.LeakyReLU(),
+            layers.Dropout(0.3),
+            layers.Flatten(),
+            layers.Dense(1),
+            layers.Activation("linear", dtype="float32"),
+        ]
+    )
 
 
 def training():

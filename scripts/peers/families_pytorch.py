@@ -14,6 +14,7 @@ augmentation. Weights start as PyTorch's layers do, which costs the same.
 --compile  torch.compile of both networks. It knows no second derivatives: recipes with penalties on slopes give an
            "error" in the line of JSON instead of a rate, and status 0 all the same.
 """
+
 import argparse
 import json
 import math
@@ -176,8 +177,10 @@ def mlp():
         drawing += [nn.Linear(a, b), leaky()]
     for a, b in [(28 * 28, 1024), (1024, 512), (512, 256)]:
         judging += [nn.Linear(a, b), leaky(), nn.Dropout(0.3)]
-    return (Drawing(*drawing, nn.Linear(1024, 28 * 28), nn.Tanh(), Do(picture_of, 1, 28)),
-            Judging(*judging, nn.Linear(256, 1)))
+    return (
+        Drawing(*drawing, nn.Linear(1024, 28 * 28), nn.Tanh(), Do(picture_of, 1, 28)),
+        Judging(*judging, nn.Linear(256, 1)),
+    )
 
 
 class ResNetUp(nn.Module):
@@ -210,8 +213,10 @@ def resnet():
     drawing = [nn.Linear(128, 128 * 16), Do(picture_of, 128), *(ResNetUp(128) for _ in range(3))]
     judging = [ResNetDown(3, 64, True, True), ResNetDown(64, 64, False, True), ResNetDown(64, 64), ResNetDown(64, 64)]
     last, projection = spectral_norm(nn.Linear(64, 1)), spectral_norm(nn.Embedding(CLASSES, 64))
-    return (Drawing(*drawing, nn.BatchNorm2d(128), relu(), conv(128, 3), nn.Tanh()),
-            Judging(*judging, relu(), Do(torch.sum, (2, 3)), last, projection=projection))
+    return (
+        Drawing(*drawing, nn.BatchNorm2d(128), relu(), conv(128, 3), nn.Tanh()),
+        Judging(*judging, relu(), Do(torch.sum, (2, 3)), last, projection=projection),
+    )
 
 
 WIDTHS = (128, 128, 64, 32)  # at 4×4, 8×8, 16×16 and 32×32, of ProGAN and StyleGAN2
@@ -226,10 +231,18 @@ def progan():
     judging = [Last(for_relu(conv1(3, width)) for width in WIDTHS), leaky()]
     for a, b in DOUBLINGS[::-1]:
         judging += [for_relu(conv(b, b)), leaky(), for_relu(conv(b, a)), leaky(), Do(halved)]
-    judging += [Do(with_deviation, 4), for_relu(conv(129, 128)), leaky(), nn.Flatten(),
-                for_relu(nn.Linear(128 * 16, 128)), leaky()]
-    return (Drawing(*drawing, Last(equal(conv1(width, 3)) for width in WIDTHS)),
-            Judging(*judging, equal(nn.Linear(128, 1))))
+    judging += [
+        Do(with_deviation, 4),
+        for_relu(conv(129, 128)),
+        leaky(),
+        nn.Flatten(),
+        for_relu(nn.Linear(128 * 16, 128)),
+        leaky(),
+    ]
+    return (
+        Drawing(*drawing, Last(equal(conv1(width, 3)) for width in WIDTHS)),
+        Judging(*judging, equal(nn.Linear(128, 1))),
+    )
 
 
 class StyleLayer(nn.Module):
@@ -300,16 +313,30 @@ class StyleDown(nn.Module):
 
 
 def stylegan2():
-    judging = [equal(conv1(3, 32)), Do(balanced), *(StyleDown(b, a) for a, b in DOUBLINGS[::-1]),
-               Do(with_deviation, 32), equal(conv(129, 128)), Do(balanced), nn.Flatten(),
-               equal(nn.Linear(128 * 16, 128)), Do(balanced), equal(nn.Linear(128, 1))]
+    judging = [
+        equal(conv1(3, 32)),
+        Do(balanced),
+        *(StyleDown(b, a) for a, b in DOUBLINGS[::-1]),
+        Do(with_deviation, 32),
+        equal(conv(129, 128)),
+        Do(balanced),
+        nn.Flatten(),
+        equal(nn.Linear(128 * 16, 128)),
+        Do(balanced),
+        equal(nn.Linear(128, 1)),
+    ]
     return StyleGAN2Generator(), Judging(*judging)
 
 
 class R3Block(nn.Sequential):
     def __init__(self, width, groups):
-        super().__init__(conv1(width, 2 * width), leaky(), conv(2 * width, 2 * width, groups=groups), leaky(),
-                         conv1(2 * width, width, bias=False))
+        super().__init__(
+            conv1(width, 2 * width),
+            leaky(),
+            conv(2 * width, 2 * width, groups=groups),
+            leaky(),
+            conv1(2 * width, width, bias=False),
+        )
 
     def forward(self, x):
         return super().forward(x).add_(x)
@@ -363,8 +390,9 @@ class Loss(NamedTuple):
 
 BCE = Loss(lambda r, f: F.softplus(-r).mean() + F.softplus(f).mean(), lambda r, f: F.softplus(-f).mean())
 HINGE = Loss(lambda r, f: (1 - r).relu().mean() + (1 + f).relu().mean(), lambda r, f: -f.mean())
-SQUARES = Loss(lambda r, f: 0.5 * (r - 1).square().mean() + 0.5 * f.square().mean(),
-               lambda r, f: 0.5 * (f - 1).square().mean())
+SQUARES = Loss(
+    lambda r, f: 0.5 * (r - 1).square().mean() + 0.5 * f.square().mean(), lambda r, f: 0.5 * (f - 1).square().mean()
+)
 WASSERSTEIN = Loss(lambda r, f: f.mean() - r.mean(), lambda r, f: -f.mean())
 RELATIVISTIC = Loss(lambda r, f: F.softplus(f - r).mean(), lambda r, f: F.softplus(r - f).mean(), True)
 MMD = Loss(lambda r, f: -discrepancy(r, f), discrepancy, True)
@@ -461,7 +489,7 @@ class Game:
         if recipe.drift:
             loss = loss + recipe.drift * on_real.square().mean()
         if is_due:
-            for logits, x in [(on_real, real), (on_fake, fake)][:1 + recipe.punishes_fake]:
+            for logits, x in [(on_real, real), (on_fake, fake)][: 1 + recipe.punishes_fake]:
                 loss = loss + recipe.gamma / 2 * recipe.interval * squared_slope(logits, x).mean()
         learn(self.d_optimizer, loss, self.d_weights)
         if recipe.clip:
@@ -542,8 +570,10 @@ def main():
         return print(json.dumps(timed(args)))
     for name in [args.recipe] if args.recipe else RECIPES:
         game = Game(RECIPES[name], batch=2)
-        counts = {player: sum(weight.numel() for weight in network.parameters())
-                  for player, network in [("generator", game.g), ("discriminator", game.d), ("head", game.head)]}
+        counts = {
+            player: sum(weight.numel() for weight in network.parameters())
+            for player, network in [("generator", game.g), ("discriminator", game.d), ("head", game.head)]
+        }
         print(json.dumps({"recipe": name, **counts}))
 
 

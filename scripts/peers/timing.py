@@ -1,4 +1,5 @@
 """Times a peer's step and prints one line of JSON: images per second over the median step, peak memory in MiB."""
+
 import json
 import resource
 import statistics
@@ -16,10 +17,14 @@ def report(peer, args, step, warm_up):
         step()
         seconds.append(time.perf_counter() - start)
     unit = 1 << 20 if sys.platform == "darwin" else 1 << 10  # of the peak: macOS counts bytes, Linux KiB
-    print(json.dumps({
-        "peer": peer,
-        "work": "sample" if args.sample else "train step",
-        "batch": args.batch,
-        "images_per_second": round(args.batch / statistics.median(seconds), 1),
-        "peak_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // unit,
-    }))
+    print(
+        json.dumps(
+            {
+                "peer": peer,
+                "work": "sample" if args.sample else "train step",
+                "batch": args.batch,
+                "images_per_second": round(args.batch / statistics.median(seconds), 1),
+                "peak_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // unit,
+            }
+        )
+    )

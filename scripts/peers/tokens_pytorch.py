@@ -7,6 +7,7 @@ The network is that of the recipe `midjourney`: 256 wide, 6 layers, 4 heads, roo
 positions in two dimensions, a prefix of one place. Written as PyTorch's users do: memory for keys and values taken once,
 scaled_dot_product_attention, weights in the wanted type, no gradients.
 """
+
 import argparse
 import json
 import statistics
@@ -35,7 +36,8 @@ class Block(nn.Module):
         q, k, v = self.parts(self.first(x)).view(len(x), 3, HEADS, HEAD).unbind(1)
         keys[:, :, place], values[:, :, place] = turned(k, turn), v
         seen = F.scaled_dot_product_attention(
-            turned(q, turn).unsqueeze(2), keys[:, :, : place + 1], values[:, :, : place + 1])
+            turned(q, turn).unsqueeze(2), keys[:, :, : place + 1], values[:, :, : place + 1]
+        )
         x = x + self.out(seen.reshape(len(x), WIDTH))
         even = self.second(x)
         return x + self.outer(F.silu(self.gate(even)) * self.inner(even))
@@ -100,11 +102,15 @@ def main():
         began = time.perf_counter()
         network.draw(classes)
         seconds.append(time.perf_counter() - began)
-    print(json.dumps({
-        "peer": f"torch {torch.__version__} {args.precision}" + (" compiled" if args.compile else ""),
-        "seconds": round(statistics.median(seconds), 4),
-        "parameters": sum(weight.numel() for weight in network.parameters()),
-    }))
+    print(
+        json.dumps(
+            {
+                "peer": f"torch {torch.__version__} {args.precision}" + (" compiled" if args.compile else ""),
+                "seconds": round(statistics.median(seconds), 4),
+                "parameters": sum(weight.numel() for weight in network.parameters()),
+            }
+        )
+    )
 
 
 if __name__ == "__main__":
