@@ -9,6 +9,7 @@ run too, a gallery of 100,000 pictures under load among them, and ATELIER_REPORT
 """
 
 import base64
+import contextlib
 import io
 import json
 import os
@@ -113,21 +114,23 @@ class Studio:
             self.process.terminate()
             try:
                 self.process.wait(patience)
-            except subprocess.TimeoutExpired:
+            except subprocess.TimeoutExpired as late:
                 self.kill()
-                raise AssertionError("the studio does not end when asked to")
+                raise AssertionError("the studio does not end when asked to") from late
 
     def resident(self):
         """Bytes in memory."""
         for line in pathlib.Path(f"/proc/{self.process.pid}/status").read_text().splitlines():
             if line.startswith("VmRSS"):
                 return int(line.split()[1]) * 1024
+        return None
 
     def peak(self):
         """The most bytes in memory since `forget_peak`."""
         for line in pathlib.Path(f"/proc/{self.process.pid}/status").read_text().splitlines():
             if line.startswith("VmHWM"):
                 return int(line.split()[1]) * 1024
+        return None
 
     def forget_peak(self):
         pathlib.Path(f"/proc/{self.process.pid}/clear_refs").write_text("5")
@@ -136,10 +139,8 @@ class Studio:
         """Numbers of the processes that draw."""
         found = []
         for task in pathlib.Path(f"/proc/{self.process.pid}/task").iterdir():
-            try:
+            with contextlib.suppress(OSError):
                 found += [int(number) for number in (task / "children").read_text().split()]
-            except OSError:
-                pass
         return found
 
     def web(self, user=None, **more):
@@ -156,10 +157,8 @@ class Studio:
         answer = b""
         with socket.create_connection(("127.0.0.1", self.port)) as line:
             line.settimeout(wait)
-            try:
+            with contextlib.suppress(OSError):
                 line.sendall(data)
-            except OSError:
-                pass
             try:
                 while chunk := line.recv(65536):
                     answer += chunk

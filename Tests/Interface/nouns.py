@@ -32,7 +32,8 @@ LOOKED_AT = {
     "transport-ground": "sedan limousine convertible coupe hatchback jeep van moped unicycle streetcar",
     "transport-water": "schooner frigate destroyer catamaran kayak raft steamship barge trawler",
     "transport-air": "jet airliner biplane glider bomber chopper",
-    "place-building": "cottage bungalow mansion villa skyscraper cathedral abbey monastery citadel palace inn supermarket",
+    "place-building": "cottage bungalow mansion villa skyscraper cathedral abbey monastery citadel palace inn "
+    "supermarket",
     "tool": "pliers mallet chisel hacksaw drill crowbar sledgehammer scalpel tweezers cutlass rapier rifle musket "
     "bayonet",
     "household": "armchair sofa bench stool recliner cot crib futon towel",
@@ -47,8 +48,8 @@ LOOKED_AT = {
 }
 
 NEVER_SEEN = {
-    "animal-mammal": "greyhound dalmatian pug poodles siamese bobcat leopardess colt pony zebu chinchilla marmot squirrels "
-    "lemur vixen buck doe grizzlies platypus walrus manatee",
+    "animal-mammal": "greyhound dalmatian pug poodles siamese bobcat leopardess colt pony zebu chinchilla marmot "
+    "squirrels lemur vixen buck doe grizzlies platypus walrus manatee",
     "animal-bird": "pigeon condor kestrel swallow starling oriole puffin emu bluebird goldfinch cormorant toucan",
     "animal-reptile": "caiman crocodiles boa mamba tyrannosaur",
     "animal-marine": "flounder sole swordfish piranha minnow catfish eel",
@@ -76,8 +77,8 @@ NEVER_SEEN = {
 }
 
 DRAWN = {
-    "animal-mammal": "dog cat lion horse racehorse cow bull giraffe sheep pig rabbit mouse bat bear wolf ape monkey bison "
-    "deer moose kangaroo marsupial ox poodle leopard squirrel fox",
+    "animal-mammal": "dog cat lion horse racehorse cow bull giraffe sheep pig rabbit mouse bat bear wolf ape monkey "
+    "bison deer moose kangaroo marsupial ox poodle leopard squirrel fox",
     "animal-bird": "bird parrot goose duck",
     "animal-amphibian": "frog",
     "animal-reptile": "reptile lizard snake crocodile tyrannosaurus",

@@ -45,11 +45,10 @@ class Proxy:
                 body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
                 line = http.client.HTTPConnection("127.0.0.1", proxy.upstream, timeout=60)
                 line.putrequest(self.command, path, skip_host=True, skip_accept_encoding=True)
+                own = {"host": name, "origin": f"http://{name}"} if name else {}
                 for header, value in self.headers.items():
-                    if name and header.lower() in ("host", "origin"):
-                        value = name if header.lower() == "host" else "http://" + name
                     if header.lower() not in OWN:
-                        line.putheader(header, value)
+                        line.putheader(header, own.get(header.lower(), value))
                 if body or self.command in ("POST", "PATCH", "PUT"):
                     line.putheader("Content-Length", str(len(body)))
                 line.endheaders(body)

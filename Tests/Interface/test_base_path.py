@@ -9,7 +9,7 @@ import httpx
 import openai
 import pytest
 
-from conftest import PROGRAM, Studio, ended, free_port, job, png, until
+from conftest import PROGRAM, Studio, ended, free_port, job, png
 from proxies import Proxy
 
 BASE = "/tools/atelier"
@@ -58,9 +58,8 @@ def test_page_and_modules(below, web, place):
     seen, open_ = set(), [proxy.url + BASE + place]
     answer = web.get(open_[0])
     assert answer.status_code == 200, answer.text
-    for found in re.findall(r'(?:src|href)="([^"]+)"', answer.text):
-        if not found.startswith(("data:", "#")):
-            open_.append(urljoin(str(answer.url), found))
+    named = re.findall(r'(?:src|href)="([^"]+)"', answer.text)
+    open_ += [urljoin(str(answer.url), found) for found in named if not found.startswith(("data:", "#"))]
     assert len(open_) > 15
     while open_:
         address = open_.pop()
@@ -70,13 +69,13 @@ def test_page_and_modules(below, web, place):
         answer = web.get(address)
         assert answer.status_code == 200, address
         if "javascript" in answer.headers["content-type"]:
-            for found in re.findall(r"(?:from|import) '(\.[^']+)'", answer.text):
-                open_.append(urljoin(address, found))
+            named = re.findall(r"(?:from|import) '(\.[^']+)'", answer.text)
+            open_ += [urljoin(address, found) for found in named]
     assert len(seen) > 60 and not proxy.beside
 
 
 def test_what_json_and_events_name_answers(below, web):
-    studio, proxy = below
+    _studio, proxy = below
     if not proxy.told:
         pytest.skip("a studio that is not told names addresses from its root; its page puts the path before them")
     with web.stream("GET", "/api/events") as stream:
@@ -103,12 +102,12 @@ def test_what_json_and_events_name_answers(below, web):
     for address in set(found):
         answer = web.get(urljoin(proxy.url, address))
         # A preview may be gone.
-        assert answer.status_code == 200 or "/preview/" in address and answer.status_code == 404, address
+        assert answer.status_code == 200 or ("/preview/" in address and answer.status_code == 404), address
     assert not proxy.beside
 
 
 def test_programs(below):
-    studio, proxy = below
+    _studio, proxy = below
     client = openai.OpenAI(base_url=proxy.url + BASE + "/v1", api_key="none", max_retries=0)
     answer = client.images.generate(model="emoji", prompt="a red apple", n=1, response_format="url")
     link = answer.data[0].url
@@ -200,6 +199,7 @@ def test_visit_with_a_key(tmp_path):
 def test_paths_that_cannot_be(tmp_path, path):
     answer = subprocess.run(
         [PROGRAM, "serve", "--port", str(free_port()), "--data", str(tmp_path / "d"), "--base-path", path],
+        check=False,
         capture_output=True,
         timeout=60,
         text=True,

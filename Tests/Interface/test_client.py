@@ -241,7 +241,7 @@ def test_compression_counts(client):
         len(
             bytes_of(
                 patiently(
-                    lambda: client.images.generate(
+                    lambda quality=quality: client.images.generate(
                         prompt="a car",
                         n=1,
                         output_format="jpeg",
@@ -353,9 +353,9 @@ def test_size_of_edits(client, what):
 
 
 def test_null_is_as_absent(web):
-    wish = {"prompt": "a car", "n": 1} | {
-        name: None for name in ("model", "size", "quality", "stream", "user", "style", "background", "moderation")
-    }
+    wish = {"prompt": "a car", "n": 1} | dict.fromkeys(
+        ("model", "size", "quality", "stream", "user", "style", "background", "moderation")
+    )
     assert patiently(lambda: web.post("/v1/images/generations", json=wish)).status_code == 200
 
 
@@ -390,19 +390,19 @@ def test_same_as_command_line(client, tmp_path):
 
 
 BAD = {
-    "too many": dict(n=11),
-    "none": dict(n=0),
-    "quality": dict(quality="weird"),
-    "size": dict(size="64x4097"),
-    "size in words": dict(size="large"),
-    "partials": dict(stream=True, partial_images=4),
-    "format": dict(output_format="gif"),
-    "compression": dict(output_format="jpeg", output_compression=101),
-    "empty": dict(prompt=""),
-    "long": dict(prompt="a" * 32_001),
-    "seed": dict(extra_body={"seed": -1}),
-    "seed of 65 bits": dict(extra_body={"seed": 2**64}),
-    "chaos": dict(extra_body={"chaos": 101}),
+    "too many": {"n": 11},
+    "none": {"n": 0},
+    "quality": {"quality": "weird"},
+    "size": {"size": "64x4097"},
+    "size in words": {"size": "large"},
+    "partials": {"stream": True, "partial_images": 4},
+    "format": {"output_format": "gif"},
+    "compression": {"output_format": "jpeg", "output_compression": 101},
+    "empty": {"prompt": ""},
+    "long": {"prompt": "a" * 32_001},
+    "seed": {"extra_body": {"seed": -1}},
+    "seed of 65 bits": {"extra_body": {"seed": 2**64}},
+    "chaos": {"extra_body": {"chaos": 101}},
 }
 
 
@@ -495,7 +495,7 @@ def test_rate(new_studio):
         # What waits takes no time, so that all are asked for within a second.
         web.patch("/api/queue", json={"paused": True})
         codes = []
-        for number in range(15):
+        for _number in range(15):
             answer = web.post("/api/jobs", json={"prompt": "a", "count": 1})
             codes.append(answer.status_code)
         assert 9 <= codes.index(429) <= 13

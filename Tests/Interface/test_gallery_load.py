@@ -87,7 +87,10 @@ def fill(file, rows):
                 "{}",
             )
 
-        columns = "id, job, kind, number, width, height, prompt, seed, model, digest, created, liked, rating, folder, deleted, seconds, record"
+        columns = (
+            "id, job, kind, number, width, height, prompt, seed, model, digest, created, liked, rating, folder, "
+            "deleted, seconds, record"
+        )
         marks = ",".join("?" * 17)
         store.executemany(f"INSERT INTO picture ({columns}) VALUES ({marks})", (row(number) for number in range(rows)))
 
@@ -251,17 +254,18 @@ def test_reads(full):
 
     every = [value for values in times.values() for value in values]
     lines = [f"{'query':26}{'n':>6}{'p50 ms':>9}{'p95 ms':>9}{'most ms':>9}"]
-    for name in sorted(names, key=lambda name: -quantile(times[name], 0.95)):
-        values = times[name]
-        lines.append(
-            f"{name:26}{len(values):6}{quantile(values, 0.5) * 1e3:9.1f}{quantile(values, 0.95) * 1e3:9.1f}{max(values) * 1e3:9.1f}"
-        )
+
+    def row(name, values):
+        figures = (quantile(values, 0.5), quantile(values, 0.95), max(values))
+        return f"{name:26}{len(values):6}" + "".join(f"{figure * 1e3:9.1f}" for figure in figures)
+
+    slowest = sorted(names, key=lambda name: -quantile(times[name], 0.95))
+    lines += [row(name, times[name]) for name in slowest]
+    lines.append(row("all", every))
     lines.append(
-        f"{'all':26}{len(every):6}{quantile(every, 0.5) * 1e3:9.1f}{quantile(every, 0.95) * 1e3:9.1f}{max(every) * 1e3:9.1f}"
-    )
-    lines.append(
-        f"{len(every) / spent:.1f} reads a second, at most {late[0]:.2f} s late; {drawn[0]} jobs drawn, {heard[0]} ends heard; "
-        f"memory {memory[0] >> 20} to {memory[-1] >> 20} MiB, most {max(memory) >> 20}; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
+        f"{len(every) / spent:.1f} reads a second, at most {late[0]:.2f} s late; {drawn[0]} jobs drawn, "
+        f"{heard[0]} ends heard; memory {memory[0] >> 20} to {memory[-1] >> 20} MiB, most {max(memory) >> 20}; "
+        f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
     )
     report = "\n".join(lines)
     print("\n" + report)

@@ -89,7 +89,7 @@ def test_caching(web):
 
 def test_page_has_no_inline_script(web):
     text = web.get("/").text
-    for attributes, body in re.findall(r"<script([^>]*)>(.*?)</script>", text, re.S):
+    for attributes, _body in re.findall(r"<script([^>]*)>(.*?)</script>", text, re.DOTALL):
         assert "src=" in attributes or 'type="application/json"' in attributes
     assert " style=" not in text and "onclick=" not in text and "<style" not in text
 
@@ -122,7 +122,7 @@ def test_text_of_a_person_cannot_end_the_state(web):
 def test_wrong_host(studio, host, path):
     host = host.format(port=studio.port)
     answer = studio.raw(f"GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
-    assert status(answer) == 421 or (host in ("", "user@127.0.0.1:%d" % studio.port) and status(answer) in (400, 421))
+    assert status(answer) == 421 or (host in ("", f"user@127.0.0.1:{studio.port}") and status(answer) in (400, 421))
 
 
 def test_no_host_or_two(studio):
@@ -250,6 +250,7 @@ def test_open_address_needs_a_key(tmp_path, host):
             "--runs",
             str(tmp_path),
         ],
+        check=False,
         capture_output=True,
         timeout=30,
         text=True,
@@ -264,6 +265,7 @@ def test_short_key_is_refused(tmp_path):
     file.write_text("ann short\n")
     answer = subprocess.run(
         [PROGRAM, "serve", "--port", str(free_port()), "--data", str(tmp_path / "d"), "--key-file", str(file)],
+        check=False,
         capture_output=True,
         timeout=30,
         text=True,
@@ -522,7 +524,7 @@ def test_ids_in_bodies_lead_nowhere(web, evil):
             ("/api/training", {"recipe": evil}),
         ]
     for path, wish in wishes:
-        answer = patiently(lambda: web.post(path, json=wish))
+        answer = patiently(lambda path=path, wish=wish: web.post(path, json=wish))
         assert answer.status_code in (400, 404), (path, wish, answer.text)
         assert "/data/" not in answer.text and "/tmp" not in answer.text, "no paths in errors"
 
@@ -597,6 +599,7 @@ def test_a_taken_port_says_who_has_it(tmp_path, host):
         port = other.getsockname()[1]
         ended = subprocess.run(
             [PROGRAM, "serve", "--host", host, "--port", str(port), "--data", str(tmp_path / "data")],
+            check=False,
             capture_output=True,
             text=True,
             timeout=60,

@@ -45,7 +45,7 @@ def test_killed_studio_goes_on(crashing, turn):
             crashing.kill()
     crashing.start()
     with crashing.web() as web:
-        for id, count in zip(jobs, counts):
+        for id, count in zip(jobs, counts, strict=True):
             found = ended(web, id)
             assert found["state"] == "done", found.get("error")
             assert len(found["pictures"]) == len(set(found["pictures"])) == count
@@ -119,6 +119,7 @@ def test_folder_is_used_by_one(crashing, tmp_path):
 
     answer = subprocess.run(
         [PROGRAM, "serve", "--port", str(free_port()), "--data", str(crashing.data)],
+        check=False,
         capture_output=True,
         text=True,
         timeout=30,
@@ -489,8 +490,7 @@ def test_many_streams_see_the_same(studio, web):
     for thread in threads:
         thread.start()
     web.patch("/api/queue", json={"paused": True})
-    for _ in range(3):
-        ids.append(job(web)["id"])
+    ids += [job(web)["id"] for _ in range(3)]
     web.patch("/api/queue", json={"paused": False})
     for thread in threads:
         thread.join(30)

@@ -157,9 +157,9 @@ def bodies(good, chance):
         yield f"{name} missing", {name}, table(rest)
         # Where there are many fields, each gets some of all values.
         for what in sorted(ILL) if len(good) < 6 else chance.sample(sorted(ILL), 24):
-            yield f"{name}: {what}", {name}, table([(name, ILL[what])] + rest)
-        yield f"{name} twice", {name}, table([(name, good[name]), (name, 7)] + rest)
-        yield f"{name} twice in turn", {name}, table([(name, [])] + list(good.items()))
+            yield f"{name}: {what}", {name}, table([(name, ILL[what]), *rest])
+        yield f"{name} twice", {name}, table([(name, good[name]), (name, 7), *rest])
+        yield f"{name} twice in turn", {name}, table([(name, []), *list(good.items())])
     for _ in range(30):
         # Two that are wrong at once.
         pair = chance.sample(sorted(good), min(2, len(good)))
@@ -286,7 +286,7 @@ def things(dry):
         return {"pictures": sent, "folders": folder, "models": web.get("/api/models").json()["models"][0]["id"]}
 
 
-@pytest.mark.parametrize("method,path", OPERATIONS, ids=lambda value: str(value))
+@pytest.mark.parametrize("method,path", OPERATIONS, ids=str)
 def test_no_body_does_harm(dry, things, method, path):
     good = {
         name: example(name, schema)

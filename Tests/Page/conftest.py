@@ -4,7 +4,8 @@ Tests/Page/run URL runs them all. They send about sixty jobs in two minutes: a s
 again until it takes them.
 
 ATELIER_STUDIO_URL: the studio, with its token if it wants one (http://127.0.0.1:PORT/enter?token=...).
-ATELIER_STUDIO_START, ATELIER_STUDIO_STOP: commands that start and stop it; without them the outage is played by the browser.
+ATELIER_STUDIO_START, ATELIER_STUDIO_STOP: commands that start and stop it; without them the outage is played by
+the browser.
 CHROMIUM: the browser; /usr/bin/chromium unless said.
 ATELIER_STYLE_MODEL: weights of a model with styles (recipe stylegan2-styles), in safetensors.
 """
@@ -60,7 +61,7 @@ class Studio:
         page.set_default_timeout(30000)
         page.on("console", lambda m: self.console.append((m.type, m.text)))
         page.on("pageerror", lambda e: self.console.append(("error", str(e))))
-        page.on("request", lambda r: self.requests.append(r))
+        page.on("request", self.requests.append)
         return page
 
     def second(self):

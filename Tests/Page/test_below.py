@@ -1,4 +1,4 @@
-"""The page behind a proxy that shows the studio below a path and takes the path off, of which the studio is told nothing."""
+"""The page behind a proxy that shows the studio below a path and takes it off: the studio is told nothing of it."""
 
 import re
 import sys
@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "Interface"))
-from proxies import Proxy  # noqa: E402
+from proxies import Proxy
 
 
 @pytest.fixture

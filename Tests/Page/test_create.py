@@ -3,12 +3,13 @@
 import re
 
 import pytest
-from conftest import until
 from playwright.sync_api import expect
+
+from conftest import until
 
 
 def test_w1_create(studio):
-    page = studio.open()
+    studio.open()
     group = studio.draw("red apple", wait=False)
     expect(group.get_by_test_id("job-prompt")).to_contain_text("red apple")
     expect(group.get_by_test_id("tile")).to_have_count(4)

@@ -13,8 +13,9 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from conftest import until
 from playwright.sync_api import expect
+
+from conftest import until
 from test_house import CONTRAST, NAMELESS
 
 
@@ -61,9 +62,12 @@ def test_w16_preview_follows(studio, styles):
             most[0] = max(most[0], len(flying))
 
     page.on("request", begins)
-    page.on("requestfinished", lambda r: flying.discard(r))
+    page.on("requestfinished", flying.discard)
     box = page.get_by_test_id("pad").bounding_box()
-    at = lambda x, y: (box["x"] + box["width"] * (x + 1) / 2, box["y"] + box["height"] * (1 - y) / 2)
+
+    def at(x, y):
+        return (box["x"] + box["width"] * (x + 1) / 2, box["y"] + box["height"] * (1 - y) / 2)
+
     page.mouse.move(*at(0, 0))
     page.mouse.down()
     times = []
@@ -81,10 +85,10 @@ def test_w16_preview_follows(studio, styles):
     assert {"model": styles["id"], "seed": "7", "index": 0, "prompt": ""}.items() <= last.items()
     quick = []
     page.get_by_test_id("pad").focus()
-    for i in range(12):
+    for _ in range(12):
         before = place(studio)
         page.keyboard.press("ArrowLeft")
-        until(lambda: place(studio) != before)
+        until(lambda before=before: place(studio) != before)
         quick.append(int(re.sub(r"\D", "", page.get_by_test_id("explore-time").text_content())))
     assert sorted(quick)[len(quick) // 4] < 100, f"previews take {quick} ms"
 
@@ -103,7 +107,7 @@ def test_w16_preview_is_the_picture(studio, styles, pixels):
         alpha = flat[i + 3]
         assert abs(shown[i + 3] - alpha) <= 1
         if alpha > 64:  # a canvas keeps colours multiplied by their opacity
-            assert all(abs(a - b) <= 4 for a, b in zip(shown[i : i + 3], flat[i : i + 3]))
+            assert all(abs(a - b) <= 4 for a, b in zip(shown[i : i + 3], flat[i : i + 3], strict=True))
     size = page.get_by_test_id("explore-preview").bounding_box()
     times = size["width"] / wanted.size[0]
     assert abs(times - round(times)) < 1e-6, "whole pixels"
@@ -201,10 +205,13 @@ def test_w16_a_link_leads_back(studio, styles):
 
 def test_w16_walk(studio, styles):
     page = explore(studio, styles, "seed=7&x=0.6")
-    read = lambda: (
-        float(page.get_by_test_id("explore-x").input_value()),
-        float(page.get_by_test_id("explore-y").input_value()),
-    )
+
+    def read():
+        return (
+            float(page.get_by_test_id("explore-x").input_value()),
+            float(page.get_by_test_id("explore-y").input_value()),
+        )
+
     page.get_by_test_id("explore-walk").click()
     until(lambda: read()[1] > 0.1)
     page.get_by_test_id("explore-walk").click()
@@ -381,7 +388,8 @@ def test_w16_w18_names_and_contrast(studio, styles, path, theme):
     if axe:
         page.evaluate(Path(axe).read_text() + "\n;window.axe = axe")
         bad = page.evaluate(
-            "axe.run().then(r => r.violations.filter(v => ['serious', 'critical'].includes(v.impact)).map(v => [v.id, v.nodes[0].html]))"
+            "axe.run().then(r => r.violations.filter(v => ['serious', 'critical'].includes(v.impact))"
+            ".map(v => [v.id, v.nodes[0].html]))"
         )
         assert bad == []
     page.set_viewport_size({"width": 320, "height": 640})

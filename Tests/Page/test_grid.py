@@ -38,7 +38,7 @@ def table(studio, model, axes, prompt=""):
     page.get_by_test_id("grid-seed").press("Tab")
     for letter in "xyz":
         page.get_by_test_id(f"axis-{letter}").select_option("")
-    for letter, (name, text) in zip("xyz", axes):
+    for letter, (name, text) in zip("xyz", axes, strict=False):
         page.get_by_test_id(f"axis-{letter}").select_option(name)
         if name and name != "model":
             page.get_by_test_id(f"values-{letter}").fill(text)

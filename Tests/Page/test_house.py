@@ -42,13 +42,23 @@ def test_w11_outage(studio):
 NAMELESS = """() => [...document.querySelectorAll('button, a[href], input, select, textarea, [tabindex="0"], img')]
   .filter(e => e.offsetParent !== null)
   .filter(e => e.tagName === 'IMG' ? !e.hasAttribute('alt')
-    : !(e.getAttribute('aria-label') || e.textContent.trim() || e.title || e.labels?.length || e.getAttribute('aria-hidden')))
+    : !(e.getAttribute('aria-label') || e.textContent.trim() || e.title || e.labels?.length ||
+        e.getAttribute('aria-hidden')))
   .map(e => e.outerHTML.slice(0, 160))"""
 
 CONTRAST = """() => {
   const parse = c => (c.match(/[\\d.]+/g) || []).map(Number);
-  const light = c => { const [r, g, b] = c.map(v => { v /= 255; return v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4 }); return .2126 * r + .7152 * g + .0722 * b };
-  const ground = e => { for (let x = e; x; x = x.parentElement) { const c = parse(getComputedStyle(x).backgroundColor); if (c.length === 3 || c[3] === 1) return c.slice(0, 3) } return [255, 255, 255] };
+  const light = c => {
+    const [r, g, b] = c.map(v => { v /= 255; return v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4 });
+    return .2126 * r + .7152 * g + .0722 * b;
+  };
+  const ground = e => {
+    for (let x = e; x; x = x.parentElement) {
+      const c = parse(getComputedStyle(x).backgroundColor);
+      if (c.length === 3 || c[3] === 1) return c.slice(0, 3);
+    }
+    return [255, 255, 255];
+  };
   const bad = [];
   for (const e of document.querySelectorAll('body *')) {
     const own = [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim());

@@ -7,9 +7,9 @@ import struct
 import zipfile
 
 import pytest
-from conftest import until
 from playwright.sync_api import expect
 
+from conftest import until
 
 SMALL = {
     "training.epochs": "200",
@@ -242,8 +242,11 @@ def test_several_dropped(studio):
         """files => {
           const dropped = new DataTransfer();
           const type = (name) => name.endsWith('.png') ? 'image/png' : name.endsWith('.txt') ? 'text/plain' : '';
-          for (const [name, bytes] of Object.entries(files)) dropped.items.add(new File([new Uint8Array(bytes)], name, { type: type(name) }));
-          document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: dropped, bubbles: true, cancelable: true }));
+          for (const [name, bytes] of Object.entries(files)) {
+            dropped.items.add(new File([new Uint8Array(bytes)], name, { type: type(name) }));
+          }
+          const options = { dataTransfer: dropped, bubbles: true, cancelable: true };
+          document.body.dispatchEvent(new DragEvent('drop', options));
         }""",
         files,
     )
@@ -281,7 +284,7 @@ def test_w25_lineage(studio):
     for _ in range(2):
         tile = page.get_by_test_id("job").first.get_by_test_id("tile").first
 
-        def vary():
+        def vary(tile=tile):
             tile.get_by_test_id("tile-open").focus()
             page.keyboard.press("v")
 
@@ -310,6 +313,9 @@ def test_w26_tiles(studio):
 def test_words_are_complete(studio):
     english, chinese = (studio.get(f"/page/words/{name}.json") for name in ("en", "zh"))
     assert english.keys() == chinese.keys()
-    names = lambda text: set(re.findall(r"\{(\w+)\}", json.dumps(text)))
+
+    def names(text):
+        return set(re.findall(r"\{(\w+)\}", json.dumps(text)))
+
     for key in english:
         assert names(english[key]) == names(chinese[key]), key

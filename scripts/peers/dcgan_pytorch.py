@@ -87,7 +87,7 @@ def training():
         d_loss = bce(real, torch.ones_like(real)) + bce(fake, torch.zeros_like(fake))
         g_gradients = torch.autograd.grad(g_loss, g_parameters, retain_graph=True)
         d_gradients = torch.autograd.grad(d_loss, d_parameters)
-        for parameter, gradient in zip(g_parameters + d_parameters, g_gradients + d_gradients):
+        for parameter, gradient in zip(g_parameters + d_parameters, g_gradients + d_gradients, strict=True):
             parameter.grad = gradient
         g_optimizer.step()
         d_optimizer.step()

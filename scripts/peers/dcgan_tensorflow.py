@@ -85,8 +85,12 @@ def training():
             real, fake = d(images, training=True), d(fakes, training=True)
             g_loss = bce(tf.ones_like(fake), fake)
             d_loss = bce(tf.ones_like(real), real) + bce(tf.zeros_like(fake), fake)
-        g_optimizer.apply_gradients(zip(g_tape.gradient(g_loss, g.trainable_variables), g.trainable_variables))
-        d_optimizer.apply_gradients(zip(d_tape.gradient(d_loss, d.trainable_variables), d.trainable_variables))
+        g_optimizer.apply_gradients(
+            zip(g_tape.gradient(g_loss, g.trainable_variables), g.trainable_variables, strict=True)
+        )
+        d_optimizer.apply_gradients(
+            zip(d_tape.gradient(d_loss, d.trainable_variables), d.trainable_variables, strict=True)
+        )
         return g_loss
 
     return lambda: step(images).numpy()

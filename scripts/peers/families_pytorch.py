@@ -16,14 +16,16 @@ augmentation. Weights start as PyTorch's layers do, which costs the same.
 """
 
 import argparse
+import itertools
 import json
 import math
 import resource
 import statistics
 import sys
 import time
+from collections.abc import Callable
 from functools import partial
-from typing import Callable, NamedTuple
+from typing import NamedTuple
 
 import torch
 from torch import nn
@@ -220,7 +222,7 @@ def resnet():
 
 
 WIDTHS = (128, 128, 64, 32)  # at 4×4, 8×8, 16×16 and 32×32, of ProGAN and StyleGAN2
-DOUBLINGS = list(zip(WIDTHS, WIDTHS[1:]))
+DOUBLINGS = list(itertools.pairwise(WIDTHS))
 
 
 def progan():
@@ -297,7 +299,7 @@ class StyleGAN2Generator(nn.Module):
         x = self.first.expand(len(z), -1, -1, -1).contiguous(memory_format=torch.channels_last)
         x = self.start(x, style)
         picture = self.pictures[0](x, style)
-        for double, keep, show in zip(self.doubling, self.keeping, self.pictures[1:]):
+        for double, keep, show in zip(self.doubling, self.keeping, self.pictures[1:], strict=True):
             x = keep(double(x, style), style)
             picture = smoothly_doubled(picture) + show(x, style)
         return picture
@@ -356,10 +358,10 @@ class Basis(nn.Module):
 def r3gan():
     stages = [(96, 12), (96, 12), (64, 8), (48, 6)]  # channels and groups of the blocks from 4×4 to 32×32
     drawing, judging = [Basis(), R3Block(*stages[0])], [conv1(3, 48, bias=False), R3Block(*stages[-1])]
-    for (a, _), stage in zip(stages, stages[1:]):
+    for (a, _), stage in itertools.pairwise(stages):
         mix = [conv1(a, stage[0], bias=False)] if a != stage[0] else []
         drawing += [*mix, Do(smoothly_doubled), R3Block(*stage)]
-    for stage, (a, _) in list(zip(stages, stages[1:]))[::-1]:
+    for stage, (a, _) in list(itertools.pairwise(stages))[::-1]:
         mix = [conv1(a, stage[0], bias=False)] if a != stage[0] else []
         judging += [Do(smoothly_halved), *mix, R3Block(*stage)]
     judging += [nn.Conv2d(96, 96, 4, groups=96, bias=False), nn.Flatten(), nn.Linear(96, 1, bias=False)]
@@ -481,9 +483,10 @@ class Game:
         loss = recipe.loss.discriminator(on_real, on_fake)
         if recipe.naming:
             loss = loss + F.cross_entropy(self.head(features), self.labels)
-        for x, (_, witness) in zip(between, others):
+        for x, (_, answer) in zip(between, others, strict=True):
+            witness = answer
             if recipe.loss is MMD:
-                witness = kernel(witness, on_real).mean(1) - kernel(witness, on_fake).mean(1)
+                witness = kernel(answer, on_real).mean(1) - kernel(answer, on_fake).mean(1)
             length = (squared_slope(witness, x) + 1e-12).sqrt()
             loss = loss + recipe.slope * (length - 1).square().mean()
         if recipe.drift:
@@ -575,6 +578,7 @@ def main():
             for player, network in [("generator", game.g), ("discriminator", game.d), ("head", game.head)]
         }
         print(json.dumps({"recipe": name, **counts}))
+    return None
 
 
 if __name__ == "__main__":

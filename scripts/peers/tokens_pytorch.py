@@ -4,8 +4,8 @@ usage: tokens_pytorch.py [--precision float32|bfloat16] [--pictures N] [--side N
 needs: torch. Prints one line of JSON: seconds of a drawing, the median of the rounds, and the number of parameters.
 
 The network is that of the recipe `midjourney`: 256 wide, 6 layers, 4 heads, root mean square norms, SwiGLU, rotary
-positions in two dimensions, a prefix of one place. Written as PyTorch's users do: memory for keys and values taken once,
-scaled_dot_product_attention, weights in the wanted type, no gradients.
+positions in two dimensions, a prefix of one place. Written as PyTorch's users do: memory for keys and values taken
+once, scaled_dot_product_attention, weights in the wanted type, no gradients.
 """
 
 import argparse
@@ -63,7 +63,7 @@ class Network(nn.Module):
         self.turns = torch.polar(torch.ones_like(angles), angles)
 
     def step(self, x, keys, values, place):
-        for block, k, v in zip(self.blocks, keys, values):
+        for block, k, v in zip(self.blocks, keys, values, strict=True):
             x = block(x, self.turns[place], k, v, place)
         return self.head(self.norm(x))
 
