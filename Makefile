@@ -15,7 +15,7 @@ endif
 ATELIER = .build/release/atelier
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build build-tests demo accept accept-precision accept-tasks bench bench-peers bench-families bench-tokens bench-busy fuzz test test-studio format lint check install uninstall clean
+.PHONY: help setup build build-tests demo accept accept-precision accept-tasks bench bench-peers bench-families bench-tokens bench-busy fuzz test test-studio format lint lint-tools check install uninstall clean
 
 help: ## lists these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -81,10 +81,13 @@ fuzz: setup ## gives every reader of foreign files bad inputs; FUZZ="--inputs 10
 	scripts/fuzz --seconds 20 $(FUZZ)
 
 format: ## formats the sources in place
-	$(SWIFT) format --in-place --parallel --recursive Sources Tests Package.swift
+	@scripts/format
 
-lint: ## checks formatting, documentation comments and file lengths
+lint: ## checks formatting, documentation comments, file lengths, types and faults of scripts
 	@scripts/lint
+
+lint-tools: ## installs what lint and format need for JavaScript, Python, C++ and shell
+	@scripts/lint-tools
 
 check: ## checks the tracked files and the scripts
 	@scripts/check-tree

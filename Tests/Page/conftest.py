@@ -61,7 +61,7 @@ class Studio:
         page.set_default_timeout(30000)
         page.on("console", lambda m: self.console.append((m.type, m.text)))
         page.on("pageerror", lambda e: self.console.append(("error", str(e))))
-        page.on("request", self.requests.append)
+        page.on("request", lambda r: self.requests.append(r))
         return page
 
     def second(self):

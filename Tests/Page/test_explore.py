@@ -62,7 +62,7 @@ def test_w16_preview_follows(studio, styles):
             most[0] = max(most[0], len(flying))
 
     page.on("request", begins)
-    page.on("requestfinished", flying.discard)
+    page.on("requestfinished", lambda r: flying.discard(r))
     box = page.get_by_test_id("pad").bounding_box()
 
     def at(x, y):

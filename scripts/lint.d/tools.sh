@@ -1,0 +1,33 @@
+# Finding the tools that lint and format use beside Swift: those of scripts/lint-tools first, so that their versions are
+# the same everywhere. Sets `tools` to the folder of those.
+tools=${XDG_CACHE_HOME:-$HOME/.cache}/atelier/lint
+if [ "$(cat "$tools/wanted" 2>/dev/null)" = "$(cat scripts/lint.d/requirements.txt)" ]; then
+    PATH=$tools/bin:$PATH
+fi
+# Deno keeps what it has checked, and asks nobody for a newer Deno.
+export DENO_DIR=$tools/deno DENO_NO_UPDATE_CHECK=1 NO_COLOR=1
+
+# has TOOL WHAT: whether it is there; says what is left out where it is not.
+has() {
+    command -v "$1" >/dev/null && return
+    echo "lint: $1 is not installed: $2 is left out ('make lint-tools' installs it)" >&2
+    return 1
+}
+
+# listed PATTERN...: files of the tree, tracked or new.
+listed() {
+    git ls-files --cached --others --exclude-standard -- "$@" | while read -r file; do
+        [ ! -f "$file" ] || echo "$file"
+    done
+}
+
+javascript() { listed '*.js'; }
+c_sources() { listed '*.c' '*.cpp' '*.h'; }
+
+# programs WORD: scripts whose first line names that program.
+programs() {
+    git grep --untracked -lI -E "^#!.*[/ ]${1}[0-9.]*\$" -- .ci scripts Tests
+}
+
+python() { { listed '*.py' && programs python; } | sort -u; }
+shell() { programs bash; }
