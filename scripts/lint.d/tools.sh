@@ -1,16 +1,14 @@
-# Finding the tools that lint and format use beside Swift: those of scripts/lint-tools first, so that their versions are
-# the same everywhere. Sets `tools` to the folder of those.
+# Finding the tools that lint and format use beside Swift: those of scripts/lint-tools alone, since another version of a
+# formatter has other opinions.
 tools=${XDG_CACHE_HOME:-$HOME/.cache}/atelier/lint
-if [ "$(cat "$tools/wanted" 2>/dev/null)" = "$(cat scripts/lint.d/requirements.txt)" ]; then
-    PATH=$tools/bin:$PATH
-fi
+PATH=$tools/bin:$PATH
 # Deno keeps what it has checked, and asks nobody for a newer Deno.
 export DENO_DIR=$tools/deno DENO_NO_UPDATE_CHECK=1 NO_COLOR=1
 
-# has TOOL WHAT: whether it is there; says what is left out where it is not.
+# has TOOL WHAT: whether it is there in the version that is wanted; says what is left out where it is not.
 has() {
-    command -v "$1" >/dev/null && return
-    echo "lint: $1 is not installed: $2 is left out ('make lint-tools' installs it)" >&2
+    [ -x "$tools/bin/$1" ] && cmp -s "$tools/wanted" scripts/lint.d/requirements.txt && return
+    echo "lint: $(grep "^$1" scripts/lint.d/requirements.txt) is not installed: $2 is left out ('make lint-tools' installs it)" >&2
     return 1
 }
 
