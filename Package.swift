@@ -154,6 +154,14 @@ let package = Package(
             ],
             path: "Tests/Fuzz"
         ),
+        // One page that shows the whole step; no product, as only those who change the code read it.
+        .executableTarget(
+            name: "dcgan-example",
+            dependencies: [
+                "Adversarial", "Datasets", "Imaging", "Neural", "Optimizers", "Torch",
+            ],
+            path: "Examples"
+        ),
         .target(
             name: "TestSupport",
             dependencies: [
@@ -178,6 +186,10 @@ let package = Package(
         } + [
             .testTarget(name: "CommandTests", dependencies: ["atelier", "TestSupport"]),
             .testTarget(name: "ArchitectureTests", dependencies: []),
+            .testTarget(
+                name: "ExampleTests",
+                dependencies: ["Datasets", "Imaging", "TestSupport", "dcgan-example"]
+            ),
         ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx20

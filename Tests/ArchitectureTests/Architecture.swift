@@ -65,6 +65,9 @@ struct Architecture {
                 "Datasets", "Imaging", "Midjourney", "Prompts", "Runs", "Studio", "TextTokens",
                 "Torch", "Weights",
             ],
+            "dcgan-example": [
+                "Adversarial", "Datasets", "Imaging", "Neural", "Optimizers", "Torch",
+            ],
             "TestSupport": [
                 "Checks", "Adversarial", "Datasets", "Imaging", "Midjourney", "Neural", "Runs",
                 "Torch",
@@ -73,6 +76,7 @@ struct Architecture {
             "StudioTests": [
                 "Studio", "TestSupport", "Hummingbird", "Logging", "NIOEmbedded",
             ],
+            "ExampleTests": ["Datasets", "Imaging", "TestSupport", "dcgan-example"],
             "ArchitectureTests": [],
         ],
         vocabulary: [

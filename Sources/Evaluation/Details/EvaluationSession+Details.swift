@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 import Generation
 import ImageMetrics
@@ -133,15 +134,6 @@ extension EvaluationSession {
 
     /// A picture of a sample.
     func picture(_ sample: PictureSample, _ place: Int) -> Picture {
-        let numbers = sample.pictures([place])
-        let (_, channels, height, width) = numbers.shape4
-        return Picture.batch(
-            count: 1,
-            width: width,
-            height: height,
-            channels: channels,
-            values: numbers.floats(),
-            layout: .planar
-        )[0]
+        Picture.batch(of: sample.pictures([place]))[0]
     }
 }

@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 import Imaging
 import Torch
@@ -93,14 +94,7 @@ enum Disturbance: Sendable, Equatable {
         let colours = channels.isMultiple(of: 2) ? channels - 1 : channels
         let rows = try (0..<count).map { row in
             let own = pictures.sliced(row..<row + 1, along: 0)
-            let shown = Picture.batch(
-                count: 1,
-                width: width,
-                height: height,
-                channels: colours,
-                values: own.sliced(0..<colours, along: 1).floats(),
-                layout: .planar
-            )[0]
+            let shown = Picture.batch(of: own.sliced(0..<colours, along: 1))[0]
             let bytes = try shown.encoded(as: .jpeg(quality: quality))
             let back = try Picture(decoding: bytes, name: "a picture in JPEG").converted(
                 channels: colours

@@ -105,17 +105,6 @@ struct FixedInputs {
 
     /// Pictures, −1 … 1, side by side.
     static func grid(_ drawn: Tensor, columns: Int) -> Picture {
-        let (count, channels, height, width) = drawn.shape4
-        return Picture.grid(
-            Picture.batch(
-                count: count,
-                width: width,
-                height: height,
-                channels: channels,
-                values: drawn.floats(),
-                layout: .planar
-            ),
-            columns: columns
-        )
+        Picture.grid(Picture.batch(of: drawn), columns: columns)
     }
 }
