@@ -38,10 +38,9 @@ import Testing
         let places = ["release", "debug"].map {
             repositoryRoot.appending(path: ".build/\($0)/dcgan-example")
         }
-        process.executableURL = try #require(
-            places.first { FileManager.default.isExecutableFile(atPath: $0.path) },
-            "no dcgan-example in .build: build it first (make build-tests)"
-        )
+        let built = places.first { FileManager.default.isExecutableFile(atPath: $0.path) }
+        let program: URL = try #require(built, "no dcgan-example: make build-tests builds it")
+        process.executableURL = program
         process.arguments = arguments
         process.environment = ProcessInfo.processInfo.environment
             .merging(["ATELIER_CACHE": cache.path]) { $1 }
