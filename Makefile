@@ -30,6 +30,7 @@ build: setup ## builds the command in release mode
 build-tests: setup
 	$(SWIFT) build -c release -j $(JOBS) --product AtelierPackageTests
 	$(SWIFT) build -c release -j $(JOBS) --product fuzz
+	$(SWIFT) build -c release -j $(JOBS) --product dcgan-example
 
 demo: build ## draws a prompt with the bundled model, then offers to train one
 	@scripts/demo $(ATELIER)

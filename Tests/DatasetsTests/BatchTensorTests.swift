@@ -36,14 +36,8 @@ struct BatchTensorTests {
             for (number, wanted) in zip(found, expected) { #expect(abs(number - wanted) < 1e-6) }
         }
         // And back again: pictures have straight colours.
-        let picture = Picture.batch(
-            count: 1,
-            width: 3,
-            height: 1,
-            channels: channels,
-            values: tensor.floats(),
-            layout: .planar
-        )[0]
+        let picture = Picture.batch(of: tensor)[0]
+        #expect((picture.width, picture.height, picture.channels) == (3, 1, channels))
         let straight = picture.samples
         for pixel in [0, 2] {
             #expect(abs(Int(straight[pixel * channels]) - colours[pixel]) <= 1)
