@@ -63,33 +63,29 @@ template <typename Body> int guarded(char **message, Body body) noexcept {
     return 1;
 }
 
-} // namespace
+}  // namespace
 
 void csentencepiece_free(void *memory) { std::free(memory); }
 
 int csentencepiece_train(
-    const char *const *texts,
-    size_t count,
-    int pieces,
-    uint8_t **model,
-    size_t *bytes,
+    const char *const *texts, size_t count, int pieces, uint8_t **model, size_t *bytes,
     char **message) {
     return guarded(message, [&] {
         Texts all(texts, count);
         std::string found;
         // Rare characters are spelled in bytes. One thread, so that the same texts always give the same
         // pieces.
-        require(sentencepiece::SentencePieceTrainer::Train(
-            {{"model_type", "unigram"},
-             {"vocab_size", std::to_string(pieces)},
-             {"hard_vocab_limit", "false"},
-             {"character_coverage", "0.9995"},
-             {"byte_fallback", "true"},
-             {"normalization_rule_name", "nmt_nfkc_cf"},
-             {"num_threads", "1"},
-             {"minloglevel", "2"}},
-            &all,
-            &found));
+        require(
+            sentencepiece::SentencePieceTrainer::Train(
+                {{"model_type", "unigram"},
+                 {"vocab_size", std::to_string(pieces)},
+                 {"hard_vocab_limit", "false"},
+                 {"character_coverage", "0.9995"},
+                 {"byte_fallback", "true"},
+                 {"normalization_rule_name", "nmt_nfkc_cf"},
+                 {"num_threads", "1"},
+                 {"minloglevel", "2"}},
+                &all, &found));
         *model = copied(reinterpret_cast<const uint8_t *>(found.data()), found.size());
         *bytes = found.size();
     });
@@ -111,15 +107,13 @@ int csentencepiece_piece_count(const csentencepiece_model *model) {
     return model->processor.GetPieceSize();
 }
 
-int csentencepiece_unknown(const csentencepiece_model *model) { return model->processor.unk_id(); }
+int csentencepiece_unknown(const csentencepiece_model *model) {
+    return model->processor.unk_id();
+}
 
 int csentencepiece_encode(
-    const csentencepiece_model *model,
-    const char *text,
-    size_t bytes,
-    int32_t **pieces,
-    size_t *count,
-    char **message) {
+    const csentencepiece_model *model, const char *text, size_t bytes, int32_t **pieces,
+    size_t *count, char **message) {
     return guarded(message, [&] {
         std::vector<int> found;
         require(model->processor.Encode(std::string_view(text, bytes), &found));

@@ -109,7 +109,8 @@ std::tuple<at::Tensor, at::Tensor, at::Tensor> forward_of(
                 origin.data() + first, blocks, sums, squares);
         });
         std::vector<float> factors(scales.size()), offsets(scales.size());
-        auto means = mean.mutable_data_ptr<float>(), variances = variance.mutable_data_ptr<float>();
+        auto means = mean.mutable_data_ptr<float>(),
+             variances = variance.mutable_data_ptr<float>();
         for (size_t c = 0; c < scales.size(); c++) {
             double away = totals.first[c] / static_cast<double>(matrix.rows);
             double spread = totals.second[c] / static_cast<double>(matrix.rows) - away * away;

@@ -15,8 +15,7 @@ using lanes::Floats;
 namespace {
 
 // log Σ e^x of a row, whose length is a multiple of the lanes'.
-template <typename Element>
-CTORCH_INLINE float log_sum(const Element *row, int64_t classes) {
+template <typename Element> CTORCH_INLINE float log_sum(const Element *row, int64_t classes) {
     Floats most;
     lanes::load(row, most);
     for (int64_t c = lanes::count; c < classes; c += lanes::count) {
@@ -125,8 +124,8 @@ CTORCH_VECTOR void likelihood_back(
     at::BFloat16 *result, int64_t a, int64_t b) {
     likelihood_slopes(rows, wanted, sums, slopes, result, a, b);
 }
-CTORCH_VECTOR void means(
-    Rows<float> rows, const float *values, float *sums, float *result, int64_t a, int64_t b) {
+CTORCH_VECTOR void
+means(Rows<float> rows, const float *values, float *sums, float *result, int64_t a, int64_t b) {
     mean_rows(rows, values, sums, result, a, b);
 }
 CTORCH_VECTOR void means(
@@ -155,16 +154,16 @@ template <typename Body> void over_rows(const at::Tensor &logits, Body body) {
     int64_t classes = logits.size(-1), count = logits.numel() / classes;
     auto run = [&]<typename Element>(Element example) {
         Rows<Element> rows{logits.const_data_ptr<Element>(), classes};
-        in_parallel(count, 64, [&](int64_t begin, int64_t end) {
-            body(rows, begin, end);
-        });
+        in_parallel(count, 64, [&](int64_t begin, int64_t end) { body(rows, begin, end); });
     };
     logits.scalar_type() == at::kFloat ? run(float()) : run(at::BFloat16());
 }
 
 at::TensorOptions floats(const at::Tensor &like) { return like.options().dtype(at::kFloat); }
 
-at::IntArrayRef outer(const at::Tensor &logits) { return logits.sizes().slice(0, logits.dim() - 1); }
+at::IntArrayRef outer(const at::Tensor &logits) {
+    return logits.sizes().slice(0, logits.dim() - 1);
+}
 
 at::Tensor wide(const at::Tensor &x) {
     return x.scalar_type() == at::kBFloat16 ? x.to(at::kFloat) : x;
@@ -189,7 +188,8 @@ Found find_likelihood(const at::Tensor &given, const at::Tensor &classes) {
             || (wanted.min().item<int64_t>() >= 0
                 && wanted.max().item<int64_t>() < logits.size(-1)),
         "a class is out of bounds");
-    Found found{at::empty(outer(logits), floats(logits)), at::empty(outer(logits), floats(logits))};
+    Found found{
+        at::empty(outer(logits), floats(logits)), at::empty(outer(logits), floats(logits))};
     auto names = wanted.const_data_ptr<int64_t>();
     auto sums = found.sums.mutable_data_ptr<float>();
     auto result = found.result.mutable_data_ptr<float>();
@@ -208,7 +208,8 @@ Found find_mean(const at::Tensor &given, const at::Tensor &values) {
         return {chances.matmul(values.to(chances.scalar_type())), {}};
     }
     auto logits = given.contiguous(), steps = values.to(at::kFloat).contiguous();
-    Found found{at::empty(outer(logits), floats(logits)), at::empty(outer(logits), floats(logits))};
+    Found found{
+        at::empty(outer(logits), floats(logits)), at::empty(outer(logits), floats(logits))};
     auto numbers = steps.const_data_ptr<float>();
     auto sums = found.sums.mutable_data_ptr<float>();
     auto result = found.result.mutable_data_ptr<float>();

@@ -13,8 +13,7 @@ CTORCH_VECTOR void
 dequantise(const uint8_t *bytes, float *numbers, int64_t count, float scale, float shift) {
     // Rounded twice, as the unfused form is: 255 · 2/255 − 1 is then 1 exactly.
 #pragma clang fp contract(off)
-    for (int64_t i = 0; i < count; i++)
-        numbers[i] = static_cast<float>(bytes[i]) * scale + shift;
+    for (int64_t i = 0; i < count; i++) numbers[i] = static_cast<float>(bytes[i]) * scale + shift;
 }
 
 at::Tensor dequantised(const at::Tensor &bytes, double scale, double shift) {

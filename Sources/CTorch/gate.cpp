@@ -16,8 +16,7 @@ using lanes::Floats;
 namespace {
 
 // The last channels of a row, fewer than a vector's.
-template <typename Element>
-CTORCH_INLINE Floats rest_of(const Element *place, int64_t amount) {
+template <typename Element> CTORCH_INLINE Floats rest_of(const Element *place, int64_t amount) {
     alignas(64) unsigned char bytes[lanes::count * sizeof(Element)] = {};
     std::memcpy(bytes, place, amount * sizeof(Element));
     Floats value;
@@ -45,8 +44,7 @@ CTORCH_INLINE Factors factors(const Floats &a, const Floats &b) {
 }
 
 template <typename Element>
-CTORCH_INLINE void
-forward_row(const Element *a, const Element *b, Element *y, int64_t channels) {
+CTORCH_INLINE void forward_row(const Element *a, const Element *b, Element *y, int64_t channels) {
     int64_t c = 0;
     for (; c + lanes::count <= channels; c += lanes::count) {
         Floats left, right;
@@ -83,8 +81,7 @@ CTORCH_INLINE void backward_row(
     keep_rest(g * t * s * (1.0f - s), onB + c, rest);
 }
 
-CTORCH_VECTOR void
-forward_rows(const float *x, float *y, int64_t rows, int64_t channels) {
+CTORCH_VECTOR void forward_rows(const float *x, float *y, int64_t rows, int64_t channels) {
     for (int64_t i = 0; i < rows; i++) {
         auto row = x + i * 2 * channels;
         forward_row(row, row + channels, y + i * channels, channels);
@@ -99,8 +96,8 @@ forward_rows(const at::BFloat16 *x, at::BFloat16 *y, int64_t rows, int64_t chann
     }
 }
 
-CTORCH_VECTOR void backward_rows(
-    const float *slope, const float *x, float *result, int64_t rows, int64_t channels) {
+CTORCH_VECTOR void
+backward_rows(const float *slope, const float *x, float *result, int64_t rows, int64_t channels) {
     for (int64_t i = 0; i < rows; i++) {
         auto row = x + i * 2 * channels;
         auto target = result + i * 2 * channels;

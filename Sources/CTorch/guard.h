@@ -16,7 +16,9 @@ void remember(ctorch_failure kind, const std::string &message);
 
 extern std::atomic<int64_t> live_handles;
 
-inline at::Tensor &unwrap(ctorch_tensor handle) { return *reinterpret_cast<at::Tensor *>(handle); }
+inline at::Tensor &unwrap(ctorch_tensor handle) {
+    return *reinterpret_cast<at::Tensor *>(handle);
+}
 
 inline ctorch_tensor wrap(at::Tensor tensor) {
     if (!tensor.defined()) return nullptr;

@@ -123,7 +123,8 @@ struct Rate {
 };
 
 at::Tensor leaky_dropout_forward(
-    const at::Tensor &x, double slope, double rate, int64_t key, int64_t stream, int64_t counter) {
+    const at::Tensor &x, double slope, double rate, int64_t key, int64_t stream,
+    int64_t counter) {
     TORCH_CHECK(rate >= 0 && rate < 1, "a dropout rate in 0 ..< 1, found ", rate);
     TORCH_CHECK(slope > 0, "a slope above 0, found ", slope);
     if (!x.is_cpu()) {
@@ -163,8 +164,8 @@ at::Tensor leaky_dropout_forward(
     return result;
 }
 
-at::Tensor
-leaky_dropout_backward(const at::Tensor &gradient, const at::Tensor &y, double slope, double rate) {
+at::Tensor leaky_dropout_backward(
+    const at::Tensor &gradient, const at::Tensor &y, double slope, double rate) {
     double scale = Rate(rate).scale;
     // A gradient that is zero everywhere may come without memory.
     bool plain = gradient.is_cpu() && gradient.scalar_type() == y.scalar_type()
@@ -172,8 +173,7 @@ leaky_dropout_backward(const at::Tensor &gradient, const at::Tensor &y, double s
                  && !gradient._is_zerotensor();
     if (!plain) {
         auto negative = at::where(
-            at::signbit(y), at::full({}, slope * scale, y.options()),
-            at::zeros({}, y.options()));
+            at::signbit(y), at::full({}, slope * scale, y.options()), at::zeros({}, y.options()));
         return gradient * at::where(y > 0, at::full({}, scale, y.options()), negative);
     }
     auto result = at::empty_like(y);
@@ -242,7 +242,8 @@ struct LeakyDropout : torch::autograd::Function<LeakyDropout> {
 };
 
 at::Tensor leaky_dropout_recorded(
-    const at::Tensor &x, double slope, double rate, int64_t key, int64_t stream, int64_t counter) {
+    const at::Tensor &x, double slope, double rate, int64_t key, int64_t stream,
+    int64_t counter) {
     return LeakyDropout::apply(x, slope, rate, key, stream, counter);
 }
 

@@ -106,27 +106,27 @@ CTORCH_INLINE void descend(
 }
 
 // The same functions for several instruction sets: a clone cannot be a template.
-#define CLONES(Element, name)                                                                     \
-    CTORCH_VECTOR void moments_##name(                                                            \
-        const Element *x, int64_t rows, int64_t stride, const float *origin, int64_t blocks,      \
-        float *sums, float *squares) {                                                            \
-        add_moments(x, rows, stride, origin, blocks, sums, squares);                              \
-    }                                                                                             \
-    CTORCH_VECTOR void activate_##name(                                                           \
-        const Element *x, Element *y, int64_t rows, int64_t stride, int64_t blocks,               \
-        const float *factor, const float *offset, float slope) {                                  \
-        activate(x, y, rows, stride, blocks, factor, offset, slope);                              \
-    }                                                                                             \
-    CTORCH_VECTOR void slopes_##name(                                                             \
-        const Element *gradient, const Element *x, int64_t rows, int64_t stride, int64_t blocks,  \
-        Channels channels, float slope, float *sums, float *products) {                           \
-        add_slopes(gradient, x, rows, stride, blocks, channels, slope, sums, products);           \
-    }                                                                                             \
-    CTORCH_VECTOR void descend_##name(                                                            \
-        const Element *gradient, const Element *x, Element *result, int64_t rows, int64_t stride, \
-        int64_t blocks, Channels channels, float slope, const float *sums,                        \
-        const float *products) {                                                                  \
-        descend(gradient, x, result, rows, stride, blocks, channels, slope, sums, products);      \
+#define CLONES(Element, name)                                                                    \
+    CTORCH_VECTOR void moments_##name(                                                           \
+        const Element *x, int64_t rows, int64_t stride, const float *origin, int64_t blocks,     \
+        float *sums, float *squares) {                                                           \
+        add_moments(x, rows, stride, origin, blocks, sums, squares);                             \
+    }                                                                                            \
+    CTORCH_VECTOR void activate_##name(                                                          \
+        const Element *x, Element *y, int64_t rows, int64_t stride, int64_t blocks,              \
+        const float *factor, const float *offset, float slope) {                                 \
+        activate(x, y, rows, stride, blocks, factor, offset, slope);                             \
+    }                                                                                            \
+    CTORCH_VECTOR void slopes_##name(                                                            \
+        const Element *gradient, const Element *x, int64_t rows, int64_t stride, int64_t blocks, \
+        Channels channels, float slope, float *sums, float *products) {                          \
+        add_slopes(gradient, x, rows, stride, blocks, channels, slope, sums, products);          \
+    }                                                                                            \
+    CTORCH_VECTOR void descend_##name(                                                           \
+        const Element *gradient, const Element *x, Element *result, int64_t rows,                \
+        int64_t stride, int64_t blocks, Channels channels, float slope, const float *sums,       \
+        const float *products) {                                                                 \
+        descend(gradient, x, result, rows, stride, blocks, channels, slope, sums, products);     \
     }
 
 CLONES(float, floats)

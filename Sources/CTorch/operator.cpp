@@ -63,11 +63,12 @@ c10::IValue convert(const ctorch_value &value, const c10::Argument &argument) {
     case CTORCH_TENSORS: return tensors(value, argument);
     case CTORCH_TEXT: return c10::IValue(std::string(value.as.text));
     case CTORCH_DEVICE:
-        return c10::IValue(c10::Device(
-            static_cast<c10::DeviceType>(value.as.device.kind),
-            value.as.device.kind == CTORCH_CUDA
-                ? static_cast<c10::DeviceIndex>(value.as.device.index)
-                : static_cast<c10::DeviceIndex>(-1)));
+        return c10::IValue(
+            c10::Device(
+                static_cast<c10::DeviceType>(value.as.device.kind),
+                value.as.device.kind == CTORCH_CUDA
+                    ? static_cast<c10::DeviceIndex>(value.as.device.index)
+                    : static_cast<c10::DeviceIndex>(-1)));
     case CTORCH_BOOLEANS: return booleans(value);
     }
     TORCH_CHECK(false, "unknown kind of argument ", static_cast<int>(value.kind));

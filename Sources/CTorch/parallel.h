@@ -15,8 +15,7 @@ namespace ctorch {
 void on_all_threads(void (*body)(void *), void *context);
 
 // Calls `body(begin, end)` for pieces of so many of the numbers 0 ..< count, on all threads.
-template <typename Body>
-void in_parallel(int64_t count, int64_t piece, const Body &body) {
+template <typename Body> void in_parallel(int64_t count, int64_t piece, const Body &body) {
     struct Loop {
         const Body &body;
         int64_t count, piece;

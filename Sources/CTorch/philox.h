@@ -10,7 +10,8 @@ struct PhiloxBlock {
     uint32_t word[4];
 };
 
-__attribute__((always_inline)) inline PhiloxBlock philox(uint64_t key, uint64_t stream, uint64_t counter) {
+__attribute__((always_inline)) inline PhiloxBlock
+philox(uint64_t key, uint64_t stream, uint64_t counter) {
     uint32_t k0 = static_cast<uint32_t>(key), k1 = static_cast<uint32_t>(key >> 32);
     uint32_t c0 = static_cast<uint32_t>(counter), c1 = static_cast<uint32_t>(counter >> 32);
     uint32_t c2 = static_cast<uint32_t>(stream), c3 = static_cast<uint32_t>(stream >> 32);

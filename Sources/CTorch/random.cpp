@@ -3,7 +3,6 @@
 #include "parallel.h"
 #include "philox.h"
 
-
 #include <cmath>
 
 using namespace ctorch;
@@ -61,11 +60,12 @@ int ctorch_random_uniform(
     return guarded([&] {
         at::IntArrayRef sizes(shape, dimensions);
         if (dtype == CTORCH_FLOAT64) {
-            *result = wrap(generate<double, 2>(
-                key, stream, counter, sizes, [](PhiloxBlock block, double *values) {
-                    values[0] = unit(block.word[0], block.word[1]);
-                    values[1] = unit(block.word[2], block.word[3]);
-                }));
+            *result = wrap(
+                generate<double, 2>(
+                    key, stream, counter, sizes, [](PhiloxBlock block, double *values) {
+                        values[0] = unit(block.word[0], block.word[1]);
+                        values[1] = unit(block.word[2], block.word[3]);
+                    }));
             return;
         }
         auto tensor = generate<float, 4>(
@@ -82,12 +82,13 @@ int ctorch_random_normal(
     return guarded([&] {
         at::IntArrayRef sizes(shape, dimensions);
         if (dtype == CTORCH_FLOAT64) {
-            *result = wrap(generate<double, 2>(
-                key, stream, counter, sizes, [](PhiloxBlock block, double *values) {
-                    normals(
-                        unit(block.word[0], block.word[1]), unit(block.word[2], block.word[3]),
-                        &values[0], &values[1]);
-                }));
+            *result = wrap(
+                generate<double, 2>(
+                    key, stream, counter, sizes, [](PhiloxBlock block, double *values) {
+                        normals(
+                            unit(block.word[0], block.word[1]),
+                            unit(block.word[2], block.word[3]), &values[0], &values[1]);
+                    }));
             return;
         }
         auto tensor = generate<float, 4>(

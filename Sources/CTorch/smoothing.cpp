@@ -69,8 +69,8 @@ CTORCH_INLINE void across(const Map &map, int64_t channels, const Sum *sum, Sum 
 
 // Every stride-th pixel from `phase` on, between a row and a row of these alone.
 template <typename Sum, typename Move>
-CTORCH_INLINE void each(
-    int64_t phase, int64_t stride, int64_t width, int64_t channels, const Move &move) {
+CTORCH_INLINE void
+each(int64_t phase, int64_t stride, int64_t width, int64_t channels, const Move &move) {
     int64_t inner = 0;
     for (int64_t outer = phase; outer < width; outer += stride)
         for (int64_t c = 0; c < channels; c++, inner++) move(outer * channels + c, inner);
@@ -79,8 +79,8 @@ CTORCH_INLINE void each(
 // The columns of one row, tap by tap: for pixels of few channels. Pixels that the same taps meet
 // are brought side by side, so that a tap is one loop over all of them.
 template <typename Sum>
-CTORCH_INLINE void along(
-    const Map &map, int64_t channels, const Sum *sum, Sum *line, Sum *phased) {
+CTORCH_INLINE void
+along(const Map &map, int64_t channels, const Sum *sum, Sum *line, Sum *phased) {
     auto [from, to, before, stride, spreads] = map.line;
     for (int64_t i = 0; i < to * channels; i++) line[i] = 0;
     for (int64_t phase = 0; phase < stride; phase++) {
@@ -126,10 +126,8 @@ CTORCH_INLINE void combine(
         Sum share = static_cast<Sum>(rows.share[part]);
         for (int64_t i = 0; i < count; i++) sum[i] += static_cast<Sum>(source[i]) * share;
     }
-    if (channels < 16)
-        along(map, channels, sum, line, phased);
-    else
-        across(map, channels, sum, line);
+    if (channels < 16) along(map, channels, sum, line, phased);
+    else across(map, channels, sum, line);
     for (int64_t i = 0; i < map.line.to * channels; i++) lanes::put(line[i], result + i);
 }
 
@@ -200,8 +198,7 @@ struct Smoothing : torch::autograd::Function<Smoothing> {
         context->saved_data["before"] = before;
         context->saved_data["stride"] = stride;
         context->saved_data["spreads"] = spreads;
-        context->saved_data["size"] =
-            std::vector<int64_t>{pictures.size(2), pictures.size(3)};
+        context->saved_data["size"] = std::vector<int64_t>{pictures.size(2), pictures.size(3)};
         return smooth(pictures, taps, before, stride, size, spreads);
     }
 

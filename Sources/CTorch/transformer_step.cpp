@@ -185,8 +185,8 @@ void attention(
                 lanes::put(value[i], ownValues + at.place * at.head + i);
             }
             attend_any(
-                query, ownKeys, ownValues, seen.data() + row * width + h * at.head,
-                scores.data(), at.place + 1, at.head);
+                query, ownKeys, ownValues, seen.data() + row * width + h * at.head, scores.data(),
+                at.place + 1, at.head);
         }
     });
 }
@@ -231,8 +231,7 @@ at::Tensor step(
         shift(inner, end[4], at.rows);
         logits.swap(inner);
     }
-    auto result = at::empty(
-        {at.rows, static_cast<int64_t>(logits.size()) / at.rows}, at::kFloat);
+    auto result = at::empty({at.rows, static_cast<int64_t>(logits.size()) / at.rows}, at::kFloat);
     std::copy(logits.begin(), logits.end(), result.mutable_data_ptr<float>());
     return result;
 }
@@ -260,8 +259,12 @@ at::Tensor transformer_step(
         }
     }
     Places at{
-        input.size(0),    keys[0].size(1), keys[0].size(3),
-        keys[0].size(2),  place,           cosines.const_data_ptr<float>(),
+        input.size(0),
+        keys[0].size(1),
+        keys[0].size(3),
+        keys[0].size(2),
+        place,
+        cosines.const_data_ptr<float>(),
         sines.const_data_ptr<float>()};
     TORCH_CHECK(place < at.capacity, "place ", place, " of ", at.capacity);
     switch (dtype) {

@@ -2,7 +2,7 @@
 #pragma once
 
 #if defined(__x86_64__) && defined(__linux__)
-#define CTORCH_VECTOR                                                                             \
+#define CTORCH_VECTOR                                                                            \
     __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 #else
 #define CTORCH_VECTOR

@@ -66,12 +66,11 @@ void take(
         for (int64_t c = 0; c < channels; c++) {
             for (int64_t y = 0; y < height; y++) {
                 int64_t pixel = row * geometry.stride[0] + y * geometry.dilation[0]
-                    - geometry.padding[0];
+                                - geometry.padding[0];
                 Element *middle = line + geometry.padding[1];
                 if (pixel < 0 || pixel >= geometry.size[0])
                     std::fill(middle, middle + wide, Element(0));
-                else
-                    std::copy_n(picture + (c * geometry.size[0] + pixel) * wide, wide, middle);
+                else std::copy_n(picture + (c * geometry.size[0] + pixel) * wide, wide, middle);
                 Element *window = windows + (c * height + y) * width;
                 for (int64_t column = 0; column < columns; column++, window += length)
                     for (int64_t x = 0; x < width; x++)
@@ -93,8 +92,8 @@ void gather(
     std::fill(line, line + geometry.span(), Sum(0));
     with_width(geometry.kernel[1], [&](auto width) {
         geometry.above(row, [&](int64_t y, int64_t place) {
-            const Element *window =
-                windows + place * columns * length + (channel * height + y) * width;
+            const Element *window = windows + place * columns * length
+                                    + (channel * height + y) * width;
             for (int64_t column = 0; column < columns; column++, window += length)
                 for (int64_t x = 0; x < width; x++)
                     line[column * stride + x * step] += static_cast<Sum>(window[x]);
@@ -213,8 +212,7 @@ at::Tensor windows_shortened(
     c10::impl::ExcludeDispatchKeyGuard guard(c10::DispatchKey::AutocastCPU);
     auto dtype = at::autocast::get_autocast_dtype(at::kCPU);
     auto shortened = at::autocast::cached_cast(dtype, input, at::kCPU);
-    return windows_recorded(
-        shortened, channels, size, kernel, stride, padding, dilation, sums);
+    return windows_recorded(shortened, channels, size, kernel, stride, padding, dilation, sums);
 }
 
 }  // namespace

@@ -57,12 +57,10 @@ int cvips_resize(
     if (!status)
         status = alpha ? scale_with_alpha(&image, width, height, kernel)
                        : scale(&image, width, height, kernel);
-    if (status)
-        status = cvips_fail(message);
+    if (status) status = cvips_fail(message);
     else if (image->Xsize != width || image->Ysize != height)
         status = cvips_fail_with(message, "libvips made another size");
-    else
-        status = cvips_unwrap(image, resized, message);
+    else status = cvips_unwrap(image, resized, message);
     if (image) g_object_unref(image);
     vips_error_clear();
     return status;
@@ -77,17 +75,15 @@ int cvips_text(
                             &image, markup, "font", font, "fontfile", file, "dpi", 72, "rgba",
                             TRUE, NULL)
                       : vips_text(&image, markup, "font", font, "dpi", 72, "rgba", TRUE, NULL);
-    if (status)
-        status = cvips_fail(message);
-    else
-        status = cvips_unwrap(image, pixels, message);
+    if (status) status = cvips_fail(message);
+    else status = cvips_unwrap(image, pixels, message);
     if (image) g_object_unref(image);
     vips_error_clear();
     return status;
 }
 
-static int load_shapes(
-    const void *data, size_t length, int kind, int page, double scale, VipsImage **out) {
+static int
+load_shapes(const void *data, size_t length, int kind, int page, double scale, VipsImage **out) {
     void *buffer = (void *)data;
     if (kind == CVIPS_SVG)
         return vips_svgload_buffer(buffer, length, out, "dpi", 96.0, "scale", scale, NULL);
@@ -111,10 +107,8 @@ int cvips_render(
         image = NULL;
         status = load_shapes(data, length, kind, page, scale, &image);
     }
-    if (status)
-        status = cvips_fail(message);
-    else
-        status = cvips_unwrap(image, pixels, message);
+    if (status) status = cvips_fail(message);
+    else status = cvips_unwrap(image, pixels, message);
     if (image) g_object_unref(image);
     vips_error_clear();
     return status;

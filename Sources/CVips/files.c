@@ -12,8 +12,8 @@ int cvips_can_read(int format) {
 }
 
 // Calls the one loader of the format; never libvips' own guess. Reads the header only.
-static int load(
-    const void *data, size_t length, int format, VipsFailOn fail_on, VipsImage **out) {
+static int
+load(const void *data, size_t length, int format, VipsFailOn fail_on, VipsImage **out) {
     void *buffer = (void *)data;
     switch (format) {
     case CVIPS_PNG:
@@ -34,15 +34,10 @@ static int load(
         return vips_gifload_buffer(
             buffer, length, out, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", fail_on, "n", 1,
             NULL);
-    case CVIPS_HEIF:
-        return vips_heifload_buffer(buffer, length, out, "fail_on", fail_on, NULL);
-    case CVIPS_JXL:
-        return vips_jxlload_buffer(buffer, length, out, "fail_on", fail_on, NULL);
-    case CVIPS_BMP:
-        return vips_magickload_buffer(buffer, length, out, "fail_on", fail_on, NULL);
-    default:
-        vips_error("cvips", "no loader for format %d", format);
-        return -1;
+    case CVIPS_HEIF: return vips_heifload_buffer(buffer, length, out, "fail_on", fail_on, NULL);
+    case CVIPS_JXL: return vips_jxlload_buffer(buffer, length, out, "fail_on", fail_on, NULL);
+    case CVIPS_BMP: return vips_magickload_buffer(buffer, length, out, "fail_on", fail_on, NULL);
+    default: vips_error("cvips", "no loader for format %d", format); return -1;
     }
 }
 
@@ -72,8 +67,8 @@ int cvips_read_header(
 }
 
 static int read_blob(
-    const void *data, size_t length, int format, const char *name, void **xmp,
-    size_t *xmp_length, char **message) {
+    const void *data, size_t length, int format, const char *name, void **xmp, size_t *xmp_length,
+    char **message) {
     vips_error_clear();
     *xmp = NULL;
     *xmp_length = 0;
@@ -142,9 +137,9 @@ static int to_srgb(VipsImage *image, VipsImage **out) {
     case VIPS_INTERPRETATION_RGB:
         if (profile && !profile_is_srgb(image)
             && vips_icc_transform(
-                   image, out, "srgb", "embedded", TRUE, "intent", VIPS_INTENT_RELATIVE,
-                   "black_point_compensation", TRUE, "depth", sixteen ? 16 : 8, NULL)) {
-            vips_error_clear(); // a broken profile: the samples as they are
+                image, out, "srgb", "embedded", TRUE, "intent", VIPS_INTENT_RELATIVE,
+                "black_point_compensation", TRUE, "depth", sixteen ? 16 : 8, NULL)) {
+            vips_error_clear();  // a broken profile: the samples as they are
             *out = NULL;
         }
         break;
@@ -156,8 +151,7 @@ static int to_srgb(VipsImage *image, VipsImage **out) {
     case VIPS_INTERPRETATION_HSV:
         status = vips_colourspace(image, out, VIPS_INTERPRETATION_sRGB, NULL);
         break;
-    default:
-        break;
+    default: break;
     }
     if (status == 0 && *out == NULL) {
         *out = image;
@@ -192,8 +186,8 @@ int cvips_decode(
     VipsImage *coloured = NULL;
     VipsImage *upright = NULL;
     int status = 1;
-    if (load(data, length, format, fail_on, &loaded) == 0
-        && to_srgb(loaded, &coloured) == 0 && to_upright(coloured, &upright) == 0) {
+    if (load(data, length, format, fail_on, &loaded) == 0 && to_srgb(loaded, &coloured) == 0
+        && to_upright(coloured, &upright) == 0) {
         status = cvips_unwrap(upright, pixels, message);
         g_object_unref(upright);
     } else {
@@ -236,9 +230,7 @@ static int save(VipsImage *image, const cvips_encoding *encoding, void **data, s
         return vips_tiffsave_buffer(
             image, data, length, "compression", VIPS_FOREIGN_TIFF_COMPRESSION_DEFLATE,
             "predictor", VIPS_FOREIGN_TIFF_PREDICTOR_HORIZONTAL, "strip", strip, NULL);
-    default:
-        vips_error("cvips", "no saver for format %d", encoding->format);
-        return -1;
+    default: vips_error("cvips", "no saver for format %d", encoding->format); return -1;
     }
 }
 

@@ -26,13 +26,13 @@ int cvips_fail(char **message) {
     return 1;
 }
 
-static void ignore_log(
-    const gchar *domain, GLogLevelFlags level, const gchar *message, gpointer data) {
+static void
+ignore_log(const gchar *domain, GLogLevelFlags level, const gchar *message, gpointer data) {
     (void)domain, (void)level, (void)message, (void)data;
 }
 
 int cvips_start(char **message) {
-    static gsize state = 0; // 1: failed, 2: started
+    static gsize state = 0;  // 1: failed, 2: started
     if (g_once_init_enter(&state)) {
         gsize result = 1;
         if (VIPS_INIT("atelier") == 0) {
@@ -77,8 +77,8 @@ static VipsInterpretation interpretation(int bands, int bytes_per_sample) {
 }
 
 VipsImage *cvips_wrap(const cvips_pixels *pixels) {
-    VipsBandFormat format =
-        pixels->bytes_per_sample == 2 ? VIPS_FORMAT_USHORT : VIPS_FORMAT_UCHAR;
+    VipsBandFormat format = pixels->bytes_per_sample == 2 ? VIPS_FORMAT_USHORT
+                                                          : VIPS_FORMAT_UCHAR;
     VipsImage *raw = vips_image_new_from_memory(
         pixels->data, pixels->bytes, pixels->width, pixels->height, pixels->bands, format);
     if (!raw) return NULL;

@@ -16,7 +16,8 @@ void csentencepiece_free(void *memory);
 
 // Finds the pieces of texts, `pieces` of them, and writes a model of them: bytes to be freed.
 int csentencepiece_train(
-    const char *const *texts, size_t count, int pieces, uint8_t **model, size_t *bytes, char **message);
+    const char *const *texts, size_t count, int pieces, uint8_t **model, size_t *bytes,
+    char **message);
 
 // A model from its bytes, to be closed.
 int csentencepiece_open(
@@ -30,12 +31,8 @@ int csentencepiece_unknown(const csentencepiece_model *model);
 
 // The numbers of a text's pieces, to be freed.
 int csentencepiece_encode(
-    const csentencepiece_model *model,
-    const char *text,
-    size_t bytes,
-    int32_t **pieces,
-    size_t *count,
-    char **message);
+    const csentencepiece_model *model, const char *text, size_t bytes, int32_t **pieces,
+    size_t *count, char **message);
 
 #ifdef __cplusplus
 }

@@ -26,8 +26,9 @@ WIDE void analyse_inputs(
                     int64_t y = top + r;
                     bool inside = y >= 0 && y < rows.elements(down);
                     if (inside) filled = static_cast<int>(r) + 1;
-                    const Element *line =
-                        picture + (y * rows.stride + down) * columns.input * plan.inputs;
+                    const Element *line = picture
+                                          + (y * rows.stride + down) * columns.input
+                                                * plan.inputs;
                     for (int64_t c = 0; c < length; c++) {
                         int64_t x = left + c;
                         bool here = inside && x >= 0 && x < columns.elements(across);
@@ -52,8 +53,8 @@ WIDE void analyse_outputs(
     const Axis &rows = plan.rows, &columns = plan.columns;
     for (int64_t unit = begin; unit < end; unit++) {
         int64_t block = unit / plan.count, n = unit % plan.count;
-        const Element *picture =
-            y + n * rows.output * columns.output * plan.outputs + block * lanes;
+        const Element *picture = y + n * rows.output * columns.output * plan.outputs
+                                 + block * lanes;
         for (int64_t t = 0; t < plan.tiles(); t++) {
             int64_t i = t / columns.tiles, j = t % columns.tiles;
             int64_t height = rows.outputs(i), width = columns.outputs(j);
@@ -74,7 +75,7 @@ WIDE void analyse_outputs(
 
 // Kernels as a matrix of all inputs' phases by outputs, or the other way round.
 struct KernelLayout {
-    int64_t input, output, row, column;   // strides
+    int64_t input, output, row, column;  // strides
 };
 
 WIDE_INLINE Vector gathered(const float *place, int64_t stride) {
@@ -105,8 +106,8 @@ WIDE void analyse_kernels(
                     int64_t k = rows.tap(phase / columns.stride, p);
                     int64_t l = columns.tap(phase % columns.stride, q);
                     if (k < 0 || l < 0) continue;
-                    tile[rows.place(p, length) * length + columns.place(q, length)] =
-                        gathered(kernels + k * layout.row + l * layout.column, lane_step);
+                    tile[rows.place(p, length) * length + columns.place(q, length)] = gathered(
+                        kernels + k * layout.row + l * layout.column, lane_step);
                 }
             int64_t to_block = outputs_first ? phase * blocks + block : block;
             int64_t to_row = outputs_first ? row : phase * row_count + row;

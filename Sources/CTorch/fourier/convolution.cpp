@@ -73,10 +73,8 @@ at::Tensor empty(const at::Tensor &like, int64_t channels, const std::vector<int
 }
 
 #if defined(__x86_64__)
-template <int length, typename Body>
-void with_word(const at::Tensor &tensor, const Body &body) {
-    if (tensor.scalar_type() == at::kBFloat16)
-        body(Passes<length, uint32_t>(), at::BFloat16());
+template <int length, typename Body> void with_word(const at::Tensor &tensor, const Body &body) {
+    if (tensor.scalar_type() == at::kBFloat16) body(Passes<length, uint32_t>(), at::BFloat16());
     else body(Passes<length, float>(), float());
 }
 
@@ -118,14 +116,14 @@ template <bool transposed>
 at::Tensor convolved(
     const at::Tensor &x, const at::Tensor &w, const OptionalTensor &bias,
     const Geometry &geometry) {
-    auto result =
-        empty(x, w.size(transposed ? 1 : 0), transposed ? geometry.input : geometry.output);
+    auto result = empty(
+        x, w.size(transposed ? 1 : 0), transposed ? geometry.input : geometry.output);
 #if defined(__x86_64__)
     auto plan = geometry.plan(x.size(0), w.size(1), w.size(0));
     auto pictures = innermost(x), kernels = w.to(at::kFloat);
     with_passes(plan, pictures, [&]<typename Passes, typename Element>(Passes, Element) {
-        auto spectrum =
-            Passes::kernels(plan, kernels.const_data_ptr<float>(), layout(kernels), transposed);
+        auto spectrum = Passes::kernels(
+            plan, kernels.const_data_ptr<float>(), layout(kernels), transposed);
         Passes::template convolve<transposed>(
             plan, pictures.const_data_ptr<Element>(), spectrum, Finish{address(bias)},
             result.mutable_data_ptr<Element>());
@@ -232,15 +230,15 @@ at::Tensor converted(const at::Tensor &pictures) {
 }
 
 at::Tensor convolution(
-    const at::Tensor &x, const at::Tensor &w, const OptionalTensor &bias,
-    at::IntArrayRef output, at::IntArrayRef stride, at::IntArrayRef before) {
+    const at::Tensor &x, const at::Tensor &w, const OptionalTensor &bias, at::IntArrayRef output,
+    at::IntArrayRef stride, at::IntArrayRef before) {
     Geometry geometry(x.sizes().slice(2), output, w.sizes().slice(2), stride, before);
     return Convolution<false>::apply(converted(x), w, bias, geometry);
 }
 
 at::Tensor transpose_convolution(
-    const at::Tensor &y, const at::Tensor &w, const OptionalTensor &bias,
-    at::IntArrayRef output, at::IntArrayRef stride, at::IntArrayRef before) {
+    const at::Tensor &y, const at::Tensor &w, const OptionalTensor &bias, at::IntArrayRef output,
+    at::IntArrayRef stride, at::IntArrayRef before) {
     Geometry geometry(output, y.sizes().slice(2), w.sizes().slice(2), stride, before);
     return Convolution<true>::apply(converted(y), w, bias, geometry);
 }

@@ -70,8 +70,7 @@ void multiply(
 
 // The three passes for one length and one kind of word.
 template <int length, typename Word> struct Passes {
-    template <typename Element>
-    static Spectrum<Word> inputs(const Plan &plan, const Element *x) {
+    template <typename Element> static Spectrum<Word> inputs(const Plan &plan, const Element *x) {
         Spectrum<Word> result(plan.planes(), plan.windows(), plan.depth() / lanes);
         in_parallel(plan.count * plan.inputs / lanes, 4, [&](int64_t begin, int64_t end) {
             analyse_inputs<length>(plan, x, result, begin, end);

@@ -41,8 +41,7 @@ struct Axis {
     //
     // A single tile may wrap round: what wraps falls on zeros or on outputs that nobody reads.
     bool cut(int64_t length) {
-        if (length >= std::max(elements(0) - first(), output + last())
-            && length >= taps()) {
+        if (length >= std::max(elements(0) - first(), output + last()) && length >= taps()) {
             tile = output, tiles = 1, shift = 0;
             return true;
         }
@@ -111,8 +110,8 @@ struct Plan {
     double effort() const {
         double direct = static_cast<double>(rows.products() * columns.products());
         double left = 4.0 * static_cast<double>(tiles() * planes() * phases()) / direct;
-        double transforms =
-            30.0 / static_cast<double>(depth()) + 30.0 / static_cast<double>(outputs);
+        double transforms = 30.0 / static_cast<double>(depth())
+                            + 30.0 / static_cast<double>(outputs);
         return left * (1 + transforms + 4.0 / static_cast<double>(windows()));
     }
 };

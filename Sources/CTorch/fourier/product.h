@@ -11,12 +11,12 @@ enum class Form { plain, second, first };
 // Where the factors of one small block lie. A word is a complex number of two bfloat16, or a float
 // with its imaginary part sixteen floats later.
 struct Factors {
-    const void *rows[6];   // the first word of each row of the left factor
-    int64_t step;          // words from one term to the next
-    int64_t run, jump;     // terms until a jump, and the words that are jumped from run to run
+    const void *rows[6];  // the first word of each row of the left factor
+    int64_t step;         // words from one term to the next
+    int64_t run, jump;    // terms until a jump, and the words that are jumped from run to run
     int64_t runs;
-    const void *columns;   // the right factor: sixteen words a term
-    int64_t block;         // words from one block of sixteen columns to the next
+    const void *columns;  // the right factor: sixteen words a term
+    int64_t block;        // words from one block of sixteen columns to the next
 };
 
 template <typename Word> struct Arithmetic;
@@ -56,7 +56,8 @@ template <> struct Arithmetic<float> {
                         sum.real += real * b[j].real;
                         if constexpr (form == Form::plain) sum.real -= imaginary * b[j].imaginary;
                         else sum.real += imaginary * b[j].imaginary;
-                        if constexpr (form == Form::second) sum.imaginary -= real * b[j].imaginary;
+                        if constexpr (form == Form::second)
+                            sum.imaginary -= real * b[j].imaginary;
                         else sum.imaginary += real * b[j].imaginary;
                         if constexpr (form == Form::first) sum.imaginary -= imaginary * b[j].real;
                         else sum.imaginary += imaginary * b[j].real;
@@ -77,7 +78,7 @@ template <> struct Arithmetic<uint32_t> {
         auto both = (__m512i)(_mm512_cvtne2ps_pbh(
             (__m512)(value.imaginary), (__m512)(value.real)));
         alignas(64) static constexpr uint16_t order[32] = {
-            0, 16, 1, 17, 2, 18, 3, 19, 4,  20, 5,  21, 6,  22, 7,  23,
+            0, 16, 1, 17, 2,  18, 3,  19, 4,  20, 5,  21, 6,  22, 7,  23,
             8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31};
         auto words = _mm512_permutexvar_epi16(_mm512_load_si512(order), both);
         _mm512_storeu_si512(place, words);
@@ -113,8 +114,7 @@ template <> struct Arithmetic<uint32_t> {
                 }
 #pragma unroll
                 for (int i = 0; i < rows; i++) {
-                    auto a = (__m512bh)(
-                        _mm512_set1_epi32(static_cast<int>(left[i][place])));
+                    auto a = (__m512bh)(_mm512_set1_epi32(static_cast<int>(left[i][place])));
 #pragma unroll
                     for (int j = 0; j < blocks; j++) {
                         reals[i][j] = _mm512_dpbf16_ps(reals[i][j], a, b[j]);
@@ -127,8 +127,7 @@ template <> struct Arithmetic<uint32_t> {
         for (int i = 0; i < rows; i++)
 #pragma unroll
             for (int j = 0; j < blocks; j++)
-                sums[i][j] = {
-                    (Vector)(reals[i][j]), (Vector)(imaginaries[i][j])};
+                sums[i][j] = {(Vector)(reals[i][j]), (Vector)(imaginaries[i][j])};
     }
 };
 

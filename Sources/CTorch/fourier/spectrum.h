@@ -61,7 +61,7 @@ WIDE_INLINE void stored(Vector value, at::BFloat16 *place) {
 // What is done with a result before it is stored.
 struct Finish {
     const float *bias = nullptr;
-    float slope = 1;   // of a leaky ReLU; 1 for none
+    float slope = 1;  // of a leaky ReLU; 1 for none
 
     WIDE_INLINE Vector shift(int64_t block) const {
         return bias != nullptr ? loaded(bias + block * lanes) : Vector{};

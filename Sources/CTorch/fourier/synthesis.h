@@ -10,8 +10,8 @@ namespace ctorch::fourier {
 // Writes tiles of outputs.
 template <int length, typename Element>
 WIDE void synthesise_outputs(
-    const Plan &plan, const Spectrum<float> &spectrum, Finish finish, Element *y,
-    int64_t begin, int64_t end) {
+    const Plan &plan, const Spectrum<float> &spectrum, Finish finish, Element *y, int64_t begin,
+    int64_t end) {
     const Axis &rows = plan.rows, &columns = plan.columns;
     constexpr float scale = 1.0f / (length * length);
     for (int64_t unit = begin; unit < end; unit++) {
@@ -33,8 +33,7 @@ WIDE void synthesise_outputs(
                                 + ((i * rows.tile + r) * columns.output + j * columns.tile)
                                       * plan.outputs;
                 for (int64_t c = 0; c < width; c++)
-                    stored(
-                        finish(tile[r * length + c] * scale, shift), line + c * plan.outputs);
+                    stored(finish(tile[r * length + c] * scale, shift), line + c * plan.outputs);
             }
         }
     }
@@ -43,8 +42,8 @@ WIDE void synthesise_outputs(
 // Adds the windows of input gradients where they overlap.
 template <int length, typename Element>
 WIDE void synthesise_inputs(
-    const Plan &plan, const Spectrum<float> &spectrum, Finish finish, Element *x,
-    int64_t begin, int64_t end) {
+    const Plan &plan, const Spectrum<float> &spectrum, Finish finish, Element *x, int64_t begin,
+    int64_t end) {
     const Axis &rows = plan.rows, &columns = plan.columns;
     constexpr float scale = 1.0f / (length * length);
     int64_t blocks = plan.inputs / lanes;
@@ -65,8 +64,8 @@ WIDE void synthesise_inputs(
                 Vector tile[length * length];
                 plane_backward<length>(
                     [&](int f) WIDE {
-                        const float *place =
-                            spectrum.at(f, phase * blocks + block, n * plan.tiles() + t);
+                        const float *place = spectrum.at(
+                            f, phase * blocks + block, n * plan.tiles() + t);
                         return Complex{loaded(place), loaded(place + lanes)};
                     },
                     static_cast<int>(std::max<int64_t>(last, 0)), tile);
@@ -76,7 +75,8 @@ WIDE void synthesise_inputs(
                         int64_t place = ((top + r) * rows.stride + down) * columns.input
                                         + (left + c) * columns.stride + across;
                         Vector value = tile[r * length + c] * scale;
-                        if (is_single) stored(finish(value, shift), picture + place * plan.inputs);
+                        if (is_single)
+                            stored(finish(value, shift), picture + place * plan.inputs);
                         else sums[static_cast<size_t>(place)] += value;
                     }
             }
@@ -109,8 +109,8 @@ WIDE void synthesise_kernels(
                     int64_t k = rows.tap(phase / columns.stride, p);
                     int64_t l = columns.tap(phase % columns.stride, q);
                     if (k < 0 || l < 0) continue;
-                    Vector value =
-                        tile[rows.place(p, length) * length + columns.place(q, length)] * scale;
+                    Vector value = tile[rows.place(p, length) * length + columns.place(q, length)]
+                                   * scale;
                     float *place = kernels + k * layout.row + l * layout.column;
                     if (layout.output == 1) stored(value, place);
                     else

@@ -11,9 +11,7 @@
 #include <cstring>
 
 // Functions for processors with AVX-512; they are called only where it was found.
-#define WIDE                                                                                      \
-    __attribute__((                                                                               \
-        target("avx512f,avx512bw,avx512vl,avx512dq,avx512bf16,fma")))
+#define WIDE __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx512bf16,fma")))
 #define WIDE_INLINE inline WIDE __attribute__((always_inline))
 
 namespace ctorch::fourier {
@@ -51,7 +49,8 @@ template <int length> struct Circle {
 
 template <int length> constexpr Circle<length> circle{};
 
-template <int length, typename Term> WIDE_INLINE void add_cosine(Term &sum, Term value, int turn) {
+template <int length, typename Term>
+WIDE_INLINE void add_cosine(Term &sum, Term value, int turn) {
     float factor = circle<length>.cosines[turn % length];
     if (factor == 1) sum += value;
     else if (factor == -1) sum -= value;
@@ -131,8 +130,8 @@ WIDE_INLINE void complex_transform(const Complex *x, int step, Complex *y) {
         Complex even = start, odd = {};
         if constexpr (length % 2 == 0) {
             even.real = k % 2 == 0 ? even.real + middle.real : even.real - middle.real;
-            even.imaginary =
-                k % 2 == 0 ? even.imaginary + middle.imaginary : even.imaginary - middle.imaginary;
+            even.imaginary = k % 2 == 0 ? even.imaginary + middle.imaginary
+                                        : even.imaginary - middle.imaginary;
         }
 #pragma unroll
         for (int j = 1; j <= pairs; j++) {

@@ -21,16 +21,9 @@ enum {
     CVIPS_BMP = 7
 };
 
-enum {
-    CVIPS_SVG = 0,
-    CVIPS_PDF = 1
-};
+enum { CVIPS_SVG = 0, CVIPS_PDF = 1 };
 
-enum {
-    CVIPS_LINEAR = 0,
-    CVIPS_CUBIC = 1,
-    CVIPS_LANCZOS = 2
-};
+enum { CVIPS_LINEAR = 0, CVIPS_CUBIC = 1, CVIPS_LANCZOS = 2 };
 
 // Interleaved samples, rows top to bottom, 1 to 4 bands, 1 or 2 bytes a sample.
 typedef struct {
@@ -47,8 +40,8 @@ typedef struct {
     int width;
     int height;
     int bands;
-    int bytes_per_sample; // 1 or 2; 0: a sample type that is not supported
-    int orientation;      // EXIF, 1 to 8
+    int bytes_per_sample;  // 1 or 2; 0: a sample type that is not supported
+    int orientation;       // EXIF, 1 to 8
     int pages;
     int cmyk;
     int has_profile;
@@ -56,10 +49,10 @@ typedef struct {
 
 typedef struct {
     int format;
-    int quality;     // JPEG, WebP: 1 to 100
-    int lossless;    // WebP
-    int compression; // PNG: 0 to 9
-    const char *xmp; // JPEG, WebP, TIFF; may be NULL
+    int quality;      // JPEG, WebP: 1 to 100
+    int lossless;     // WebP
+    int compression;  // PNG: 0 to 9
+    const char *xmp;  // JPEG, WebP, TIFF; may be NULL
 } cvips_encoding;
 
 void cvips_free(void *memory);
