@@ -15,7 +15,7 @@ endif
 ATELIER = .build/release/atelier
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build build-tests demo accept accept-precision accept-tasks bench bench-peers bench-families bench-tokens bench-busy fuzz test test-studio format lint lint-tools check install uninstall clean
+.PHONY: help setup build build-tests build-fuzz demo accept accept-precision accept-tasks bench bench-peers bench-families bench-tokens bench-busy fuzz test test-studio format lint lint-tools check install uninstall clean
 
 help: ## lists these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -27,10 +27,12 @@ build: setup ## builds the command in release mode
 	$(SWIFT) build -c release -j $(JOBS) --product atelier
 
 # Not by --build-tests: that builds every program of every package too, a compiler of protocols among them.
-build-tests: setup
+build-tests: build-fuzz
 	$(SWIFT) build -c release -j $(JOBS) --product AtelierPackageTests
-	$(SWIFT) build -c release -j $(JOBS) --product fuzz
 	$(SWIFT) build -c release -j $(JOBS) --product dcgan-example
+
+build-fuzz: setup
+	$(SWIFT) build -c release -j $(JOBS) --product fuzz
 
 demo: build ## draws a prompt with the bundled model, then offers to train one
 	@scripts/demo $(ATELIER)
@@ -43,9 +45,8 @@ test: build build-tests ## builds and runs every test
 test-studio: build ## tests the studio with the clients and the browser that people have
 	scripts/test-studio $(ATELIER)
 
-accept: build ## trains seed-dcgan for 15 epochs on MNIST; a classifier must see all ten digits
+accept: build build-tests ## trains seed-dcgan for 15 epochs on MNIST; a classifier must see all ten digits
 	$(ATELIER) train seed-dcgan --epochs 15 --out runs
-	@$(MAKE) build-tests
 	ATELIER_SNAPSHOT=$$(ls -d $(CURDIR)/runs/*-seed-dcgan-mnist-batch256/network-snapshot-*.safetensors | tail -n 1) \
 		$(SWIFT) test -c release --skip-build --disable-xctest --filter DigitsAcceptanceTests
 
@@ -64,21 +65,18 @@ bench-tokens: build ## times drawing codes beside PyTorch; takes a minute
 bench-busy: build ## times training beside programs that keep cores busy; takes some minutes
 	@scripts/bench-busy --atelier $(ATELIER) $(BENCH)
 
-accept-precision: build ## trains three seeds in float32 and bfloat16; both must draw equally well
+accept-precision: build build-tests ## trains three seeds in float32 and bfloat16; both must draw equally well
 	rm -rf runs/precision
 	set -e; for seed in 1 2 3; do for precision in float32 bfloat16; do \
 		$(ATELIER) train seed-dcgan --epochs 4 --seed $$seed --set training.precision=$$precision --out runs/precision; \
 	done; done
-	@$(MAKE) build-tests
 	ATELIER_PRECISION_RUNS=$(CURDIR)/runs/precision \
 		$(SWIFT) test -c release --skip-build --disable-xctest --filter PrecisionAcceptanceTests
 
-accept-tasks: ## learns digits with each task, from few pictures, and after other digits; all must help
-	@$(MAKE) build-tests
+accept-tasks: build-tests ## learns digits with each task, from few pictures, and after other digits; all must help
 	ATELIER_ACCEPT_TASKS=1 $(SWIFT) test -c release --skip-build --disable-xctest --filter "TaskAcceptanceTests|TransferAcceptanceTests"
 
-fuzz: setup ## gives every reader of foreign files bad inputs; FUZZ="--inputs 1000000" for all that is on record
-	$(SWIFT) build -c release -j $(JOBS) --product fuzz
+fuzz: build-fuzz ## gives every reader of foreign files bad inputs; FUZZ="--inputs 1000000" for all that is on record
 	scripts/fuzz --seconds 20 $(FUZZ)
 
 format: ## formats the sources in place

@@ -2,6 +2,7 @@
 
 import io
 import json
+import pathlib
 import re
 import struct
 import zipfile
@@ -262,6 +263,38 @@ def test_several_dropped(studio):
     ):
         assert part in line, line
     assert studio.get("/api/pictures?kind=upload")["total"] == before + 2
+
+
+def test_a_folder_dropped(studio, tmp_path):
+    """Folders are opened, also those in folders; what is in them and left out is counted in the same line."""
+    image = pytest.importorskip("PIL.Image")
+    fixtures = pathlib.Path(__file__).resolve().parents[1] / "Fixtures/pictures"
+    folder = tmp_path / "holiday"
+    (folder / "inner/deeper").mkdir(parents=True)
+    (folder / "@eaDir").mkdir()
+    for number, name in enumerate(["a.png", "inner/b.JPG", "inner/deeper/c.webp"]):
+        image.new("RGB", (64, 64), (30, 200, 30 * number)).save(folder / name)
+    for name in ("ramp.heic", "ramp.avif", "ramp.jxl", "ramp.bmp"):
+        (folder / "inner" / name).write_bytes((fixtures / name).read_bytes())
+    (folder / "inner/notes.txt").write_text("hi")
+    (folder / "inner/.DS_Store").write_text("")
+    (folder / "all.zip").write_bytes(b"PK\3\4")
+    before = studio.get("/api/pictures?kind=upload")["total"]
+    page = studio.open()
+    devices = page.context.new_cdp_session(page)
+    data = {"items": [], "files": [str(folder)], "dragOperationsMask": 1}
+    for kind in ("dragEnter", "dragOver", "drop"):
+        devices.send("Input.dispatchDragEvent", {"type": kind, "x": 200, "y": 200, "data": data})
+    expect(page.get_by_test_id("dropped-count")).to_have_text("7 pictures are in the library now.")
+    line = page.get_by_test_id("left-out").inner_text()
+    assert line.startswith("Left out are 3 files: "), line
+    for part in (
+        "1 that cannot be read as a picture, notes.txt (picture: not a picture: expected PNG, JPEG, WebP",
+        "1 archive, ",
+        "1 whose name begins with a dot, holiday/inner/.DS_Store",
+    ):
+        assert part in line, line
+    assert studio.get("/api/pictures?kind=upload")["total"] == before + 7
 
 
 def test_w24_scrubber_and_verdict(studio):
