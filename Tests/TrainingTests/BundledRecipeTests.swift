@@ -1,5 +1,6 @@
 import Foundation
 import Runs
+import TestSupport
 import Testing
 import Training
 
@@ -19,6 +20,13 @@ import Training
         let again = try Recipe.load(name, overrides: ["seed=5"])
         #expect(again.seed == 5)
         #expect(try Recipe(parsing: recipe.yaml, source: "yaml", catalog: Recipe.parts) == recipe)
+    }
+
+    @Test("each file of a recipe is one that can be named")
+    func allFiles() throws {
+        let folder = repositoryRoot.appending(path: "Sources/Runs/Recipes")
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+        #expect(files == Recipe.bundled.map { "\($0.name).yaml" }.sorted())
     }
 
     @Test("the recipes of the tutorial differ where they should")

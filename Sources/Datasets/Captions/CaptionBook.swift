@@ -9,6 +9,7 @@ public struct CaptionBook: Sendable {
     public let rows: TextRows
     private let captions: [[Caption]]
     private let seed: UInt64
+    private let others: [String]
 
     /// A book of a set's captions.
     ///
@@ -16,17 +17,23 @@ public struct CaptionBook: Sendable {
     ///   - captions: Of each picture, one for each language.
     ///   - rows: How texts become rows of pieces.
     ///   - seed: Of the ways to ask.
-    public init(captions: [[Caption]], rows: TextRows, seed: UInt64) {
-        (self.captions, self.rows, self.seed) = (captions, rows, seed)
+    ///   - words: Known ones that are in no caption.
+    public init(
+        captions: [[Caption]],
+        rows: TextRows,
+        seed: UInt64,
+        beside words: [String] = []
+    ) {
+        (self.captions, self.rows, self.seed, others) = (captions, rows, seed, words)
     }
 
-    /// The words of all captions, in lower case, each once and in order; a caption without spaces
+    /// The words of all captions and the other known ones, in lower case, each once and in order; a caption without spaces
     /// between words is taken as one.
     public var words: [String] {
         Set(
             CaptionBook.texts(of: captions).flatMap { text in
                 text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
-            }
+            } + others
         ).sorted()
     }
 

@@ -17,6 +17,8 @@ extension RunFolder {
     public var status: URL { url.appending(path: "status.json") }
     /// The pieces that texts are made of, where pictures are asked for with texts.
     public var textPieces: URL { url.appending(path: "text-pieces.model") }
+    /// Words that the networks knew before the run, one a line; only where it began with trained ones.
+    public var textWords: URL { url.appending(path: "text-words.txt") }
     /// A grid of real pictures.
     public var reals: URL { url.appending(path: "reals.png") }
     /// A grid drawn before any training.

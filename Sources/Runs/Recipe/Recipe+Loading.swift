@@ -13,6 +13,7 @@ extension Recipe {
         BundledRecipe(name: "midjourney-pixel", bytes: PackageResources.midjourney_pixel_yaml),
         BundledRecipe(name: "mlp-gan", bytes: PackageResources.mlp_gan_yaml),
         BundledRecipe(name: "mmd-gan", bytes: PackageResources.mmd_gan_yaml),
+        BundledRecipe(name: "my-pictures", bytes: PackageResources.my_pictures_yaml),
         BundledRecipe(name: "pixelcnn", bytes: PackageResources.pixelcnn_yaml),
         BundledRecipe(name: "progan", bytes: PackageResources.progan_yaml),
         BundledRecipe(name: "r3gan", bytes: PackageResources.r3gan_yaml),

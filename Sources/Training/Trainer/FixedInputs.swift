@@ -66,7 +66,7 @@ struct FixedInputs {
         case .captions:
             let examples = rows.indices.map { example($0, of: rows.count, data) }
             return TrainingData.labels(
-                of: examples.map { pictures.labels[$0] },
+                of: data.classes(examples.map { pictures.labels[$0] }),
                 examples.flatMap { data.loader.captions?.row(naming: $0) ?? [] }
             )
         }

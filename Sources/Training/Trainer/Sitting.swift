@@ -116,7 +116,8 @@ final class Sitting {
             case .classes, .none: Tensor(batch.labels)
             case .properties, .scalars:
                 Tensor(batch.values, shape: [batch.count, subject.labels])
-            case .captions: TrainingData.labels(of: batch.labels, batch.pieces)
+            case .captions:
+                TrainingData.labels(of: data.classes(batch.labels), batch.pieces)
             }
         return (pictures, labels.moved(to: device))
     }

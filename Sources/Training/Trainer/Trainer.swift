@@ -107,7 +107,9 @@ public actor Trainer {
         if recipe.model.conditional, classes == 0 {
             throw TrainingError.noClasses(set: recipe.data.set)
         }
-        let unlabelled = data.training.labels.count { !(0..<classes).contains($0) }
+        let unlabelled =
+            data.training.classNames.isEmpty
+            ? 0 : data.training.labels.count { !(0..<classes).contains($0) }
         if recipe.model.conditional, data.training.valueCount == 0, unlabelled > 0 {
             throw TrainingError.unlabelled(unlabelled, set: recipe.data.set)
         }
@@ -161,14 +163,15 @@ public actor Trainer {
         let (recipe, note) = try PrecisionCheck.resolved(recipe)
         if let note { tell.yield(.note(note)) }
         let device = try Device(recipe.device.rawValue)
+        let transfer = origin.isNew ? try recipe.start.map { try Transfer($0, for: recipe) } : nil
         let data = try TrainingData(
             recipe,
             path: options.dataPath ?? origin.state?.dataPath,
             cache: options.cache,
-            piecesFile: folder.textPieces
+            folder: folder,
+            known: transfer?.source.texts
         ) { [tell] in tell.yield(.note($0)) }
         let classes = recipe.model.conditional ? data.labels.count : 0
-        let transfer = origin.isNew ? try recipe.start.map { try Transfer($0, for: recipe) } : nil
         let kept =
             recipe.start?.keepsClasses == true
             ? origin.state?.keptClasses ?? transfer?.source.subject?.labels ?? 0 : 0
@@ -189,7 +192,7 @@ public actor Trainer {
         state.keptClasses = kept
         state.classNames =
             classes > 0
-            ? (kept > 0 ? transfer?.source.names(kept) ?? [] : []) + data.training.classNames : []
+            ? (kept > 0 ? transfer?.source.names(kept) ?? [] : []) + data.classNames : []
         if case .checkpoint(let file, let saved) = origin {
             guard saved.pictures == data.training.count else {
                 throw TrainingError.otherData(

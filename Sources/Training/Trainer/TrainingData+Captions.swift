@@ -8,23 +8,28 @@ import Torch
 extension TrainingData {
     /// How texts become rows of pieces, where a recipe asks for pictures with texts.
     ///
-    /// The pieces are those of the file, or are found in the captions and kept there. Without a file it
-    /// is only seen whether there are captions.
+    /// The pieces are those of the run, or of the networks that it begins with, or are found in the
+    /// captions; the run's folder keeps them. Without a folder it is only seen whether there are captions.
     ///
     /// - Throws: `TrainingError.noCaptions` for pictures without any; what is wrong with the file.
     static func rows(
         _ recipe: Recipe,
         _ pictures: PictureCache,
         vocabulary: @autoclosure () -> [String]? = nil,
-        file: URL?
+        known: KnownTexts?,
+        folder: RunFolder?
     ) throws -> TextRows? {
         guard let settings = TokenFamily.texts(recipe) else { return nil }
         let texts = CaptionBook.texts(of: try pictures.records().map(\.captions))
         guard !texts.isEmpty else { throw TrainingError.noCaptions(set: recipe.data.set) }
-        guard let file else { return nil }
+        guard let folder else { return nil }
+        let file = folder.textPieces
         let pieces: TextPieces
         if FileManager.default.fileExists(atPath: file.path) {
             pieces = try TextPieces(model: Data(contentsOf: file))
+        } else if let known {
+            pieces = try TextPieces(model: known.pieces)
+            try known.keep(in: folder)
         } else {
             pieces = try TextPieces(of: vocabulary() ?? texts, pieces: settings.pieces)
             try AtomicFile.write(pieces.model, to: file)
@@ -71,9 +76,15 @@ extension TrainingData {
     static func captions(
         of pictures: PictureCache,
         _ rows: TextRows,
-        _ seed: UInt64
+        _ seed: UInt64,
+        beside words: [String]
     ) throws -> CaptionBook {
-        CaptionBook(captions: try pictures.records().map(\.captions), rows: rows, seed: seed)
+        CaptionBook(
+            captions: try pictures.records().map(\.captions),
+            rows: rows,
+            seed: seed,
+            beside: words
+        )
     }
 }
 

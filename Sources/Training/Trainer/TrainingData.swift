@@ -2,6 +2,7 @@ import Adversarial
 import Datasets
 import Foundation
 import Imaging
+import Midjourney
 import Runs
 
 /// The pictures of a run: those it trains on and those held out.
@@ -16,10 +17,20 @@ struct TrainingData {
     let loader: BatchLoader
     /// What held-out pictures are asked for with, where pictures are asked for with texts.
     let heldOutCaptions: CaptionBook?
+    /// Whether pictures are asked for with texts.
+    let hasTexts: Bool
+    /// Names of the classes; where pictures with captions have none, all are of one.
+    var classNames: [String] {
+        hasTexts && training.classNames.isEmpty ? ["picture"] : training.classNames
+    }
+    /// The classes that labels are of.
+    func classes(_ labels: [Int]) -> [Int] {
+        training.classNames.isEmpty ? labels.map { _ in 0 } : labels
+    }
     /// What a label is, and how many classes, properties or numbers there are.
     var labels: (kind: Subject.LabelKind, count: Int) {
         guard training.valueCount > 0 else {
-            return (loader.captions == nil ? .classes : .captions, training.classNames.count)
+            return (hasTexts ? .captions : .classes, classNames.count)
         }
         let isProperty = training.values.allSatisfy { $0 == 0 || $0 == 1 }
         return (isProperty ? .properties : .scalars, training.valueCount)
@@ -33,6 +44,7 @@ struct TrainingData {
         guard kind == .classes || kind == .captions else {
             return heldOut.valueCount == count ? Array(0..<heldOut.count) : []
         }
+        if training.classNames.isEmpty { return Array(0..<heldOut.count) }
         return heldOut.labels.indices.filter { (0..<count).contains(heldOut.labels[$0]) }
     }
 
@@ -45,15 +57,17 @@ struct TrainingData {
     ///   - recipe: What to train on.
     ///   - path: Where it lies; nothing to look in the known places.
     ///   - cache: Where decoded pictures are kept.
-    ///   - piecesFile: Where the pieces of texts are kept once they are found; nothing where no
-    ///     texts are needed.
+    ///   - folder: Of the run, where the pieces of texts are kept once they are found; nothing where
+    ///     no texts are needed.
+    ///   - known: The pieces and words of the networks that the run begins with.
     ///   - tell: Told what a person should know.
     /// - Throws: What is wrong with the data.
     init(
         _ recipe: Recipe,
         path: String?,
         cache: URL?,
-        piecesFile: URL? = nil,
+        folder: RunFolder? = nil,
+        known: KnownTexts? = nil,
         tell: @escaping @Sendable (String) -> Void
     ) throws {
         // Absolute, so that a run goes on from any folder.
@@ -115,15 +129,18 @@ struct TrainingData {
                 ),
             remainder: recipe.training.dropLast ? .dropped : .kept
         )
+        hasTexts = TokenFamily.texts(recipe) != nil
         let rows = try TrainingData.rows(
             recipe,
             training,
             vocabulary: stream?.vocabulary,
-            file: piecesFile
+            known: known,
+            folder: folder
         )
+        let words = try folder.map(KnownTexts.words) ?? []
         func captions(of pictures: PictureCache?) throws -> CaptionBook? {
             guard let rows, let pictures else { return nil }
-            return try TrainingData.captions(of: pictures, rows, recipe.seed)
+            return try TrainingData.captions(of: pictures, rows, recipe.seed, beside: words)
         }
         heldOutCaptions = try captions(of: heldOut)
         loader = BatchLoader(

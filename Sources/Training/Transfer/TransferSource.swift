@@ -17,6 +17,8 @@ struct TransferSource {
     /// The generator's settings and the pictures it is for.
     let settings: SettingValue
     let subject: Subject?
+    /// The texts that pictures are asked for with.
+    let texts: KnownTexts?
 
     /// Reads a checkpoint, a snapshot, official weights, or the newest of a run's folder.
     ///
@@ -30,6 +32,7 @@ struct TransferSource {
             settings = weights.settings
             subject = weights.subject
             classNames = []
+            texts = nil
             let state = { (module: Module) in
                 Dictionary(uniqueKeysWithValues: module.state().map { ($0.name, $0.tensor) })
             }
@@ -40,6 +43,9 @@ struct TransferSource {
             settings = description.settings
             subject = Subject(description)
             classNames = description.classNames
+            texts = description.text.map {
+                KnownTexts(pieces: $0.pieces, words: $0.words)
+            }
             generator =
                 description.refiner == nil
                 ? tensors
@@ -51,6 +57,10 @@ struct TransferSource {
             discriminator = [:]
         } else {
             let recipe = try CheckpointFile.readState(file).recipe
+            let folder = try RunFolder(
+                opening: file.deletingLastPathComponent().deletingLastPathComponent()
+            )
+            texts = try KnownTexts(of: folder)
             family = recipe.model.family
             settings = recipe.model.settings
             classNames = try CheckpointFile.readState(file).classNames

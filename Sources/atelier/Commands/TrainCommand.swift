@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Generation
 import Runs
 import Training
 
@@ -117,7 +118,11 @@ struct TrainCommand: AsyncParsableCommand {
 
     func run() async throws {
         if advise { return try await AdviceReport(set: recipe, data: data, output: output).run() }
-        let recipe = try recipe.map { try Recipe.load($0, overrides: overrides) }
+        var recipe = try recipe.map { try Recipe.load($0, overrides: overrides) }
+        // A run may begin with a model that is known by name.
+        if let from = recipe?.start?.from, !FileManager.default.fileExists(atPath: from) {
+            recipe?.start?.from = try BundledModel.place(of: from).path
+        }
         if let recipe, printConfig {
             Console.print(output.json ? recipe.json : recipe.yaml)
             return

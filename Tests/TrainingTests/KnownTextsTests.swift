@@ -1,0 +1,85 @@
+import Foundation
+import Imaging
+import Runs
+import TestSupport
+import Testing
+import Torch
+import Training
+
+/// Runs on a person's own captioned pictures, which begin with networks that know other texts.
+@Suite struct KnownTextsTests {
+    private let scratch: ScratchFolder
+
+    init() throws { scratch = try ScratchFolder() }
+
+    /// A folder of plain pictures without classes, each with a caption beside it.
+    private func pictures(_ name: String, _ captions: [String]) throws -> URL {
+        let folder = scratch.url.appending(path: name)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        for (index, caption) in captions.enumerated() {
+            let samples = (0..<16 * 16).flatMap { place -> [UInt8] in
+                [UInt8(place), UInt8(index * 9 % 256), UInt8(255 - index), 255]
+            }
+            let picture = Picture(width: 16, height: 16, channels: 4, samples: samples)
+            try picture.encoded(as: .png, metadata: PictureMetadata())
+                .write(to: folder.appending(path: "\(index).png"))
+            try Data(caption.utf8).write(to: folder.appending(path: "\(index).txt"))
+        }
+        return folder
+    }
+
+    /// A run of the recipe on some pictures; without networks to start from it begins with random ones.
+    private func run(_ data: URL, from source: URL?) async throws -> RunFolder {
+        let bundled = repositoryRoot.appending(path: "Sources/Runs/Recipes/my-pictures.yaml")
+        let text = try String(contentsOf: bundled, encoding: .utf8)
+        let file = scratch.url.appending(path: "recipe.yaml")
+        let start = source.map { "start:\n  from: '\($0.path)'\n" } ?? ""
+        try Data((text.components(separatedBy: "start:\n")[0] + start).utf8).write(to: file)
+        let recipe = try Recipe.load(
+            file.path,
+            overrides: [
+                "data.size=[16, 16]", "model.text={pieces: 300, length: 8, width: 16}",
+                "model.tokenizer={widths: [8, 8], codes: 16, groups: 2}",
+                "model.transformer={width: 32, layers: 1, heads: 2}",
+                "model.discriminator.widths=[8, 8]", "training.epochs=2", "training.batch=4",
+                "snapshots.every-epochs=1", "snapshots.grid=[2, 2]",
+            ]
+        )
+        var options = TrainerOptions()
+        options.root = scratch.url.appending(path: "runs")
+        options.dataPath = data.path
+        options.cache = scratch.url.appending(path: "cache")
+        let trainer = try Trainer(recipe, options: options, stop: StopRequest())
+        async let outcome = trainer.run()
+        for await _ in trainer.events {}
+        return try RunFolder(opening: try await outcome.folder)
+    }
+
+    private func description(_ folder: RunFolder) throws -> ModelDescription {
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.url.path)
+        let name = try #require(
+            names.filter { $0.hasPrefix("network-snapshot-") && !$0.contains("discriminator") }
+                .max()
+        )
+        let header = try Safetensors.readHeader(of: folder.url.appending(path: name))
+        return try #require(try ModelDescription(metadata: header.metadata))
+    }
+
+    @Test("captions without classes are learned, and a later run keeps pieces and words")
+    func piecesAndWords() async throws {
+        let first = try pictures("first", (0..<12).map { "a red lantern number \($0)" })
+        let second = try pictures("second", (0..<9).map { "my zebra \($0)" })
+        let learned = try await run(first, from: nil)
+        let text = try #require(try description(learned).text)
+        #expect(text.words.contains("lantern"))
+        for from in [learned.url, learned.lastCheckpoint] {
+            let folder = try await run(second, from: from)
+            let found = try #require(try description(folder).text)
+            #expect(found.pieces == text.pieces)
+            #expect(Set(found.words).isSuperset(of: ["lantern", "zebra"]))
+            // What begins with that run knows all of it, too.
+            let third = try await run(first, from: folder.lastCheckpoint)
+            #expect(Set(try #require(try description(third).text).words).contains("zebra"))
+        }
+    }
+}
