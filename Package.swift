@@ -17,6 +17,7 @@ let package = Package(
         .library(name: "Midjourney", targets: ["Midjourney"]),
         .library(name: "Training", targets: ["Training", "Runs"]),
         .library(name: "Prompts", targets: ["Prompts"]),
+        .library(name: "Requests", targets: ["Requests"]),
         .library(name: "Generation", targets: ["Generation"]),
         .library(name: "Evaluation", targets: ["Evaluation"]),
         .library(name: "Reports", targets: ["Reports"]),
@@ -94,6 +95,7 @@ let package = Package(
             resources: [.embedInCode("Recipes")]
         ),
         .target(name: "Prompts", dependencies: ["Checks", "Files", "Runs"]),
+        .target(name: "Requests", dependencies: ["Prompts"]),
         .target(name: "Reports", dependencies: ["Checks", "Imaging", "Runs"]),
         .target(
             name: "Training",
@@ -110,7 +112,7 @@ let package = Package(
             dependencies: [
                 "Checks", "Adversarial", "Autoregressive", "Datasets", "Imaging", "Midjourney",
                 "Neural",
-                "Optimizers", "Prompts", "Runs", "TextTokens", "Torch", "Weights",
+                "Optimizers", "Prompts", "Requests", "Runs", "TextTokens", "Torch", "Weights",
             ],
             resources: [.copy("Bundled")]
         ),
@@ -125,7 +127,8 @@ let package = Package(
         .target(
             name: "Studio",
             dependencies: [
-                "Checks", "Files", "Imaging", "LibArchive", "Prompts", "Reports", "Runs",
+                "Checks", "Files", "Imaging", "LibArchive", "Prompts", "Reports", "Requests",
+                "Runs",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -139,7 +142,7 @@ let package = Package(
             name: "atelier",
             dependencies: [
                 "Checks", "Datasets", "Evaluation", "Files", "Generation", "Imaging", "Prompts",
-                "Reports",
+                "Reports", "Requests",
                 "Runs", "Studio", "Training", "Weights",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -149,8 +152,8 @@ let package = Package(
         .executableTarget(
             name: "fuzz",
             dependencies: [
-                "Datasets", "Imaging", "Midjourney", "Prompts", "Runs", "Studio", "TextTokens",
-                "Torch", "Weights",
+                "Datasets", "Imaging", "Midjourney", "Prompts", "Requests", "Runs", "Studio",
+                "TextTokens", "Torch", "Weights",
             ],
             path: "Tests/Fuzz"
         ),
@@ -165,15 +168,16 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "Checks", "Adversarial", "Datasets", "Imaging", "Midjourney", "Neural", "Runs",
-                "Torch",
+                "Checks", "Adversarial", "Datasets", "Imaging", "Midjourney", "Neural", "Requests",
+                "Runs", "Torch",
             ],
             path: "Tests/TestSupport"
         ),
     ]
         + [
             "Files", "Torch", "Neural", "Optimizers", "Imaging", "Datasets", "Adversarial",
-            "Autoregressive", "ImageMetrics", "Midjourney", "Runs", "Prompts", "Training",
+            "Autoregressive", "ImageMetrics", "Midjourney", "Runs", "Prompts", "Requests",
+            "Training",
             "Generation", "Evaluation", "Reports", "Studio", "TextTokens", "Weights",
         ].map { name in
             .testTarget(

@@ -34,6 +34,7 @@ struct Architecture {
             "Midjourney": ["Checks", "Adversarial", "Autoregressive", "Neural", "Runs", "Torch"],
             "Runs": ["Checks", "Files", "Yams"],
             "Prompts": ["Checks", "Files", "Runs"],
+            "Requests": ["Prompts"],
             "Reports": ["Checks", "Imaging", "Runs"],
             "Training": [
                 "Checks", "Adversarial", "Autoregressive", "Datasets", "Files", "Imaging",
@@ -43,7 +44,7 @@ struct Architecture {
             "Generation": [
                 "Checks", "Adversarial", "Autoregressive", "Datasets", "Imaging", "Midjourney",
                 "Neural",
-                "Optimizers", "Prompts", "Runs", "TextTokens", "Torch", "Weights",
+                "Optimizers", "Prompts", "Requests", "Runs", "TextTokens", "Torch", "Weights",
             ],
             "Evaluation": [
                 "Checks", "Datasets", "Files", "Generation", "Imaging", "ImageMetrics", "Neural",
@@ -51,26 +52,27 @@ struct Architecture {
                 "Prompts", "Reports", "Torch",
             ],
             "Studio": [
-                "Checks", "Files", "Imaging", "LibArchive", "Prompts", "Reports", "Runs", "Crypto",
+                "Checks", "Files", "Imaging", "LibArchive", "Prompts", "Reports", "Requests",
+                "Runs", "Crypto",
                 "GRDB",
                 "Hummingbird", "Logging", "ServiceLifecycle", "Subprocess",
             ],
             "atelier": [
                 "Checks", "Training", "Generation", "Evaluation", "Reports", "Studio", "Prompts",
-                "Runs",
+                "Requests", "Runs",
                 "Datasets",
                 "Files", "Imaging", "ArgumentParser", "Logging", "Weights",
             ],
             "fuzz": [
-                "Datasets", "Imaging", "Midjourney", "Prompts", "Runs", "Studio", "TextTokens",
-                "Torch", "Weights",
+                "Datasets", "Imaging", "Midjourney", "Prompts", "Requests", "Runs", "Studio",
+                "TextTokens", "Torch", "Weights",
             ],
             "dcgan-example": [
                 "Adversarial", "Datasets", "Imaging", "Neural", "Optimizers", "Torch",
             ],
             "TestSupport": [
-                "Checks", "Adversarial", "Datasets", "Imaging", "Midjourney", "Neural", "Runs",
-                "Torch",
+                "Checks", "Adversarial", "Datasets", "Imaging", "Midjourney", "Neural", "Requests",
+                "Runs", "Torch",
             ],
             "CommandTests": ["atelier", "TestSupport", "Torch"],
             "StudioTests": [
@@ -87,6 +89,7 @@ struct Architecture {
         unreachable: [
             "Runs": ["Torch", "Imaging"],
             "Prompts": ["Torch", "Imaging"],
+            "Requests": ["Torch", "Imaging"],
             "Imaging": ["Torch"],
             "Studio": ["Torch"],
         ]

@@ -1,6 +1,7 @@
 import Foundation
 import Imaging
-import Runs
+import Prompts
+import Requests
 import TestSupport
 import Testing
 
@@ -18,14 +19,20 @@ import Testing
 
     /// An order whose pictures go to a folder of its name.
     private func order(
-        _ task: WorkerOrder.Task,
         _ id: String,
         _ prompt: String = "",
-        indices: [Int] = [0]
-    ) -> WorkerOrder {
-        var order = WorkerOrder(task, id: id, prompt: prompt, folder: path(id))
-        (order.seed, order.indices) = (7, indices)
-        return order
+        _ task: PictureTask = .imagine,
+        first: Int = 0,
+        count: Int = 1
+    ) throws -> WorkerOrder {
+        let request = PictureRequest(
+            task,
+            try PictureRequest.prompt(prompt),
+            seed: 7,
+            first: first,
+            count: count
+        )
+        return WorkerOrder(request, id: id, folder: path(id))
     }
 
     private func path(_ name: String) -> String { scratch.url.appending(path: name).path }
@@ -40,8 +47,7 @@ import Testing
 
     @Test func picturesAreThoseOfTheCommandAndPreviewsComeBefore() throws {
         let worker = try worker("--preload")
-        var order = order(.imagine, "a", "a red apple", indices: [0, 1, 2, 3])
-        order.previews = 3
+        let order = try order("a", "a red apple", count: 4).changed { $0.previews = 3 }
         let replies = try worker.replies(to: order)
         #expect(replies.allSatisfy { $0.id == "a" })
         #expect(replies.last?.event == .done)
@@ -77,10 +83,10 @@ import Testing
         #expect(!shares.isEmpty && shares == shares.sorted())
 
         // The same pictures, whatever is drawn with them; the number of previews changes nothing.
-        var all = self.order(.imagine, "all", "a red apple", indices: Array(0..<8))
+        let all = try self.order("all", "a red apple", count: 8)
         #expect(try worker.replies(to: all).filter { $0.event == .picture }.count == 8)
-        (all.id, all.folder, all.indices) = ("rest", path("rest"), Array(4..<8))
-        #expect(try worker.replies(to: all).last?.event == .done)
+        let rest = try self.order("rest", "a red apple", first: 4, count: 4)
+        #expect(try worker.replies(to: rest).last?.event == .done)
         for index in 0..<8 {
             #expect(
                 try bytes("all/\(index).png") == bytes("\(index < 4 ? "a" : "rest")/\(index).png")
@@ -110,60 +116,74 @@ import Testing
             "\(String(describing: unknown))"
         )
 
-        func last(_ change: (inout WorkerOrder) -> Void) throws -> WorkerReply? {
-            var order = order(.imagine, "b", "cat")
-            change(&order)
-            return try worker.replies(to: order).last
+        func last(
+            _ task: PictureTask = .imagine,
+            _ prompt: String = "cat",
+            _ change: (inout PictureRequest) -> Void = { _ in }
+        ) throws -> WorkerReply? {
+            try worker.replies(to: try order("b", prompt, task).changed(change)).last
         }
         let gone = try last { $0.model = path("none.safetensors") }
         #expect(gone?.event == .failed && gone?.code == "model_not_found")
-        let version = try last { $0.prompt = "cat --version /etc/hosts" }
+        let version = try last(.imagine, "cat --version /etc/hosts")
         #expect(version?.code == "model_not_found" && version?.parameter == "version")
-        let blocked = try last { $0.prompt = "a beheading" }
+        let blocked = try last(.imagine, "a beheading")
         #expect(blocked?.event == .blocked && blocked?.categories == ["violence"])
-        let refused = try last { $0.prompt = "cat --niji" }
+        let refused = try last(.imagine, "cat --niji")
         #expect(refused?.code == "unsupported_parameter" && refused?.parameter == "niji")
-        let named = try last { $0.prompt = "none.png none.png" }
+        let named = try last(.imagine, "none.png none.png")
         #expect(named?.code == "invalid_value" && named?.parameter == "pictures")
-        #expect(try last { $0.numbers = ["zoom": 2] }?.parameter == "numbers")
-        #expect(try last { $0.indices = [] }?.parameter == "indices")
-        #expect(try last { $0.indices = [-1] }?.parameter == "indices")
-        #expect(try last { $0.prompt = "{red, green} cat" }?.parameter == "prompt")
+        #expect(try last { $0.count = 0 }?.parameter == "count")
+        #expect(try last { $0.first = -1 }?.parameter == "first")
         try Data("no picture".utf8).write(to: URL(filePath: path("a.png")))
-        let picture = try last { ($0.task, $0.pictures) = (.vary, [path("a.png")]) }
+        let picture = try last(.vary(.strong)) { $0.pictures = [path("a.png")] }
         #expect(picture?.code == "invalid_image")
+        let mask = try last(.inpaint) {
+            ($0.pictures, $0.mask) = ([path("b/0.png")], path("a.png"))
+        }
+        #expect(mask?.code == "invalid_image")
+        let line = #"{"id":"l","folder":"/tmp/x","request":{"task":"imagine","prompt":"#
+        let braces = try failure(line + #""{red, green} cat"}}"#)
+        #expect(braces?.id == "l" && braces?.parameter == "prompt")
+        let numbers = try failure(line + #""a cat","numbers":{"zoom":2}}}"#)
+        #expect(numbers?.id == "l" && numbers?.parameter == "numbers")
 
         // A file of weights that ends early.
         var damaged = try Data(contentsOf: repositoryRoot.appending(path: "README.md"))
         #expect(damaged.count > 100)
         try damaged.write(to: URL(filePath: path("text.safetensors")))
-        let text = try last { ($0.task, $0.model) = (.inspect, path("text.safetensors")) }
+        func inspected(_ name: String) throws -> WorkerReply? {
+            try worker.replies(to: WorkerOrder(.inspect, id: "w", model: path(name))).last
+        }
+        let text = try inspected("text.safetensors")
         #expect(text?.event == .failed && text?.code == "invalid_value")
         #expect(text?.message?.contains("is not a valid safetensors file") == true)
         let header = Data(#"{"a":{"dtype":"F32","shape":[4],"data_offsets":[0,16]}}"#.utf8)
         damaged = withUnsafeBytes(of: UInt64(header.count).littleEndian) { Data($0) } + header
         try damaged.write(to: URL(filePath: path("short.safetensors")))
-        let short = try last { ($0.task, $0.model) = (.inspect, path("short.safetensors")) }
+        let short = try inspected("short.safetensors")
         #expect(short?.code == "invalid_value" && short?.message?.contains("16") == true)
         // It still works.
-        #expect(try last { _ in }?.event == .done)
+        #expect(try last()?.event == .done)
         #expect(try worker.close().status == 0)
     }
 
     @Test func picturesAreEditedAndRepaired() throws {
         let worker = try worker()
-        #expect(try worker.replies(to: order(.imagine, "one", "red heart")).last?.event == .done)
+        #expect(try worker.replies(to: try order("one", "red heart")).last?.event == .done)
         let heart = path("one/0.png")
         let mask = PictureMask(width: 64, height: 64, hiding: 8..<28, 8..<28)
         try mask.picture.write(to: URL(filePath: path("mask.png")))
         let before = try picture("one/0.png")
         func drawn(
-            _ task: WorkerOrder.Task,
-            _ change: (inout WorkerOrder) -> Void
+            _ task: PictureTask,
+            _ change: (inout PictureRequest) -> Void = { _ in }
         ) throws -> [Picture] {
-            var order = order(task, task.rawValue, indices: [0, 1])
-            order.pictures = [heart]
-            change(&order)
+            let count = task.name.makesOne ? 1 : 2
+            let order = try order(task.name.rawValue, "", task, count: count).changed {
+                $0.pictures = [heart]
+                change(&$0)
+            }
             let replies = try worker.replies(to: order)
             #expect(replies.last?.event == .done, "\(replies)")
             return try replies.filter { $0.event == .picture }.compactMap(\.file).map {
@@ -182,17 +202,26 @@ import Testing
         )
         #expect(command.status == 0, "\(command.errors)")
         #expect(try picture("own/0-inpaint-seed7-0001.png") == filled[1])
-        #expect(try drawn(.vary) { $0.numbers["strong"] = 0 }.count == 2)
-        #expect(try drawn(.outpaint) { $0.numbers["right"] = 16 }.map(\.width) == [80, 80])
-        #expect(try drawn(.outpaint) { $0.numbers["zoom"] = 1.5 }.map(\.width) == [64, 64])
-        #expect(try drawn(.blend) { $0.pictures.append(heart) }.count == 2)
-        #expect(try drawn(.upscale) { $0.indices = [] }.map(\.width) == [128])
-        let restored = try drawn(.restore) { ($0.indices, $0.mask) = ([5], path("mask.png")) }
+        let region = Region(left: 8, top: 8, width: 20, height: 20)
+        let same = try drawn(.inpaint) { $0.region = region }
+        #expect(same == filled)
+        #expect(try drawn(.vary(.subtle)).count == 2)
+        #expect(try drawn(.outpaint(.pixels(Sides(right: 16)))).map(\.width) == [80, 80])
+        #expect(try drawn(.outpaint(.shares(Sides(right: 0.25)))).map(\.width) == [80, 80])
+        #expect(try drawn(.outpaint(.aspect(width: 3, height: 2))).map(\.width) == [96, 96])
+        #expect(try drawn(.outpaint(.zoom(1.5))).map(\.width) == [64, 64])
+        #expect(try drawn(.tile).map(\.width) == [64, 64])
+        #expect(try drawn(.blend(weights: [])) { $0.pictures.append(heart) }.count == 2)
+        #expect(try drawn(.blend(weights: [3, 1])) { $0.pictures.append(heart) }.count == 2)
+        #expect(try drawn(.upscale(times: 2)).map(\.width) == [128])
+        let restored = try drawn(.restore) { ($0.first, $0.mask) = (5, path("mask.png")) }
         #expect(
             restored.count == 1 && FileManager.default.fileExists(atPath: path("restore/5.png"))
         )
         let sized = try drawn(.imagine) {
-            ($0.pictures, $0.prompt, $0.numbers) = ([], "cat", ["size": 256])
+            ($0.pictures, $0.prompt, $0.size) = (
+                [], Prompt(parts: [.init(text: "cat", weight: 1)]), 256
+            )
         }
         #expect(sized.map(\.width) == [256, 256])
         #expect(try worker.close().status == 0)
@@ -205,13 +234,16 @@ import Testing
             #expect(replies.map(\.event) == [.answer, .done], "\(replies)")
             return replies.first?.answer
         }
-        let read = try answer(order(.read, "r", "{red, green} appple --chaos 3"))
+        let read = try answer(
+            WorkerOrder(.read("{red, green} appple --chaos 3"), id: "r", model: nil)
+        )
         #expect(read?.prompts == ["red appple --chaos 3", "green appple --chaos 3"])
         #expect(read?.unknown == ["appple": "apple"])
         #expect(read?.refused?["niji"] != nil && read?.refused?["chaos"] == nil)
-        let model = try answer(order(.inspect, "i"))?.model
+        let model = try answer(WorkerOrder(.inspect, id: "i", model: nil))?.model
         #expect(model?.recipe == "emoji" && model?.width == 64 && model?.takesText == true)
-        let words = try answer(order(.shorten, "s", "a very red heart"))?.words
+        let words = try answer(WorkerOrder(.shorten("a very red heart"), id: "s", model: nil))?
+            .words
         #expect(words?.max { $0.value < $1.value }?.key == "heart")
         #expect(try worker.close().status == 0)
     }
@@ -220,8 +252,7 @@ import Testing
     @Test func drawingsThatTheRulesForbidAreNotShown() throws {
         try Data("drawn: Smileys & Emotion\n".utf8).write(to: URL(filePath: path("rules.txt")))
         let worker = try worker("--rules", "rules.txt")
-        var order = order(.imagine, "c", "grinning face", indices: [0, 1, 2, 3])
-        order.previews = 2
+        let order = try order("c", "grinning face", count: 4).changed { $0.previews = 2 }
         let replies = try worker.replies(to: order)
         let blocked = replies.filter { $0.event == .blocked }
         #expect(!blocked.isEmpty && blocked.allSatisfy { $0.index != nil })
@@ -237,10 +268,19 @@ import Testing
     /// A worker whose studio is gone does not go on drawing.
     @Test func theEndOfInputEndsItWhileItDraws() throws {
         let worker = try worker()
-        try worker.send(order(.imagine, "d", "cat", indices: Array(0..<1000)))
+        try worker.send(try order("d", "cat", count: 1000))
         Thread.sleep(forTimeInterval: 1)
         let start = Date.now
         #expect(try worker.close().status == 0)
         #expect(Date.now.timeIntervalSince(start) < 5)
+    }
+}
+
+extension WorkerOrder {
+    /// The order with another request.
+    fileprivate func changed(_ change: (inout PictureRequest) -> Void) -> WorkerOrder {
+        guard case .pictures(var request, let folder) = wish else { return self }
+        change(&request)
+        return WorkerOrder(request, id: id, folder: folder)
     }
 }

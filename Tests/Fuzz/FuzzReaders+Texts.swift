@@ -1,6 +1,7 @@
 import Foundation
 import Midjourney
 import Prompts
+import Requests
 import Runs
 import Studio
 
@@ -126,15 +127,24 @@ extension FuzzReaders {
                         #"{"task":"imagine","id":"1","prompt":"a red apple --no leaf","seed":7,"indices":[0,1],"pictures":[],"numbers":{"zoom":1.5},"previews":2,"folder":"/tmp/x"}"#
                     ),
                     bytes(
+                        #"{"id":"2","folder":"/tmp/x","request":{"task":"outpaint","prompt":"a cat --chaos 9","seed":"7","first":3,"count":2,"pictures":["a.png"],"mask":null,"region":{"left":1,"top":2,"width":3,"height":4},"numbers":{"left-pixels":9},"manner":{"topP":0.5},"size":64,"previews":1}}"#
+                    ), bytes(#"{"id":"3","question":"describe","picture":"a.png","model":"m"}"#),
+                    bytes(
                         #"{"task":"vary","id":"é","prompt":"","seed":18446744073709551615,"indices":[],"pictures":["a.png"],"mask":"m.png","numbers":{"strong":1},"previews":0,"folder":"","isLenient":true}"#
                     ),
                 ],
                 words: [
                     "\"task\"", "null", "1e999", "-1", "[", "]", "{", "}", "\\ud800", "\\u0000",
                     "explore", "layer-0",
+                    "\"request\"", "\"question\"", "weight-0", "blend", "aspect-width",
                 ]
             ) {
-                _ = try JSONDecoder().decode(WorkerOrder.self, from: Data($0))
+                let order = try JSONDecoder().decode(WorkerOrder.self, from: Data($0))
+                if case .pictures(let request, _) = order.wish {
+                    try request.validate(.worker)
+                    // What was let through can be written, and its places counted.
+                    _ = (request.indices.count, try JSONEncoder().encode(request))
+                }
                 _ = try? JSONDecoder().decode(WorkerReply.self, from: Data($0))
             },
             FuzzReader(

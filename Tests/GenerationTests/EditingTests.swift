@@ -2,6 +2,7 @@ import Foundation
 import Generation
 import Imaging
 import Prompts
+import Requests
 import TestSupport
 import Testing
 import Torch
@@ -92,12 +93,12 @@ import Torch
     }
 
     @Test func aPictureGoesOnBeyondItsSides() throws {
-        var margins = PictureMargins()
+        var margins = Sides<Int>()
         (margins.left, margins.bottom) = (20, 5)
         let result = try model.outpainted(picture, margins, name: "a", request(2))[1].picture
         #expect(result.width == 36 && result.height == 21)
         #expect(result.cropped(x: 20, y: 0, width: 16, height: 16) == picture)
-        let wide = PictureMargins(of: picture, toReach: (3, 2))
+        let wide = Sides(of: picture, toReach: (3, 2))
         #expect((wide.left, wide.right, wide.top, wide.bottom) == (4, 4, 0, 0))
         #expect(try model.outpainted(picture, wide, name: "a", request(1))[0].picture.width == 24)
     }

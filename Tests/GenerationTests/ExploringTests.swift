@@ -1,6 +1,7 @@
 import Generation
 import Imaging
 import Prompts
+import Requests
 import TestSupport
 import Testing
 

@@ -2,6 +2,7 @@ import Adversarial
 import Foundation
 import Generation
 import Imaging
+import Requests
 import Runs
 import TestSupport
 import Testing

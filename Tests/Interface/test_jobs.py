@@ -1,5 +1,6 @@
 """Jobs: kept over any end of the studio, each done exactly once, in the order that is wanted."""
 
+import io
 import os
 import signal
 import sqlite3
@@ -8,6 +9,7 @@ import time
 
 import httpx
 import pytest
+from PIL import Image
 
 from conftest import ROUNDS, Events, ended, job, patiently, until
 
@@ -372,6 +374,9 @@ def test_largest_seed_is_kept_whole(web):
         ("vary", {"strong": 0}),
         ("outpaint", {"zoom": 1.5}),
         ("outpaint", {"left": 0.5, "right": 0, "top": 0, "bottom": 0}),
+        ("outpaint", {"right-pixels": 16}),
+        ("outpaint", {"aspect-width": 3, "aspect-height": 2}),
+        ("tile", {}),
         ("upscale", {"times": 2}),
         ("upscale", {"times": 4}),
     ],
@@ -385,8 +390,42 @@ def test_kinds(web, kind, numbers):
     assert [first, picture["id"]] in picture["lineage"]["edges"]
     if kind == "upscale":
         assert picture["width"] == 64 * numbers["times"]
-    elif kind == "vary":
+    elif kind in ("vary", "tile"):
         assert picture["width"] == 64
+    elif kind == "outpaint":
+        shares = numbers.get("left", 0) * 64 + numbers.get("right-pixels", 0) + 32 * ("aspect-width" in numbers)
+        assert picture["width"] == 64 + shares
+
+
+def test_what_commands_can_do(web):
+    """Weights of a blend, a region for a mask, the models' own numbers, pixels repeated, pictures beside words."""
+    first, second = ended(web, job(web, seed=4, count=2)["id"])["pictures"]
+
+    def blended(numbers):
+        wanted = job(web, kind="blend", pictures=[first, second], prompt="", seed=1, numbers=numbers)
+        return pixels(web, ended(web, wanted["id"])["pictures"][0]).tobytes()
+
+    assert blended({}) == blended({"weight-0": 1, "weight-1": 1}) != blended({"weight-0": 50, "weight-1": 1})
+    region = {"left": 8, "top": 8, "width": 16, "height": 16}
+    filled = ended(web, job(web, kind="inpaint", pictures=[first], region=region)["id"])["pictures"][0]
+    before, after = pixels(web, first), pixels(web, filled)
+    assert before.crop((24, 0, 64, 64)).tobytes() == after.crop((24, 0, 64, 64)).tobytes()
+    assert before.tobytes() != after.tobytes()
+    bold = ended(web, job(web, seed=9, manner={"temperature": 0, "topP": 0.5}, enlarge=2)["id"])
+    assert web.get(f"/api/pictures/{bold['pictures'][0]}").json()["width"] == 128
+    near = ended(web, job(web, seed=9, prompt="a red apple", pictures=[first])["id"])
+    assert near["state"] == "done" and web.get(f"/api/pictures/{near['pictures'][0]}").json()["parents"] == [first]
+
+
+def pixels(web, id):
+    """A picture, opened."""
+    return Image.open(io.BytesIO(web.get(web.get(f"/api/pictures/{id}").json()["url"]).content))
+
+
+def test_each_restored_picture_has_its_own_origin(web):
+    pictures = ended(web, job(web, seed=4, count=2)["id"])["pictures"]
+    found = ended(web, job(web, kind="upscale", pictures=pictures, prompt="")["id"])
+    assert [web.get(f"/api/pictures/{id}").json()["parents"] for id in found["pictures"]] == [[one] for one in pictures]
 
 
 @pytest.mark.parametrize(

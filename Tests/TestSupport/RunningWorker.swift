@@ -1,5 +1,5 @@
 import Foundation
-import Runs
+import Requests
 
 /// `atelier worker` as a process of its own, with orders and replies.
 public final class RunningWorker {

@@ -118,50 +118,15 @@ extension GeneratorModel {
                 parameter: PromptParameter.iw.rawValue
             )
         }
-        return DrawingRequest(
+        let understood = understood(prompt)
+        var request = DrawingRequest(
             seed: seed,
             indices: indices,
-            parts: understood(prompt).prompt.parts,
+            parts: understood.prompt.parts,
             manner: DrawingManner(prompt.parameters, usual: usual, drawing: kind)
         )
-    }
-
-    /// What a prompt asks of pictures that are already there.
-    ///
-    /// - Parameters:
-    ///   - prompt: Read, and allowed by the rules; nothing leaves it open.
-    ///   - seed: The key of all random numbers.
-    ///   - count: How many results.
-    /// - Returns: In the model's own numbers.
-    /// - Throws: `PromptError` for a parameter that the model cannot follow, or that counts for first
-    ///   pictures alone.
-    public func edit(
-        _ prompt: Prompt?,
-        seed: UInt64,
-        count: Int
-    ) throws(PromptError) -> DrawingRequest {
-        let indices = Array(0..<count)
-        guard let prompt else { return request(seed: seed, indices: indices) }
-        for parameter in prompt.parameters.names where !parameter.countsForVariations {
-            throw PromptError(
-                .unsupported,
-                "--\(parameter.rawValue) counts for first pictures, not for what is made of them;"
-                    + " leave it out",
-                parameter: parameter.rawValue
-            )
-        }
-        let first: [PromptParameter] = [.aspect, .zoom, .tile, .weird, .draft, .repeat]
-        if let parameter = prompt.parameters.names.first(where: first.contains) {
-            throw PromptError(
-                .unsupported,
-                "--\(parameter.rawValue) is not for what is made of pictures; leave it out",
-                parameter: parameter.rawValue
-            )
-        }
-        guard prompt.pictures.isEmpty else {
-            throw PromptError(.picture, "name pictures before --prompt, not in it")
-        }
-        return try request(prompt, seed: seed, indices: indices)
+        (request.typed, request.readings) = (prompt.typed, understood.readings)
+        return request
     }
 
     /// Whatever the model likes to draw.

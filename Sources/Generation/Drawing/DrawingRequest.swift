@@ -10,6 +10,10 @@ public struct DrawingRequest: Sendable, Equatable {
     public var parts: [Prompt.Part]
     /// How it is drawn.
     public var manner: DrawingManner
+    /// What was typed, for the record; nothing where nothing was asked for.
+    public var typed: String?
+    /// Words of what was typed that others are drawn for, which stand in the parts.
+    public var readings: [WordReading] = []
 
     /// A request for certain pictures of a seed.
     public init(

@@ -2,6 +2,7 @@ import Adversarial
 import Autoregressive
 import Imaging
 import Midjourney
+import Requests
 import Torch
 
 extension GeneratorModel {
@@ -72,7 +73,7 @@ extension GeneratorModel {
             picture = try zoomedOut(picture, by: manner.zoom, name: "", edit)[0].picture
         }
         if let aspect = manner.aspect {
-            let margins = PictureMargins(of: picture, toReach: (aspect[0], aspect[1]))
+            let margins = Sides(of: picture, toReach: (aspect[0], aspect[1]))
             picture = try outpainted(picture, margins, name: "", edit)[0].picture
         }
         if manner.isTile { picture = try tiled(picture, name: "", edit)[0].picture }
@@ -152,7 +153,9 @@ extension GeneratorModel {
 
     func record(_ index: Int, _ request: DrawingRequest, _ name: String?) -> Drawing.Record {
         Drawing.Record(
+            prompt: request.typed,
             parts: request.parts,
+            readings: request.readings.isEmpty ? nil : request.readings,
             className: name,
             seed: request.seed,
             indices: [index],

@@ -9,23 +9,36 @@ extension GeneratorModel {
     ///   - prompt: Read, and allowed by the rules; nothing leaves it open.
     ///   - pictures: The files.
     ///   - seed: The key of all random numbers.
-    ///   - indices: Which results of the seed's row.
-    ///   - rules: What may not be asked for.
-    /// - Returns: In the model's own numbers.
+    /// - Returns: In the model's own numbers, without places of the seed's row.
     /// - Throws: `PromptError` for a parameter that the model cannot follow, or that counts for first
-    ///   pictures alone, and for what the rules forbid.
-    public func edit(
+    ///   pictures alone.
+    func edit(
         _ prompt: Prompt?,
         of pictures: [URL],
-        seed: UInt64,
-        indices: [Int],
-        by rules: PromptRules
+        seed: UInt64
     ) throws(PromptError) -> DrawingRequest {
-        var request = try edit(prompt, seed: seed, count: 0)
-        request.indices = indices
-        if prompt == nil, pictures.count == 1 { request.parts = usualParts(pictures[0]) }
-        try rules.check(Prompt(parts: request.parts))
-        return request
+        guard let prompt else {
+            var request = request(seed: seed, indices: [])
+            if pictures.count == 1 { request.parts = usualParts(pictures[0]) }
+            return request
+        }
+        for parameter in prompt.parameters.names where !parameter.countsForVariations {
+            throw PromptError(
+                .unsupported,
+                "--\(parameter.rawValue) counts for first pictures, not for what is made of them;"
+                    + " leave it out",
+                parameter: parameter.rawValue
+            )
+        }
+        let first: [PromptParameter] = [.aspect, .zoom, .tile, .weird, .draft, .repeat]
+        if let parameter = prompt.parameters.names.first(where: first.contains) {
+            throw PromptError(
+                .unsupported,
+                "--\(parameter.rawValue) is not for what is made of pictures; leave it out",
+                parameter: parameter.rawValue
+            )
+        }
+        return try request(prompt, seed: seed, indices: [])
     }
 
     /// What a picture was drawn from, where this kind of model drew it.

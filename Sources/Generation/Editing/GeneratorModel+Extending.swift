@@ -1,35 +1,6 @@
 import Checks
 import Imaging
-
-/// How far a picture is to go on at each side, in pixels.
-public struct PictureMargins: Sendable, Equatable {
-    /// At the left.
-    public var left = 0
-    /// At the right.
-    public var right = 0
-    /// Above.
-    public var top = 0
-    /// Below.
-    public var bottom = 0
-
-    /// None.
-    public init() {}
-
-    /// Margins that give a picture a shape without cutting any of it off.
-    ///
-    /// - Parameters:
-    ///   - picture: What is in the middle.
-    ///   - aspect: Width to height.
-    public init(of picture: Picture, toReach aspect: (width: Int, height: Int)) {
-        let wanted = Double(aspect.width) / Double(aspect.height)
-        let width = max(Int((Double(picture.height) * wanted).rounded()), picture.width)
-        let height = max(Int((Double(picture.width) / wanted).rounded()), picture.height)
-        (left, top) = ((width - picture.width) / 2, (height - picture.height) / 2)
-        (right, bottom) = (width - picture.width - left, height - picture.height - top)
-    }
-
-    var isNone: Bool { left == 0 && right == 0 && top == 0 && bottom == 0 }
-}
+import Requests
 
 extension GeneratorModel {
     /// A picture that goes on beyond its sides; the picture itself stays to the last bit.
@@ -39,7 +10,7 @@ extension GeneratorModel {
     /// - Throws: `GenerationError.noEditing` for a model that draws whole pictures in one step.
     public func outpainted(
         _ picture: Picture,
-        _ margins: PictureMargins,
+        _ margins: Sides<Int>,
         name: String,
         _ request: DrawingRequest
     ) throws -> [Drawing] {
@@ -94,7 +65,7 @@ extension GeneratorModel {
                 edited(shown, $0, request, Edit("zoom", of: [name], ["zoom": zoom]))
             }
         }
-        var margins = PictureMargins()
+        var margins = Sides<Int>()
         (margins.left, margins.top) = ((shown.width - width) / 2, (shown.height - height) / 2)
         (margins.right, margins.bottom) = (
             shown.width - width - margins.left, shown.height - height - margins.top
@@ -184,7 +155,7 @@ extension PictureWindow {
 
 extension Picture {
     /// The picture on a canvas that is larger by some margins.
-    func extended(_ margins: PictureMargins) -> Picture {
+    func extended(_ margins: Sides<Int>) -> Picture {
         guard !margins.isNone else { return self }
         let empty = Picture(
             width: width + margins.left + margins.right,

@@ -1,5 +1,6 @@
 import Imaging
 import Prompts
+import Requests
 
 extension GeneratorModel {
     /// Draws what a prompt asks for, pictures to begin with among it.
@@ -10,7 +11,7 @@ extension GeneratorModel {
     ///   - rules: What may not be drawn for other words either.
     ///   - seed: The key of all random numbers.
     ///   - indices: Which pictures of the seed's row.
-    ///   - adjust: Changes how it is drawn, after all that the prompt says.
+    ///   - changes: How it is drawn where that differs from what the prompt says.
     ///   - previews: What is shown on the way, where codes are drawn.
     ///   - watch: Told how much of all is drawn, from 0 to 1.
     /// - Returns: A drawing for each index.
@@ -22,55 +23,65 @@ extension GeneratorModel {
         by rules: PromptRules,
         seed: UInt64,
         indices: [Int],
-        adjust: (inout DrawingManner) -> Void = { _ in },
+        changes: MannerChanges = MannerChanges(),
         previews: DrawingPreviews? = nil,
         watch: ((Double) -> Void)? = nil
     ) throws -> [Drawing] {
-        guard let prompt else {
-            var open = request(seed: seed, indices: indices)
-            adjust(&open.manner)
-            return try draw(open, previews: previews, watch: watch)
-        }
-        var request = try request(prompt, seed: seed, indices: indices)
+        var request =
+            try prompt.map { try self.request($0, seed: seed, indices: indices) }
+            ?? self.request(seed: seed, indices: indices)
         try rules.check(Prompt(parts: request.parts))
-        adjust(&request.manner)
-        var drawings: [Drawing]
-        if pictures.isEmpty {
-            drawings = try draw(request, previews: previews, watch: watch)
-        } else {
-            let manner = request.manner
-            guard manner.quality == 1, manner.oddity == 1, !manner.sharesChance else {
-                throw PromptError(
-                    .unsupported,
-                    "--quality, --weird and --sameseed are for drawings of words alone; leave them, or the"
-                        + " pictures, out",
-                    parameter: PromptParameter.quality.rawValue
-                )
-            }
-            let share = prompt.shares.pictures / Double(pictures.count)
-            drawings = try blends(
-                of: pictures,
-                names: prompt.pictures,
-                weights: pictures.map { _ in share },
-                request,
-                previews: previews,
-                watch: watch
-            ).map { try finished($0, request) }
-        }
-        note(prompt, in: &drawings)
-        return drawings
+        request.manner.change(changes)
+        return try imagined(
+            request,
+            from: pictures,
+            names: prompt?.pictures ?? [],
+            counting: prompt?.parameters.imageWeight ?? 1,
+            previews: previews,
+            watch: watch
+        )
     }
 
-    /// Records what was typed, and for which words others were drawn.
+    /// Draws what a request asks for, near to pictures where there are any.
     ///
     /// - Parameters:
-    ///   - prompt: What was typed; nothing leaves what is recorded.
-    ///   - drawings: What was drawn for it.
-    public func note(_ prompt: Prompt?, in drawings: inout [Drawing]) {
-        let readings = prompt.map { understood($0).readings } ?? []
-        for place in drawings.indices {
-            drawings[place].record.prompt = prompt?.typed
-            drawings[place].record.readings = readings.isEmpty ? nil : readings
+    ///   - request: In the model's own numbers.
+    ///   - pictures: What it begins with.
+    ///   - names: Of their files.
+    ///   - weight: What the pictures count beside the words.
+    ///   - previews: What is shown on the way.
+    ///   - watch: Told how much of all is drawn, from 0 to 1.
+    /// - Returns: A drawing for each index.
+    /// - Throws: `PromptError` and `GenerationError` for what the model cannot do.
+    func imagined(
+        _ request: DrawingRequest,
+        from pictures: [Picture],
+        names: [String],
+        counting weight: Double,
+        previews: DrawingPreviews?,
+        watch: ((Double) -> Void)?
+    ) throws -> [Drawing] {
+        guard !pictures.isEmpty else {
+            return try draw(request, previews: previews, watch: watch)
         }
+        let manner = request.manner
+        guard manner.quality == 1, manner.oddity == 1, !manner.sharesChance else {
+            throw PromptError(
+                .unsupported,
+                "--quality, --weird and --sameseed are for drawings of words alone; leave them, or the"
+                    + " pictures, out",
+                parameter: PromptParameter.quality.rawValue
+            )
+        }
+        let sum = request.parts.reduce(weight) { $0 + $1.weight }
+        let share = weight / sum / Double(pictures.count)
+        return try blends(
+            of: pictures,
+            names: names,
+            weights: pictures.map { _ in share },
+            request,
+            previews: previews,
+            watch: watch
+        ).map { try finished($0, request) }
     }
 }

@@ -1,20 +1,15 @@
 import Autoregressive
 import Imaging
 import Midjourney
+import Requests
 import Torch
 
-/// How far variations go from their picture.
-public enum VariationStrength: String, Codable, Sendable, CaseIterable {
-    /// Near.
-    case subtle
-    /// Far.
-    case strong
-
+extension VariationStrength {
     /// What a code that is exactly the picture's is likelier by, in nats.
-    public var pull: Double { self == .subtle ? 10 : 5 }
+    var pull: Double { self == .subtle ? 10 : 5 }
 
     /// What new latent numbers count beside those of the picture, where it is drawn in one step.
-    public var share: Double { self == .subtle ? 0.15 : 0.5 }
+    var share: Double { self == .subtle ? 0.15 : 0.5 }
 }
 
 extension GeneratorModel {

@@ -1,6 +1,7 @@
 import Datasets
 import Imaging
 import Prompts
+import Requests
 import Torch
 
 /// What kind of failure an error is, for programs that tell it to others.
@@ -23,6 +24,7 @@ public enum FailureKind: String, Sendable, CaseIterable {
     /// - Returns: Both.
     public static func of(_ error: any Error) -> (kind: FailureKind, parameter: String?) {
         switch error {
+        case let error as RequestProblem: (.invalidValue, error.field)
         case let error as PromptError: of(error)
         case let error as GenerationError: of(error)
         case let error as ImagingError: of(error)
@@ -55,7 +57,7 @@ public enum FailureKind: String, Sendable, CaseIterable {
         case .noCritic: (.unsupportedParameter, PromptParameter.quality.rawValue)
         case .otherFactor, .wideMargins, .noLayers, .noLayer: (.invalidValue, "numbers")
         case .tooLarge: (.invalidImage, "pictures")
-        case .otherMask, .emptyMask: (.invalidImage, "mask")
+        case .otherMask, .emptyMask, .badMask: (.invalidImage, "mask")
         case .notBundled: (.serverError, nil)
         }
     }

@@ -66,6 +66,8 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
     case otherMask(picture: String, expected: String, found: String)
     /// A mask that hides nothing.
     case emptyMask(picture: String)
+    /// A mask is no picture.
+    case badMask(reason: String)
     /// A picture that was edited, not drawn, and needs the pictures it was made from.
     case edited(picture: String, Edit)
     /// A picture drawn by other weights.
@@ -167,6 +169,7 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
         case .otherMask(let picture, let expected, let found):
             "the mask of \(picture) has \(found) pixels, expected \(expected). Make it as large as the"
                 + " picture."
+        case .badMask(let reason): "the mask is no picture: \(reason)"
         case .emptyMask(let picture):
             "the mask of \(picture) hides nothing. Make clear, or white, what is to be drawn anew."
         case .edited(let picture, let edit):

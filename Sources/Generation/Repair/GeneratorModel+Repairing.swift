@@ -12,10 +12,16 @@ extension GeneratorModel {
     ///   - picture: Of any size.
     ///   - times: 2 or 4 for a network that doubles sides.
     ///   - name: Of the picture's file.
+    ///   - typed: What the picture was drawn for, for the record.
     /// - Returns: A picture so many times as large, of the same channels.
     /// - Throws: `GenerationError` for a model that does not enlarge, a number of times that it does not
     ///   reach, or a picture that would become too large.
-    public func upscaled(_ picture: Picture, times: Int, name: String) throws -> Drawing {
+    public func upscaled(
+        _ picture: Picture,
+        times: Int,
+        name: String,
+        typed: String? = nil
+    ) throws -> Drawing {
         let repairer = try repairer("upscale") { $0.factor > 1 }
         var reached = 1
         while reached < times { reached *= repairer.factor }
@@ -40,7 +46,7 @@ extension GeneratorModel {
             larger = try repaired(larger, visible: nil, by: repairer)
             done *= repairer.factor
         }
-        return drawing(larger, Edit("upscale", of: [name], ["times": Double(times)]))
+        return drawing(larger, Edit("upscale", of: [name], ["times": Double(times)]), typed)
     }
 
     /// A picture without noise, blur and holes, and with colours where it was grey.
@@ -49,10 +55,16 @@ extension GeneratorModel {
     ///   - picture: Of any size.
     ///   - mask: What is made up; nothing where all of the picture counts.
     ///   - name: Of the picture's file.
+    ///   - typed: What the picture was drawn for, for the record.
     /// - Returns: A picture of the same size; with a mask all that it does not hide stays to the last bit.
     /// - Throws: `GenerationError` for a model that does not restore, a mask of another size, or a picture
     ///   that is too large.
-    public func repaired(_ picture: Picture, _ mask: PictureMask?, name: String) throws -> Drawing {
+    public func repaired(
+        _ picture: Picture,
+        _ mask: PictureMask?,
+        name: String,
+        typed: String? = nil
+    ) throws -> Drawing {
         let repairer = try repairer("restore") { $0.factor == 1 }
         try mask?.check(picture, name: name)
         let side = max(picture.width, picture.height)
@@ -73,7 +85,7 @@ extension GeneratorModel {
         let whole = try repaired(shown, visible: visible, by: repairer)
         let result =
             mask.map { shown.filled(with: whole, at: (0, 0), where: $0) } ?? whole
-        return drawing(result, Edit("restore", of: [name], mask?.numbers ?? [:]))
+        return drawing(result, Edit("restore", of: [name], mask?.numbers ?? [:]), typed)
     }
 
     /// The network that repairs.
@@ -125,7 +137,9 @@ extension GeneratorModel {
             .converted(channels: picture.channels)
     }
 
-    private func drawing(_ picture: Picture, _ edit: Edit) -> Drawing {
-        edited(picture, 0, DrawingRequest(seed: 0, indices: [0]), edit)
+    private func drawing(_ picture: Picture, _ edit: Edit, _ typed: String?) -> Drawing {
+        var request = DrawingRequest(seed: 0, indices: [0])
+        request.typed = typed
+        return edited(picture, 0, request, edit)
     }
 }

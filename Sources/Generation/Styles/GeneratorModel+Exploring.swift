@@ -2,6 +2,7 @@ import Adversarial
 import Checks
 import Foundation
 import Imaging
+import Requests
 import Torch
 
 extension GeneratorModel {
@@ -60,5 +61,15 @@ extension GeneratorModel {
             + corners[2] * (cos(across) * sin(up))
         let bounded = description.distribution == "uniform" ? mixed.clamped(from: -1, to: 1) : mixed
         return bounded.moved(to: device)
+    }
+}
+
+extension Exploration {
+    /// As the record of a picture has it.
+    fileprivate var numbers: [String: Double] {
+        var numbers = ["x": x, "y": y]
+        numbers["noise"] = noise.map { Double($0) }
+        for (layer, seed) in layers { numbers["layer-\(layer)"] = Double(seed) }
+        return numbers
     }
 }

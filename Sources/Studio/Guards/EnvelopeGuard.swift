@@ -6,6 +6,7 @@ import Hummingbird
 import Logging
 import NIOCore
 import Prompts
+import Requests
 
 /// The outermost guard: gives every answer its safety headers and every error its form.
 struct EnvelopeGuard: RouterMiddleware {
@@ -99,6 +100,8 @@ struct EnvelopeGuard: RouterMiddleware {
         switch error {
         case let error as APIError: return error
         case let error as PromptError: return APIError(error)
+        case let error as RequestProblem:
+            return .invalid(error.description, parameter: error.field)
         case let error as HTTPError where error.status == .notFound:
             return .missing("there is nothing at this address")
         case let error as any HTTPResponseError:

@@ -6,7 +6,6 @@ extension JobQueue {
     ///
     /// - Parameters:
     ///   - requests: What is to be done.
-    ///   - kind: How.
     ///   - priority: 0 waits for all others, 1 is usual, 2 goes first.
     ///   - owner: Who asks.
     ///   - key: What the asker calls the request; the same again gives the same jobs.
@@ -14,7 +13,6 @@ extension JobQueue {
     /// - Throws: ``APIError`` where too many wait.
     func add(
         _ requests: [JobRequest],
-        kind: JobKind,
         priority: Int,
         owner: String,
         key: RequestKey?
@@ -50,7 +48,7 @@ extension JobQueue {
                 position += 1
                 let job = JobRecord(
                     id: Identifier.make(),
-                    kind: kind,
+                    kind: request.pictures.task.name.rawValue,
                     state: .queued,
                     priority: priority,
                     position: position,
@@ -186,7 +184,8 @@ extension JobQueue {
         return jobs.map { job in
             var moment = moments[job.id]
             if job.state == .queued, let place = places[job.id] {
-                moment = JobView.Moment(eta: pace * Double(place * max(job.asked.count, 1)))
+                let count = (try? job.asked().pictures.count) ?? 1
+                moment = JobView.Moment(eta: pace * Double(place * count))
             }
             return JobView(
                 job,

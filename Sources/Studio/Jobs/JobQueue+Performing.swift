@@ -1,11 +1,11 @@
 import Foundation
 import GRDB
-import Runs
+import Requests
 
 extension JobQueue {
     /// How a job ended.
     private enum End {
-        case done([WorkerReply])
+        case done([WorkerReply], JobRequest)
         case failed(message: String, code: String)
         case blocked(message: String, categories: [String])
     }
@@ -17,23 +17,20 @@ extension JobQueue {
         do {
             try? FileManager.default.removeItem(at: staging)
             try FileManager.default.createDirectory(at: staging, withIntermediateDirectories: true)
-            var asked = job.asked
-            if job.kind == .outpaint, let id = asked.pictures.first,
-                let picture = try await store.read({ try PictureRecord.fetchOne($0, key: id) })
-            {
-                asked = asked.inPixels(width: picture.width, height: picture.height)
-            }
-            let order = asked.order(
-                job.kind,
-                id: job.id,
-                model: try await models.path(of: asked.model),
-                pictures: asked.pictures.map { store.file(of: $0).path },
-                mask: asked.mask.map { store.file(of: $0).path },
-                folder: staging.path
-            )
-            end = try await follow(worker.perform(order), of: job)
+            let asked = try job.asked()
+            var request = asked.pictures
+            let model = try await models.model(request.model)
+            // What draws does not repair; the bundled model of the task does.
+            let fits = !request.task.name.repairs || ModelView(model).repairs
+            request.model = fits ? model.file : nil
+            request.pictures = request.pictures.map { store.file(of: $0).path }
+            request.mask = request.mask.map { store.file(of: $0).path }
+            let order = WorkerOrder(request, id: job.id, folder: staging.path)
+            end = try await follow(worker.perform(order), of: job, asked)
         } catch let error as APIError {
             end = .failed(message: error.message, code: error.code ?? "invalid_value")
+        } catch let error as RequestProblem {
+            end = .failed(message: error.description, code: "invalid_value")
         } catch let error as StudioError {
             end = .failed(message: error.description, code: "worker_ended")
         } catch {
@@ -52,7 +49,8 @@ extension JobQueue {
 
     private func follow(
         _ replies: AsyncThrowingStream<WorkerReply, any Error>,
-        of job: JobRecord
+        of job: JobRecord,
+        _ asked: JobRequest
     ) async throws -> End {
         let began = Date()
         var pictures: [WorkerReply] = []
@@ -69,6 +67,14 @@ extension JobQueue {
             case .preview:
                 show(reply, of: job)
             case .picture:
+                guard let width = reply.width, let height = reply.height, reply.record != nil,
+                    reply.index != nil, width > 0, height > 0
+                else {
+                    return .failed(
+                        message: "the worker sent a picture without saying what it is",
+                        code: "server_error"
+                    )
+                }
                 pictures.append(reply)
                 show(reply, of: job)
             case .blocked where reply.index != nil:
@@ -89,7 +95,7 @@ extension JobQueue {
         }
         guard pictures.isEmpty else {
             pace = 0.7 * pace - 0.3 * began.timeIntervalSinceNow / Double(pictures.count)
-            return .done(pictures)
+            return .done(pictures, asked)
         }
         if let blocked {
             return .blocked(
@@ -118,7 +124,10 @@ extension JobQueue {
     private func conclude(_ job: JobRecord, _ end: End) async throws {
         let now = Date().timeIntervalSince1970
         let seconds = now - (job.started ?? now)
-        let model = try? await models.name(of: job.asked.model)
+        let model: String? =
+            if case .done(_, let asked) = end {
+                try? await models.name(of: asked.pictures.model)
+            } else { nil }
         let (events, pictures) = try await store.write { db -> ([StudioEvent], [PictureRecord]) in
             guard var job = try JobRecord.fetchOne(db, key: job.id), job.state == .running else {
                 return ([], [])
@@ -126,12 +135,13 @@ extension JobQueue {
             job.finished = now
             var pictures: [PictureRecord] = []
             switch end {
-            case .done(let replies):
+            case .done(let replies, let asked):
                 job.state = .done
                 pictures = replies.map {
                     PictureRecord(
                         $0,
                         of: job,
+                        asked,
                         model: model ?? "",
                         seconds: seconds / Double(replies.count)
                     )
@@ -143,15 +153,8 @@ extension JobQueue {
                 job.categories = categories.joined(separator: ",")
             }
             try job.update(db)
-            for picture in pictures {
-                try picture.insert(db)
-                for parent in job.asked.pictures {
-                    try DescentRecord(child: picture.id, parent: parent).insert(
-                        db,
-                        onConflict: .ignore
-                    )
-                }
-            }
+            for picture in pictures { try picture.insert(db) }
+            if case .done(_, let asked) = end { try note(pictures, from: asked, in: db) }
             let ids = pictures.map(\.id)
             var events = try PictureView.all(pictures, below: base, in: db).map {
                 try StudioStore.note("job.image", of: job, pictures: ids, picture: $0, in: db)
@@ -168,18 +171,37 @@ extension JobQueue {
     }
 }
 
+/// Notes what pictures were made from: of what repairs, each from its own.
+private func note(_ pictures: [PictureRecord], from asked: JobRequest, in db: Database) throws {
+    let sources = asked.pictures.pictures
+    for picture in pictures {
+        let own = picture.number - asked.pictures.first
+        let parents =
+            asked.pictures.task.name.repairs && sources.indices.contains(own)
+            ? [sources[own]] : sources
+        for parent in parents {
+            try DescentRecord(child: picture.id, parent: parent).insert(db, onConflict: .ignore)
+        }
+    }
+}
+
 extension PictureRecord {
     /// A finished picture of a job.
-    init(_ reply: WorkerReply, of job: JobRecord, model: String, seconds: Double) {
-        let asked = job.asked
+    fileprivate init(
+        _ reply: WorkerReply,
+        of job: JobRecord,
+        _ asked: JobRequest,
+        model: String,
+        seconds: Double
+    ) {
         id = Identifier.make()
         self.job = job.id
-        kind = job.kind.rawValue
+        kind = job.kind
         number = reply.index ?? 0
         width = reply.width ?? 0
         height = reply.height ?? 0
-        prompt = asked.prompt
-        seed = asked.seed
+        prompt = asked.pictures.prompt?.typed ?? ""
+        seed = String(asked.pictures.seed)
         self.model = model
         digest =
             (try? JSONDecoder().decode(Digest.self, from: Data((reply.record ?? "").utf8)))?.digest

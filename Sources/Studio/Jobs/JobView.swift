@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 
 /// A job as pages and programs see it.
-struct JobView: Codable, Sendable {
+struct JobView: Encodable, Sendable {
     /// What went wrong.
     struct Problem: Codable, Sendable {
         var message: String
@@ -11,13 +11,14 @@ struct JobView: Codable, Sendable {
     }
 
     var id: String
-    var kind: JobKind
+    var kind: String
     var state: JobRecord.State
     var priority: Int
     /// Its place in the queue, from 1; 0 where it does not wait.
     var position: Int
     var share: Double
-    var request: JobRequest
+    /// What was asked for: a ``JobRequest``, as it is kept.
+    var request: RawJSON
     var created: Double
     @Nullable var started: Double?
     @Nullable var finished: Double?
@@ -36,7 +37,7 @@ struct JobView: Codable, Sendable {
         priority = job.priority
         self.position = position
         share = job.state == .done ? 1 : moment?.share ?? 0
-        request = job.asked
+        request = RawJSON(text: job.request)
         created = job.created
         started = job.started
         finished = job.finished

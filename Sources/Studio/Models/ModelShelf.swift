@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import Logging
 import Prompts
-import Runs
+import Requests
 
 /// The models that can be asked: those that come with Atelier and those that were added.
 actor ModelShelf {
@@ -84,11 +84,11 @@ actor ModelShelf {
 
     /// Refusals of the model without those of the queue, which the studio itself has.
     static func withoutPriorities(_ refused: [String: String]) -> [String: String] {
-        refused.filter { !priorities.contains($0.key) }
+        refused.filter { name, _ in !priorities.contains { $0.rawValue == name } }
     }
 
     /// Parameters that say a place in the queue.
-    static let priorities = [PromptParameter.fast, .relax, .turbo].map(\.rawValue)
+    static let priorities: [PromptParameter] = [.fast, .relax, .turbo]
 
     /// The file of a model's weights; nothing for a bundled one.
     func path(of name: String?) async throws -> String? { try await model(name).file }
@@ -203,8 +203,19 @@ actor ModelShelf {
         hub.tell(event)
     }
 
-    /// Asks the worker a question and gives its answer.
-    func ask(_ order: WorkerOrder) async throws -> WorkerAnswer {
+    /// Asks the worker a question about a model and gives its answer.
+    ///
+    /// - Parameters:
+    ///   - question: What is asked.
+    ///   - model: By id or name; nothing: the usual one.
+    /// - Returns: The answer.
+    /// - Throws: ``APIError`` for what the worker refuses, ``StudioError`` where it ends.
+    func ask(_ question: WorkerQuestion, of model: String?) async throws -> WorkerAnswer {
+        try await ask(question, path(of: model))
+    }
+
+    private func ask(_ question: WorkerQuestion, _ path: String?) async throws -> WorkerAnswer {
+        let order = WorkerOrder(question, id: Identifier.make(), model: path)
         for try await reply in try await worker.perform(order) {
             if let refusal = APIError(refusal: reply) { throw refusal }
             if let answer = reply.answer { return answer }
@@ -213,9 +224,7 @@ actor ModelShelf {
     }
 
     private func inspect(_ path: String?) async throws -> ModelSummary {
-        var order = WorkerOrder(.inspect, id: Identifier.make())
-        order.model = path
-        guard let summary = try await ask(order).model else {
+        guard let summary = try await ask(.inspect, path).model else {
             throw StudioError.worker(reason: "gave no answer")
         }
         return summary

@@ -1,5 +1,5 @@
 import Foundation
-import Runs
+import Requests
 
 /// A model as pages and programs see it.
 struct ModelView: Codable, Sendable {

@@ -2,6 +2,7 @@ import Foundation
 import Hummingbird
 import Imaging
 import Prompts
+import Requests
 
 /// Routes in the shape of the AUTOMATIC1111 web UI, for programs that know it.
 struct NeighbourRoutes {
@@ -55,9 +56,7 @@ struct NeighbourRoutes {
             let sent = try JSONReader.read(await request.jsonData())
             let wish = try sent.value(Wish.self)
             try FieldRules.checkPrompt(wish.negativePrompt ?? "", "negative_prompt")
-            var job = JobRequest()
-            job.count = try count(wish)
-            job.previews = 0
+            var job = PictureRequest(count: try count(wish))
             let size = try self.size(wish)
             let model = ModelView(try await parts.models.model(nil))
             job.size = size?.side(
@@ -68,10 +67,9 @@ struct NeighbourRoutes {
             let events = parts.hub.listen()
             let avoided = KeyboardForms.avoiding(wish.negativePrompt ?? "")
             let jobs = try await parts.enqueue(
-                job,
-                kind: .imagine,
+                JobRequest(job),
                 prompt: (wish.prompt ?? "") + (avoided.isEmpty ? "" : " \(avoided)"),
-                seed: wish.seed.flatMap { $0 < 0 ? nil : String($0) },
+                seed: wish.seed.flatMap { $0 < 0 ? nil : UInt64($0) },
                 priority: 1,
                 owner: context.owner,
                 key: nil

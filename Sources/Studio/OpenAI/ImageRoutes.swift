@@ -4,6 +4,7 @@ import HTTPTypes
 import Hummingbird
 import Imaging
 import Prompts
+import Requests
 
 /// The OpenAI image interface.
 struct ImageRoutes {
@@ -17,7 +18,7 @@ struct ImageRoutes {
             guard fields.values["prompt"] != nil else { throw missing("prompt") }
             return try await answer(
                 asked,
-                kind: .imagine,
+                .imagine,
                 event: "image_generation",
                 key: RequestKey(of: request, body: [data]),
                 request,
@@ -44,10 +45,10 @@ struct ImageRoutes {
                 )
             }
             var ids = [picture.id]
-            var kind = JobKind.vary
+            var task = PictureTask.vary(.strong)
             var maskID: String?
             if images.count > 1, cover == nil || mask == nil {
-                kind = .blend
+                task = .blend(weights: [])
                 for other in images.dropFirst().prefix(4) {
                     let kept = try await parts.keep(
                         other,
@@ -57,12 +58,12 @@ struct ImageRoutes {
                     ids.append(kept.id)
                 }
             } else if let cover {
-                kind = .inpaint
+                task = .inpaint
                 maskID = try await parts.keep(cover, kind: "mask", owner: context.owner).id
             }
             return try await answer(
                 asked,
-                kind: kind,
+                task,
                 pictures: ids,
                 mask: maskID,
                 event: "image_edit",
@@ -77,7 +78,7 @@ struct ImageRoutes {
             let picture = try await parts.keep(first, kind: "upload", owner: context.owner)
             return try await answer(
                 try ImageRequest(fields),
-                kind: .vary,
+                .vary(.strong),
                 pictures: [picture.id],
                 event: "image_edit",
                 key: key,
@@ -204,7 +205,7 @@ struct ImageRoutes {
     /// Takes a request in, waits for its job, and answers.
     private func answer(
         _ asked: ImageRequest,
-        kind: JobKind,
+        _ task: PictureTask,
         pictures: [String] = [],
         mask: String? = nil,
         event: String,
@@ -220,10 +221,8 @@ struct ImageRoutes {
                 parameter: "background"
             )
         }
-        var wish = JobRequest()
-        wish.count = asked.count
+        var wish = PictureRequest(task, count: asked.count, pictures: pictures)
         wish.model = model.id
-        wish.pictures = pictures
         wish.mask = mask
         wish.size = size?.side(
             width: model.width,
@@ -234,11 +233,10 @@ struct ImageRoutes {
         wish.previews = asked.stream ? asked.partialImages : 0
         let listening = parts.hub.listen()
         let jobs = try await parts.enqueue(
-            wish,
-            kind: kind,
+            JobRequest(wish),
             prompt: asked.fullPrompt(presets: try PresetsFile.own.read()) { parameter in
                 model.refused[parameter.rawValue] == nil
-                    && (kind == .imagine || parameter.countsForVariations)
+                    && (task == .imagine || parameter.countsForVariations)
             },
             seed: try seed(asked),
             priority: 1,
@@ -259,15 +257,15 @@ struct ImageRoutes {
         )
     }
 
-    private func seed(_ asked: ImageRequest) throws -> String? {
+    private func seed(_ asked: ImageRequest) throws -> UInt64? {
         guard let seed = asked.extras["seed"], !seed.isEmpty else { return nil }
-        guard UInt64(seed) != nil else {
+        guard let number = UInt64(seed) else {
             throw APIError.invalid(
                 "seed is '\(LogText.short(seed))', expected 0 to \(UInt64.max)",
                 parameter: "seed"
             )
         }
-        return seed
+        return number
     }
 
     private func address(_ request: Request) -> String {

@@ -1,6 +1,7 @@
 import Foundation
 import Hummingbird
-import Runs
+import Prompts
+import Requests
 
 /// Pictures at places of a model's space, seen at once and not kept.
 struct ExplorationRoutes {
@@ -9,35 +10,31 @@ struct ExplorationRoutes {
     private struct Question: Decodable {
         var model: String?
         var prompt: String?
-        var seed: JobRoutes.SeedText?
+        var seed: SeedText?
         var index: Int?
-        var numbers: [String: Double]?
+        var numbers: TaskNumbers?
     }
 
     func add(to router: RouterGroup<StudioContext>) {
         router.post("explore") { request, _ in
             let question = try await request.json(Question.self)
             try FieldRules.checkPrompt(question.prompt ?? "")
-            let index = question.index ?? 0
-            guard (0...999_999_999).contains(index) else {
-                throw APIError.invalid(
-                    "index is \(index), expected 0 to 999999999",
-                    parameter: "index"
-                )
-            }
+            var asked = PictureRequest(
+                try PictureTask(.explore, question.numbers ?? TaskNumbers()),
+                try PictureRequest.prompt(
+                    question.prompt ?? "",
+                    presets: PresetsFile.own.read()
+                ),
+                seed: question.seed?.seed ?? 0,
+                first: question.index ?? 0,
+                count: 1
+            )
+            try asked.validate(.studio)
+            asked.model = try await parts.models.path(of: question.model)
             let id = Identifier.make()
             let folder = parts.store.staging(id)
             defer { try? FileManager.default.removeItem(at: folder) }
-            var order = WorkerOrder(
-                .explore,
-                id: id,
-                prompt: question.prompt ?? "",
-                folder: folder.path
-            )
-            order.model = try await parts.models.path(of: question.model)
-            order.seed = question.seed.flatMap { UInt64($0.text) } ?? 0
-            order.indices = [index]
-            order.numbers = question.numbers ?? [:]
+            let order = WorkerOrder(asked, id: id, folder: folder.path)
             return Response.bytes(try await picture(order), type: "image/png")
         }
     }

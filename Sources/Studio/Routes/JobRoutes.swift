@@ -3,7 +3,7 @@ import GRDB
 import HTTPTypes
 import Hummingbird
 import Prompts
-import Runs
+import Requests
 
 /// Routes of jobs and of the queue.
 struct JobRoutes {
@@ -11,7 +11,7 @@ struct JobRoutes {
 
     /// What is asked for, as a page sends it.
     struct Asking: Decodable, Sendable {
-        var kind: JobKind?
+        var kind: PictureTask.Name?
         var prompt: String?
         var count: Int?
         var first: Int?
@@ -19,29 +19,14 @@ struct JobRoutes {
         var model: String?
         var pictures: [String]?
         var mask: String?
-        var numbers: [String: Double]?
+        var region: Region?
+        var numbers: TaskNumbers?
+        var manner: MannerChanges?
         var size: Int?
+        var enlarge: Int?
         var folder: String?
         var priority: Int?
         var draft: Bool?
-    }
-
-    /// The key of all random numbers as a number or, for JavaScript's sake, a text.
-    struct SeedText: Decodable, Sendable {
-        var text: String
-
-        init(from decoder: any Decoder) throws {
-            let box = try decoder.singleValueContainer()
-            let number =
-                (try? box.decode(UInt64.self)) ?? UInt64((try? box.decode(String.self)) ?? "")
-            guard let number else {
-                throw DecodingError.dataCorruptedError(
-                    in: box,
-                    debugDescription: "expected a whole number from 0 to \(UInt64.max)"
-                )
-            }
-            text = String(number)
-        }
     }
 
     func add(to router: RouterGroup<StudioContext>) {
@@ -50,9 +35,7 @@ struct JobRoutes {
             let question = try await request.json(Question.self)
             try FieldRules.checkPrompt(question.prompt)
             let prompts = try Prompt.all(of: question.prompt, presets: PresetsFile.own.read())
-            var order = WorkerOrder(.read, id: Identifier.make(), prompt: question.prompt)
-            order.model = try await parts.models.path(of: question.model)
-            var answer = try await parts.models.ask(order)
+            var answer = try await parts.models.ask(.read(question.prompt), of: question.model)
             answer.refused = answer.refused.map(ModelShelf.withoutPriorities)
             answer.prompts = prompts.map(\.typed)
             return try Response.json(answer)
@@ -65,18 +48,18 @@ struct JobRoutes {
                 of: parts.scope(context),
                 in: "picture"
             )
-            var order = WorkerOrder(.describe, id: Identifier.make())
-            order.pictures = [parts.store.file(of: question.picture).path]
-            order.model = try await parts.models.path(of: question.model)
-            return try Response.json(try await parts.models.ask(order))
+            let file = parts.store.file(of: question.picture).path
+            return try Response.json(
+                try await parts.models.ask(.describe(file), of: question.model)
+            )
         }
         router.post("shorten") { request, _ in
             struct Question: Decodable { var prompt: String, model: String? }
             let question = try await request.json(Question.self)
             try FieldRules.checkPrompt(question.prompt)
-            var order = WorkerOrder(.shorten, id: Identifier.make(), prompt: question.prompt)
-            order.model = try await parts.models.path(of: question.model)
-            return try Response.json(try await parts.models.ask(order))
+            return try Response.json(
+                try await parts.models.ask(.shorten(question.prompt), of: question.model)
+            )
         }
         router.post("jobs") { request, context in
             let data = try await request.jsonData()
@@ -160,22 +143,24 @@ struct JobRoutes {
 
     /// Checks what is asked for and takes it in.
     func ask(_ asking: Asking, owner: String, key: RequestKey?) async throws -> [JobRecord] {
-        let kind = asking.kind ?? .imagine
-        var request = JobRequest()
-        request.draft = asking.draft ?? false
-        request.count = asking.count ?? (request.draft ? 24 : 4)
-        request.first = asking.first ?? 0
-        request.model = asking.model
-        request.pictures = asking.pictures ?? []
-        request.mask = asking.mask
-        request.numbers = asking.numbers ?? [:]
-        request.size = asking.size
-        request.folder = asking.folder
+        let name = asking.kind ?? .imagine
+        let isDraft = asking.draft ?? false
+        var request = PictureRequest(
+            try PictureTask(name, asking.numbers ?? TaskNumbers()),
+            first: asking.first ?? 0,
+            count: asking.count ?? (name.makesOne ? 1 : isDraft ? 24 : 4),
+            pictures: asking.pictures ?? []
+        )
+        (request.model, request.mask, request.region) = (asking.model, asking.mask, asking.region)
+        request.manner = asking.manner ?? MannerChanges()
+        (request.size, request.enlarge) = (asking.size, asking.enlarge ?? 1)
+        request.previews = 3
+        var job = JobRequest(request)
+        (job.folder, job.draft) = (asking.folder, isDraft)
         return try await parts.enqueue(
-            request,
-            kind: kind,
+            job,
             prompt: asking.prompt ?? "",
-            seed: asking.seed?.text,
+            seed: asking.seed?.seed,
             priority: asking.priority,
             owner: owner,
             key: key

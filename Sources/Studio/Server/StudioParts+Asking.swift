@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import HTTPTypes
 import Prompts
+import Requests
 
 extension StudioParts {
     /// Whose things a visitor sees; nothing: everybody's.
@@ -26,70 +27,44 @@ extension StudioParts {
     /// Checks what is asked for, in words of a person, and takes it in as jobs.
     ///
     /// - Parameters:
-    ///   - request: All but the prompt and the seed.
-    ///   - kind: What is done.
+    ///   - asked: All but the prompt and the seed.
     ///   - prompt: As typed; braces make several jobs.
     ///   - seed: The key of all random numbers; a new one by default.
     ///   - priority: 0 to 2; the prompt's own, or usual, by default.
     ///   - owner: Who asks.
     ///   - key: What the asker calls the request.
     /// - Returns: The jobs.
-    /// - Throws: ``APIError`` or `PromptError` for what cannot be done.
+    /// - Throws: ``APIError``, `RequestProblem` or `PromptError` for what cannot be done.
     func enqueue(
-        _ request: JobRequest,
-        kind: JobKind,
+        _ asked: JobRequest,
         prompt: String,
-        seed: String?,
+        seed: UInt64?,
         priority: Int?,
         owner: String,
         key: RequestKey?
     ) async throws -> [JobRecord] {
         try FieldRules.checkPrompt(prompt)
-        guard (1...64).contains(request.count) else {
-            throw APIError.invalid(
-                "count is \(request.count), expected 1 to 64",
-                parameter: "count"
-            )
-        }
-        guard (0...999_999_999).contains(request.first) else {
-            throw APIError.invalid(
-                "first is \(request.first), expected 0 to 999999999",
-                parameter: "first"
-            )
-        }
-        if let size = request.size, !(8...4096).contains(size) {
-            throw APIError.invalid("size is \(size), expected 8 to 4096", parameter: "size")
-        }
         if let priority, !(0...2).contains(priority) {
             throw APIError.invalid(
                 "priority is \(priority), expected 0, 1 or 2",
                 parameter: "priority"
             )
         }
-        guard kind.pictures.contains(request.pictures.count) else {
-            throw APIError.invalid(
-                "'\(kind.rawValue)' has \(request.pictures.count) pictures, expected "
-                    + "\(kind.pictures.lowerBound) to \(kind.pictures.upperBound)",
-                parameter: "pictures"
-            )
-        }
-        guard kind != .inpaint || request.mask != nil else {
-            throw APIError.invalid("'inpaint' needs a mask", parameter: "mask")
-        }
-        let model = ModelView(try await models.model(request.model))
+        let model = ModelView(try await models.model(asked.pictures.model))
+        let mayBeOpen =
+            asked.pictures.task != .imagine || !(model.takesText || model.classNames.count > 1)
+        let requests = try requests(asked, mayBeOpen: mayBeOpen, prompt: prompt, seed: seed)
+        for (job, _) in requests { try job.pictures.validate(.studio) }
         let scope = scope(owner)
-        try await checkPictures(request.pictures, of: scope, in: "pictures")
-        try await checkPictures([request.mask].compactMap(\.self), of: scope, in: "mask")
-        if let folder = request.folder {
+        try await checkPictures(asked.pictures.pictures, of: scope, in: "pictures")
+        try await checkPictures([asked.pictures.mask].compactMap(\.self), of: scope, in: "mask")
+        if let folder = asked.folder {
             _ = try await store.read { try FolderRecord.found(folder, of: scope, in: $0) }
         }
         try checkDisk()
-        let mayBeOpen = kind != .imagine || !(model.takesText || model.classNames.count > 1)
-        let requests = try requests(request, mayBeOpen: mayBeOpen, prompt: prompt, seed: seed)
         if try await !isKnown(key, of: owner) { try limit.take(requests.count, by: owner) }
         return try await queue.add(
-            requests.map(\.request),
-            kind: kind,
+            requests.map(\.job),
             priority: priority ?? requests.first?.priority ?? 1,
             owner: owner,
             key: key
@@ -105,12 +80,13 @@ extension StudioParts {
         }
     }
 
+    /// A job for each prompt that the braces stand for and each of its repetitions, with its place in the queue.
     private func requests(
-        _ request: JobRequest,
+        _ asked: JobRequest,
         mayBeOpen: Bool,
         prompt: String,
-        seed: String?
-    ) throws -> [(request: JobRequest, priority: Int)] {
+        seed: UInt64?
+    ) throws -> [(job: JobRequest, priority: Int)] {
         let chance = UInt64.random(in: 0...4_294_967_295)
         guard !prompt.allSatisfy(\.isWhitespace) else {
             guard mayBeOpen else {
@@ -120,12 +96,12 @@ extension StudioParts {
                     code: "missing_required_parameter"
                 )
             }
-            var request = request
-            request.seed = seed ?? String(chance)
-            return [(request, 1)]
+            var job = asked
+            job.pictures.seed = seed ?? chance
+            return [(job, 1)]
         }
-        return try Prompt.all(of: prompt, presets: try PresetsFile.own.read()).flatMap { asked in
-            let prompt = asked.withChosenStyle
+        return try Prompt.all(of: prompt, presets: try PresetsFile.own.read()).flatMap { read in
+            var prompt = read.withChosenStyle
             guard prompt.pictures.isEmpty else {
                 throw APIError.invalid(
                     "the prompt names a picture by its address; upload it instead",
@@ -135,27 +111,26 @@ extension StudioParts {
             do {
                 try rules.check(prompt)
             } catch {
-                guard request.isLenient else { throw error }
+                guard asked.pictures.isLenient else { throw error }
                 logger.warning(
                     "drawn though the rules do not allow it",
                     metadata: ["rule": "\((error as? PromptError)?.category ?? "")"]
                 )
             }
-            var request = request
-            // The place in the queue is the studio's; no model knows one.
-            request.prompt = ModelShelf.priorities.reduce(prompt.typed) {
-                $0.replacingOccurrences(of: " --\($1)", with: "")
-            }
-            if prompt.parameters.has(.draft), !request.draft {
-                request.draft = true
-                request.count = 24
-            }
             let parameters = prompt.parameters
             let priority = parameters.has(.turbo) ? 2 : parameters.has(.relax) ? 0 : 1
-            let first = seed.flatMap(UInt64.init) ?? parameters.seed ?? chance
+            // The place in the queue is the studio's; no model knows one.
+            for parameter in ModelShelf.priorities { prompt.parameters[parameter] = nil }
+            var job = asked
+            job.pictures.prompt = prompt.typed.isEmpty ? nil : prompt
+            if parameters.has(.draft), !job.draft {
+                job.draft = true
+                job.pictures.count = 24
+            }
+            let first = seed ?? parameters.seed ?? chance
             return (0..<UInt64(parameters.repetitions)).map { turn in
-                request.seed = String(first &+ turn)
-                return (request, priority)
+                job.pictures.seed = first &+ turn
+                return (job, priority)
             }
         }
     }

@@ -15,8 +15,8 @@ struct JobRecord: Codable, Sendable, FetchableRecord, PersistableRecord, Identif
 
     /// Tells it from all others; grows with time.
     var id: String
-    /// What is done.
-    var kind: JobKind
+    /// What is done: a task's name.
+    var kind: String
     /// How far it is.
     var state: State
     /// 0 waits for all others, 1 is usual, 2 goes first.
@@ -44,27 +44,10 @@ struct JobRecord: Codable, Sendable, FetchableRecord, PersistableRecord, Identif
     var body: String?
 
     /// What was asked for.
-    var asked: JobRequest {
-        get {
-            (try? JSONDecoder().decode(JobRequest.self, from: Data(request.utf8))) ?? JobRequest()
-        }
-        set {
-            request = (try? StudioJSON.text(newValue)) ?? "{}"
-        }
-    }
-}
-
-/// What a job does.
-enum JobKind: String, Codable, Sendable, CaseIterable, DatabaseValueConvertible {
-    case imagine, vary, inpaint, outpaint, upscale, restore, blend, explore
-
-    /// How many pictures it needs.
-    var pictures: ClosedRange<Int> {
-        switch self {
-        case .imagine, .explore: 0...0
-        case .blend: 2...5
-        default: 1...1
-        }
+    ///
+    /// - Throws: Why it cannot be read: an earlier version may have taken in what no task can do.
+    func asked() throws -> JobRequest {
+        try JSONDecoder().decode(JobRequest.self, from: Data(request.utf8))
     }
 }
 

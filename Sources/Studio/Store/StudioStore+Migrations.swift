@@ -11,6 +11,9 @@ extension StudioStore {
         migrator.registerMigration("2 owners of pictures, folders and events") { db in
             try db.execute(sql: second)
         }
+        migrator.registerMigration("3 requests name their task") { db in
+            try db.execute(sql: third)
+        }
         return migrator
     }
 
@@ -76,5 +79,9 @@ extension StudioStore {
         DROP INDEX pictureShown;
         CREATE INDEX pictureShown ON picture (id, prompt) WHERE deleted IS NULL AND kind <> 'mask';
         DELETE FROM event;
+        """
+
+    private static let third = """
+        UPDATE job SET request = json_set(request, '$.task', kind) WHERE json_valid(request);
         """
 }

@@ -1,4 +1,4 @@
-import Runs
+import Requests
 
 extension APIError {
     /// What a worker's reply refuses; nothing for a reply that refuses nothing.

@@ -1,6 +1,6 @@
 import Foundation
 import Logging
-import Runs
+import Requests
 import Subprocess
 import Synchronization
 

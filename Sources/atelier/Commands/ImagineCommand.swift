@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Generation
 import Prompts
+import Requests
 
 /// `atelier imagine`: draws what is asked for.
 struct ImagineCommand: AsyncParsableCommand {
@@ -79,42 +80,44 @@ struct ImagineCommand: AsyncParsableCommand {
 
     func run() async throws {
         if parameters { return try listParameters() }
-        let orders = try self.orders()
-        if files.grid != nil, orders.count > 1 {
-            throw ValidationError("--grid is one sheet, found \(orders.count) jobs; use --out.")
+        let requests = try self.requests()
+        if files.grid != nil, requests.count > 1 {
+            throw ValidationError("--grid is one sheet, found \(requests.count) jobs; use --out.")
         }
-        let named = Set(orders.compactMap(\.prompt?.parameters.model))
+        let named = Set(requests.compactMap(\.prompt?.parameters.model))
         guard named.count < 2 else {
             throw ValidationError(
                 "--version names \(named.sorted().joined(separator: " and ")), expected one model."
             )
         }
         let model = try model.load(named: named.first)
-        if orders.count > 1 {
-            Console.say("\(orders.count) jobs:", output)
-            for order in orders { Console.say("  \(order.title)", output) }
+        if requests.count > 1 {
+            Console.say("\(requests.count) jobs:", output)
+            for request in requests {
+                Console.say("  \(request.prompt?.typed ?? "anything")", output)
+            }
         }
-        var jobs: [ImagineJob.Report] = []
+        var jobs: [JobReport] = []
         var names: [String: Int] = [:]
-        for order in orders {
+        for request in requests {
             // Jobs that differ in parameters alone would have the same names.
-            let name = "\(PictureWriter.stem(order.prompt?.text ?? ""))\(order.seed)"
+            let name = "\(PictureWriter.stem(request.prompt?.text ?? ""))\(request.seed)"
             names[name, default: 0] += 1
-            let job = ImagineJob(
-                order: order,
+            let job = PictureJob(
+                request: request,
+                title: request.prompt?.text,
                 number: names[name] ?? 1,
-                manner: manner,
                 rules: try rules.load(),
                 files: files,
                 output: output
             )
-            jobs.append(try await job.run(with: model))
+            jobs.append(JobReport(request, try await job.run(with: model)))
         }
         if output.json { Console.json(Report(model: model.file.path, jobs: jobs)) }
     }
 
     /// All that is asked for: each prompt of the braces, with each seed.
-    private func orders() throws -> [ImagineOrder] {
+    private func requests() throws -> [PictureRequest] {
         let presets = try PresetsFile.own.read()
         let rules = try rules.load()
         let chance = UInt64.random(in: 0...4_294_967_295)
@@ -122,7 +125,7 @@ struct ImagineCommand: AsyncParsableCommand {
         let typed = prompt.joined(separator: " ")
         let asked =
             rows ?? [PromptTable.Row(prompt: typed, seed: nil, count: nil)]
-        var orders: [ImagineOrder] = []
+        var requests: [PictureRequest] = []
         for row in asked {
             let prompts =
                 row.prompt.allSatisfy(\.isWhitespace)
@@ -140,17 +143,21 @@ struct ImagineCommand: AsyncParsableCommand {
                     repetitions: prompt?.parameters.repetitions ?? 1
                 )
                 let usual = prompt?.parameters.has(.draft) == true ? 24 : 4
-                orders += seeds.map { seed in
-                    ImagineOrder(
-                        prompt: prompt,
+                requests += seeds.map { seed in
+                    var request = PictureRequest(
+                        .imagine,
+                        prompt,
                         seed: seed,
-                        indices: index.map { [$0] }
-                            ?? Array(0..<(row.count ?? count ?? usual))
+                        first: index ?? 0,
+                        count: index == nil ? row.count ?? count ?? usual : 1,
+                        pictures: prompt?.pictures ?? []
                     )
+                    request.manner = manner.changes
+                    return request
                 }
             }
         }
-        return orders
+        return requests
     }
 
     private func seeds(first: UInt64, repetitions: Int) throws -> [UInt64] {
@@ -171,6 +178,25 @@ struct ImagineCommand: AsyncParsableCommand {
     /// What was drawn, for programs.
     private struct Report: Encodable {
         let model: String
-        let jobs: [ImagineJob.Report]
+        let jobs: [JobReport]
+    }
+
+    /// What was drawn of one prompt and seed.
+    private struct JobReport: Encodable {
+        let prompt: String?
+        let seed: UInt64
+        let files: [String]
+        let grid: String?
+        let unknown: [UnknownWord]
+        let readings: [WordReading]
+        let pictures: [Drawing.Record]
+        let blocked: [PictureJob.Blocked]
+
+        init(_ request: PictureRequest, _ result: PictureJob.Result) {
+            (prompt, seed) = (request.prompt?.typed, request.seed)
+            (files, grid) = (result.written.files, result.written.grid)
+            (unknown, readings) = (result.unknown, result.readings)
+            (pictures, blocked) = (result.written.records, result.blocked)
+        }
     }
 }

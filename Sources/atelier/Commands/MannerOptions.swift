@@ -1,5 +1,5 @@
 import ArgumentParser
-import Generation
+import Requests
 
 /// How it is drawn, in the model's own numbers; they beat what parameters say.
 struct MannerOptions: ParsableArguments {
@@ -22,17 +22,17 @@ struct MannerOptions: ParsableArguments {
                 "--\(name) expects \(range.lowerBound) to \(range.upperBound), found \(value)."
             )
         }
-        try check("truncation", truncation, 0...2)
-        try check("temperature", temperature, 0...10)
-        try check("top-p", topP, 0.01...1)
-        try check("guidance", guidance, 0...20)
+        try check("truncation", truncation, Limits.truncation)
+        try check("temperature", temperature, Limits.temperature)
+        try check("top-p", topP, Limits.topP)
+        try check("guidance", guidance, Limits.guidance)
     }
 
-    /// Puts what is given in its place.
-    func adjust(_ manner: inout DrawingManner) {
-        if let truncation { manner.truncation = truncation }
-        if let temperature { manner.temperature = temperature }
-        if let topP { manner.topP = topP }
-        if let guidance { manner.guidance = guidance }
+    /// What is given, for a request.
+    var changes: MannerChanges {
+        var changes = MannerChanges()
+        (changes.truncation, changes.temperature) = (truncation, temperature)
+        (changes.topP, changes.guidance) = (topP, guidance)
+        return changes
     }
 }

@@ -10,7 +10,19 @@ import { attempt } from '../core/notes.js';
 import { ask } from '../help/ask.js';
 
 const NAMES = ['q', 'model', 'kind', 'from', 'to', 'seed', 'liked', 'rating', 'folder', 'deleted'];
-const KINDS = ['imagine', 'vary', 'inpaint', 'outpaint', 'upscale', 'restore', 'blend', 'explore', 'upload'];
+const KINDS = [
+  'imagine',
+  'vary',
+  'inpaint',
+  'outpaint',
+  'upscale',
+  'restore',
+  'blend',
+  'explore',
+  'tile',
+  'project',
+  'upload',
+];
 /** @type {Record<string, string>} */
 export let wanted = {};
 

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Generation
+import Requests
 
 /// `atelier blend`: pictures between several.
 struct BlendCommand: AsyncParsableCommand {
@@ -33,17 +33,7 @@ struct BlendCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let numbers =
-            weights.map { $0.split(separator: ",").compactMap { Double($0) } }
-            ?? pictures.map { _ in 1 }
-        let sum = numbers.reduce(0, +)
-        try await options.run(pictures) { model, found, request in
-            try model.blends(
-                of: found,
-                names: pictures,
-                weights: numbers.map { $0 / sum },
-                request
-            )
-        }
+        let numbers = weights.map { $0.split(separator: ",").compactMap { Double($0) } }
+        try await options.run(.blend(weights: numbers ?? []), pictures)
     }
 }

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Foundation
 import Generation
-import Imaging
 import Prompts
+import Requests
 
 /// What all commands that edit pictures take.
 struct EditOptions: ParsableArguments {
@@ -32,54 +32,40 @@ struct EditOptions: ParsableArguments {
     /// Makes the results of an edit and writes them.
     ///
     /// - Parameters:
-    ///   - paths: The pictures' files.
-    ///   - edit: Makes results of the pictures.
+    ///   - task: What is done.
+    ///   - pictures: The pictures' files.
+    ///   - part: Which part of the picture is meant.
     /// - Throws: What is wrong with prompt, pictures or model.
     func run(
-        _ paths: [String],
-        edit: (GeneratorModel, [Picture], DrawingRequest) throws -> [Drawing]
+        _ task: PictureTask,
+        _ pictures: [String],
+        part: MaskOptions? = nil
     ) async throws {
         let rules = try rules.load()
         let prompt = try self.prompt.map { try read($0, rules) } ?? nil
-        let pictures = try paths.map { try Picture(contentsOf: URL(filePath: $0)) }
-        let model = try model.load(named: prompt?.parameters.model)
-        let seed = seed ?? UInt64.random(in: 0...4_294_967_295)
-        let request = try model.edit(
+        var request = PictureRequest(
+            task,
             prompt,
-            of: paths.map { URL(filePath: $0) },
-            seed: seed,
-            indices: Array(0..<count),
-            by: rules
+            seed: seed ?? UInt64.random(in: 0...4_294_967_295),
+            count: task.name.makesOne ? 1 : count,
+            pictures: pictures
         )
-        let made = try edit(model, pictures, request)
-        let reasons = try model.blocked(made.map(\.picture), by: rules)
-        for (drawing, reason) in zip(made, reasons) {
-            guard let reason else { continue }
-            let place = drawing.record.indices.first ?? 0
-            Console.warn("result \(place) is blocked: it shows \(reason). \(rules.appeal)")
-        }
-        var drawings = try zip(made, reasons).filter { $0.1 == nil }.map {
-            try model.sized($0.0, files)
-        }
-        model.note(prompt, in: &drawings)
-        let title = paths.first.map { URL(filePath: $0).deletingPathExtension().lastPathComponent }
-        let (drawn, finished) = AsyncStream<[Drawing]>.makeStream()
-        finished.yield(drawings)
-        finished.finish()
-        let name = [title, drawings.first?.record.edit?.name].compactMap { $0 }
-        let result = try await PictureWriter(
-            files,
-            title: name.joined(separator: " "),
+        (request.mask, request.region) = (part?.mask, part?.parsedRegion)
+        let model = try model.load(named: prompt?.parameters.model)
+        let name = URL(filePath: pictures[0]).deletingPathExtension().lastPathComponent
+        let job = PictureJob(
+            request: request,
+            title: "\(name) \(task.title)",
+            rules: rules,
+            files: files,
             output: output
-        ).write(drawn, count: drawings.count)
-        for file in result.files { Console.say(file, output) }
-        if let grid = result.grid { Console.say(grid, output) }
-        Console.say("seed \(seed)", output)
+        )
+        let result = try await job.run(with: model).written
         if output.json {
             Console.json(
                 Report(
                     model: model.file.path,
-                    seed: seed,
+                    seed: request.seed,
                     files: result.files,
                     grid: result.grid,
                     pictures: result.records
@@ -105,5 +91,13 @@ struct EditOptions: ParsableArguments {
         let files: [String]
         let grid: String?
         let pictures: [Drawing.Record]
+    }
+}
+
+extension PictureTask {
+    /// What files are called after.
+    fileprivate var title: String {
+        if case .outpaint(.zoom) = self { return "zoom" }
+        return name.rawValue
     }
 }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Foundation
-import Generation
-import Imaging
+import Requests
 
 /// `atelier inpaint`: a part of a picture drawn anew.
 struct InpaintCommand: AsyncParsableCommand {
@@ -28,10 +27,5 @@ struct InpaintCommand: AsyncParsableCommand {
         }
     }
 
-    func run() async throws {
-        try await options.run([picture]) { model, pictures, request in
-            guard let mask = try part.mask(of: pictures[0]) else { return [] }
-            return try model.inpainted(pictures[0], mask, name: picture, request)
-        }
-    }
+    func run() async throws { try await options.run(.inpaint, [picture], part: part) }
 }

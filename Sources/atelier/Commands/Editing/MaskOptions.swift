@@ -1,6 +1,5 @@
 import ArgumentParser
-import Foundation
-import Imaging
+import Requests
 
 /// Which part of a picture is meant.
 struct MaskOptions: ParsableArguments {
@@ -14,7 +13,7 @@ struct MaskOptions: ParsableArguments {
         if mask != nil, region != nil {
             throw ValidationError("--mask and --region are both given, expected one of them.")
         }
-        if let region, MaskOptions.numbers(region) == nil {
+        if let region, parsedRegion == nil {
             throw ValidationError(
                 "--region expects left,top,width,height in whole pixels, found '\(region)'."
             )
@@ -24,24 +23,12 @@ struct MaskOptions: ParsableArguments {
     /// Whether a part was named.
     var isGiven: Bool { mask != nil || region != nil }
 
-    /// The mask of a picture; nothing where none was given.
-    func mask(of picture: Picture) throws -> PictureMask? {
-        if let mask { return PictureMask(try Picture(contentsOf: URL(filePath: mask))) }
-        return region.flatMap(MaskOptions.numbers).map { numbers in
-            PictureMask(
-                width: picture.width,
-                height: picture.height,
-                hiding: numbers[0]..<numbers[0] + numbers[2],
-                numbers[1]..<numbers[1] + numbers[3]
-            )
-        }
-    }
-
-    private static func numbers(_ region: String) -> [Int]? {
-        let numbers = region.split(separator: ",").map { Int($0) }
-        guard numbers.count == 4, numbers.allSatisfy({ (0...1_000_000).contains($0 ?? -1) }) else {
-            return nil
-        }
-        return numbers.compactMap { $0 }
+    /// The rectangle; nothing where none was given, or it is none.
+    var parsedRegion: Region? {
+        guard let numbers = region?.split(separator: ",").map({ Int($0) }), numbers.count == 4,
+            numbers.allSatisfy({ Limits.region.contains($0 ?? -1) })
+        else { return nil }
+        let pixels = numbers.compactMap { $0 }
+        return Region(left: pixels[0], top: pixels[1], width: pixels[2], height: pixels[3])
     }
 }

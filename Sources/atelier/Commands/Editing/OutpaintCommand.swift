@@ -1,6 +1,5 @@
 import ArgumentParser
-import Generation
-import Imaging
+import Requests
 
 /// `atelier outpaint`: more around a picture.
 struct OutpaintCommand: AsyncParsableCommand {
@@ -44,7 +43,7 @@ struct OutpaintCommand: AsyncParsableCommand {
 
     func validate() throws {
         let sides = [left, right, top, bottom]
-        guard sides.allSatisfy({ (0...4096).contains($0) }) else {
+        guard sides.allSatisfy({ Limits.margin.contains($0) }) else {
             throw ValidationError("sides are 0 to 4096 pixels, found \(sides.max() ?? 0).")
         }
         let ways = [sides.contains { $0 > 0 }, aspect != nil, square, zoom != nil].count { $0 }
@@ -61,35 +60,21 @@ struct OutpaintCommand: AsyncParsableCommand {
         }
     }
 
-    func run() async throws {
-        try await options.run([picture]) { model, pictures, request in
-            if let zoom {
-                return try model.zoomedOut(pictures[0], by: zoom, name: picture, request)
-            }
-            return try model.outpainted(
-                pictures[0],
-                margins(of: pictures[0]),
-                name: picture,
-                request
-            )
-        }
-    }
+    func run() async throws { try await options.run(.outpaint(outpainting), [picture]) }
 
-    private func margins(of picture: Picture) -> PictureMargins {
+    private var outpainting: Outpainting {
+        if let zoom { return .zoom(zoom) }
         if let aspect = square ? (1, 1) : aspect.flatMap(OutpaintCommand.ratio) {
-            return PictureMargins(of: picture, toReach: aspect)
+            return .aspect(width: aspect.0, height: aspect.1)
         }
-        var margins = PictureMargins()
-        (margins.left, margins.right) = (left, right)
-        (margins.top, margins.bottom) = (top, bottom)
-        return margins
+        return .pixels(Sides(left: left, right: right, top: top, bottom: bottom))
     }
 
     private static func ratio(_ text: String) -> (width: Int, height: Int)? {
         let numbers = text.split(separator: ":", omittingEmptySubsequences: false).map { Int($0) }
         guard numbers.count == 2, let width = numbers[0], let height = numbers[1],
-            (1...100).contains(width), (1...100).contains(height),
-            max(width, height) <= 8 * min(width, height)
+            Limits.aspect.contains(width), Limits.aspect.contains(height),
+            max(width, height) <= Limits.longestAspect * min(width, height)
         else { return nil }
         return (width, height)
     }

@@ -1,6 +1,5 @@
 import ArgumentParser
-import Foundation
-import Generation
+import Requests
 
 /// `atelier project`: a picture as the model would draw it.
 struct ProjectCommand: AsyncParsableCommand {
@@ -19,27 +18,10 @@ struct ProjectCommand: AsyncParsableCommand {
     @OptionGroup var options: EditOptions
 
     func validate() throws {
-        guard (1...100_000).contains(steps) else {
+        guard Limits.steps.contains(steps) else {
             throw ValidationError("--steps expects 1 to 100000, found \(steps).")
         }
     }
 
-    func run() async throws {
-        let isWatched = Terminal.isInteractive && !options.output.quiet
-        try await options.run([picture]) { model, pictures, request in
-            let projection = try model.projected(
-                pictures[0],
-                steps: steps,
-                DrawingRequest(seed: request.seed, indices: [], parts: request.parts)
-            ) { share in
-                if isWatched { Terminal.show("project  \(Int(share * 100)) %") }
-            }
-            if isWatched { Terminal.clear() }
-            Console.say(String(format: "distance %.4f", projection.distance), options.output)
-            // There is one place, and one picture of it.
-            var one = request
-            one.indices = [0]
-            return [try model.drawing(of: projection, name: picture, one)]
-        }
-    }
+    func run() async throws { try await options.run(.project(steps: steps), [picture]) }
 }

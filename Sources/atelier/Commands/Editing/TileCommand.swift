@@ -1,5 +1,5 @@
 import ArgumentParser
-import Generation
+import Requests
 
 /// `atelier tile`: a picture without a seam.
 struct TileCommand: AsyncParsableCommand {
@@ -14,9 +14,5 @@ struct TileCommand: AsyncParsableCommand {
 
     @OptionGroup var options: EditOptions
 
-    func run() async throws {
-        try await options.run([picture]) { model, pictures, request in
-            try model.tiled(pictures[0], name: picture, request)
-        }
-    }
+    func run() async throws { try await options.run(.tile, [picture]) }
 }

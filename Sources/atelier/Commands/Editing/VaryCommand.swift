@@ -1,5 +1,5 @@
 import ArgumentParser
-import Generation
+import Requests
 
 /// `atelier vary`: variations of a picture.
 struct VaryCommand: AsyncParsableCommand {
@@ -27,13 +27,6 @@ struct VaryCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await options.run([picture]) { model, pictures, request in
-            try model.variations(
-                of: pictures[0],
-                name: picture,
-                subtle ? .subtle : .strong,
-                request
-            )
-        }
+        try await options.run(.vary(subtle ? .subtle : .strong), [picture])
     }
 }

@@ -2,7 +2,8 @@ import ArgumentParser
 import Files
 import Foundation
 import Generation
-import Imaging
+import Prompts
+import Requests
 
 /// What the commands take that repair pictures one by one.
 struct RepairOptions: ParsableArguments {
@@ -22,31 +23,28 @@ struct RepairOptions: ParsableArguments {
     /// Repairs all pictures and writes them.
     ///
     /// - Parameters:
-    ///   - bundled: The model where none is named; its name ends the files' names.
-    ///   - repair: Repairs one picture.
+    ///   - task: What is done to each.
+    ///   - part: Which part of the picture is meant.
     /// - Throws: What is wrong with a picture or the model.
-    func run(
-        _ bundled: BundledModel,
-        repair: (GeneratorModel, Picture, String) throws -> Drawing
-    ) throws {
+    func run(_ task: PictureTask, part: MaskOptions? = nil) throws {
+        var request = PictureRequest(task, count: 1, pictures: pictures)
+        (request.mask, request.region) = (part?.mask, part?.parsedRegion)
+        let bundled = request.bundledModel
         let model = try model.load(named: bundled.name)
         let folder = URL(filePath: out, directoryHint: .isDirectory)
         var results: [Result] = []
-        for path in pictures {
-            let url = URL(filePath: path)
-            var drawing = try repair(model, try Picture(contentsOf: url), path)
-            // What the picture shows is still what was asked for.
-            let before = try? PictureMetadata(contentsOf: url).drawing(path)
-            drawing.record.prompt = before?.prompt ?? before?.className
+        try model.perform(request, by: PromptRules(), naming: .path) { event in
+            guard case .picture(let place, let drawing) = event else { return }
             // Names have 255 bytes at most; the model's name and a number stay.
-            let stem = url.deletingPathExtension().lastPathComponent.limited(toBytes: 200)
+            let stem = URL(filePath: pictures[place]).deletingPathExtension().lastPathComponent
+                .limited(toBytes: 200)
             let name = "\(stem)-\(bundled.name)"
             let file = try NewFile.write(drawing, to: folder.appending(path: "\(name).png")).path
             if show, !output.quiet, !output.json { TerminalPicture.show(drawing.picture) }
             Console.say(file, output)
             results.append(
                 Result(
-                    picture: path,
+                    picture: pictures[place],
                     file: file,
                     width: drawing.picture.width,
                     height: drawing.picture.height

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Generation
+import Requests
 
 /// `atelier restore`: damaged pictures made whole.
 struct RestoreCommand: AsyncParsableCommand {
@@ -27,9 +27,5 @@ struct RestoreCommand: AsyncParsableCommand {
         }
     }
 
-    func run() async throws {
-        try options.run(.restore) { model, picture, name in
-            try model.repaired(picture, try part.mask(of: picture), name: name)
-        }
-    }
+    func run() async throws { try options.run(.restore, part: part) }
 }

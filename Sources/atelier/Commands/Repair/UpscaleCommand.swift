@@ -1,5 +1,5 @@
 import ArgumentParser
-import Generation
+import Requests
 
 /// `atelier upscale`: pictures made larger.
 struct UpscaleCommand: AsyncParsableCommand {
@@ -24,9 +24,5 @@ struct UpscaleCommand: AsyncParsableCommand {
         }
     }
 
-    func run() async throws {
-        try options.run(.upscale) { model, picture, name in
-            try model.upscaled(picture, times: times, name: name)
-        }
-    }
+    func run() async throws { try options.run(.upscale(times: times)) }
 }

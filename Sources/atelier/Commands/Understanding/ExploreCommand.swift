@@ -2,8 +2,8 @@ import ArgumentParser
 import Files
 import Foundation
 import Generation
-import Imaging
 import Prompts
+import Requests
 
 /// `atelier explore`: a place among all that a model can draw.
 struct ExploreCommand: AsyncParsableCommand {
@@ -76,24 +76,18 @@ struct ExploreCommand: AsyncParsableCommand {
     func run() async throws {
         let model = try model.load()
         var place = Exploration()
-        (place.x, place.y, place.noise, place.layers) = (x, y, noise, try layers())
-        var request = model.request(seed: seed, indices: [index])
-        var typed: String?
-        if let prompt,
-            let read = try Prompt.all(of: prompt, presets: PresetsFile.own.read(), limit: 1).first
-        {
-            let read = read.withChosenStyle
-            try rules.load().check(read)
-            request = try model.request(read, seed: seed, indices: [index])
-            try rules.load().check(Prompt(parts: request.parts))
-            typed = read.typed
+        (place.x, place.y, place.psi, place.noise) = (x, y, psi, noise)
+        place.layers = try layers()
+        let read = try prompt.flatMap {
+            try Prompt.all(of: $0, presets: PresetsFile.own.read(), limit: 1).first?.withChosenStyle
         }
-        request.manner.truncation = psi
-        var drawing = try model.explored(place, request)
-        drawing.record.prompt = typed
-        let file = try NewFile.write(drawing, to: URL(filePath: out)).path
-        Console.say(file, output)
-        if output.json { Console.json(Report(picture: file)) }
+        let request = PictureRequest(.explore(place), read, seed: seed, first: index, count: 1)
+        try model.perform(request, by: try rules.load()) { event in
+            guard case .picture(_, let drawing) = event else { return }
+            let file = try NewFile.write(drawing, to: URL(filePath: out)).path
+            Console.say(file, output)
+            if output.json { Console.json(Report(picture: file)) }
+        }
     }
 
     /// Seeds by layer.

@@ -1,7 +1,7 @@
 import Foundation
 import Generation
 import Prompts
-import Runs
+import Requests
 
 /// Follows the orders of a studio, one after the other.
 final class Worker {
@@ -38,69 +38,49 @@ final class Worker {
         do {
             order = try JSONDecoder().decode(WorkerOrder.self, from: line)
         } catch {
-            let reply = WorkerReply(WorkerProblem.noOrder(error), to: WorkerProblem.id(of: line))
+            let id = WorkerProblem.id(of: line)
+            // What cannot be asked for says so itself; anything else is no order.
+            let isOrder = error is RequestProblem || error is PromptError
+            let reply = WorkerReply(isOrder ? error : WorkerProblem.noOrder(error), to: id)
             return output.send(reply)
         }
         do {
-            try perform(WorkerJob(order, output))
+            try perform(order)
             output.send(WorkerReply(.done, to: order.id))
         } catch {
             output.send(WorkerReply(error, to: order.id))
         }
     }
 
-    private func perform(_ job: WorkerJob) throws {
-        switch job.order.task {
-        case .imagine: try imagine(job)
-        case .vary: try vary(job)
-        case .inpaint: try inpaint(job)
-        case .outpaint: try outpaint(job)
-        case .blend: try blend(job)
-        case .explore: try explore(job)
-        case .upscale: try upscale(job)
-        case .restore: try restore(job)
-        case .read: try read(job)
-        case .inspect: try inspect(job)
-        case .describe: try describe(job)
-        case .shorten: try shorten(job)
+    private func perform(_ order: WorkerOrder) throws {
+        switch order.wish {
+        case .pictures(let request, let folder):
+            let job = try WorkerJob(order.id, folder: folder, appeal: rules.appeal, output)
+            try request.validate(.worker)
+            try model(of: request).perform(request, by: rules, tell: job.tell)
+        case .answer(let question, let model):
+            var reply = WorkerReply(.answer, to: order.id)
+            reply.answer = try answer(question, model)
+            output.send(reply)
         }
     }
 
-    /// The one prompt of an order, allowed by the rules; nothing leaves it open.
-    ///
-    /// - Parameter order: With its braces expanded.
-    /// - Returns: The prompt.
-    /// - Throws: `PromptError`, or `WorkerProblem` for braces.
-    func prompt(of order: WorkerOrder) throws -> Prompt? {
-        guard !order.prompt.allSatisfy(\.isWhitespace) else { return nil }
-        let prompts = try Prompt.all(of: order.prompt, presets: PresetsFile.own.read())
-        guard prompts.count == 1 else {
-            throw WorkerProblem.expected(
-                "braces expanded",
-                "prompt",
-                found: "\(prompts.count) prompts"
-            )
-        }
-        try rules(of: order).check(prompts[0])
-        return prompts[0]
-    }
-
-    /// The model of an order: what it names, else what the prompt does, else the bundled one.
+    /// The model of a request: what it names, else what the prompt does, else the bundled one.
     ///
     /// A prompt may come from anybody, so it names bundled models alone.
+    private func model(of request: PictureRequest) throws -> GeneratorModel {
+        if let name = request.model { return try models.model(name) }
+        return try model(of: request.prompt, or: request.bundledModel)
+    }
+
+    /// The bundled model that a prompt names.
     ///
     /// - Parameters:
-    ///   - order: Which model it names.
     ///   - prompt: Which version it asks for.
     ///   - bundled: What draws where nothing is named.
     /// - Returns: The model, loaded.
     /// - Throws: `WorkerProblem` for a version that is not known; what is wrong with the model's file.
-    func model(
-        of order: WorkerOrder,
-        _ prompt: Prompt? = nil,
-        or bundled: BundledModel = .emoji
-    ) throws -> GeneratorModel {
-        if let name = order.model { return try models.model(name) }
+    func model(of prompt: Prompt?, or bundled: BundledModel = .emoji) throws -> GeneratorModel {
         guard let version = prompt?.parameters.model else { return try models.model(bundled.name) }
         guard let named = BundledModel(rawValue: version.lowercased()) else {
             throw WorkerProblem(
@@ -112,38 +92,4 @@ final class Worker {
         }
         return try models.model(named.name)
     }
-
-    /// Brings drawings to the size that was ordered, writes those that may be shown, and tells of the others.
-    ///
-    /// - Parameters:
-    ///   - drawings: Of one model.
-    ///   - model: That model.
-    ///   - job: Whose they are.
-    /// - Throws: `GenerationError` and `ImagingError`.
-    func finish(_ drawings: [Drawing], of model: GeneratorModel, _ job: WorkerJob) throws {
-        let side = try job.order.whole("size")
-        let rules = rules(of: job.order)
-        let reasons = try model.blocked(drawings.map(\.picture), by: rules)
-        for (drawing, reason) in zip(drawings, reasons) {
-            let index = drawing.record.indices.first ?? 0
-            if let reason {
-                job.block(index, showing: reason, appeal: rules.appeal)
-            } else {
-                try job.show(model.sized(drawing, enlarge: 1, side: side), as: index)
-            }
-        }
-    }
-
-    /// What is shown on the way; nothing where finished pictures are looked at first.
-    func previews(of job: WorkerJob) -> DrawingPreviews? {
-        rules(of: job.order).drawn.isEmpty ? job.previews : nil
-    }
-
-    /// The rules that hold for an order.
-    func rules(of order: WorkerOrder) -> PromptRules {
-        order.isLenient == true ? PromptRules() : rules
-    }
-
-    /// Sides that pictures can be brought to.
-    static let sides = 8.0...4096.0
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 import Generation
-import Runs
+import Requests
 
 /// `atelier worker`: draws what a studio orders, until its standard input closes.
 ///

@@ -1,6 +1,6 @@
 import Dispatch
 import Foundation
-import Runs
+import Requests
 import Synchronization
 
 /// The orders that wait for a worker, read by a thread of its own.

@@ -1,6 +1,6 @@
 import Checks
 import Foundation
-import Runs
+import Requests
 import Synchronization
 
 /// The replies of a worker, a line of JSON each; nothing else reaches standard output any more.

@@ -1,7 +1,7 @@
 import Foundation
 import Generation
 import Prompts
-import Runs
+import Requests
 
 /// Why an order cannot be followed.
 struct WorkerProblem: Error, CustomStringConvertible {
@@ -15,15 +15,6 @@ struct WorkerProblem: Error, CustomStringConvertible {
     /// A problem of an order's field, or of the worker.
     init(_ kind: FailureKind, _ description: String, parameter: String? = nil) {
         (self.kind, self.description, self.parameter) = (kind, description, parameter)
-    }
-
-    /// A field that does not have what it must have.
-    static func expected(_ expected: String, _ field: String, found: String) -> WorkerProblem {
-        WorkerProblem(
-            .invalidValue,
-            "'\(field)' expects \(expected), found \(found).",
-            parameter: field
-        )
     }
 
     /// A line that is no order, in the words of the reader of JSON.

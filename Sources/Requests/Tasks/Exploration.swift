@@ -9,14 +9,12 @@ public struct Exploration: Codable, Sendable, Equatable {
     /// Keys of other styles, by layer.
     public var layers: [Int: UInt64] = [:]
 
+    /// Layers that can be named.
+    public static let layerLimit = 64
+
+    /// What remains of the distance to the mean picture; as usual where nothing is said.
+    public var psi: Double?
+
     /// The seed's picture itself.
     public init() {}
-
-    /// As the record of a picture has it.
-    var numbers: [String: Double] {
-        var numbers = ["x": x, "y": y]
-        numbers["noise"] = noise.map { Double($0) }
-        for (layer, seed) in layers { numbers["layer-\(layer)"] = Double(seed) }
-        return numbers
-    }
 }
