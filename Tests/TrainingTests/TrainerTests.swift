@@ -205,6 +205,31 @@ import Training
         #expect(!kept.isEmpty && kept.allSatisfy { later[$0.key] == $0.value })
     }
 
+    /// Until a tokenizer settles the nearest pictures are best; then the codes that are foreseen best.
+    @Test func theBestCheckpointIsOfTheStage() async throws {
+        let recipe = try Recipe.load(
+            "midjourney",
+            overrides: [
+                "data.set=mnist", "data.channels=1", "data.balance=0", "data.size=[8, 8]",
+                "snapshots.grid=[2, 2]", "training.precision=float32", "training.batch=16",
+                "evaluation.batch=16", "evaluation.every-epochs=1", "training.epochs=3",
+                "model.settles-at=160", "model.tokenizer={widths: [8, 8], codes: 16}",
+                "model.discriminator.widths=[4, 8]",
+                "model.transformer={width: 16, layers: 1, heads: 2}",
+            ]
+        )
+        func state(_ outcome: TrainingOutcome) throws -> TrainingState {
+            let best = try RunFolder(opening: outcome.folder).bestCheckpoint
+            let metadata = try Safetensors.readHeader(of: best).metadata
+            let json = try #require(metadata["atelier.training"])
+            return try JSONDecoder().decode(TrainingState.self, from: Data(json.utf8))
+        }
+        let early = try state(try await train(recipe, steps: 8).outcome)
+        #expect(early.bestFigure == "Evaluation/psnr" && early.images <= 128)
+        let late = try state(try await train(recipe).outcome)
+        #expect(late.bestFigure == "Evaluation/nats_per_code" && late.images == 192)
+    }
+
     @discardableResult private func resumes(
         _ recipe: Recipe
     ) async throws -> (whole: TrainingOutcome, resumed: TrainingOutcome) {

@@ -188,6 +188,9 @@ public final class TokenGenerator: Module, PieceByPiece {
         return TaskLoss(loss, figures: figures)
     }
 
+    /// Whether codes are foreseen after they have settled, in place of both at once.
+    public var hasStages: Bool { settings.settlesAt >= 0 }
+
     /// Whether encoder, codes and decoder stay as they are after so many images.
     public func hasSettled(after images: Int) -> Bool {
         settings.settlesAt >= 0 && images >= settings.settlesAt

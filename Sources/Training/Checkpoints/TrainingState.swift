@@ -19,6 +19,8 @@ public struct TrainingState: Codable, Sendable, Equatable {
     public var streams: [String: RandomSource.State] = [:]
     /// The best value of the monitored figure, if one was measured.
     public var best: Double?
+    /// The figure that the best value is of; nothing in states of earlier versions.
+    public var bestFigure: String?
     /// Checks in a row without an improvement, for early stopping.
     public var checksWithoutImprovement = 0
     /// The best value that early stopping has seen.

@@ -78,6 +78,15 @@ final class AdversarialLesson: Lesson {
             ? game.simultaneous(real[0]) : game.alternating(real)
     }
 
+    /// How near pictures made from their codes are until the tokenizer settles, how well codes are foreseen after.
+    func monitor(images: Int) -> (figure: String, mode: Recipe.Mode)? {
+        guard let tokens = players.generator as? TokenGenerator, tokens.hasStages else {
+            return nil
+        }
+        return tokens.hasSettled(after: images)
+            ? ("Evaluation/nats_per_code", .min) : ("Evaluation/psnr", .max)
+    }
+
     /// Gives a tokenizer its averaged weights, to keep from then on, at the step at which it settles.
     private func settle(images: Int) {
         guard let tokens = players.generator as? TokenGenerator,

@@ -33,6 +33,9 @@ protocol Lesson: AnyObject {
     /// each; nothing where nothing learns to restore.
     func restorations(of real: LabelledPictures) -> [Tensor]
 
+    /// The figure that tells the best checkpoint after so many images; nothing for what the recipe monitors.
+    func monitor(images: Int) -> (figure: String, mode: Recipe.Mode)?
+
     /// Judges the networks on held-out pictures.
     func judged(on exam: Exam) -> Judgement
 }
@@ -43,6 +46,8 @@ extension Lesson {
         kept.optimizers.flatMap(\.optimizer.weights).reduce(0) { $0 + $1.count }
     }
 
+    /// What the recipe monitors.
+    func monitor(images: Int) -> (figure: String, mode: Recipe.Mode)? { nil }
     /// None.
     var critic: Critic? { nil }
     /// Nothing.

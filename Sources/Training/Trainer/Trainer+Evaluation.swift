@@ -29,9 +29,14 @@ extension Trainer {
             )
         )
         let snapshots = recipe.snapshots
-        let monitored = figures[snapshots.monitor.rawValue] ?? .nan
-        let isBest = isBetter(monitored, than: sitting.state.best, snapshots.mode, by: 0)
-        if isBest { sitting.state.best = monitored }
+        let (figure, mode) =
+            sitting.lesson.monitor(images: sitting.state.images)
+            ?? (snapshots.monitor.rawValue, snapshots.mode)
+        // What was best by another figure says nothing of this one.
+        if let before = sitting.state.bestFigure, before != figure { sitting.state.best = nil }
+        let monitored = figures[figure] ?? .nan
+        let isBest = isBetter(monitored, than: sitting.state.best, mode, by: 0)
+        if isBest { (sitting.state.best, sitting.state.bestFigure) = (monitored, figure) }
         return Verdict(isBest: isBest, stops: shouldStop(sitting, figures))
     }
 
