@@ -59,6 +59,9 @@ public final class RunningCommand {
     /// Sends a signal.
     public func send(_ number: Int32) { kill(process.processIdentifier, number) }
 
+    /// The system's number of the process.
+    public var identifier: Int32 { process.processIdentifier }
+
     /// Whether the command still runs.
     public var isRunning: Bool { process.isRunning }
 

@@ -142,6 +142,8 @@ public actor Trainer {
         )
         defer { withExtendedLifetime(claim) {} }
         do {
+            // A process that ends while networks are made leaves a run that reads as failed.
+            if origin.isNew { try RunStatus(step: 0, images: 0).write(to: folder.status) }
             let sitting = try prepare()
             let outcome = try await train(sitting)
             tell.yield(.finished(outcome))
