@@ -11,11 +11,18 @@ enum Main {
         let arguments = Array(CommandLine.arguments.dropFirst())
         // Before anything starts a thread: one that is there already keeps memory of its own.
         if ["train", "study", "sweep", "bench"].contains(arguments.first) {
-            TrainingProcess.prepare()
+            if let others = TrainingProcess.prepare(), others > 0 {
+                Console.warn(
+                    "other threads ran before the training was prepared (\(others)); large steps take longer:"
+                        + " remove what is loaded into the program (LD_PRELOAD), or report this"
+                )
+            }
         }
         WaitingThreads.sleepWhereOthersWork(arguments.first ?? "")
         do {
+            try GivenNames.checkArguments()
             var command = try Atelier.parseAsRoot(arguments)
+            try GivenNames.checkFolder()
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {

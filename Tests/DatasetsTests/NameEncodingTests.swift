@@ -133,6 +133,38 @@ struct NameEncodingTests {
         }
     }
 
+    /// Characters of GBK whose two bytes are a letter in UTF-8 as well.
+    private static let both: [(String, String, [UInt8])] = [
+        ("猫", "è", [0xC3, 0xA8]), ("茅", "é", [0xC3, 0xA9]), ("毛", "ë", [0xC3, 0xAB]),
+    ]
+
+    @Test("names that are words in UTF-8 and in GBK: which was taken is told")
+    func eitherOf() throws {
+        for (chinese, letter, bytes) in Self.both {
+            try Self.source([bytes, Array("dog".utf8)]) { source in
+                #expect(source.classNames == ["dog", letter])
+                let guess = source.problems.filter { $0.kind == .guessedNames }
+                #expect(guess.count == 1 && guess.first?.message.contains(chinese) == true)
+            }
+            // Beside names that are certainly GBK it is that.
+            try Self.source([bytes, [0xB9, 0xB7]]) { source in
+                #expect(source.classNames == [chinese, "狗"].sorted())
+                #expect(source.problems.count { $0.kind == .guessedNames } == 1)
+                for index in 0..<2 {
+                    let picture = try source.picture(at: index)
+                    #expect(picture == Samples.picture(seed: index))
+                }
+            }
+            // Where it is stated, or stands within a word, nothing is guessed.
+            try Self.source([bytes, Array("dog".utf8)], flags: 0x800) { source in
+                #expect(source.classNames == ["dog", letter] && source.problems.isEmpty)
+            }
+            try Self.source([Array("caf".utf8) + bytes, Array("dog".utf8)]) { source in
+                #expect(source.classNames == ["caf" + letter, "dog"] && source.problems.isEmpty)
+            }
+        }
+    }
+
     @Test("names of any bytes never become one", arguments: 0..<60)
     func different(seed: Int) throws {
         var numbers = Philox(seed: UInt64(seed), stream: 0)

@@ -78,6 +78,7 @@ final class ArchiveCursor: @unchecked Sendable {
         return ArchiveEntry(
             ordinal: position,
             path: path.text,
+            original: path.text,
             unknown: path.unknown,
             kind: kind,
             bytes: archive_entry_size_is_set(header) != 0

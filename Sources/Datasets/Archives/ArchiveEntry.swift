@@ -14,6 +14,9 @@ struct ArchiveEntry: Sendable, Equatable {
     /// The path, components separated by `/`.
     var path: String
 
+    /// The path as it was first read, before names were read in the encoding of all.
+    let original: String
+
     /// The bytes of the path where they are not UTF-8 and nothing says what they are.
     var unknown: [UInt8]?
 
@@ -27,8 +30,7 @@ struct ArchiveEntry: Sendable, Equatable {
     /// Whether a directory that is read again says the same of the entry, whatever it is called.
     func isSame(as other: ArchiveEntry) -> Bool {
         ordinal == other.ordinal && kind == other.kind && bytes == other.bytes
-            && isEncrypted == other.isEncrypted && unknown == other.unknown
-            && (unknown != nil || path == other.path)
+            && isEncrypted == other.isEncrypted && original == other.original
     }
 
     private static let archiveSuffixes = [

@@ -59,31 +59,50 @@ final class ArchiveFile: Sendable {
             }
             entries.append(entry)
         }
-        guesses = Self.rename(&entries)
+        guesses = Self.rename(&entries, file)
         for entry in entries {
             if let danger = entry.danger { throw refuse(danger, entry.path) }
         }
         self.entries = entries
     }
 
-    /// Reads names that are not UTF-8 in the one encoding that fits all of them best.
-    private static func rename(_ entries: inout [ArchiveEntry]) -> [Finding] {
-        let names = entries.compactMap(\.unknown)
-        guard !names.isEmpty else { return [] }
-        let encoding = NameEncoding.guess(names)
-        var first: String?
+    /// Reads names that do not say what they are in the one encoding that fits all of them best.
+    ///
+    /// UTF-8 does where it fits all of them; what else they may be is told.
+    private static func rename(_ entries: inout [ArchiveEntry], _ file: URL) -> [Finding] {
+        let unknown = entries.compactMap(\.unknown)
+        let isWide = entries.contains { $0.unknown == nil && $0.path.utf8.contains { $0 >= 0x80 } }
+        let unstated = isWide ? ZipNames.unstated(file) ?? [] : []
+        let loose = unstated.filter { String(validating: $0, as: UTF8.self) != nil }
+        guard !unknown.isEmpty else {
+            guard let other = NameEncoding.alternative(Array(loose)),
+                let first = loose.min(by: { $0.lexicographicallyPrecedes($1) })
+            else { return [] }
+            let text = String(decoding: first, as: UTF8.self)
+            return [
+                Finding(
+                    .guessedNames,
+                    text,
+                    "\(loose.count) names do not say what they are; read as UTF-8, a guess: in \(other.title) this one is"
+                        + " '\(other.text(first) ?? text)'; if that is right, make the archive with names in UTF-8"
+                )
+            ]
+        }
+        let encoding = NameEncoding.guess(unknown + loose)
+        var renamed: [String] = []
         for index in entries.indices {
-            guard let bytes = entries[index].unknown, let text = encoding.text(bytes) else {
-                continue
-            }
+            let bytes = entries[index].unknown ?? Array(entries[index].path.utf8)
+            guard entries[index].unknown != nil || loose.contains(bytes),
+                let text = encoding.text(bytes)
+            else { continue }
             entries[index].path = text.replacing("\\", with: "/")
-            if first == nil { first = entries[index].path }
+            renamed.append(entries[index].path)
         }
         return [
             Finding(
                 .guessedNames,
-                first ?? "",
-                "\(names.count) names are not UTF-8 and do not say what they are; read as"
+                renamed.first ?? "",
+                "\(unknown.count + loose.count) names are not UTF-8 and do not say what they are; read as"
                     + " \(encoding.title), a guess: if they look wrong, make the archive with names in"
                     + " UTF-8"
             )

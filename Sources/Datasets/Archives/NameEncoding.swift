@@ -41,6 +41,27 @@ enum NameEncoding: String, CaseIterable, Sendable {
         return fits.max { $0.score < $1.score }?.encoding ?? .dos
     }
 
+    /// An encoding in which names that are UTF-8 read as well: they may be words of two languages.
+    ///
+    /// Two bytes that are one letter in UTF-8 are one Chinese character in GBK; letters that stand between others of
+    /// ASCII are no such words.
+    static func alternative(_ names: [[UInt8]]) -> NameEncoding? {
+        let isLikely = names.allSatisfy { name in
+            let places = name.indices.filter { name[$0] >= 0x80 }
+            let isAmongLetters = places.contains { place in
+                [place - 1, place + 1].contains { beside in
+                    name.indices.contains(beside)
+                        && ((0x61...0x7A).contains(name[beside] | 0x20))
+                }
+            }
+            guard !places.isEmpty, !isAmongLetters, NameEncoding.gbk.text(name) != nil else {
+                return false
+            }
+            return NameEncoding.gbk.score(name).map { $0 > 0.9 } ?? false
+        }
+        return isLikely && !names.isEmpty ? .gbk : nil
+    }
+
     /// A name in UTF-8; nothing where the bytes mean nothing in this encoding.
     func text(_ bytes: [UInt8]) -> String? {
         #if canImport(Glibc)

@@ -1,7 +1,7 @@
 /// File names of any bytes, for messages.
-enum EscapedName {
+public enum EscapedName {
     /// The name with what is not UTF-8 as `\xe9`.
-    static func text(_ bytes: [UInt8]) -> String {
+    public static func text(_ bytes: [UInt8]) -> String {
         var text = ""
         var rest = bytes[...]
         while let first = rest.first {
