@@ -21,13 +21,24 @@ public struct PromptTable: Sendable {
 
     /// The lines.
     public let rows: [Row]
+    /// Columns that mean nothing here, as the table names them.
+    public let ignored: [String]
+
+    private static let columns = ["prompt", "seed", "count"]
 
     /// Reads a file.
     ///
     /// - Throws: `TableError` with the line that is wrong.
     public init(contentsOf file: URL) throws {
-        guard let data = try? Data(contentsOf: file) else {
-            throw TableError("\(file.path): there is no such file. Name a table of prompts.")
+        let data: Data
+        do {
+            data = try Data(contentsOf: file)
+        } catch {
+            throw TableError(
+                FileManager.default.fileExists(atPath: file.path)
+                    ? "\(file.path) cannot be read: \(error.localizedDescription)"
+                    : "\(file.path): there is no such file. Name a table of prompts."
+            )
         }
         guard let text = String(data: data, encoding: .utf8) else {
             throw TableError("\(file.path) is not in UTF-8. Save it in that encoding.")
@@ -39,55 +50,72 @@ public struct PromptTable: Sendable {
     ///
     /// - Throws: `TableError` with the line that is wrong.
     public init(_ text: String, name: String) throws {
-        let table = try PromptTable.fields(text, name)
-        let header =
-            table.first?.map {
-                KeyboardForms.plain($0).trimmingCharacters(in: .whitespaces).lowercased()
-            } ?? []
-        guard let prompts = header.firstIndex(of: "prompt") else {
+        let table = try PromptTable.lines(text, name)
+        guard let first = table.first else {
             throw TableError(
-                "\(name):1 names no column 'prompt', found \(header.joined(separator: ", "))."
+                "\(name) is empty, expected a line with 'prompt' and a prompt in each line below."
             )
         }
-        var rows: [Row] = []
-        for (index, fields) in table.enumerated().dropFirst() {
+        let header = first.fields.map {
+            KeyboardForms.plain($0).trimmingCharacters(in: .whitespaces).lowercased()
+        }
+        for column in Self.columns where header.count(where: { $0 == column }) > 1 {
+            throw TableError("\(name):\(first.number) names the column '\(column)' twice.")
+        }
+        guard let prompts = header.firstIndex(of: "prompt") else {
+            throw TableError(
+                "\(name):\(first.number) names no column 'prompt' between commas, found"
+                    + " \(header.joined(separator: ", ")). The first line names the columns."
+            )
+        }
+        guard table.count > 1 else {
+            throw TableError(
+                "\(name) names columns, but nothing is below them. Write a prompt in each line below."
+            )
+        }
+        ignored = zip(header, first.fields).filter { !Self.columns.contains($0.0) }.map(\.1)
+        rows = try table.dropFirst().map { line in
+            let place = "\(name):\(line.number)"
+            guard line.fields.count == header.count else {
+                throw TableError(
+                    "\(place) has \(line.fields.count) fields, expected \(header.count)."
+                )
+            }
             func number<Number: LosslessStringConvertible>(_ column: String) throws -> Number? {
-                guard let place = header.firstIndex(of: column), place < fields.count else {
-                    return nil
-                }
-                let text = KeyboardForms.plain(fields[place]).trimmingCharacters(in: .whitespaces)
+                guard let index = header.firstIndex(of: column) else { return nil }
+                let text = KeyboardForms.plain(line.fields[index])
+                    .trimmingCharacters(in: .whitespaces)
                 guard !text.isEmpty else { return nil }
                 guard let number = Number(text) else {
-                    throw TableError("\(name):\(index + 1) expects a \(column), found '\(text)'.")
+                    throw TableError("\(place) expects a \(column), found '\(text)'.")
                 }
                 return number
             }
-            guard fields.count == header.count else {
-                throw TableError(
-                    "\(name):\(index + 1) has \(fields.count) fields, expected \(header.count)."
-                )
-            }
             let count: Int? = try number("count")
             guard count.map({ (1...100_000).contains($0) }) ?? true else {
-                throw TableError("\(name):\(index + 1) expects a count from 1 to 100000.")
+                throw TableError("\(place) expects a count from 1 to 100000.")
             }
-            rows.append(Row(prompt: fields[prompts], seed: try number("seed"), count: count))
+            return Row(prompt: line.fields[prompts], seed: try number("seed"), count: count)
         }
-        self.rows = rows
     }
 
-    /// The fields of each line.
-    private static func fields(_ text: String, _ name: String) throws -> [[String]] {
-        var lines: [[String]] = []
+    /// The lines that are not empty, with the number of the line in the file where each begins.
+    private static func lines(
+        _ text: String,
+        _ name: String
+    ) throws -> [(number: Int, fields: [String])] {
+        var lines: [(number: Int, fields: [String])] = []
         var fields: [String] = []
         var field = ""
         var isQuoted = false
+        var (number, beginning) = (1, 1)
         var characters = Array(text.hasPrefix("\u{FEFF}") ? text.dropFirst() : text[...])[...]
         func endOfLine() {
-            if !fields.isEmpty || !field.isEmpty { lines.append(fields + [field]) }
-            (fields, field) = ([], "")
+            if !fields.isEmpty || !field.isEmpty { lines.append((beginning, fields + [field])) }
+            (fields, field, beginning) = ([], "", number)
         }
         while let character = characters.popFirst() {
+            if character.isNewline { number += 1 }
             if isQuoted {
                 guard character == "\"" else {
                     field.append(character)
@@ -111,7 +139,7 @@ public struct PromptTable: Sendable {
             }
         }
         guard !isQuoted else {
-            throw TableError("\(name):\(lines.count + 1) opens a quote that is never closed.")
+            throw TableError("\(name):\(beginning) opens a quote that is never closed.")
         }
         endOfLine()
         return lines

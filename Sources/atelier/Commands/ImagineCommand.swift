@@ -121,10 +121,15 @@ struct ImagineCommand: AsyncParsableCommand {
         let presets = try PresetsFile.own.read()
         let rules = try rules.load()
         let chance = UInt64.random(in: 0...4_294_967_295)
-        let rows = try table.map { try PromptTable(contentsOf: URL(filePath: $0)).rows }
+        let read = try table.map { try PromptTable(contentsOf: URL(filePath: $0)) }
+        if let ignored = read?.ignored, !ignored.isEmpty {
+            Console.warn(
+                "columns of \(table ?? "the table") that mean nothing here: \(ignored.joined(separator: ", "))"
+            )
+        }
         let typed = prompt.joined(separator: " ")
         let asked =
-            rows ?? [PromptTable.Row(prompt: typed, seed: nil, count: nil)]
+            read?.rows ?? [PromptTable.Row(prompt: typed, seed: nil, count: nil)]
         var requests: [PictureRequest] = []
         for row in asked {
             let prompts =
