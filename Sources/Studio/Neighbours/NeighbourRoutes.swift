@@ -123,7 +123,7 @@ struct NeighbourRoutes {
                 Answer(
                     info: settings?.text ?? "",
                     items: settings.map { ["parameters": $0.text] } ?? [:],
-                    parameters: settings?.parameters ?? [:]
+                    parameters: settings?.named ?? [:]
                 )
             )
         }

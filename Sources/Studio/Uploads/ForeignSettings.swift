@@ -35,6 +35,14 @@ struct ForeignSettings: Encodable, Sendable {
         prompt = lines.joined(separator: "\n").trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
+    /// Settings by name, the words among them, as A1111 names them.
+    var named: [String: String] {
+        var named = parameters
+        named["Prompt"] = prompt
+        named["Negative prompt"] = negative ?? ""
+        return named
+    }
+
     /// Pairs of `name: value, …`, where values in quotes may hold commas.
     private static func pairs(_ line: String) -> [String: String] {
         var pairs: [String: String] = [:]
