@@ -19,13 +19,19 @@ extension Optimizer {
         var named = named()
         named.append(("step", Tensor([stepCount], shape: [])))
         let found = try SavedState.match(state, to: named, owner: owner)
-        guard let step = found.last?.item(), step >= 0 else {
-            throw .mismatch(owner: owner, name: "step", expected: "at least 0", found: "less")
+        let value = found.last?.item() ?? -1
+        guard let step = Int(exactly: value), (0...1 << 60).contains(step) else {
+            throw .mismatch(
+                owner: owner,
+                name: "step",
+                expected: "0 to \(1 << 60)",
+                found: "\(value)"
+            )
         }
         withoutGradients {
             Foreach.copy(found.dropLast(), into: named.dropLast().map(\.tensor))
         }
-        stepCount = Int(step)
+        stepCount = step
     }
 
     /// Forgets all that is remembered: the next step is as the first.

@@ -68,6 +68,13 @@ import Torch
     @Test func withoutProbabilityNothingChanges() {
         let pictures = Tensor.normal([4, 3, 8, 8], using: source)
         let ada = AdaptiveAugmentation(.init(), for: subject)
+        // A checkpoint may say anything of what was seen.
+        for value in [Double.nan, .infinity, -.infinity] {
+            let other = AdaptiveAugmentation(.init(), for: subject)
+            other.seen = Tensor([value, value, value])
+            other.observe(real: .ones([4]), count: 4)
+            #expect(other.probability.count == 1)
+        }
         let same = ada(pictures, seenBy: judge(), images: 0, using: source)
         #expect(same.floats() == pictures.floats())
     }

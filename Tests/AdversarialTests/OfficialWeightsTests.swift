@@ -114,6 +114,61 @@ import Torch
         }
     }
 
+    /// Arguments are numbers of files: any are a network, or an error.
+    @Test func anyArguments() throws {
+        let styles = [
+            "img_resolution", "img_channels", "c_dim", "channel_base", "channel_max", "z_dim",
+            "w_dim",
+        ]
+        let lists = ["WidthPerStage", "CardinalityPerStage", "BlocksPerStage"]
+        let others = ["ExpansionFactor", "NoiseDimension", "ConditionEmbeddingDimension", "c_dim"]
+        let odd: [SettingValue] =
+            [1e300, -1e300, 0.5, -1, 0, 1e18, 9_223_372_036_854_775_807]
+            .map { .number($0) } + [.text("x"), .list([])]
+        let usual: [String: SettingValue] = [
+            "img_resolution": .number(16), "img_channels": .number(3),
+            "WidthPerStage": .list([.number(8)]),
+            "CardinalityPerStage": .list([.number(1)]), "BlocksPerStage": .list([.number(1)]),
+        ]
+        func read(_ family: String, _ arguments: [String: SettingValue]) throws {
+            for network in ["G_ema", "D"] {
+                let original: [String: SettingValue] = [
+                    "family": .text(family), "network": .text(network),
+                    "arguments": .section(arguments),
+                ]
+                let json = String(decoding: try JSONEncoder().encode(original), as: UTF8.self)
+                for shape in [[], [3, 8, 1, 1], [0, 0, 0, 0]] {
+                    let tensors = [
+                        "Model.AggregationLayer.Layer.weight": Tensor.zeros(shape),
+                        "Model.ExtractionLayer.Layer.weight": Tensor.zeros(shape),
+                    ]
+                    do {
+                        _ = try OfficialWeights(
+                            tensors: tensors,
+                            metadata: [OfficialWeights.key: json]
+                        )
+                    } catch {
+                        #expect(!error.description.isEmpty)
+                    }
+                }
+            }
+        }
+        for value in odd {
+            for name in styles { try read("stylegan2", usual.merging([name: value]) { $1 }) }
+            for name in others { try read("r3gan", usual.merging([name: value]) { $1 }) }
+            for name in lists {
+                for list in [[value], [], [value, value], Array(repeating: value, count: 70)] {
+                    try read("r3gan", usual.merging([name: .list(list)]) { $1 })
+                }
+            }
+            let same = Dictionary(
+                uniqueKeysWithValues: lists.map { ($0, SettingValue.list([value])) }
+            )
+            try read("r3gan", usual.merging(same) { $1 })
+        }
+        try read("r3gan", usual.merging(lists.map { ($0, .list([])) }) { $1 })
+    }
+
     @Test func whatIsWrongIsSaid() throws {
         func said(_ metadata: [String: String], _ tensors: [String: Tensor] = [:]) -> String {
             do {

@@ -18,6 +18,14 @@ import Torch
         self.settings = settings
     }
 
+    /// A file may say anything of it.
+    @Test(arguments: [Double.nan, .infinity, -.infinity, -1, 1e300])
+    func anyGrowth(_ growth: Double) {
+        let generator = ProGANGenerator(settings, for: subject, using: source)
+        generator.growth = growth
+        #expect(generator(.ones([1, 7]), labels: nil).shape == [1, 3, 16, 32])
+    }
+
     @Test func growthFollowsTheImages() {
         let generator = ProGANGenerator(settings, for: subject, using: source)
         let expected: [(Int, Double)] = [

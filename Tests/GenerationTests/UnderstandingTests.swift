@@ -40,6 +40,15 @@ import Torch
         #expect(map[0].reduce(0, +) > 0 && looks[1].value > 0)
     }
 
+    /// Weights may be so large that what layers hold is no number.
+    @Test func layersThatOverflow() throws {
+        let file = try StylesModel.write(in: scratch.url) { _, tensor in (tensor * 1e30).detached()
+        }
+        let model = try GeneratorModel(contentsOf: file)
+        let (_, layers) = try model.layers(DrawingRequest(seed: 3, count: 1), channels: 4)
+        #expect(!layers.isEmpty)
+    }
+
     @Test func layersOfStylesEndInTheDrawing() throws {
         // Faint enough that the drawing keeps all of the last layer.
         let model = try GeneratorModel(

@@ -85,7 +85,8 @@ import Torch
             ("dense.bias.square", .zeros([7])),
             ("dense.bias.square", .zeros([6], dtype: .float64)),
             ("step", Tensor(3)),
-            ("step", Tensor([-1], shape: [])),
+            ("step", Tensor([-1], shape: [])), ("step", Tensor([Int.max], shape: [])),
+            ("step", Tensor([Int.min], shape: [])),
         ]
         for replacement in replacements {
             let state = other.state().map { $0.0 == replacement.name ? replacement : $0 }

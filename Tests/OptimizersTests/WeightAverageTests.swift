@@ -179,6 +179,12 @@ import Torch
         #expect(throws: OptimizerError.self) {
             try second.load(state: state.dropLast() + [("weights.count", .zeros([2]))])
         }
+        for name in ["images", "updates"] {
+            for count in [Int.max, .min, -1] {
+                let other = state.map { $0.0 == name ? (name, Tensor([count], shape: [])) : $0 }
+                #expect(throws: OptimizerError.self) { try second.load(state: other) }
+            }
+        }
         #expect(second.imagesSeen == 70)
     }
 

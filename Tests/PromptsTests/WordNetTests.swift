@@ -29,6 +29,20 @@ import Testing
         #expect(net.meanings(of: "").isEmpty && net.meanings(of: "DOG").count == 1)
     }
 
+    /// Counts in a file are nobody's word for what follows.
+    @Test(arguments: ["7fffffffffffffff", "4000000000000000", "ffff", "00", "-1"])
+    func anyCounts(_ count: String) throws {
+        let file = scratch.url.appending(path: "data.noun")
+        var text = try String(contentsOf: file, encoding: .utf8)
+        let place = try #require(text.firstRange(of: " n 02 "))
+        text.replaceSubrange(place, with: " n \(count) ")
+        try Data(text.utf8).write(to: file)
+        let net = try WordNet(contentsOf: scratch.url)
+        for row in SmallWordNet.rows {
+            for word in row.words { _ = net.meanings(of: word) }
+        }
+    }
+
     @Test func theNearestIsDrawn() {
         #expect(
             reading("automobile", "car") == .init(word: "automobile", drawn: "car", relation: .same)

@@ -31,6 +31,21 @@ import Testing
         #expect(try #require(single.svg).contains("<circle"))
     }
 
+    /// Whatever numbers a journal holds, a drawing comes of them, and all of its places are in sight.
+    @Test func anyNumbersAreDrawn() throws {
+        let numbers = [
+            0, -0.0, 1, -1, 5e-324, 1e-310, -2.5e-308, 1e-30, 1e15, 1.5e15, 1e300, -1e300, 1.7e308,
+            -1.7e308, .pi,
+        ]
+        for first in numbers {
+            for second in numbers {
+                let points: [LinePlot.Point] = [.init(first, second), .init(second, first)]
+                let svg = try #require(LinePlot("a", across: "x", [.init("b", points)]).svg)
+                #expect(!svg.contains("nan") && !svg.contains("inf"), "\(first), \(second)")
+            }
+        }
+    }
+
     @Test func manyPointsBecomeFew() throws {
         let points = (0..<5000).map { LinePlot.Point(Double($0), Double($0 % 7)) }
         let svg = try #require(LinePlot("a", across: "x", [.init("b", points)]).svg)

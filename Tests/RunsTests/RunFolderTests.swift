@@ -33,6 +33,19 @@ struct RunFolderTests {
         #expect(exists && isFolder.boolValue)
     }
 
+    @Test(
+        "numbers that no run gets are no numbers of runs",
+        arguments: ["9223372036854775807-x", "1764444444-notes", "99999999999999999999-y"]
+    )
+    func otherNumbers(name: String) throws {
+        try FileManager.default.createDirectory(
+            at: root.url.appending(path: name),
+            withIntermediateDirectories: true
+        )
+        #expect(try RunFolder.create(in: root.url, recipe: recipe).name.hasPrefix("00000-"))
+        #expect(try RunFolder.newest(in: root.url).name.hasPrefix("00000-"))
+    }
+
     @Test("runs that start together get different numbers")
     func race() async throws {
         let names = try await withThrowingTaskGroup(of: String.self) { group in

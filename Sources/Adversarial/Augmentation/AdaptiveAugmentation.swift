@@ -105,7 +105,7 @@ public final class AdaptiveAugmentation: Module, PlayerAugmentation {
             let signs = logits.detached().sign().sum().item()
             seen = seen + Tensor([signs, Double(logits.count), 1]).moved(to: seen.device)
             let values = seen.doubles()
-            guard Int(values[2]) >= settings.interval else { return }
+            guard values[2] >= Double(settings.interval) else { return }
             let mean = values[0] / max(values[1], 1)
             sign = Tensor(mean, dtype: .float64, device: sign.device)
             seen = seen.zerosLike()

@@ -16,22 +16,36 @@ struct OfficialR3GAN {
             guard case .list(let items)? = original.arguments[name] else {
                 throw OfficialWeightsError("the arguments lack the list \(name)")
             }
-            return items.compactMap { if case .number(let value) = $0 { Int(value) } else { nil } }
+            var numbers: [Int] = []
+            for item in items {
+                if let whole = try OfficialWeights.Original.whole(item, name) {
+                    numbers.append(whole)
+                }
+            }
+            return numbers
         }
-        func number(_ name: String) -> Int? {
-            if case .number(let value)? = original.arguments[name] { Int(value) } else { nil }
+        func number(_ name: String) throws(OfficialWeightsError) -> Int? {
+            try OfficialWeights.Original.whole(original.arguments[name], name)
         }
         let (widths, groups, blocks) = (
             try numbers("WidthPerStage"), try numbers("CardinalityPerStage"),
             try numbers("BlocksPerStage")
         )
+        guard (1...12).contains(widths.count), groups.count == widths.count,
+            blocks.count == widths.count
+        else {
+            throw OfficialWeightsError(
+                "the networks have \(widths.count) widths, \(groups.count) groups and \(blocks.count) counts of"
+                    + " blocks: expected as many of each, 1 to 12"
+            )
+        }
         // Ours go from 4×4 to the picture in both networks.
         settings.widths = isGenerator ? widths : widths.reversed()
         settings.groups = isGenerator ? groups : groups.reversed()
         settings.blocks = isGenerator ? blocks : blocks.reversed()
-        settings.expansion = number("ExpansionFactor") ?? 2
-        settings.latent = number("NoiseDimension") ?? 64
-        if let embedding = number("ConditionEmbeddingDimension") {
+        settings.expansion = try number("ExpansionFactor") ?? 2
+        settings.latent = try number("NoiseDimension") ?? 64
+        if let embedding = try number("ConditionEmbeddingDimension") {
             settings.embedding = embedding
             settings.judgingEmbedding = embedding
         }
@@ -46,14 +60,14 @@ struct OfficialR3GAN {
         let name =
             isGenerator
             ? "Model.AggregationLayer.Layer.weight" : "Model.ExtractionLayer.Layer.weight"
-        guard let ends = tensors[name] else {
-            throw OfficialWeightsError("the file has no '\(name)'")
+        guard let ends = tensors[name], ends.rank == 4 else {
+            throw OfficialWeightsError("the file has no '\(name)' of four dimensions")
         }
         subject = Subject(
             height: side,
             width: side,
             channels: ends.size(isGenerator ? 0 : 1),
-            labels: number("c_dim") ?? 0
+            labels: try number("c_dim") ?? 0
         )
         names = OfficialNames(rules: Self.rules(blocks, isGenerator: isGenerator))
     }

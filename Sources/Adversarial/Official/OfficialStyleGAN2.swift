@@ -15,10 +15,14 @@ struct OfficialStyleGAN2 {
         isGenerator: Bool
     ) throws(OfficialWeightsError) {
         let all = SettingValue.section(original.arguments)
-        func number(_ names: [String]) -> Int? {
-            if case .number(let value)? = all.value(under: names) { Int(value) } else { nil }
+        func number(_ names: [String]) throws(OfficialWeightsError) -> Int? {
+            try OfficialWeights.Original.whole(
+                all.value(under: names),
+                names.filter { !$0.isEmpty }.joined(separator: ".")
+            )
         }
-        guard let side = number(["img_resolution"]), let channels = number(["img_channels"]) else {
+        guard let side = try number(["img_resolution"]), let channels = try number(["img_channels"])
+        else {
             throw OfficialWeightsError(
                 "the arguments lack img_resolution or img_channels: \(original.arguments.keys.sorted())"
             )
@@ -27,17 +31,20 @@ struct OfficialStyleGAN2 {
             height: side,
             width: side,
             channels: channels,
-            labels: number(["c_dim"]) ?? 0
+            labels: try number(["c_dim"]) ?? 0
         )
         let own = isGenerator ? "synthesis_kwargs" : ""
-        settings.channelBase = number([own, "channel_base"]) ?? number(["channel_base"]) ?? 32_768
-        settings.channelMax = number([own, "channel_max"]) ?? number(["channel_max"]) ?? 512
+        let (base, most) = (try number(["channel_base"]), try number(["channel_max"]))
+        let ownBase = try number([own, "channel_base"])
+        let ownMost = try number([own, "channel_max"])
+        settings.channelBase = ownBase ?? base ?? 32_768
+        settings.channelMax = ownMost ?? most ?? 512
         let clamp = all.value(under: [own, "conv_clamp"]) ?? all.value(under: ["conv_clamp"])
         if case .number(let limit)? = clamp { settings.clamp = limit }
-        settings.latent = number(["z_dim"]) ?? 512
-        settings.style = number(["w_dim"]) ?? 512
-        settings.mappingLayers = number(["mapping_kwargs", "num_layers"]) ?? 8
-        settings.group = number(["epilogue_kwargs", "mbstd_group_size"]) ?? 4
+        settings.latent = try number(["z_dim"]) ?? 512
+        settings.style = try number(["w_dim"]) ?? 512
+        settings.mappingLayers = try number(["mapping_kwargs", "num_layers"]) ?? 8
+        settings.group = try number(["epilogue_kwargs", "mbstd_group_size"]) ?? 4
         let shape = all.value(under: [own, "architecture"]) ?? all.value(under: ["architecture"])
         switch (isGenerator, shape) {
         case (true, .text("resnet")?): settings.generatorShape = .residual

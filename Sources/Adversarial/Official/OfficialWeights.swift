@@ -16,6 +16,22 @@ public struct OfficialWeights {
         let family: String
         let network: String
         let arguments: [String: SettingValue]
+
+        /// A whole number among the arguments; nothing where it is no number.
+        ///
+        /// - Throws: `OfficialWeightsError` for a number that no network has.
+        static func whole(
+            _ value: SettingValue?,
+            _ name: String
+        ) throws(OfficialWeightsError) -> Int? {
+            guard case .number(let number)? = value else { return nil }
+            guard let whole = Int(exactly: number), (0...1 << 20).contains(whole) else {
+                throw OfficialWeightsError(
+                    "the argument \(name) is \(number): expected a whole number from 0 to \(1 << 20)"
+                )
+            }
+            return whole
+        }
     }
 
     /// The family here that has such networks.

@@ -94,7 +94,11 @@ extension GeneratorModel {
                 width: columns,
                 height: rows,
                 channels: 1,
-                samples: numbers.map { UInt8((255 * ($0 - low) / range).rounded()) }
+                samples: numbers.map {
+                    // What overflowed is no number.
+                    let share = 255 * (($0 - low) / range)
+                    return share.isNaN ? 0 : UInt8(min(max(share, 0), 255).rounded())
+                }
             )
         }
         return (view, Array(maps))

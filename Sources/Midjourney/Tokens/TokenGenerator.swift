@@ -153,8 +153,9 @@ public final class TokenGenerator: Module, PieceByPiece {
     /// Gives codes that nothing uses another place, now and then.
     private func revive(from maps: Tensor) {
         withoutGradients { steps = steps + 1 }
-        let turn = Int(steps.item())
-        guard turn.isMultiple(of: settings.tokenizer.reviveEvery) else { return }
+        guard let turn = Int(exactly: steps.item()),
+            turn.isMultiple(of: settings.tokenizer.reviveEvery)
+        else { return }
         tokenizer.codebook.revive(from: maps, using: chance)
     }
 

@@ -15,9 +15,13 @@ extension WeightAverage {
     public func load(state: [(String, Tensor)]) throws(OptimizerError) {
         let named = named()
         let found = try SavedState.match(state, to: named, owner: "weight average")
-        let counts = found.prefix(2).map { Int($0.item()) }
-        for (name, count) in zip(["images", "updates"], counts) where count < 0 {
-            throw .badSetting(name: name, value: Double(count), expected: "at least 0")
+        var counts: [Int] = []
+        for (name, tensor) in zip(["images", "updates"], found) {
+            let value = tensor.item()
+            guard let count = Int(exactly: value), (0...1 << 60).contains(count) else {
+                throw .badSetting(name: name, value: value, expected: "0 to \(1 << 60)")
+            }
+            counts.append(count)
         }
         withoutGradients {
             Foreach.copy(Array(found.dropFirst(2)), into: named.dropFirst(2).map(\.tensor))

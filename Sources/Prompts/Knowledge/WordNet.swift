@@ -174,7 +174,8 @@ extension WordNet.Meaning {
             .map { String(decoding: $0, as: UTF8.self) }[...]
         guard fields.popFirst().flatMap({ Int($0) }) == number,
             let topic = fields.popFirst().flatMap({ Int($0) }), fields.popFirst() == "n",
-            let count = fields.popFirst().flatMap({ Int($0, radix: 16) }), count > 0,
+            let count = fields.popFirst().flatMap({ Int($0, radix: 16) }),
+            (1...0xFFFF).contains(count),
             fields.count > 2 * count
         else { return nil }
         let words = stride(from: 0, to: 2 * count, by: 2)

@@ -9,6 +9,7 @@ enum Markup {
     /// A place in a drawing, to a tenth of a pixel.
     static func place(_ number: Double) -> String {
         let rounded = (number * 10).rounded() / 10
+        guard abs(rounded) < 1e12 else { return number > 0 ? "1000000" : "-1000000" }
         return rounded == rounded.rounded() ? "\(Int(rounded))" : "\(rounded)"
     }
 

@@ -16,7 +16,10 @@ struct PlotScale {
     ///   - last: Where it ends; before the beginning where it runs up.
     ///   - count: About how many numbers stand beside it.
     init(of values: [Double], from first: Double, to last: Double, count: Int) {
-        let finite = values.filter(\.isFinite)
+        // Differences of the largest numbers are none, and steps between the smallest.
+        let finite = values.filter(\.isFinite).map {
+            abs($0) < 1e-290 ? 0 : min(max($0, -1e290), 1e290)
+        }
         var (low, high) = (finite.min() ?? 0, finite.max() ?? 1)
         if high - low < 1e-12 * max(abs(high), 1) {
             // A line that does not move lies in the middle.

@@ -83,7 +83,7 @@ public struct RunHealth: Sendable, Equatable {
         return Finding(
             level: .watch,
             text:
-                "The players diverged or collapsed \(Int(count)) times; the run went back each time."
+                "The players diverged or collapsed \(Markup.figure(count)) times; the run went back each time."
         )
     }
 

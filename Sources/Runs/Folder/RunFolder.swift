@@ -90,9 +90,9 @@ public struct RunFolder: Sendable, Equatable {
         }
     }
 
-    /// The number at the start of a name; `nil` when there is none or it does not fit.
+    /// The number at the start of a name; `nil` when there is none, or one that no run gets.
     static func leadingNumber(_ name: String) -> Int? {
-        Int(name.prefix { $0.isASCII && $0.isNumber })
+        Int(name.prefix { $0.isASCII && $0.isNumber }).flatMap { $0 < 1_000_000_000 ? $0 : nil }
     }
 
     private static func namesInside(_ root: URL) throws(FileError) -> [String] {

@@ -55,8 +55,10 @@ struct StudyCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-        guard minutes > 0 else {
-            throw ValidationError("--minutes expects a number above 0, found \(minutes).")
+        guard minutes > 0, minutes <= 1_000_000 else {
+            throw ValidationError(
+                "--minutes expects a number above 0, 1000000 at most, found \(minutes)."
+            )
         }
         guard samples >= 10 else {
             throw ValidationError("--samples expects a number from 10, found \(samples).")

@@ -104,7 +104,9 @@ public enum ProGAN: Family {
 
     /// The whole part of a growth, and the share of the next size.
     static func stage(_ growth: Double, last: Int) -> (stage: Int, share: Double) {
-        let stage = min(Int(growth), last)
+        // What a file says of it may be anything.
+        let growth = growth.isNaN ? 0 : min(max(growth, 0), Double(last))
+        let stage = Int(growth)
         return (stage, stage == last ? 0 : growth - Double(stage))
     }
 }
