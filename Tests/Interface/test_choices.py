@@ -29,7 +29,7 @@ def test_choices_are_those_that_are_taken(web):
         listed = re.search(r"expected ([a-z0-9_]+(?:, [a-z0-9_]+)+)$", error["message"])
         if listed:
             found[name] = set(listed[1].split(", "))
-        between = re.search(r"expected (\d+) to (\d+)$", error["message"])
+        between = re.search(r"(?:expected|from) (\d+) to (\d+)", error["message"]) if name != "size" else None
         if between:
             assert (field["minimum"], field["maximum"]) == (int(between[1]), int(between[2])), name
     assert found.pop("stream") == {"true", "false"}
