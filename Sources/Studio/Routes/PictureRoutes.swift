@@ -91,7 +91,7 @@ struct PictureRoutes {
     private func record(_ id: String, _ context: StudioContext) async throws -> PictureRecord {
         do {
             return try await records([id], context)[0]
-        } catch is APIError {
+        } catch let error as APIError where error.status == .notFound {
             throw APIError.noPicture
         }
     }
