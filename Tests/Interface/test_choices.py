@@ -11,7 +11,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from conftest import ended, job, patiently, png
 
-SAID = "a cat, (red:1.2)\nin a hat\nNegative prompt: dogs, \u72d7\nSteps: 20, Sampler: \"Euler, a\", Seed: 7, Size: 64x64"
+SAID = 'a cat, (red:1.2)\nin a hat\nNegative prompt: dogs, \u72d7\nSteps: 20, Sampler: "Euler, a", Seed: 7, Size: 64x64'
 
 
 def test_choices_are_those_that_are_taken(web):
@@ -22,7 +22,7 @@ def test_choices_are_those_that_are_taken(web):
     for name, field in fields.items():
         if name in ("prompt", "model", "user", "negative_prompt"):
             continue
-        answer = patiently(lambda: web.post("/v1/images/generations", json={"prompt": "a", name: "zzz"}))
+        answer = patiently(lambda name=name: web.post("/v1/images/generations", json={"prompt": "a", name: "zzz"}))
         assert answer.status_code == 400, (name, answer.text)
         error = answer.json()["error"]
         assert error["param"] == name and error["code"] != "unknown_parameter", error
@@ -60,7 +60,9 @@ def made(form):
     image = Image.new("RGB", (64, 64), (200, 30, 30))
     if form in ("text", "international"):
         info = PngInfo()
-        (info.add_text if form == "text" else info.add_itxt)("parameters", SAID if form != "text" else SAID.replace("\u72d7", "cows"))
+        (info.add_text if form == "text" else info.add_itxt)(
+            "parameters", SAID if form != "text" else SAID.replace("\u72d7", "cows")
+        )
         image.save(file, "PNG", pnginfo=info)
     else:
         kind, order = form.split()
@@ -75,7 +77,11 @@ def test_png_info_of_others(web, form):
     assert read["info"] == said and read["items"]["parameters"] == said
     assert read["parameters"]["Prompt"] == "a cat, (red:1.2)\nin a hat"
     assert read["parameters"]["Negative prompt"] == ("dogs, cows" if form == "text" else "dogs, \u72d7")
-    assert read["parameters"]["Seed"] == "7" and read["parameters"]["Steps"] == "20" and "Euler, a" in read["parameters"]["Sampler"]
+    assert (
+        read["parameters"]["Seed"] == "7"
+        and read["parameters"]["Steps"] == "20"
+        and "Euler, a" in read["parameters"]["Sampler"]
+    )
 
 
 def test_png_info_of_ours(web):
@@ -92,18 +98,30 @@ def test_png_info_of_nothing(web):
         assert answer.status_code == 400 and set(answer.json()) == {"error", "detail", "body", "errors"}, answer.text
 
 
-WISHES = [{"quality": one} for one in ("auto", "low", "medium", "high", "standard", "hd")] + [{"style": one} for one in ("vivid", "natural", "raw")]
+WISHES = [{"quality": one} for one in ("auto", "low", "medium", "high", "standard", "hd")] + [
+    {"style": one} for one in ("vivid", "natural", "raw")
+]
 
 
-@pytest.mark.parametrize("wish", WISHES + [{"background": "opaque"}, {"input_fidelity": "high"}, {"moderation": "low"}])
+@pytest.mark.parametrize("wish", [*WISHES, {"background": "opaque"}, {"input_fidelity": "high"}, {"moderation": "low"}])
 def test_edits_take_the_wishes_of_drawings(web, wish):
     """What clients of OpenAI send with an edit is followed or left, not answered with words of the command line."""
-    answer = patiently(lambda: web.post("/v1/images/edits", data={"prompt": "a dog", "n": "1"} | wish,
-                                        files={"image": ("a.png", png(), "image/png")}))
+    answer = patiently(
+        lambda: web.post(
+            "/v1/images/edits",
+            data={"prompt": "a dog", "n": "1"} | wish,
+            files={"image": ("a.png", png(), "image/png")},
+        )
+    )
     assert answer.status_code == 200, answer.text
     assert len(answer.json()["data"]) == 1
-    wrong = patiently(lambda: web.post("/v1/images/edits", data={"prompt": "a dog", next(iter(wish)): "zzz"},
-                                       files={"image": ("a.png", png(), "image/png")}))
+    wrong = patiently(
+        lambda: web.post(
+            "/v1/images/edits",
+            data={"prompt": "a dog", next(iter(wish)): "zzz"},
+            files={"image": ("a.png", png(), "image/png")},
+        )
+    )
     assert wrong.status_code == 400 and "--" not in wrong.json()["error"]["message"]
 
 
@@ -111,14 +129,20 @@ def test_edits_take_the_wishes_of_drawings(web, wish):
 def test_lists_of_what_to_avoid_everywhere(web, avoided):
     """Nothing to avoid is nothing, a list is all of it."""
     for path, wish in (("/sdapi/v1/txt2img", {"seed": 5}), ("/v1/images/generations", {"n": 1})):
-        answer = patiently(lambda: web.post(path, json={"prompt": "a red apple", "negative_prompt": avoided} | wish))
+        body = {"prompt": "a red apple", "negative_prompt": avoided} | wish
+        answer = patiently(lambda path=path, body=body: web.post(path, json=body))
         assert answer.status_code == 200, (path, answer.text)
 
 
 def test_what_proxies_forward_is_not_read(web):
     """Anybody can send these; addresses are made of what the studio was asked as."""
-    headers = {"x-forwarded-host": "evil.example", "x-forwarded-proto": "gopher", "x-forwarded-prefix": "/evil",
-               "x-forwarded-for": "203.0.113.9", "forwarded": "host=evil.example;proto=gopher"}
+    headers = {
+        "x-forwarded-host": "evil.example",
+        "x-forwarded-proto": "gopher",
+        "x-forwarded-prefix": "/evil",
+        "x-forwarded-for": "203.0.113.9",
+        "forwarded": "host=evil.example;proto=gopher",
+    }
     wish = {"prompt": "a red apple", "n": 1, "response_format": "url"}
     answer = patiently(lambda: web.post("/v1/images/generations", json=wish, headers=headers))
     assert answer.status_code == 200, answer.text

@@ -288,7 +288,11 @@ def test_a_folder_dropped(studio, tmp_path):
     expect(page.get_by_test_id("dropped-count")).to_have_text("7 pictures are in the library now.")
     line = page.get_by_test_id("left-out").inner_text()
     assert line.startswith("Left out are 3 files: "), line
-    for part in ("1 that cannot be read as a picture, notes.txt (picture: not a picture: expected PNG, JPEG, WebP", "1 archive, ", "1 whose name begins with a dot, holiday/inner/.DS_Store"):
+    for part in (
+        "1 that cannot be read as a picture, notes.txt (picture: not a picture: expected PNG, JPEG, WebP",
+        "1 archive, ",
+        "1 whose name begins with a dot, holiday/inner/.DS_Store",
+    ):
         assert part in line, line
     assert studio.get("/api/pictures?kind=upload")["total"] == before + 7
 
