@@ -13,6 +13,24 @@ public enum TerminalText {
         written(text) { steers($0) || $0.value == 0x2028 || $0.value == 0x2029 }
     }
 
+    /// JSON in which every such character is written as JSON itself writes characters, so that it means the same.
+    ///
+    /// - Parameter text: JSON on one line.
+    /// - Returns: JSON of the same value.
+    public static func json(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: steers) else { return text }
+        var safe = ""
+        for scalar in text.unicodeScalars {
+            guard steers(scalar) else {
+                safe.unicodeScalars.append(scalar)
+                continue
+            }
+            let number = String(scalar.value, radix: 16)
+            safe += "\\u" + String(repeating: "0", count: 4 - number.count) + number
+        }
+        return safe
+    }
+
     /// Whether a terminal obeys the character instead of showing it.
     private static func steers(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {

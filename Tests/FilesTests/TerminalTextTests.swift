@@ -1,4 +1,5 @@
 import Files
+import Foundation
 import Testing
 
 @Suite("Text for terminals")
@@ -26,5 +27,13 @@ struct TerminalTextTests {
             #expect((name != text) == (isControl || turns || value == 0x2028 || value == 0x2029))
             #expect(!name.unicodeScalars.contains { $0.properties.generalCategory == .control })
         }
+    }
+
+    @Test func jsonMeansTheSameAndSteersNothing() throws {
+        let texts = ["\u{202E}a\u{9B}2J", "\u{7F}\u{2066}红 é", "\"\\\u{1B}[31m", ""]
+        let written = String(decoding: try JSONEncoder().encode(texts), as: UTF8.self)
+        let safe = TerminalText.json(written)
+        #expect(safe == TerminalText.shown(safe))
+        #expect(try JSONDecoder().decode([String].self, from: Data(safe.utf8)) == texts)
     }
 }

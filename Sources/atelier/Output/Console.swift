@@ -26,7 +26,7 @@ enum Console {
         guard let data = try? encoder.encode(value) else {
             preconditionFailure("a result cannot be written as JSON")
         }
-        write(data + Data("\n".utf8))
+        write(Data((TerminalText.json(String(decoding: data, as: UTF8.self)) + "\n").utf8))
     }
 
     /// Prints text on standard output: what a command was asked for.
