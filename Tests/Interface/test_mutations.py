@@ -237,10 +237,17 @@ def operations():
         for method, operation in methods.items():
             content = operation.get("requestBody", {}).get("content", {})
             if "application/json" in content:
-                schema = content["application/json"]["schema"]
-                if "$ref" in schema:
-                    schema = document["components"]["schemas"][schema["$ref"].rsplit("/", 1)[1]]
-                yield method, path, schema["properties"]
+                yield method, path, fields_of(content["application/json"]["schema"], document)
+
+
+def fields_of(schema, document):
+    """The fields of an object, with those of the schemas that it is made of."""
+    if "$ref" in schema:
+        schema = document["components"]["schemas"][schema["$ref"].rsplit("/", 1)[1]]
+    fields = dict(schema.get("properties", {}))
+    for part in schema.get("allOf", []):
+        fields |= fields_of(part, document)
+    return fields
 
 
 OPERATIONS = {(method, path): fields for method, path, fields in operations()}
