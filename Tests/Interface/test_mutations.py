@@ -32,6 +32,7 @@ VALUES = {
     "index": 0,
     "pictures": [],
     "mask": None,
+    "region": None,
     "numbers": {},
     "size": None,
     "folder": None,

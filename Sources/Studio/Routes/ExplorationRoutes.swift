@@ -19,14 +19,21 @@ struct ExplorationRoutes {
         router.post("explore") { request, _ in
             let question = try await request.json(Question.self)
             try FieldRules.checkPrompt(question.prompt ?? "")
+            let index = question.index ?? 0
+            guard Limits.places.contains(index) else {
+                throw APIError.invalid(
+                    "index is \(index), expected 0 to \(Limits.places.upperBound)",
+                    parameter: "index"
+                )
+            }
             var asked = PictureRequest(
-                try PictureTask(.explore, question.numbers ?? TaskNumbers()),
+                try PictureTask(asked: .explore, question.numbers),
                 try PictureRequest.prompt(
                     question.prompt ?? "",
                     presets: PresetsFile.own.read()
                 ),
                 seed: question.seed?.seed ?? 0,
-                first: question.index ?? 0,
+                first: index,
                 count: 1
             )
             try asked.validate(.studio)

@@ -146,7 +146,7 @@ struct JobRoutes {
         let name = asking.kind ?? .imagine
         let isDraft = asking.draft ?? false
         var request = PictureRequest(
-            try PictureTask(name, asking.numbers ?? TaskNumbers()),
+            try PictureTask(asked: name, asking.numbers),
             first: asking.first ?? 0,
             count: asking.count ?? (name.makesOne ? 1 : isDraft ? 24 : 4),
             pictures: asking.pictures ?? []
