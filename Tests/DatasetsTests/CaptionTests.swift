@@ -42,6 +42,31 @@ import Testing
         #expect(throws: DatasetError.self) { try TextPieces(of: [], pieces: 300) }
     }
 
+    /// SentencePiece follows a model's table of characters without looking, so whatever is not refused can be read.
+    @Test func damagedTablesOfCharactersAreRefused() throws {
+        let good = try TextPieces(of: CaptionBook.texts(of: captions), pieces: 300).model
+        // The table is field 2 (bytes, more than 2^14 of them) of field 3, and begins with its length.
+        let start = try #require(good.range(of: Data("nmt_nfkc_cf".utf8))).upperBound
+        var chance = Philox(seed: 3, stream: 0)
+        var refused = 0
+        for _ in 0..<400 {
+            var damaged = good
+            for _ in 0..<8 {
+                // Among the first units, which every text meets.
+                let place = start + 8 + Int(chance.next(below: 2048))
+                damaged[place] = UInt8(chance.next(below: 256))
+            }
+            do {
+                let numbers = try TextPieces(model: damaged).numbers(of: "a red apple 红苹果 ÄÖ ﬁ")
+                #expect(!numbers.isEmpty)
+            } catch let error as DatasetError {
+                #expect(error.kind == .damaged)
+                refused += 1
+            }
+        }
+        #expect(refused > 200, "\(refused) of 400 tables were refused")
+    }
+
     @Test func rowsAreCutAndFilled() throws {
         let rows = try rows(4)
         #expect(rows.row("") == [300, 300, 300, 300])

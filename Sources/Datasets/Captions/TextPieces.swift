@@ -59,6 +59,14 @@ public final class TextPieces: Sendable {
     ///
     /// - Throws: `DatasetError` for bytes that are no such model.
     public init(model: Data) throws {
+        if let problem = CharacterTable.problem(inModel: model) {
+            throw DatasetError(
+                .damaged,
+                at: "a model of text pieces",
+                problem,
+                cure: "fetch or train the model again"
+            )
+        }
         var opened: OpaquePointer?
         var message: UnsafeMutablePointer<CChar>?
         let status = model.withUnsafeBytes { bytes in
