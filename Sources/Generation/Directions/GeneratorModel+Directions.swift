@@ -1,4 +1,6 @@
 import Adversarial
+import Datasets
+import Imaging
 import Torch
 
 extension GeneratorModel {
@@ -96,7 +98,9 @@ extension GeneratorModel {
                         "last": Double(moving.upperBound - 1),
                     ]
                 )
-                let picture = pictures(styled.synthesized(styles + isMoving * way * step))[0]
+                let picture = Picture.batch(of: styled.synthesized(styles + isMoving * way * step))[
+                    0
+                ]
                 return Drawing(picture: picture, record: record)
             }
         }

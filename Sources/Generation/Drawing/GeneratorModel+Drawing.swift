@@ -1,5 +1,6 @@
 import Adversarial
 import Autoregressive
+import Datasets
 import Imaging
 import Midjourney
 import Requests
@@ -49,8 +50,9 @@ extension GeneratorModel {
             let pictures = inInferenceMode {
                 let candidates = candidates(first, members: Set(members), request)
                 let rows = members.map { $0 - first }
-                return self.pictures(
-                    artist.best(of: candidates, rows: rows, manner: request.manner, by: critic)
+                return Picture.batch(
+                    of:
+                        artist.best(of: candidates, rows: rows, manner: request.manner, by: critic)
                 )
             }
             for index in members {
@@ -78,21 +80,6 @@ extension GeneratorModel {
         }
         if manner.isTile { picture = try tiled(picture, name: "", edit)[0].picture }
         return Drawing(picture: picture, record: drawing.record)
-    }
-
-    /// Pictures of numbers.
-    ///
-    /// Shape: N×C×H×W.
-    func pictures(_ drawn: Tensor) -> [Picture] {
-        let (count, channels, height, width) = drawn.shape4
-        return Picture.batch(
-            count: count,
-            width: width,
-            height: height,
-            channels: channels,
-            values: drawn.floats(),
-            layout: .planar
-        )
     }
 
     /// Latents of a batch's pictures, once for every candidate: zeros where none is asked for.

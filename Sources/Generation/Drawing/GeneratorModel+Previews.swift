@@ -1,3 +1,5 @@
+import Datasets
+import Imaging
 import Midjourney
 import Torch
 
@@ -38,7 +40,9 @@ extension GeneratorModel {
             let found = Tensor.stacked(codes, along: 1).selected(at: rows)
             let missing = rest.sliced(codes.count..<settings.length, along: 1)
                 .expanded([indices.count, settings.length - codes.count])
-            let drawn = pictures(tokens.pictures(Tensor.concatenated([found, missing], along: 1)))
+            let drawn = Picture.batch(
+                of: tokens.pictures(Tensor.concatenated([found, missing], along: 1))
+            )
             for (index, picture) in zip(indices, drawn) { previews.show(index, number, picture) }
         }
     }

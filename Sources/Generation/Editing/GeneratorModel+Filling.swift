@@ -1,4 +1,5 @@
 import Autoregressive
+import Datasets
 import Imaging
 import Midjourney
 import Torch
@@ -69,7 +70,7 @@ extension GeneratorModel {
                 turn: turn
             )
         }
-        let larger = pictures(drawn)[0].resized(width: window.width, height: window.height)
+        let larger = Picture.batch(of: drawn)[0].resized(width: window.width, height: window.height)
         return edited(
             picture.filled(with: larger, at: (window.x, window.y), where: mask),
             index,

@@ -1,5 +1,6 @@
 import Adversarial
 import Checks
+import Datasets
 import Foundation
 import Imaging
 import Midjourney
@@ -68,7 +69,7 @@ extension GeneratorModel {
                     : latents[0] * cos(share * .pi / 2) + latents[1] * sin(share * .pi / 2)
                 let row = indices[0]..<indices[0] + 1
                 let one = try artist(row, request) { _ in }
-                return pictures(one.draw(mixed.moved(to: device)).pictures)[0]
+                return Picture.batch(of: one.draw(mixed.moved(to: device)).pictures)[0]
             }
         }
         var edit = request

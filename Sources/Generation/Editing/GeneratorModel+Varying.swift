@@ -1,4 +1,5 @@
 import Autoregressive
+import Datasets
 import Imaging
 import Midjourney
 import Requests
@@ -147,7 +148,7 @@ extension GeneratorModel {
         var drawings: [Int: Drawing] = [:]
         for number in Set(request.indices.map { $0 / batch }).sorted() {
             let rows = number * batch..<(number + 1) * batch
-            let drawn = try inInferenceMode { pictures(try draw(rows)) }
+            let drawn = try inInferenceMode { Picture.batch(of: try draw(rows)) }
             for index in request.indices where rows.contains(index) {
                 drawings[index] = edited(drawn[index - rows.lowerBound], index, request, edit)
             }

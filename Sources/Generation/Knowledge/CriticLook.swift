@@ -96,6 +96,6 @@ extension GeneratorModel {
     public func looks(at picture: Picture) throws -> (shown: Picture, looks: [CriticLook]) {
         let numbers = tensor([picture])
         let looks = try criticView().looks(at: numbers, names: description.classNames)
-        return (pictures(numbers)[0], looks)
+        return (Picture.batch(of: numbers)[0], looks)
     }
 }

@@ -2,6 +2,7 @@ import Autoregressive
 import Checks
 import Datasets
 import Foundation
+import Imaging
 import Midjourney
 import Runs
 import TextTokens
@@ -152,7 +153,9 @@ extension GeneratorModel {
             let missing = rest.sliced(codes.count..<places, along: 1)
                 .expanded([indices.count, places - codes.count])
             let found = Tensor.stacked(codes, along: 1)
-            let drawn = pictures(janus.pictures(Tensor.concatenated([found, missing], along: 1)))
+            let drawn = Picture.batch(
+                of: janus.pictures(Tensor.concatenated([found, missing], along: 1))
+            )
             for (index, picture) in zip(indices, drawn) { previews.show(index, number, picture) }
         }
     }

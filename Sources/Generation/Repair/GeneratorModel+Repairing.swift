@@ -1,3 +1,4 @@
+import Datasets
 import Imaging
 import Midjourney
 import Torch
@@ -128,7 +129,7 @@ extension GeneratorModel {
                 along: 1
             )
         }
-        let made = pictures(drawn)[0]
+        let made = Picture.batch(of: drawn)[0]
         // The network knows nothing of the transparency of some pictures.
         guard picture.isTransparent, !hasAlpha else {
             return made.converted(channels: picture.channels)

@@ -1,5 +1,6 @@
 import Adversarial
 import Checks
+import Datasets
 import Foundation
 import Imaging
 import Requests
@@ -44,8 +45,9 @@ extension GeneratorModel {
         let picture = inInferenceMode {
             styled?.useNoise(place.noise)
             defer { styled?.useNoise(nil) }
-            return pictures(
-                placed(latents(at: place, request), labels, manner, sampler.callAsFunction)
+            return Picture.batch(
+                of:
+                    placed(latents(at: place, request), labels, manner, sampler.callAsFunction)
             )[0]
         }
         var record = record(request.indices[0], request, nil)

@@ -1,4 +1,5 @@
 import Adversarial
+import Datasets
 import Imaging
 import Prompts
 import Torch
@@ -55,7 +56,7 @@ extension GeneratorModel {
                             "crossover": Double(first),
                         ]
                     )
-                    let picture = pictures(styled.synthesized(both))[0]
+                    let picture = Picture.batch(of: styled.synthesized(both))[0]
                     drawings.append(Drawing(picture: picture, record: record))
                 }
             }

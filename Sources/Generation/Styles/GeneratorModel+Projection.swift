@@ -1,4 +1,5 @@
 import Adversarial
+import Datasets
 import Imaging
 import Midjourney
 import Neural
@@ -75,7 +76,9 @@ extension GeneratorModel {
         _ request: DrawingRequest
     ) throws -> Drawing {
         let labels = try labels(of: request, count: 1)
-        let picture = inInferenceMode { pictures(drawing(at: projection.place, labels))[0] }
+        let picture = inInferenceMode {
+            Picture.batch(of: drawing(at: projection.place, labels))[0]
+        }
         return edited(
             picture,
             request.indices.first ?? 0,
@@ -106,7 +109,12 @@ extension GeneratorModel {
                     place =
                         projection.place * (1 - share * share).squareRoot() + new * share
                 }
-                return edited(pictures(drawing(at: place, labels))[0], index, request, edit)
+                return edited(
+                    Picture.batch(of: drawing(at: place, labels))[0],
+                    index,
+                    request,
+                    edit
+                )
             }
         }
     }

@@ -1,5 +1,6 @@
 import Adversarial
 import Checks
+import Datasets
 import Foundation
 import Imaging
 import Torch
@@ -59,14 +60,15 @@ extension GeneratorModel {
             return (0..<steps).map { step in
                 let share = Double(step) / Double(steps - 1)
                 if path == .styles, let styled, let styles {
-                    return pictures(
-                        styled.synthesized(styles[0] * (1 - share) + styles[1] * share)
+                    return Picture.batch(
+                        of:
+                            styled.synthesized(styles[0] * (1 - share) + styles[1] * share)
                     )[0]
                 }
                 let mixed =
                     path == .linear
                     ? ends[0] * (1 - share) + ends[1] * share : GeneratorModel.arc(ends, share)
-                return pictures(artist.draw(mixed).pictures)[0]
+                return Picture.batch(of: artist.draw(mixed).pictures)[0]
             }
         }
     }
