@@ -27,7 +27,6 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
@@ -58,6 +57,8 @@ let package = Package(
             pkgConfig: "sentencepiece",
             providers: [.apt(["libsentencepiece-dev"]), .brew(["sentencepiece"])]
         ),
+        // What libvips is made with, so it is there wherever libvips is.
+        .systemLibrary(name: "LibGLib", pkgConfig: "glib-2.0"),
         // As libtorch itself was compiled: some of its classes are laid out otherwise without it.
         .target(
             name: "CTorch",
@@ -71,6 +72,7 @@ let package = Package(
         ),
         .target(name: "CSentencePiece", dependencies: ["LibSentencePiece"]),
         .target(name: "Checks"),
+        .target(name: "Digests", dependencies: ["LibGLib"]),
         .target(name: "Files"),
         .target(name: "Torch", dependencies: ["Checks", "CTorch", "Files"]),
         .target(name: "Neural", dependencies: ["Checks", "Torch"]),
@@ -80,7 +82,9 @@ let package = Package(
         .target(name: "Imaging", dependencies: ["Checks", "CVips", "Files"]),
         .target(
             name: "Datasets",
-            dependencies: ["Checks", "CSentencePiece", "Files", "Imaging", "LibArchive", "Torch"]
+            dependencies: [
+                "Checks", "CSentencePiece", "Digests", "Files", "Imaging", "LibArchive", "Torch",
+            ]
         ),
         .target(name: "Adversarial", dependencies: ["Checks", "Neural", "Runs"]),
         .target(name: "Autoregressive", dependencies: ["Checks", "Neural", "Torch"]),
@@ -127,9 +131,8 @@ let package = Package(
         .target(
             name: "Studio",
             dependencies: [
-                "Checks", "Files", "Imaging", "LibArchive", "Prompts", "Reports", "Requests",
-                "Runs",
-                .product(name: "Crypto", package: "swift-crypto"),
+                "Checks", "Digests", "Files", "Imaging", "LibArchive", "Prompts", "Reports",
+                "Requests", "Runs",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),

@@ -104,7 +104,7 @@ extension KnownDataset.File {
         let checked =
             scope == .unpacked && Gzip.isCompressed(data)
             ? try Gzip.unpacked(data, name: place, limit: 1 << 30) : data
-        let found = try digest.computed(of: checked)
+        let found = digest.computed(of: checked)
         guard found == digest else {
             throw DatasetError(
                 .checksum,

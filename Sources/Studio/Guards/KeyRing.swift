@@ -1,4 +1,4 @@
-import Crypto
+import Digests
 import Foundation
 import Synchronization
 
@@ -9,14 +9,14 @@ final class KeyRing: Sendable {
 
     private struct State {
         /// Visits by the hash of their cookie.
-        var visits: [Data: (owner: String, ends: Date)] = [:]
+        var visits: [String: (owner: String, ends: Date)] = [:]
         /// Tokens of start addresses, each good for one visit.
-        var tokens: [Data: String] = [:]
+        var tokens: [String: String] = [:]
         var tries: [Date] = []
     }
 
     /// Hash and user of each key.
-    private let keys: [(hash: Data, owner: String)]
+    private let keys: [(hash: String, owner: String)]
     private let state = Mutex(State())
 
     /// A ring of keys by user.
@@ -72,7 +72,9 @@ final class KeyRing: Sendable {
 
     /// A new secret of 256 bits.
     static func secret() -> String {
-        SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }.base64EncodedString()
+        var chance = SystemRandomNumberGenerator()
+        return Data((0..<32).map { _ in UInt8.random(in: .min ... .max, using: &chance) })
+            .base64EncodedString()
             .replacingOccurrences(of: "+", with: "-").replacingOccurrences(of: "/", with: "_")
             .replacingOccurrences(of: "=", with: "")
     }
@@ -82,9 +84,11 @@ final class KeyRing: Sendable {
         key.count < 12 ? "***" : "\(key.prefix(3))***\(key.suffix(2))"
     }
 
-    private static func hash(_ text: String) -> Data { Data(SHA256.hash(data: Data(text.utf8))) }
+    private static func hash(_ text: String) -> String { Hashing.sum(Data(text.utf8), .sha256) }
 
-    private static func equal(_ left: Data, _ right: Data) -> Bool {
-        zip(left, right).reduce(left.count == right.count ? 0 : 1) { $0 | ($1.0 ^ $1.1) } == 0
+    private static func equal(_ left: String, _ right: String) -> Bool {
+        zip(left.utf8, right.utf8).reduce(left.utf8.count == right.utf8.count ? 0 : 1) {
+            $0 | ($1.0 ^ $1.1)
+        } == 0
     }
 }

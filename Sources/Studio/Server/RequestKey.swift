@@ -1,4 +1,4 @@
-import Crypto
+import Digests
 import Foundation
 import Hummingbird
 
@@ -16,12 +16,12 @@ struct RequestKey: Sendable {
     ///   - body: What was asked for, in parts.
     init?(of request: Request, body: [Data]) {
         guard let name = request.headers[EnvelopeGuard.name("Idempotency-Key")] else { return nil }
-        var hash = SHA256()
+        let hashing = Hashing(.sha256)
         for part in [Data(request.uri.path.utf8)] + body {
-            hash.update(data: Data("\(part.count) ".utf8))
-            hash.update(data: part)
+            hashing.update(Data("\(part.count) ".utf8))
+            hashing.update(part)
         }
         self.name = name
-        self.body = hash.finalize().map { String(format: "%02x", $0) }.joined()
+        self.body = hashing.finished()
     }
 }
