@@ -100,7 +100,7 @@ import Torch
         let words = try GeneratorModel(
             contentsOf: WordsModel.write(in: scratch, channels: 1, set: "mnist")
         )
-        #expect(throws: GenerationError.noStyles(model: words.description.recipe)) {
+        #expect(throws: GenerationError.lacks(.styles, model: words.description.recipe)) {
             try words.directions(.sefa, count: 2)
         }
     }

@@ -80,7 +80,7 @@ import Testing
             try explored { $0.layers = [40: 1] }
         }
         let words = try GeneratorModel(contentsOf: WordsModel.write(in: scratch))
-        #expect(throws: GenerationError.noSpace(model: "words")) {
+        #expect(throws: GenerationError.lacks(.exploring, model: "words")) {
             try words.explored(Exploration(), DrawingRequest(seed: 1, indices: [0]))
         }
         let error = #expect(throws: PromptError.self) {

@@ -106,7 +106,7 @@ import Torch
         }
         var manner = DrawingManner()
         manner.guidance = 2
-        #expect(throws: GenerationError.noCodes(model: "class-dcgan")) {
+        #expect(throws: GenerationError.lacks(.guidance, model: "class-dcgan")) {
             try model.draw(DrawingRequest(seed: 1, count: 1, manner: manner))
         }
     }

@@ -60,10 +60,10 @@ import Torch
     @Test func whatDrawsPieceByPieceNeedsNoSearch() throws {
         let words = try GeneratorModel(contentsOf: WordsModel.write(in: scratch))
         let picture = Picture(width: 16, height: 16, channels: 4, filledWith: .white)
-        #expect(throws: GenerationError.noProjection(model: "words")) {
+        #expect(throws: GenerationError.lacks(.projection, model: "words")) {
             try words.projected(picture, steps: 1, DrawingRequest(seed: 1, count: 1))
         }
-        #expect(throws: GenerationError.noStyles(model: "words")) {
+        #expect(throws: GenerationError.lacks(.styles, model: "words")) {
             try words.mixed(
                 coarse: [0],
                 fine: [1],

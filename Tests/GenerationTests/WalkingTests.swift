@@ -29,7 +29,7 @@ import Testing
 
     @Test func modelsThatDrawPieceByPieceAreRefused() throws {
         let words = try GeneratorModel(contentsOf: WordsModel.write(in: scratch))
-        #expect(throws: GenerationError.noProjection(model: "words")) {
+        #expect(throws: GenerationError.lacks(.projection, model: "words")) {
             try words.walked(.linear, steps: 3, DrawingRequest(seed: 1, indices: [0, 1]))
         }
     }

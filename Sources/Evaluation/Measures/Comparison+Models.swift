@@ -11,7 +11,7 @@ extension Comparison {
             let pair: (Tensor, Tensor)
             do {
                 pair = try model.pathSteps(start..<min(start + 50, count), step: step, seed: seed)
-            } catch GenerationError.noProjection {
+            } catch GenerationError.lacks {
                 return .omitted(
                     "a model that draws in one step, found \(model.description.recipe)"
                 )

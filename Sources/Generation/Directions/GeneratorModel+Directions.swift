@@ -13,7 +13,7 @@ extension GeneratorModel {
     ///   - samples: Styles that are looked at, for GANSpace.
     ///   - seed: Of those.
     /// - Returns: Those that matter most first.
-    /// - Throws: `GenerationError.noStyles` for models without styles.
+    /// - Throws: `GenerationError.lacks` for models without styles.
     public func directions(
         _ method: LatentDirections.Method,
         count: Int,
@@ -21,9 +21,7 @@ extension GeneratorModel {
         samples: Int = 10_000,
         seed: UInt64 = 0
     ) throws -> LatentDirections {
-        guard let styled = network as? any StyleGenerator else {
-            throw GenerationError.noStyles(model: description.recipe)
-        }
+        let styled = try styled()
         let chosen = try layers.map { try checked($0, of: styled) } ?? 0..<styled.styleCount
         return inInferenceMode {
             switch method {
@@ -33,11 +31,11 @@ extension GeneratorModel {
                 let source = RandomSource(seed: seed, purpose: "directions")
                 let styles = stride(from: 0, to: samples, by: 1000).map { start in
                     let some = min(1000, samples - start)
-                    let latents = Tensor.normal([some, network.latentSize], using: source)
-                    let labels = labels(
-                        (0..<some).map { (start + $0) % max(network.labelCount, 1) }
+                    let numbers = Tensor.normal([some, latents.size], using: source)
+                    let labels = conditions.labels(
+                        (0..<some).map { (start + $0) % max(conditions.labelCount, 1) }
                     )
-                    return styled.mapped(latents.moved(to: device), labels: labels).moved(to: .cpu)
+                    return styled.mapped(numbers.moved(to: device), labels: labels).moved(to: .cpu)
                 }
                 return .ganspace(Tensor.concatenated(styles), count: count)
             }
@@ -64,24 +62,22 @@ extension GeneratorModel {
     ///   - layers: Layers whose style moves; all by default.
     ///   - request: The seed, the class, the truncation, and the place of one drawing.
     /// - Returns: A drawing for each step.
-    /// - Throws: `GenerationError.noStyles` for models without styles.
+    /// - Throws: `GenerationError.lacks` for models without styles.
     public func moved(
         along direction: [Double],
         by steps: [Double],
         layers: Range<Int>? = nil,
         _ request: DrawingRequest
     ) throws -> [Drawing] {
-        guard let styled = network as? any StyleGenerator else {
-            throw GenerationError.noStyles(model: description.recipe)
-        }
+        let styled = try styled()
         let index = request.indices.first ?? 0
-        let labels = try labels(of: request, count: 1)
+        let labels = try conditions.labels(of: request, count: 1)
         let moving = try layers.map { try checked($0, of: styled) } ?? 0..<styled.styleCount
         return inInferenceMode {
-            let latents = latents(request, index, count: 1).moved(to: device)
-            let styles = styled.truncated(
-                styled.mapped(latents, labels: labels),
-                by: request.manner.truncation
+            let styles = styled.styles(
+                latents(request, index, count: 1).moved(to: device),
+                labels,
+                truncation: request.manner.truncation
             )
             let way = Tensor(direction).converted(to: styles.dtype).moved(to: device)
             let isMoving = Tensor(

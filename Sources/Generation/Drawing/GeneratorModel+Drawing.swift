@@ -1,8 +1,5 @@
-import Adversarial
-import Autoregressive
 import Datasets
 import Imaging
-import Midjourney
 import Requests
 import Torch
 
@@ -11,13 +8,7 @@ extension GeneratorModel {
     ///
     /// Always as many, filled up with zeros, and a picture always at the same place: so picture
     /// `i` of a seed is the same to the last bit whatever else is asked for.
-    ///
-    /// One step draws as many as bring kept kernels to full speed; what draws piece by piece takes
-    /// its time for each picture.
-    var batch: Int {
-        if kind == .codes { return 4 }
-        return network is any PieceByPiece ? 8 : 64
-    }
+    var batch: Int { sampler.batch }
 
     /// Draws pictures, each a function of (model, seed, index, request) alone.
     ///
@@ -33,9 +24,7 @@ extension GeneratorModel {
         previews: DrawingPreviews? = nil,
         watch: ((Double) -> Void)? = nil
     ) throws -> [Drawing] {
-        guard !isRepairing else {
-            throw GenerationError.drawsNothing(model: description.recipe)
-        }
+        try require(.drawing)
         try check(request.manner)
         let critic = request.manner.quality > 1 ? try critic() : nil
         var drawings: [Int: Drawing] = [:]
@@ -44,9 +33,11 @@ extension GeneratorModel {
             let first = number * batch
             let hasOne = request.manner.quality == 1 && request.manner.oddity == 1
             let look = hasOne ? look(for: previews, of: members, from: first) : nil
-            let artist = try artist(first..<first + batch, request, look: look) { share in
-                watch?((Double(done) + share) / Double(batches.count))
-            }
+            let artist = try sampler.artist(
+                for: SampledBatch(indices: first..<first + batch, request: request, look: look) {
+                    watch?((Double(done) + $0) / Double(batches.count))
+                }
+            )
             let pictures = inInferenceMode {
                 let candidates = candidates(first, members: Set(members), request)
                 let rows = members.map { $0 - first }
@@ -91,51 +82,31 @@ extension GeneratorModel {
         let count = request.manner.quality * request.manner.oddity
         let rows = (first..<first + batch).map { index in
             members.contains(index)
-                ? latents(request, index, count: count) : .zeros([count, network.latentSize])
+                ? latents(request, index, count: count) : .zeros([count, latents.size])
         }
         let all = Tensor.stacked(rows, along: 1).moved(to: device)
         return (0..<count).map { all.selected($0) }
     }
 
-    /// Latents of a picture's candidates; the first is the same however many there are.
-    func latents(_ request: DrawingRequest, _ index: Int, count: Int) -> Tensor {
-        func numbers(_ stream: UInt64) -> Tensor {
-            let source = RandomSource(seed: request.seed, stream: stream)
-            return Tensor.concatenated(
-                (0..<count).map { _ in
-                    description.distribution == "uniform"
-                        ? .uniform([1, network.latentSize], from: -1, to: 1, using: source)
-                        : .normal([1, network.latentSize], using: source)
-                }
-            )
-        }
-        let own = numbers(request.manner.sharesChance ? 0 : UInt64(index))
-        guard let share = request.manner.variety else { return own }
-        // Numbers that no picture has for itself.
-        let common = numbers(.max)
-        return common * (1 - share * share).squareRoot() + own * share
+    /// What looks at codes while they are drawn and shows previews; nothing for models that draw no codes.
+    func look(
+        for previews: DrawingPreviews?,
+        of indices: [Int],
+        from first: Int
+    ) -> (([Tensor]) -> Void)? {
+        guard let previews, previews.count > 0 else { return nil }
+        return sampler.look(for: previews, of: indices.sorted(), from: first)
     }
 
     /// Refuses what the model cannot do.
     private func check(_ manner: DrawingManner) throws {
-        let pieces = network as? any PieceByPiece
-        if manner.temperature != nil, pieces == nil {
-            throw GenerationError.noTemperature(model: description.recipe)
+        if manner.temperature != nil { try require(.temperature) }
+        if manner.truncation != 1 { try require(.truncation) }
+        if manner.styles != nil { try require(.styles) }
+        if manner.guidance != 1 || manner.topP < 1 || manner.chanceShare < 1 || manner.oddity > 1 {
+            try require(.guidance)
         }
-        if manner.truncation != 1, let pieces, pieces.draftSize == 0 {
-            throw GenerationError.noTruncation(model: description.recipe)
-        }
-        if manner.styles != nil, !(network is any StyleGenerator) {
-            throw GenerationError.noStyles(model: description.recipe)
-        }
-        let isOfTokens = kind == .codes
-        let needsTokens = manner.guidance != 1 || manner.topP < 1 || manner.chanceShare < 1
-        if needsTokens || manner.oddity > 1, !isOfTokens {
-            throw GenerationError.noCodes(model: description.recipe)
-        }
-        if manner.variety != nil, description.distribution == "uniform" {
-            throw GenerationError.noVariety(model: description.recipe)
-        }
+        if manner.variety != nil { try require(.variety) }
     }
 
     func record(_ index: Int, _ request: DrawingRequest, _ name: String?) -> Drawing.Record {

@@ -1,7 +1,5 @@
-import Autoregressive
 import Datasets
 import Imaging
-import Midjourney
 import Torch
 
 extension GeneratorModel {
@@ -52,7 +50,7 @@ extension GeneratorModel {
         _ edit: Edit,
         turn: Int = 0
     ) throws -> Drawing {
-        guard !isRepairing, network is any Restorer else {
+        guard let infilling = sampler.infilling else {
             throw GenerationError.noEditing(edit.name, model: description.recipe)
         }
         let index = request.indices[0]
@@ -61,13 +59,15 @@ extension GeneratorModel {
             hidden.samples.map { $0 > 0 ? 0 : 1 as Float },
             shape: [1, 1, hidden.height, hidden.width]
         ).moved(to: device)
+        // Each window of a picture has chances of its own.
+        let stream = UInt64(index) + UInt64(turn) << 40
         let drawn = try inInferenceMode {
-            try filled(
+            try infilling.filled(
                 numbers(window.part(of: picture, side: size)),
                 visible: visible,
                 request,
                 index,
-                turn: turn
+                using: RandomSource(seed: request.seed, stream: stream)
             )
         }
         let larger = Picture.batch(of: drawn)[0].resized(width: window.width, height: window.height)
@@ -77,35 +77,5 @@ extension GeneratorModel {
             request,
             edit
         )
-    }
-
-    /// Fills a picture of the model's size.
-    ///
-    /// Shape: 1×C×H×W and 1×1×H×W → 1×C×H×W.
-    func filled(
-        _ numbers: Tensor,
-        visible: Tensor,
-        _ request: DrawingRequest,
-        _ index: Int,
-        turn: Int
-    ) throws -> Tensor {
-        // Each window of a picture has chances of its own.
-        let stream = UInt64(index) + UInt64(turn) << 40
-        let source = RandomSource(seed: request.seed, stream: stream)
-        if let tokens = network as? TokenGenerator {
-            return tokens.infilled(
-                numbers,
-                visible: visible,
-                try wish(request, for: index..<index + 1, of: tokens.transformer),
-                request.manner.sampling,
-                by: .uniform([1, 4, tokens.latentSize], device: device, using: source)
-            )
-        }
-        guard let restorer = network as? any Restorer else {
-            throw GenerationError.noEditing("inpaint", model: description.recipe)
-        }
-        let label = try singleLabel(request)
-        let labels = labels([label ?? index % max(network.labelCount, 1)])
-        return restorer.restored(numbers, visible: visible, labels: labels, using: source)
     }
 }

@@ -1,9 +1,6 @@
-import Adversarial
 import Checks
 import Datasets
-import Foundation
 import Imaging
-import Midjourney
 import Prompts
 import Torch
 
@@ -59,16 +56,12 @@ extension GeneratorModel {
         _ share: Double
     ) throws -> Picture {
         let indices = [request.indices[pair.0], request.indices[pair.1]]
-        guard kind == .codes else {
+        guard sampler.drawsCodes else {
             return try inInferenceMode {
-                let latents = indices.map { self.latents(request, $0, count: 1) }
-                let mixed =
-                    description.distribution == "uniform"
-                    ? latents[0] * (1 - share) + latents[1] * share
-                        // On the sphere that the numbers lie near to.
-                    : latents[0] * cos(share * .pi / 2) + latents[1] * sin(share * .pi / 2)
+                let ends = indices.map { latents(request, $0, count: 1) }
+                let mixed = latents.between(ends[0], ends[1], share)
                 let row = indices[0]..<indices[0] + 1
-                let one = try artist(row, request) { _ in }
+                let one = try sampler.artist(for: SampledBatch(indices: row, request: request))
                 return Picture.batch(of: one.draw(mixed.moved(to: device)).pictures)[0]
             }
         }

@@ -61,7 +61,7 @@ extension GeneratorModel {
     ///
     /// - Throws: `GenerationError.noEditing` for other models.
     func tokens(for act: String) throws -> TokenGenerator {
-        guard let tokens = network as? TokenGenerator else {
+        guard let tokens = sampler.tokens else {
             throw GenerationError.noEditing(act, model: description.recipe)
         }
         return tokens

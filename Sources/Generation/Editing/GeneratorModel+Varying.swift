@@ -34,9 +34,11 @@ extension GeneratorModel {
         previews: DrawingPreviews? = nil,
         watch: ((Double) -> Void)? = nil
     ) throws -> [Drawing] {
-        guard kind != .oneStep else {
+        try require(.drawing)
+        if let space = sampler.space {
             return try variations(
                 around: projected(picture, steps: 200, request),
+                in: space,
                 strength.share,
                 request,
                 Edit("vary", of: [name], ["share": strength.share])
@@ -98,7 +100,7 @@ extension GeneratorModel {
         _ previews: DrawingPreviews?,
         _ watch: ((Double) -> Void)?
     ) throws -> [Drawing] {
-        let length = Double(network.latentSize)
+        let length = Double(latents.size)
         let batches = Double(self.batches(of: request.indices).count)
         var done = 0.0
         let tokens = try tokens(for: edit.name)
@@ -113,7 +115,7 @@ extension GeneratorModel {
             let look = look(for: previews, of: members, from: rows.lowerBound)
             defer { done += 1 }
             let found = tokens.transformer.drawn(
-                try wish(request, for: rows, of: tokens.transformer),
+                try conditions.wish(request, for: rows, of: tokens.transformer),
                 request.manner.sampling,
                 bias: nearness.expanded([rows.count] + nearness.shape.dropFirst()),
                 by: tokens.chances(

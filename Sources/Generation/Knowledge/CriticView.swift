@@ -29,6 +29,6 @@ extension GeneratorModel {
     ///
     /// - Throws: `GenerationError.noCritic` where its file is not beside the model's.
     public func criticView() throws -> CriticView {
-        CriticView(critic: try critic(), device: device) { [self] in labels($0) }
+        CriticView(critic: try critic(), device: device) { [conditions] in conditions.labels($0) }
     }
 }

@@ -43,7 +43,9 @@ extension GeneratorModel {
         language: String? = nil
     ) throws -> [Wording] {
         let tokens = try tokens(for: "describe")
-        guard let textRows else { throw GenerationError.noWords(model: description.recipe) }
+        guard let textRows = conditions.textRows else {
+            throw GenerationError.noWords(model: description.recipe)
+        }
         let near = try nearest(to: picture, in: index, count: 24)
         let captions = try near.flatMap { try index.captions(of: $0) }
             .filter { language == nil || $0.language == language }

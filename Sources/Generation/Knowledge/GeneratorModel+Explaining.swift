@@ -19,7 +19,9 @@ extension GeneratorModel {
         index: Int = 0
     ) throws -> (explanation: PromptExplanation, drawing: Drawing, without: [Drawing]) {
         let tokens = try tokens(for: "explain")
-        guard let textRows else { throw GenerationError.noWords(model: description.recipe) }
+        guard let textRows = conditions.textRows else {
+            throw GenerationError.noWords(model: description.recipe)
+        }
         let weights = try wordWeights(of: text, seed: seed)
         let isSpaced = !text.unicodeScalars.contains(where: \.properties.isIdeographic)
         func drawn(_ text: String) throws -> Drawing {

@@ -43,16 +43,17 @@ extension GeneratorModel {
             layers.append(GeneratorModel.layer(name, map.converted(to: .float32), channels))
         }
         try inInferenceMode {
-            if let tokens = network as? TokenGenerator {
+            if let tokens = sampler.tokens {
                 let codes = tokens.tokenizer.codes(of: tensor([drawing.picture]))
                 _ = tokens.pictures(codes, watch: watch)
                 return
             }
-            guard let layered = network as? any LayeredGenerator else {
+            guard let layered = sampler.layered else {
                 throw GenerationError.noEditing("layers", model: description.recipe)
             }
-            let latents = latents(request, request.indices.first ?? 0, count: 1).moved(to: device)
-            _ = layered.drawn(latents, labels: try labels(of: request, count: 1), watch: watch)
+            let numbers = latents(request, request.indices.first ?? 0, count: 1).moved(to: device)
+            let labels = try conditions.labels(of: request, count: 1)
+            _ = layered.drawn(numbers, labels: labels, watch: watch)
         }
         return (drawing, layers)
     }

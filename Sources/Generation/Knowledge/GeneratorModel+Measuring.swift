@@ -13,7 +13,7 @@ extension GeneratorModel {
     /// - Returns: Figures by the names that runs give them.
     public func marks(of numbers: Tensor, classes: [Int]) -> [String: Double] {
         inInferenceMode {
-            let real = LabelledPictures((numbers.moved(to: device), labels(classes)))
+            let real = LabelledPictures((numbers.moved(to: device), conditions.labels(classes)))
             return Dictionary(network.marks(real)) { first, _ in first }
         }
     }
@@ -28,15 +28,13 @@ extension GeneratorModel {
     ///   - step: How far apart, as a share of the way.
     ///   - seed: Of the drawings and of the place on each way.
     /// - Returns: N×C×H×W each.
-    /// - Throws: `GenerationError.noProjection` for models that draw piece by piece.
+    /// - Throws: `GenerationError.lacks` for models that draw piece by piece.
     public func pathSteps(
         _ range: Range<Int>,
         step: Double,
         seed: UInt64
     ) throws -> (Tensor, Tensor) {
-        guard !(network is any PieceByPiece), !isRepairing else {
-            throw GenerationError.noProjection(model: description.recipe)
-        }
+        let space = try space(for: .projection)
         let request = DrawingRequest(seed: seed, indices: [])
         let source = RandomSource(seed: seed, stream: UInt64(range.lowerBound) &+ 1 << 40)
         return inInferenceMode {
@@ -45,46 +43,13 @@ extension GeneratorModel {
                     range.map { latents(request, 2 * $0 + offset, count: 1) }
                 ).moved(to: device)
             }
-            let labels = labels(range.map { $0 % max(network.labelCount, 1) })
+            let labels = conditions.labels(
+                range.map { $0 % max(conditions.labelCount, 1) }
+            )
             let place = Tensor.uniform([range.count, 1], to: 1 - step, using: source)
                 .moved(to: device)
-            let (first, second) = (ends(0), ends(1))
-            if let styled = network as? any StyleGenerator {
-                let (a, b) = (
-                    styled.mapped(first, labels: labels), styled.mapped(second, labels: labels)
-                )
-                func drawn(_ place: Tensor) -> Tensor {
-                    styled.synthesized(styled.truncated(a + (b - a) * place, by: 1))
-                }
-                return (drawn(place).moved(to: .cpu), drawn(place + step).moved(to: .cpu))
-            }
-            func drawn(_ place: Tensor) -> Tensor {
-                network(GeneratorModel.arc(first, second, place), labels: labels).moved(to: .cpu)
-            }
-            return (drawn(place), drawn(place + step))
+            let drawn = space.way(from: ends(0), to: ends(1), labels)
+            return (drawn(place).moved(to: .cpu), drawn(place + step).moved(to: .cpu))
         }
-    }
-
-    /// Between two latents along a great circle, their lengths changing evenly.
-    private static func arc(_ first: Tensor, _ second: Tensor, _ place: Tensor) -> Tensor {
-        func length(_ x: Tensor) -> Tensor {
-            x.squared().sum(over: [1], keepingDimensions: true).squareRoot() + 1e-12
-        }
-        let (a, b) = (first / length(first), second / length(second))
-        let cosine = (a * b).sum(over: [1], keepingDimensions: true).clamped(from: -1, to: 1)
-        // What of the second stands at right angles to the first.
-        let across = b - a * cosine
-        let sine = length(across)
-        let angle = arctangent(sine, cosine) * place
-        let way = a * angle.cosine() + across / sine * angle.sine()
-        return way * (length(first) * (1 - place) + length(second) * place)
-    }
-
-    /// The angle of a point by its height and its distance to the right, from 0 to π.
-    private static func arctangent(_ up: Tensor, _ across: Tensor) -> Tensor {
-        Tensor(
-            zip(up.doubles(), across.doubles()).map { Float(atan2($0, $1)) },
-            shape: up.shape
-        ).moved(to: up.device)
     }
 }

@@ -21,7 +21,9 @@ extension GeneratorModel {
     /// - Throws: `GenerationError.noWords` for a model without words.
     public func wordWeights(of text: String, seed: UInt64) throws -> [WordWeight] {
         let tokens = try tokens(for: "shorten")
-        guard let textRows else { throw GenerationError.noWords(model: description.recipe) }
+        guard let textRows = conditions.textRows else {
+            throw GenerationError.noWords(model: description.recipe)
+        }
         let isSpaced = !text.unicodeScalars.contains(where: \.properties.isIdeographic)
         let words = isSpaced ? text.split(separator: " ").map(String.init) : text.map(String.init)
         let count = 8

@@ -44,16 +44,17 @@ public enum FailureKind: String, Sendable, CaseIterable {
     private static func of(_ error: GenerationError) -> (FailureKind, String?) {
         switch error {
         case .missing, .noSnapshot, .noModel, .notInstalled: (.modelNotFound, "model")
-        case .otherModel, .unknownFamily, .otherVersion, .noData, .noWords, .noStyles,
-            .noProjection, .noSpace,
-            .noEditing,
-            .drawsNothing, .noRepair, .badModelName, .modelExists:
+        case .otherModel, .unknownFamily, .otherVersion, .noData, .noWords, .noEditing, .noRepair,
+            .badModelName, .modelExists:
             (.invalidValue, "model")
         case .longText, .unknownClass, .noClasses, .oneClass, .noRecord, .edited, .otherWeights,
             .otherUpscaler:
             (.invalidValue, "prompt")
-        case .noTemperature, .noTruncation, .noCodes: (.unsupportedParameter, nil)
-        case .noVariety: (.unsupportedParameter, PromptParameter.chaos.rawValue)
+        case .lacks(.drawing, _), .lacks(.styles, _), .lacks(.projection, _),
+            .lacks(.exploring, _):
+            (.invalidValue, "model")
+        case .lacks(.variety, _): (.unsupportedParameter, PromptParameter.chaos.rawValue)
+        case .lacks: (.unsupportedParameter, nil)
         case .noCritic: (.unsupportedParameter, PromptParameter.quality.rawValue)
         case .otherFactor, .wideMargins, .noLayers, .noLayer: (.invalidValue, "numbers")
         case .tooLarge: (.invalidImage, "pictures")

@@ -24,36 +24,22 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
     case otherVersion(path: String, problem: String)
     /// A class that the model does not have.
     case unknownClass(String, known: [String])
-    /// A temperature asked of a model that does not draw pixel by pixel.
-    case noTemperature(model: String)
+    /// What a model cannot do.
+    case lacks(ModelCapability, model: String)
     /// A choice among drawings where no discriminator lies beside the network.
     case noCritic(path: String)
-    /// A truncation asked of a model without latent numbers to shrink.
-    case noTruncation(model: String)
     /// Several wishes asked of a model that draws one class at a time.
     case oneClass(model: String)
-    /// A way of drawing codes asked of a model that draws none.
-    case noCodes(model: String)
-    /// Latents shared by pictures of a model whose numbers cannot be mixed.
-    case noVariety(model: String)
     /// A picture whose file does not say how it was drawn.
     case noRecord(picture: String)
     /// A model that does not say what it learned from.
     case noData(model: String)
     /// Words asked of a model that has none.
     case noWords(model: String)
-    /// Styles asked of a model that has none.
-    case noStyles(model: String)
-    /// A place among drawings, asked of a model that draws piece by piece.
-    case noProjection(model: String)
-    /// A place of its space, asked of a model that has none.
-    case noSpace(model: String)
     /// A layer that the model does not have.
     case noLayer(Int, count: Int)
     /// An edit that the model cannot make.
     case noEditing(String, model: String)
-    /// A model that repairs pictures asked to draw.
-    case drawsNothing(model: String)
     /// A repair asked of a model that makes none of its kind.
     case noRepair(String, model: String)
     /// A number of times that a network cannot enlarge by.
@@ -114,23 +100,13 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
                 + " it."
         case .unknownClass(let name, let known):
             "the model has no class '\(name)'; it has \(known.joined(separator: ", "))."
-        case .noTemperature(let model):
-            "the model '\(model)' does not draw pixel by pixel, so it has no temperature. Leave it"
-                + " out, or use the truncation."
+        case .lacks(let capability, let model): capability.refusal(of: model)
         case .noCritic(let path):
             "\(path): the discriminator, which chooses among drawings, is not beside the network."
                 + " Leave the quality at 1, or copy that file of the run to there."
-        case .noTruncation(let model):
-            "the model '\(model)' draws every pixel by chance and has no mean picture. Leave the"
-                + " truncation out, or use the temperature."
         case .oneClass(let model):
             "the model '\(model)' draws one class at a time. Ask for one, without weights and"
                 + " without --no."
-        case .noCodes(let model):
-            "the model '\(model)' draws no codes one by one, so it has no guidance, no choice by"
-                + " likelihood and no stop. Leave them out."
-        case .noVariety(let model):
-            "the model '\(model)' draws from even numbers, which cannot be mixed. Leave --chaos out."
         case .noRecord(let picture):
             "\(picture) does not say how it was drawn. Name a picture that atelier drew and nothing"
                 + " else has written since."
@@ -139,22 +115,11 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
                 + " with it. Use a model that atelier trained."
         case .noWords(let model):
             "the model '\(model)' knows no words. Use one that is asked with words, such as emoji."
-        case .noStyles(let model):
-            "the model '\(model)' has no styles to mix. Use one of the family stylegan2."
-        case .noProjection(let model):
-            "the model '\(model)' draws piece by piece: its pictures have codes of their own, and need no"
-                + " search. Use 'atelier vary' or 'atelier blend'."
         case .noEditing(let act, let model):
             "the model '\(model)' cannot \(act): it does not take codes of given pictures. Use one that does, such as"
                 + " emoji."
-        case .noSpace(let model):
-            "the model '\(model)' draws piece by piece: no numbers lead steadily from picture to picture. Use"
-                + " one that draws in one step, such as the recipe stylegan2-styles."
         case .noLayer(let layer, let count):
             "there is no layer \(layer): the model has \(count), from 0 on."
-        case .drawsNothing(let model):
-            "the model '\(model)' repairs pictures and draws none of its own. Use 'atelier upscale' or"
-                + " 'atelier restore' with it."
         case .noRepair(let act, let model):
             "the model '\(model)' cannot \(act). Leave --model out, or name a run of the recipe"
                 + " '\(act)'."

@@ -13,7 +13,7 @@ extension GeneratorModel {
             height: size.height,
             channels: description.channels,
             classNames: description.classNames,
-            takesText: textRows != nil || janusPrompt != nil,
+            takesText: sampler.takesText,
             repairs: isRepairing,
             digest: digest
         )

@@ -17,12 +17,13 @@ public final class GeneratorModel {
     /// The file of weights.
     public let file: URL
     let network: any Generator
-    let sampler: any Sampler
+    /// How it draws, and what else it can do.
+    let sampler: any ImageSampler
+    /// What it can be asked with.
+    let conditions: ModelConditions
+    /// What pictures are drawn from.
+    let latents: LatentNumbers
     let device: Device
-    /// How words become pieces, where the model is asked with texts.
-    let textRows: TextRows?
-    /// How words are put to a published model.
-    let janusPrompt: JanusPrompt?
     /// What tells the weights from all others, in hexadecimal.
     public let digest: String
     /// What things are a kind of: words that no caption has are drawn as what it says, where there is one.
@@ -114,20 +115,21 @@ public final class GeneratorModel {
         self.description = description
         self.file = file
         self.network = network
-        sampler = inInferenceMode { network.sampler() }
+        conditions = ModelConditions(
+            description: description,
+            textRows: textRows,
+            labelCount: network.labelCount,
+            device: device
+        )
+        latents = LatentNumbers(size: network.latentSize, isUniform: conditions.isUniform)
+        sampler = GeneratorModel.sampler(of: network, conditions, janus: janusPrompt)
         self.device = device
-        self.textRows = textRows
-        self.janusPrompt = janusPrompt
         self.digest = try digest ?? XXHash64.digits(of: file)
     }
 
     /// Sets how many threads of the processor draw; as many as are quickest where none is named.
-    ///
-    /// Codes are drawn in steps too small to share, and threads that wait for each other lose much
-    /// more beside other programs than they gain.
     public func useThreads(_ count: Int?) {
-        let usual = network is TokenGenerator ? 1 : GeneratorModel.usualThreads
-        GeneratorModel.setThreads(count ?? usual)
+        GeneratorModel.setThreads(count ?? sampler.threads ?? GeneratorModel.usualThreads)
     }
 
     /// Sets how many threads of the processor load models; one wastes least beside other programs.

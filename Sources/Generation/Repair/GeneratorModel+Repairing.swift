@@ -96,7 +96,7 @@ extension GeneratorModel {
         _ act: String,
         _ fits: (RepairGenerator) -> Bool
     ) throws -> RepairGenerator {
-        guard let repairer = network as? RepairGenerator, fits(repairer) else {
+        guard let repairer = sampler.repairer, fits(repairer) else {
             throw GenerationError.noRepair(act, model: description.recipe)
         }
         return repairer

@@ -3,13 +3,13 @@ import Torch
 
 extension GeneratorModel {
     /// Whether the model repairs pictures and draws none.
-    public var isRepairing: Bool { network is RepairGenerator }
+    public var isRepairing: Bool { sampler.repairer != nil }
 
     /// What a repairing model is tried with, by name: each damage, or the smaller size.
     ///
     /// - Throws: `GenerationError.noRepair` for other models.
     public func trials() throws -> [(name: String, shares: Damage.Shares?)] {
-        guard let repairer = network as? RepairGenerator else {
+        guard let repairer = sampler.repairer else {
             throw GenerationError.noRepair("restore", model: description.recipe)
         }
         guard repairer.factor == 1 else { return [("small", nil)] }
@@ -29,7 +29,7 @@ extension GeneratorModel {
         _ shares: Damage.Shares?,
         using source: RandomSource
     ) throws -> (before: Tensor, after: Tensor) {
-        guard let repairer = network as? RepairGenerator else {
+        guard let repairer = sampler.repairer else {
             throw GenerationError.noRepair("restore", model: description.recipe)
         }
         return inInferenceMode {

@@ -8,10 +8,10 @@ import Torch
 
 extension GeneratorModel {
     /// Layers that each take a style of their own; 0 for models without styles.
-    public var styleCount: Int { (network as? any StyleGenerator)?.styleCount ?? 0 }
+    public var styleCount: Int { sampler.styles?.styleCount ?? 0 }
 
     /// Whether pictures change steadily with the numbers they are drawn from.
-    public var explores: Bool { kind == .oneStep && !isRepairing }
+    public var explores: Bool { sampler.space != nil }
 
     /// The picture at a place.
     ///
@@ -27,42 +27,35 @@ extension GeneratorModel {
     /// - Precondition: the request has one index.
     public func explored(_ place: Exploration, _ request: DrawingRequest) throws -> Drawing {
         precondition(request.indices.count == 1, "a place of \(request.indices.count) pictures")
-        guard explores else { throw GenerationError.noSpace(model: description.recipe) }
+        let space = try space(for: .exploring)
         var manner = request.manner
         manner.styles =
             (manner.styles ?? [])
             + place.layers.sorted { $0.key < $1.key }.map {
                 StyleMix(seed: $0.value, layers: $0.key..<$0.key + 1)
             }
-        let styled = network as? any StyleGenerator
-        guard styled != nil || (place.noise == nil && manner.styles?.isEmpty == true) else {
-            throw GenerationError.noStyles(model: description.recipe)
-        }
+        if place.noise != nil || manner.styles?.isEmpty == false { try require(.styles) }
         if let layer = place.layers.keys.max(), layer >= styleCount {
             throw GenerationError.noLayer(layer, count: styleCount)
         }
-        let labels = try labels(of: request, count: 1)
+        let labels = try conditions.labels(of: request, count: 1)
         let picture = inInferenceMode {
-            styled?.useNoise(place.noise)
-            defer { styled?.useNoise(nil) }
-            return Picture.batch(
-                of:
-                    placed(latents(at: place, request), labels, manner, sampler.callAsFunction)
-            )[0]
+            sampler.styles?.useNoise(place.noise)
+            defer { sampler.styles?.useNoise(nil) }
+            return Picture.batch(of: space.drawn(numbers(at: place, request), labels, manner))[0]
         }
         var record = record(request.indices[0], request, nil)
         record.edit = Edit("explore", of: [], place.numbers)
         return Drawing(picture: picture, record: record)
     }
 
-    private func latents(at place: Exploration, _ request: DrawingRequest) -> Tensor {
+    private func numbers(at place: Exploration, _ request: DrawingRequest) -> Tensor {
         let corners = (0...2).map { latents(request, request.indices[0] + $0, count: 1) }
         let (across, up) = (place.x * .pi / 2, place.y * .pi / 2)
         let mixed =
             corners[0] * (cos(across) * cos(up)) + corners[1] * sin(across)
             + corners[2] * (cos(across) * sin(up))
-        let bounded = description.distribution == "uniform" ? mixed.clamped(from: -1, to: 1) : mixed
-        return bounded.moved(to: device)
+        return latents.bounded(mixed).moved(to: device)
     }
 }
 

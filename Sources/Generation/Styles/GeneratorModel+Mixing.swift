@@ -16,23 +16,20 @@ extension GeneratorModel {
     ///   - crossover: The first layer with a fine style; half of the layers by default.
     ///   - request: The seed, the class and the truncation.
     /// - Returns: Row after row.
-    /// - Throws: `GenerationError.noStyles` for models without styles.
+    /// - Throws: `GenerationError.lacks` for models without styles.
     public func mixed(
         coarse: [Int],
         fine: [Int],
         crossover: Int?,
         _ request: DrawingRequest
     ) throws -> [Drawing] {
-        guard let styled = network as? any StyleGenerator else {
-            throw GenerationError.noStyles(model: description.recipe)
-        }
+        let styled = try styled()
         let first = min(max(crossover ?? styled.styleCount / 2, 0), styled.styleCount)
         func styles(_ index: Int) throws -> Tensor {
-            let labels = try labels(of: request, count: 1)
-            let latents = latents(request, index, count: 1).moved(to: device)
-            return styled.truncated(
-                styled.mapped(latents, labels: labels),
-                by: request.manner.truncation
+            styled.styles(
+                latents(request, index, count: 1).moved(to: device),
+                try conditions.labels(of: request, count: 1),
+                truncation: request.manner.truncation
             )
         }
         return try inInferenceMode {
@@ -64,9 +61,23 @@ extension GeneratorModel {
         }
     }
 
-    /// Labels of pictures that all ask for a request's class; nothing for models without.
-    func labels(of request: DrawingRequest, count: Int) throws -> Tensor? {
-        let label = try singleLabel(request)
-        return labels([Int](repeating: label ?? 0, count: count))
+    /// The network whose layers take styles.
+    ///
+    /// - Throws: `GenerationError.lacks` for models without styles.
+    func styled() throws(GenerationError) -> any StyleGenerator {
+        guard let styles = sampler.styles else {
+            throw .lacks(.styles, model: description.recipe)
+        }
+        return styles
+    }
+
+    /// The numbers that lead steadily from picture to picture.
+    ///
+    /// - Throws: `GenerationError.lacks` where a model has none, for what they are wanted for.
+    func space(for capability: ModelCapability) throws(GenerationError) -> any LatentSpace {
+        guard let space = sampler.space else {
+            throw .lacks(capability, model: description.recipe)
+        }
+        return space
     }
 }

@@ -29,30 +29,26 @@ extension GeneratorModel {
     ///   - request: The class.
     ///   - watch: Told how much is done, from 0 to 1.
     /// - Returns: The best place.
-    /// - Throws: `GenerationError.noProjection` for models that draw piece by piece.
+    /// - Throws: `GenerationError.lacks` for models that draw piece by piece.
     public func projected(
         _ picture: Picture,
         steps: Int,
         _ request: DrawingRequest,
         watch: (Double) -> Void = { _ in }
     ) throws -> Projection {
-        guard !isRepairing else {
-            throw GenerationError.drawsNothing(model: description.recipe)
-        }
-        guard kind == .oneStep else {
-            throw GenerationError.noProjection(model: description.recipe)
-        }
+        try require(.drawing)
+        let space = try space(for: .projection)
         let target = ownNumbers(picture)
         let critic = try? critic()
         let seen = withoutGradients { critic?.maps(of: target) ?? [] }
-        let labels = try labels(of: request, count: 1)
-        let place = Parameter(wrappedValue: start)
+        let labels = try conditions.labels(of: request, count: 1)
+        let place = Parameter(wrappedValue: space.start)
         let optimizer = Optimizer(.adam(Adam(learningRate: 0.05)), for: [("place", place)])
         for step in 0..<steps {
             // Rates rise for a twentieth of the steps and fall to nothing.
             let share = Double(step) / Double(steps)
             optimizer.learningRate = 0.05 * min(1, share * 20 + 0.05) * (1 - share)
-            let drawn = drawing(at: place.wrappedValue, labels)
+            let drawn = space.drawn(at: place.wrappedValue, labels)
             var loss = GeneratorModel.difference(drawn, target)
             for (found, wanted) in zip(critic?.maps(of: drawn) ?? [], seen) {
                 loss = loss + (found - wanted).absolute().mean() * 0.1
@@ -62,7 +58,7 @@ extension GeneratorModel {
         }
         return withoutGradients {
             let found = place.wrappedValue.detached()
-            let distance = (drawing(at: found, labels) - target).absolute().mean().item() / 2
+            let distance = (space.drawn(at: found, labels) - target).absolute().mean().item() / 2
             return Projection(place: found, distance: distance)
         }
     }
@@ -75,9 +71,10 @@ extension GeneratorModel {
         name: String,
         _ request: DrawingRequest
     ) throws -> Drawing {
-        let labels = try labels(of: request, count: 1)
+        let labels = try conditions.labels(of: request, count: 1)
+        let space = try space(for: .projection)
         let picture = inInferenceMode {
-            Picture.batch(of: drawing(at: projection.place, labels))[0]
+            Picture.batch(of: space.drawn(at: projection.place, labels))[0]
         }
         return edited(
             picture,
@@ -90,47 +87,27 @@ extension GeneratorModel {
     /// Variations around a place: latent numbers or styles with new ones mixed in.
     func variations(
         around projection: Projection,
+        in space: any LatentSpace,
         _ share: Double,
         _ request: DrawingRequest,
         _ edit: Edit
     ) throws -> [Drawing] {
-        let labels = try labels(of: request, count: 1)
+        let labels = try conditions.labels(of: request, count: 1)
         return inInferenceMode {
             request.indices.map { index in
                 let new = Tensor.normal(
-                    [1, network.latentSize],
+                    [1, latents.size],
                     using: RandomSource(seed: request.seed, stream: UInt64(index))
                 ).moved(to: device)
-                let place: Tensor
-                if let styled = network as? any StyleGenerator {
-                    let other = styled.mapped(new, labels: labels) - styled.averageStyle
-                    place = projection.place + other.unsqueezed(1) * share
-                } else {
-                    place =
-                        projection.place * (1 - share * share).squareRoot() + new * share
-                }
+                let place = space.varied(projection.place, by: new, share, labels)
                 return edited(
-                    Picture.batch(of: drawing(at: place, labels))[0],
+                    Picture.batch(of: space.drawn(at: place, labels))[0],
                     index,
                     request,
                     edit
                 )
             }
         }
-    }
-
-    /// Where the search begins: in the middle.
-    private var start: Tensor {
-        guard let styled = network as? any StyleGenerator else {
-            return Tensor.zeros([1, network.latentSize]).moved(to: device)
-        }
-        let style = styled.averageStyle.detached().converted(to: .float32)
-        return style.reshaped([1, 1, -1]).expanded([1, styled.styleCount, style.size(0)]).copied()
-    }
-
-    private func drawing(at place: Tensor, _ labels: Tensor?) -> Tensor {
-        (network as? any StyleGenerator)?.synthesized(place)
-            ?? network(place, labels: labels)
     }
 
     /// The mean absolute difference at the pictures' size, half of it and a quarter.

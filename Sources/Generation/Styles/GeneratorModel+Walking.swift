@@ -18,7 +18,7 @@ public enum DrawingPath: String, CaseIterable, Codable, Sendable {
 extension GeneratorModel {
     /// The ways between drawings that the model knows: styles only where it has them.
     public var paths: [DrawingPath] {
-        network is any StyleGenerator ? DrawingPath.allCases : [.linear, .spherical]
+        sampler.styles == nil ? [.linear, .spherical] : DrawingPath.allCases
     }
 
     /// Drawings from one to another in even steps, both ends among them.
@@ -28,7 +28,7 @@ extension GeneratorModel {
     ///   - steps: Drawings, two at least.
     ///   - request: Two drawings.
     /// - Returns: As many pictures.
-    /// - Throws: `GenerationError.noStyles` for styles of a model without, `noProjection` for a model that
+    /// - Throws: `GenerationError.lacks` for styles of a model without, and for a model that
     ///   does not draw in one step.
     /// - Precondition: the request has two indices.
     public func walked(
@@ -37,26 +37,17 @@ extension GeneratorModel {
         _ request: DrawingRequest
     ) throws -> [Picture] {
         precondition(request.indices.count == 2 && steps > 1, "a walk of \(steps) steps")
-        guard kind == .oneStep else {
-            throw GenerationError.noProjection(model: description.recipe)
-        }
-        let styled = network as? any StyleGenerator
-        guard path != .styles || styled != nil else {
-            throw GenerationError.noStyles(model: description.recipe)
-        }
-        let labels = try labels(of: request, count: 1)
+        _ = try space(for: .projection)
+        if path == .styles { try require(.styles) }
+        let labels = try conditions.labels(of: request, count: 1)
         return try inInferenceMode {
             let ends = request.indices.map { latents(request, $0, count: 1).moved(to: device) }
+            let styled = sampler.styles
             let styles = styled.map { styled in
-                ends.map {
-                    styled.truncated(
-                        styled.mapped($0, labels: labels),
-                        by: request.manner.truncation
-                    )
-                }
+                ends.map { styled.styles($0, labels, truncation: request.manner.truncation) }
             }
             let row = request.indices[0]..<request.indices[0] + 1
-            let artist = try artist(row, request) { _ in }
+            let artist = try sampler.artist(for: SampledBatch(indices: row, request: request))
             return (0..<steps).map { step in
                 let share = Double(step) / Double(steps - 1)
                 if path == .styles, let styled, let styles {
@@ -67,23 +58,9 @@ extension GeneratorModel {
                 }
                 let mixed =
                     path == .linear
-                    ? ends[0] * (1 - share) + ends[1] * share : GeneratorModel.arc(ends, share)
+                    ? ends[0] * (1 - share) + ends[1] * share : GreatCircle.between(ends, share)
                 return Picture.batch(of: artist.draw(mixed).pictures)[0]
             }
         }
-    }
-
-    /// A point of the great circle through two directions, its length between theirs.
-    ///
-    /// Source: Shoemake, "Animating rotation with quaternion curves", 1985.
-    private static func arc(_ ends: [Tensor], _ share: Double) -> Tensor {
-        let lengths = ends.map { $0.squared().sum().squareRoot().item() }
-        let cosine = (ends[0] * ends[1]).sum().item() / max(lengths[0] * lengths[1], 1e-12)
-        let angle = acos(min(max(cosine, -1), 1))
-        guard sin(angle) > 1e-6 else { return ends[0] * (1 - share) + ends[1] * share }
-        let length = lengths[0] * (1 - share) + lengths[1] * share
-        let parts = [sin((1 - share) * angle), sin(share * angle)]
-        return (ends[0] * (parts[0] / lengths[0]) + ends[1] * (parts[1] / lengths[1]))
-            * (length / sin(angle))
     }
 }

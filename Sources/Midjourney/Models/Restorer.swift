@@ -62,7 +62,7 @@ extension TokenGenerator: Restorer {
             pictures,
             visible: visible,
             TokenWish(prefix(labels, count: pictures.size(0))),
-            sampling,
+            TokenSampling(),
             by: .uniform(
                 [pictures.size(0), 4, transformer.settings.length],
                 device: pictures.device,

@@ -7,13 +7,11 @@ import Runs
 import Torch
 
 /// A pixel model that draws by itself: latent numbers decide every pixel.
-public final class PixelGenerator: Module, PieceByPiece {
+public final class PixelGenerator: Module, PixelByPixel {
     /// The model.
     public let model: PixelModel
     private let subject: Subject
     private let distribution: Recipe.Model.Distribution
-    /// How freely pixels are drawn: 1 as learned, 0 the likeliest level.
-    public var temperature = 1.0
 
     /// A generator of pictures of that kind.
     public init(
@@ -64,7 +62,7 @@ public final class PixelGenerator: Module, PieceByPiece {
     public func sketch(_ latents: Tensor, labels: Tensor?) -> Tensor? { nil }
 
     /// Draws pictures, pixel by pixel.
-    public func callAsFunction(_ latents: Tensor, labels: Tensor?) -> Tensor {
+    public func drawn(_ latents: Tensor, labels: Tensor?, temperature: Double) -> Tensor {
         model.draw(
             by: distribution.chances(latents),
             rows: subject.height,

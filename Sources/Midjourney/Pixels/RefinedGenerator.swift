@@ -10,7 +10,7 @@ import Torch
 ///
 /// In training the discriminator sees drafts and, beside them, what the refiner expects of them in
 /// one pass; the refiner also learns the exact likelihood of real pictures given damaged ones.
-public final class RefinedGenerator: Module, PieceByPiece {
+public final class RefinedGenerator: Module, PixelByPixel {
     /// The network that makes drafts.
     public let draft: any Generator
     /// The model that draws them again.
@@ -18,8 +18,6 @@ public final class RefinedGenerator: Module, PieceByPiece {
     private let subject: Subject
     private let settings: Recipe.Refiner
     private let distribution: Recipe.Model.Distribution
-    /// How freely pixels are drawn: 1 as learned, 0 the likeliest level.
-    public var temperature = 1.0
 
     /// A refiner, whose weights are drawn from the source, beside a network that makes drafts.
     ///
@@ -52,7 +50,7 @@ public final class RefinedGenerator: Module, PieceByPiece {
     public var labelCount: Int { draft.labelCount }
 
     /// Draws pictures: u = G(z, y), then x ~ p(· | u, y).
-    public func callAsFunction(_ latents: Tensor, labels: Tensor?) -> Tensor {
+    public func drawn(_ latents: Tensor, labels: Tensor?, temperature: Double) -> Tensor {
         let u = drafted(latents, labels: labels)
         return refiner.draw(
             by: distribution.chances(latents.sliced(draft.latentSize..<latentSize, along: 1)),

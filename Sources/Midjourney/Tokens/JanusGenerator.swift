@@ -5,15 +5,13 @@ import Runs
 import Torch
 
 /// A published Janus: a transformer that draws codes after a text, and what makes pictures of them.
-public final class JanusGenerator: Module, PieceByPiece {
+public final class JanusGenerator: Module, Generator {
     /// What draws the codes.
     public let transformer: JanusTransformer
     /// Pictures to codes and back.
     public let tokenizer: VQGAN
     /// Nothing in particular, as the network was taught it.
     private let open: [Int]
-    /// How freely codes are chosen.
-    public var temperature = 1.0
 
     /// Both networks.
     ///
@@ -31,18 +29,13 @@ public final class JanusGenerator: Module, PieceByPiece {
     /// None: it is asked with texts.
     public var labelCount: Int { 0 }
 
-    /// None: all latent numbers choose codes.
-    public var draftSize: Int { 0 }
-
     /// Rows and columns of a picture.
     public var side: Int { transformer.settings.side * tokenizer.settings.factor }
 
     /// Draws pictures of nothing in particular.
     public func callAsFunction(_ latents: Tensor, labels: Tensor?) -> Tensor {
-        var sampling = TokenSampling()
-        sampling.temperature = temperature
         let wish = JanusTransformer.Wish([open], weights: [1])
-        return pictures(transformer.drawn(wish, sampling, by: chances(latents)).codes)
+        return pictures(transformer.drawn(wish, TokenSampling(), by: chances(latents)).codes)
     }
 
     /// Draws with the weights as they are.

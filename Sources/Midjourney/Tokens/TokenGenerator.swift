@@ -10,7 +10,7 @@ import Torch
 ///
 /// In training the discriminator sees x̂ = G(Q(E(x))); P learns the codes that the averaged encoder
 /// finds, and nothing of what it learns reaches E.
-public final class TokenGenerator: Module, PieceByPiece {
+public final class TokenGenerator: Module, Generator {
     /// Pictures to codes and back.
     public let tokenizer: Tokenizer
     /// What draws the codes.
@@ -20,8 +20,6 @@ public final class TokenGenerator: Module, PieceByPiece {
     private let settings: TokenFamily.Settings
     private let subject: Subject
     private let chance: RandomSource
-    /// How codes are chosen in drawing.
-    public var sampling = TokenSampling()
     private let ahead = Ahead()
 
     /// The codes that the averaged encoder found in the present step's pictures.
@@ -53,15 +51,6 @@ public final class TokenGenerator: Module, PieceByPiece {
     /// Classes that can be asked for.
     public var labelCount: Int { subject.labels }
 
-    /// How freely codes are chosen: 1 as learned, 0 the likeliest.
-    public var temperature: Double {
-        get { sampling.temperature }
-        set { sampling.temperature = newValue }
-    }
-
-    /// None: all latent numbers choose codes.
-    public var draftSize: Int { 0 }
-
     /// The tokenizer, and the transformer.
     public var learners: [Module] { [tokenizer, transformer] }
 
@@ -79,7 +68,6 @@ public final class TokenGenerator: Module, PieceByPiece {
     func codes(_ latents: Tensor, labels: Tensor?, dtype: DType) -> Tensor {
         transformer.draw(
             TokenWish(prefix(labels, count: latents.size(0))),
-            sampling,
             by: chances(latents),
             dtype: dtype
         )

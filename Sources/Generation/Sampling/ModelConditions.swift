@@ -1,8 +1,21 @@
+import Adversarial
 import Autoregressive
+import Datasets
 import Prompts
+import Runs
 import Torch
 
-extension GeneratorModel {
+/// What a model can be asked with: texts, or classes or properties of its set.
+struct ModelConditions {
+    /// What its weights' file says.
+    let description: ModelDescription
+    /// How words become pieces, where it is asked with texts.
+    let textRows: TextRows?
+    /// How many classes, properties or numbers a label has; 0 for none.
+    let labelCount: Int
+    /// Where it draws.
+    let device: Device
+
     /// What the transformer is asked with: texts or classes, each counting so much.
     ///
     /// Guidance goes from what is not asked for to what is. What is to be avoided takes the place of
@@ -62,7 +75,7 @@ extension GeneratorModel {
         _ transformer: TokenTransformer
     ) throws -> Tensor {
         guard let textRows else {
-            guard network.labelCount > 0 else {
+            guard labelCount > 0 else {
                 throw GenerationError.noClasses(model: description.recipe)
             }
             return Tensor([Int](repeating: try label(text), count: count), shape: [count, 1])
@@ -76,12 +89,12 @@ extension GeneratorModel {
     ///
     /// - Throws: `GenerationError` for a class that the model does not have.
     func classes(_ request: DrawingRequest, for indices: Range<Int>) throws -> [Int]? {
-        guard textRows == nil, network.labelCount > 0, request.parts.count < 2,
+        guard textRows == nil, labelCount > 0, request.parts.count < 2,
             request.parts.allSatisfy({ $0.weight > 0 })
         else { return nil }
         let name = request.parts.first?.text
         let label = try name.map(label)
-        return indices.map { label ?? $0 % network.labelCount }
+        return indices.map { label ?? $0 % labelCount }
     }
 
     /// The number of a class by its name, or by the number itself where no name is one.
@@ -92,14 +105,14 @@ extension GeneratorModel {
         let names = description.classNames
         // Among names that are numbers, a number that is none of them may mean anything.
         guard !names.contains(where: { Int($0) != nil }), let number = Int(name),
-            (0..<network.labelCount).contains(number)
+            (0..<labelCount).contains(number)
         else { throw GenerationError.unknownClass(name, known: names) }
         return number
     }
 
     /// The names of classes that a prompt asks for by their numbers, as `3` and `cat`.
-    public func countedClasses(_ prompt: Prompt) -> [(number: String, name: String)] {
-        guard textRows == nil, network.labelCount > 0 else { return [] }
+    func countedClasses(_ prompt: Prompt) -> [(number: String, name: String)] {
+        guard textRows == nil, labelCount > 0 else { return [] }
         let names = description.classNames
         return prompt.parts.compactMap { part in
             guard place(named: part.text) == nil, let number = try? label(part.text),
@@ -123,12 +136,65 @@ extension GeneratorModel {
     /// - Throws: `GenerationError` for words that name no class, or several.
     func singleLabel(_ request: DrawingRequest) throws -> Int? {
         guard let part = request.parts.first else { return nil }
-        guard network.labelCount > 0 else {
+        guard labelCount > 0 else {
             throw GenerationError.noClasses(model: description.recipe)
         }
         guard request.parts.count == 1, part.weight > 0 else {
             throw GenerationError.oneClass(model: description.recipe)
         }
         return try label(part.text)
+    }
+
+    /// The name of a class, or its number where it has none.
+    func className(_ number: Int) -> String {
+        let names = description.classNames
+        return number < names.count ? names[number] : String(number)
+    }
+
+    /// Labels of pictures that ask for these classes, or properties, in turn.
+    func labels(_ numbers: [Int]) -> Tensor? {
+        guard labelCount > 0 else { return nil }
+        let classes = Tensor(numbers.map { $0 % labelCount }).moved(to: device)
+        return description.labelKind == "classes"
+            ? classes : classes.oneHot(classes: labelCount)
+    }
+
+    /// Labels of pictures that all ask for a request's class; nothing for models without.
+    func labels(of request: DrawingRequest, count: Int) throws -> Tensor? {
+        let label = try singleLabel(request)
+        return labels([Int](repeating: label ?? 0, count: count))
+    }
+
+    /// The class of each picture of a batch: the one that a request asks for, or one after the other.
+    ///
+    /// - Throws: `GenerationError` for words that name no class, or several.
+    func classes(of request: DrawingRequest, _ indices: Range<Int>) throws -> [Int] {
+        let label = try singleLabel(request)
+        return indices.map { label ?? $0 % max(labelCount, 1) }
+    }
+
+    /// A picture of the model's size that shows nothing: clear where there is transparency, else grey.
+    ///
+    /// Shape: 1×C×H×W.
+    var emptyPicture: Tensor {
+        .full(
+            [1, description.channels, description.size[0], description.size[1]],
+            description.channels.isMultiple(of: 2) ? -1 : 0,
+            device: device
+        )
+    }
+
+    /// Whether latent numbers are even ones.
+    var isUniform: Bool { description.distribution == "uniform" }
+
+    /// Why latent numbers cannot be shared in part; nil where they can.
+    var evenNumbers: String? {
+        isUniform ? "its numbers are even ones, which cannot be mixed" : nil
+    }
+
+    /// Why a model that draws no codes avoids nothing.
+    var avoidsNothing: String {
+        labelCount == 0
+            ? "it is not told what to draw" : "it draws one class at a time and avoids none"
     }
 }

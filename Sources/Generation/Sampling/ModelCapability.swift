@@ -1,0 +1,83 @@
+import Prompts
+
+/// What may be asked of a model; which it has, and why not the others, its sampler says.
+public enum ModelCapability: String, CaseIterable, Sendable {
+    /// Pictures of its own.
+    case drawing
+    /// Pieces chosen more or less freely.
+    case temperature
+    /// Pictures nearer to the mean one.
+    case truncation
+    /// Drawings more or less as they were learned, by `--stylize`.
+    case stylizing
+    /// Words stressed over their absence, and whatever else is said of codes.
+    case guidance
+    /// The likelihood of a drawing.
+    case likelihood
+    /// Drawings of which chance decides a part.
+    case stopping
+    /// Latent numbers that pictures share in part.
+    case variety
+    /// Things that are not to be drawn.
+    case avoiding
+    /// Styles apart from what is drawn.
+    case styles
+    /// Hidden parts of a picture drawn again.
+    case infilling
+    /// Pictures that go on from what is there, and drawings near to given ones.
+    case continuing
+    /// The place of a picture among the drawings.
+    case projection
+    /// Numbers that lead steadily from picture to picture.
+    case exploring
+
+    /// What is said of a model without it, and what to do.
+    func refusal(of model: String) -> String {
+        switch self {
+        case .drawing:
+            "the model '\(model)' repairs pictures and draws none of its own. Use 'atelier upscale' or"
+                + " 'atelier restore' with it."
+        case .temperature:
+            "the model '\(model)' does not draw pixel by pixel, so it has no temperature. Leave it"
+                + " out, or use the truncation."
+        case .truncation, .stylizing:
+            "the model '\(model)' draws every pixel by chance and has no mean picture. Leave the"
+                + " truncation out, or use the temperature."
+        case .guidance, .likelihood, .stopping:
+            "the model '\(model)' draws no codes one by one, so it has no guidance, no choice by"
+                + " likelihood and no stop. Leave them out."
+        case .variety:
+            "the model '\(model)' draws from even numbers, which cannot be mixed. Leave --chaos out."
+        case .avoiding:
+            "the model '\(model)' draws one class at a time. Ask for one, without weights and"
+                + " without --no."
+        case .styles:
+            "the model '\(model)' has no styles to mix. Use one of the family stylegan2."
+        case .infilling, .continuing:
+            "the model '\(model)' cannot go on from given pictures: it does not take codes of them. Use one that"
+                + " does, such as emoji."
+        case .projection:
+            "the model '\(model)' draws piece by piece: its pictures have codes of their own, and need no"
+                + " search. Use 'atelier vary' or 'atelier blend'."
+        case .exploring:
+            "the model '\(model)' draws piece by piece: no numbers lead steadily from picture to picture. Use"
+                + " one that draws in one step, such as the recipe stylegan2-styles."
+        }
+    }
+}
+
+extension PromptParameter {
+    /// What a model needs to follow the parameter; nil where any model can, or none.
+    var capability: ModelCapability? {
+        switch self {
+        case .stop: .stopping
+        case .weird: .likelihood
+        case .stylize: .stylizing
+        case .chaos: .variety
+        case .no: .avoiding
+        case .sref, .sw: .styles
+        case .aspect, .zoom, .tile, .iw: .continuing
+        default: nil
+        }
+    }
+}

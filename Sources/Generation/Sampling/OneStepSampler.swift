@@ -1,0 +1,65 @@
+import Adversarial
+import Prompts
+import Torch
+
+/// Draws whole pictures in one step.
+struct OneStepSampler: ImageSampler {
+    private let conditions: ModelConditions
+    private let numbers: any LatentSpace
+    let styles: (any StyleGenerator)?
+    let layered: (any LayeredGenerator)?
+
+    /// - Parameters:
+    ///   - network: In use, on its device.
+    ///   - conditions: What it can be asked with.
+    ///   - styles: The network, where its layers take styles.
+    ///   - layered: The network, where it tells of its layers.
+    init(
+        _ network: any Generator,
+        _ conditions: ModelConditions,
+        styles: (any StyleGenerator)?,
+        layered: (any LayeredGenerator)?
+    ) {
+        (self.conditions, self.styles, self.layered) = (conditions, styles, layered)
+        let plain = PlainSpace(network, on: conditions.device)
+        numbers = styles.map { StyleSpace($0, on: conditions.device, whole: plain) } ?? plain
+    }
+
+    let batch = 64
+    var space: (any LatentSpace)? { numbers }
+
+    var missing: [ModelCapability: String] {
+        var missing = OneStepSampler.missing(conditions)
+        if styles == nil { missing[.styles] = "it has no styles apart from what is drawn" }
+        return missing
+    }
+
+    /// What no network can do that draws in one step.
+    static func missing(_ conditions: ModelConditions) -> [ModelCapability: String] {
+        let step = "it draws in one step"
+        var missing: [ModelCapability: String] = [
+            .temperature: step, .guidance: step, .stopping: step,
+            .likelihood: "it does not tell how likely a picture is",
+            .avoiding: conditions.avoidsNothing,
+            .infilling: "it draws whole pictures alone",
+            .continuing: "it cannot go on from what is there",
+        ]
+        missing[.variety] = conditions.evenNumbers
+        return missing
+    }
+
+    var boldness: (values: [Double], change: (inout DrawingManner, Double) -> Void) {
+        ([0.4, 0.6, 0.8, 1], { $0.truncation = $1 })
+    }
+
+    func artist(for batch: SampledBatch) throws -> Artist {
+        let classes = try conditions.classes(of: batch.request, batch.indices)
+        let labels = conditions.labels(classes)
+        return Artist(
+            draw: { (numbers.drawn($0, labels, batch.request.manner), nil) },
+            sketch: nil,
+            labels: labels,
+            names: classes.map { labels == nil ? nil : conditions.className($0) }
+        )
+    }
+}
