@@ -24,10 +24,10 @@ import Testing
     private func evaluate(
         _ subject: EvaluationSession.Subject,
         _ real: RealPictures,
-        _ measures: [Measure] = Measure.allCases,
+        _ metrics: [any Metric],
         in scratch: ScratchFolder
     ) throws -> PictureEvaluation {
-        try session(subject, real, in: scratch).evaluation(measures)
+        try session(subject, real, in: scratch).evaluation(metrics)
     }
 
     @Test func aModelIsMeasuredTheSameTwice() throws {
@@ -38,8 +38,9 @@ import Testing
         let model = try GeneratorModel(
             contentsOf: WordsModel.write(in: scratch, channels: 1, set: "mnist")
         )
-        let first = try evaluate(.model(model, samples: 24, seed: 1), real, in: scratch)
-        var second = try evaluate(.model(model, samples: 24, seed: 1), real, in: scratch)
+        let metrics = Metrics.all
+        let first = try evaluate(.model(model, samples: 24, seed: 1), real, metrics, in: scratch)
+        var second = try evaluate(.model(model, samples: 24, seed: 1), real, metrics, in: scratch)
         second.seconds = first.seconds
         #expect(first == second)
         #expect(first.drawings == 24 && first.realCounts[0] == real.trainingCount)
@@ -49,7 +50,7 @@ import Testing
         }
         #expect(first.measurements.allSatisfy { $0.value.isFinite })
         // Too few drawings for a line through distances.
-        #expect(first.omissions.contains { $0.measure == .fidLimit && $0.reason.contains("24") })
+        #expect(first.omissions.contains { $0.measure == "fid-limit" && $0.reason.contains("24") })
         #expect(first.table.contains("fid_local ↓"))
     }
 
@@ -85,7 +86,7 @@ import Testing
         let own = try evaluate(
             .pictures(real),
             real,
-            [.fid, .precisionRecall, .memory],
+            ["fid", "pr", "memory"].compactMap(Metrics.named),
             in: scratch
         )
         func figure(_ name: String, _ evaluation: PictureEvaluation) throws -> Double {
@@ -97,8 +98,38 @@ import Testing
         try ToyData.writeNoise(6, to: folder)
         let others = try RealPictures(folder.path, as: form, notice: { _ in })
         #expect(others.count == 12)
-        let far = try evaluate(.pictures(others), real, [.fid, .classFID, .remaking], in: scratch)
+        let far = try evaluate(
+            .pictures(others),
+            real,
+            ["fid", "ifid", "rfid"].compactMap(Metrics.named),
+            in: scratch
+        )
         #expect(try figure("fid_local", far) > figure("fid_local", own) + 1)
-        #expect(far.omissions.map(\.measure) == [.classFID, .remaking])
+        #expect(far.omissions.map(\.measure) == ["ifid", "rfid"])
+    }
+
+    /// A metric of one's own.
+    private struct Brightness: Metric {
+        let name = "brightness"
+        let summary = "the mean of all numbers of the drawings"
+
+        func outcome(_ comparison: Comparison) throws -> MetricOutcome {
+            let drawn = comparison.drawn
+            let mean = drawn.pictures(Array(0..<drawn.count)).mean().item()
+            return .measured([Measurement(name, mean, drawings: drawn.count)])
+        }
+    }
+
+    @Test func aMetricOfOnesOwnIsTakenByName() throws {
+        Metrics.register(Brightness())
+        #expect(Set(Metrics.all.map(\.name)).count == Metrics.all.count)
+        let scratch = try ScratchFolder()
+        let data = scratch.url.appending(path: "mnist")
+        try ToyData.write(to: data)
+        let real = try RealPictures("mnist", path: data.path, as: form, notice: { _ in })
+        let metric = try #require(Metrics.named("brightness"))
+        let found = try evaluate(.pictures(real), real, [metric], in: scratch)
+        #expect(found.measurements.map(\.name) == ["brightness"])
+        #expect((-1...1).contains(found.measurements[0].value))
     }
 }

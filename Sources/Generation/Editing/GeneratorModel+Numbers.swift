@@ -57,6 +57,9 @@ extension GeneratorModel {
         }
     }
 
+    /// Whether the model makes codes of pictures.
+    public var makesCodes: Bool { sampler.tokens != nil }
+
     /// The network that draws codes.
     ///
     /// - Throws: `GenerationError.noEditing` for other models.

@@ -79,11 +79,11 @@ struct BenchCommand: AsyncParsableCommand {
     }
 
     private func timeMeasures() throws {
-        let found = try MeasureBenchmark(threads: threads) { _ in }
+        let found = try MetricBenchmark(threads: threads) { _ in }
         let peak = ProcessMemory.peakMiB
-        for measure in MeasureBenchmark.measures {
-            let seconds = found.seconds[measure.rawValue] ?? 0
-            Console.say(String(format: "%.1f s ", seconds) + measure.summary, output)
+        for metric in MetricBenchmark.metrics {
+            let seconds = found.seconds[metric.name] ?? 0
+            Console.say(String(format: "%.1f s ", seconds) + metric.summary, output)
         }
         Console.say(String(format: "%.1f s together, peak %d MiB", found.total, peak), output)
         if output.json { Console.json(MeasureReport(benchmark: found, peakMiB: peak)) }
@@ -91,7 +91,7 @@ struct BenchCommand: AsyncParsableCommand {
 
     /// What was found, for programs.
     private struct MeasureReport: Encodable {
-        let benchmark: MeasureBenchmark
+        let benchmark: MetricBenchmark
         let peakMiB: Int
 
         enum CodingKeys: String, CodingKey {

@@ -45,7 +45,7 @@ struct SweepCommand: AsyncParsableCommand {
     @Option(name: [.short, .long], help: "The sweep's folder.")
     var out = "sweep"
 
-    @OptionGroup var measuring: MeasureOptions
+    @OptionGroup var measuring: MetricOptions
 
     @OptionGroup var output: OutputOptions
 
@@ -68,7 +68,7 @@ struct SweepCommand: AsyncParsableCommand {
             changes: set + (epochs.map { ["training.epochs=\($0)"] } ?? []),
             terms: [
                 steps.map { "steps \($0)" },
-                measuring.metrics.map { "metrics \($0) of \(measuring.samples)" },
+                measuring.names.map { "metrics \($0) of \(measuring.samples)" },
                 self.data.map { "data \($0)" },
             ].compactMap { $0 }
         )
@@ -86,11 +86,11 @@ struct SweepCommand: AsyncParsableCommand {
             options: options,
             stop: stop
         ) { [output] in Console.say($0, output) }
-        let (measures, samples, data) = (
-            try measuring.measures(otherwise: []), measuring.samples, data
+        let (metrics, samples, data) = (
+            try measuring.metrics(otherwise: []), measuring.samples, data
         )
         let measure: Sweep.Measuring = { run in
-            guard !measures.isEmpty else { return [:] }
+            guard !metrics.isEmpty else { return [:] }
             let subject = try EvaluatedSubject(run.url.path, device: "cpu", threads: nil, size: nil)
             let real = try subject.real(nil, data: data) { _ in }
             let session = try EvaluationSession(
@@ -99,7 +99,7 @@ struct SweepCommand: AsyncParsableCommand {
                 keptIn: CacheFolder.judges(),
                 watch: { _ in }
             )
-            let found = try session.evaluation(measures)
+            let found = try session.evaluation(metrics)
             try MetricFile.append(found, of: subject.snapshot, in: run.url)
             return Dictionary(found.measurements.map { ($0.name, $0.value) }) { first, _ in first }
         }

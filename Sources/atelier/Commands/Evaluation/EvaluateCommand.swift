@@ -12,7 +12,7 @@ struct EvaluateCommand: AsyncParsableCommand {
         commandName: "evaluate",
         abstract: "Compare drawings with real pictures: FID, KID, precision, recall and more.",
         discussion: """
-            Measures, all by default: \(Measure.allCases.map(\.rawValue).joined(separator: ", ")).
+            Metrics, all by default: \(Metrics.all.map(\.name).joined(separator: ", ")).
 
             Examples:
               atelier evaluate runs/00012-dcgan-mnist-batch64
@@ -83,7 +83,7 @@ struct EvaluateCommand: AsyncParsableCommand {
     )
     var projector = 0
 
-    @OptionGroup var measuring: MeasureOptions
+    @OptionGroup var measuring: MetricOptions
 
     @OptionGroup var output: OutputOptions
 
@@ -123,7 +123,7 @@ struct EvaluateCommand: AsyncParsableCommand {
             keptIn: CacheFolder.judges(),
             watch: notice
         )
-        let evaluation = try session.evaluation(try measuring.measures(otherwise: Measure.allCases))
+        let evaluation = try session.evaluation(try measuring.metrics(otherwise: Metrics.all))
         let heldOut =
             evaluation.realCounts[1] > 0 ? " and \(evaluation.realCounts[1]) held out" : ""
         Console.say(
@@ -135,7 +135,7 @@ struct EvaluateCommand: AsyncParsableCommand {
         )
         for pair in evaluation.nearest { Console.say(pair.sentence, output) }
         for omission in evaluation.omissions {
-            Console.say("\(omission.measure.rawValue): \(omission.reason)", output)
+            Console.say("\(omission.measure): \(omission.reason)", output)
         }
         if output.json { Console.json(evaluation) }
         let folder = out.map { URL(filePath: $0, directoryHint: .isDirectory) } ?? subject.folder

@@ -3,20 +3,28 @@ import ImageMetrics
 import Neural
 import Torch
 
-extension Comparison {
-    /// Held-out pictures, or training pictures where there are none, made from their codes.
-    func remaking(by model: GeneratorModel) throws -> Outcome {
-        guard model.description.family == "tokens" else {
+/// How near held-out pictures, or training pictures where there are none, are made from their codes.
+struct RemakingMetric: Metric {
+    let name = "rfid"
+    let summary = "Fréchet distance and PSNR of pictures made from their codes"
+    let needsMore = true
+
+    func outcome(_ comparison: Comparison) throws -> MetricOutcome {
+        guard let model = comparison.model?.model else {
+            return .omitted("a model that draws codes, found pictures")
+        }
+        guard model.makesCodes else {
             return .omitted("a model that draws codes, found \(model.description.recipe)")
         }
-        let (sample, name) = heldOut.map { ($0, "held-out") } ?? (training, "training")
-        let chosen = sample.chosen(1000, using: source(.remaking))
+        let (sample, name) =
+            comparison.heldOut.map { ($0, "held-out") } ?? (comparison.training, "training")
+        let chosen = sample.chosen(1000, using: comparison.source(name))
         guard chosen.count >= 2 else {
             return .omitted("two real pictures, found \(chosen.count)")
         }
-        let real = try seen(sample, name).selected(at: Tensor(chosen))
+        let real = try comparison.seen(sample, name).selected(at: Tensor(chosen))
         var ratios: [Double] = []
-        let remade = try features.features(chosen.count) { range in
+        let remade = try comparison.features.features(chosen.count) { range in
             let pictures = sample.pictures(Array(chosen[range]))
             let made = try model.remade(pictures)
             ratios += SignalRatio.decibels((made - pictures).squared().mean(over: [1, 2, 3]))
@@ -25,7 +33,7 @@ extension Comparison {
         }
         return .measured([
             Measurement(
-                "rfid" + features.suffix,
+                "rfid" + comparison.features.suffix,
                 frechetDistance(remade, real),
                 drawings: chosen.count,
                 real: chosen.count,

@@ -1,13 +1,16 @@
 import ImageMetrics
 import Torch
 
-extension Comparison {
-    /// How differently patches of drawings and of real pictures are distributed.
-    func patches() -> Outcome {
-        let source = source(.slicedDistance)
-        let count = min(drawn.count, training.count, 1024)
-        let first = drawn.pictures(drawn.chosen(count, using: source))
-        let second = training.pictures(training.chosen(count, using: source))
+/// How differently patches are distributed.
+struct PatchMetric: Metric {
+    let name = "swd"
+    let summary = "sliced Wasserstein distance of patches, times 1000"
+
+    func outcome(_ comparison: Comparison) throws -> MetricOutcome {
+        let source = comparison.source(name)
+        let count = min(comparison.drawn.count, comparison.training.count, 1024)
+        let first = comparison.drawn.pictures(comparison.drawn.chosen(count, using: source))
+        let second = comparison.training.pictures(comparison.training.chosen(count, using: source))
         guard min(first.size(2), first.size(3)) >= 16 else {
             return .omitted("sides of 16 pixels, found \(first.size(3))×\(first.size(2))")
         }
@@ -24,17 +27,22 @@ extension Comparison {
             }
         )
     }
+}
 
-    /// How alike pairs of drawings are, and pairs of real pictures; of one class where classes are known.
-    func likeness() -> Outcome {
-        let first = drawn.pictures([0])
+/// How alike pairs of drawings are, and pairs of real pictures; of one class where classes are known.
+struct SimilarityMetric: Metric {
+    let name = "ms-ssim"
+    let summary = "MS-SSIM of pairs of drawings of a class"
+
+    func outcome(_ comparison: Comparison) throws -> MetricOutcome {
+        let first = comparison.drawn.pictures([0])
         let (height, width) = (first.size(2), first.size(3))
         guard min(height, width) >= 11 else {
             return .omitted("sides of 11 pixels, found \(width)×\(height)")
         }
         let measure = StructuralSimilarity(height: height, width: width)
         func one(_ name: String, _ sample: PictureSample) -> Measurement? {
-            let source = source(.similarity)
+            let source = comparison.source(self.name)
             let groups = Dictionary(grouping: 0..<sample.count) { sample.labels?[$0] ?? 0 }
                 .filter { $0.value.count > 1 }.sorted { $0.key < $1.key }.map(\.value)
             guard !groups.isEmpty else { return nil }
@@ -58,7 +66,8 @@ extension Comparison {
                 moreIsBetter: name == "ms_ssim" ? false : nil
             )
         }
-        let found = [one("ms_ssim", drawn), one("ms_ssim_real", training)].compactMap { $0 }
+        let found = [one("ms_ssim", comparison.drawn), one("ms_ssim_real", comparison.training)]
+            .compactMap { $0 }
         return found.isEmpty ? .omitted("two drawings of a class") : .measured(found)
     }
 }

@@ -1,22 +1,25 @@
 import ImageMetrics
 import Torch
 
-extension Comparison {
-    /// How near drawings lie to training pictures, and which of them lie nearest.
-    func memory() throws -> [Measurement] {
+/// How near drawings lie to training pictures, and which of them lie nearest.
+struct MemoryMetric: Metric {
+    let name = "memory"
+    let summary = "distance to the nearest training picture, beside held-out pictures"
+
+    func outcome(_ comparison: Comparison) throws -> MetricOutcome {
         let found = Memorisation(
-            try seen(drawn, "drawn"),
-            training: try seen(training, "training"),
-            heldOut: try heldOut.map { sample in
-                let chosen = sample.chosen(1000, using: source(.memory))
-                return try seen(sample, "held-out").selected(at: Tensor(chosen))
+            try comparison.seen(comparison.drawn, "drawn"),
+            training: try comparison.seen(comparison.training, "training"),
+            heldOut: try comparison.heldOut.map { sample in
+                let chosen = sample.chosen(1000, using: comparison.source(name))
+                return try comparison.seen(sample, "held-out").selected(at: Tensor(chosen))
             }
         )
-        nearest = try pairs(found)
-        let counts = (drawings: drawn.count, real: training.count)
+        comparison.nearest = try comparison.pairs(found)
+        let counts = (drawings: comparison.drawn.count, real: comparison.training.count)
         func one(_ name: String, _ value: Double, _ moreIsBetter: Bool?) -> Measurement {
             Measurement(
-                name + features.mark,
+                name + comparison.features.mark,
                 value,
                 drawings: counts.drawings,
                 real: counts.real,
@@ -31,11 +34,13 @@ extension Comparison {
             all.append(one("nearest_training_held_out", median(found.heldOut), nil))
             all.append(one("near_copies", copies, false))
         }
-        return all
+        return .measured(all)
     }
+}
 
+extension Comparison {
     /// The five drawings that lie nearest to a training picture.
-    private func pairs(_ found: Memorisation) throws -> [NearestPair] {
+    fileprivate func pairs(_ found: Memorisation) throws -> [NearestPair] {
         let limit = found.heldOut.min()
         return try found.distances.indices.sorted { found.distances[$0] < found.distances[$1] }
             .prefix(5).map { place in

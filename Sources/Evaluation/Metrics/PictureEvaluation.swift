@@ -20,7 +20,7 @@ public struct PictureEvaluation: Codable, Sendable, Equatable {
     public var omissions: [Omission]
     /// The drawings that lie nearest to a training picture, where that was measured.
     public var nearest: [NearestPair] = []
-    /// How long each measure took.
+    /// How long each metric took.
     ///
     /// Units: seconds.
     public var seconds: [String: Double]

@@ -1,19 +1,19 @@
 import Torch
 
 /// Pictures that are compared with others.
-struct PictureSample {
+public struct PictureSample {
     /// What they are called.
-    let name: String
+    public let name: String
     /// How many there are.
-    let count: Int
+    public let count: Int
     /// The class of each, −1 for none; nothing where classes are not known.
-    let labels: [Int]?
+    public let labels: [Int]?
     /// What tells them from all others, where they can come up again.
-    let key: String?
+    public let key: String?
     /// Pictures by their places: N×C×H×W, −1 … 1.
-    let pictures: ([Int]) -> Tensor
+    public let pictures: ([Int]) -> Tensor
     /// What a picture is called.
-    let title: (Int) throws -> String
+    public let title: (Int) throws -> String
 
     /// Some pictures of a data set.
     ///
@@ -43,7 +43,7 @@ struct PictureSample {
     }
 
     /// All of them, or so many by chance.
-    func chosen(_ limit: Int, using source: RandomSource) -> [Int] {
+    public func chosen(_ limit: Int, using source: RandomSource) -> [Int] {
         guard count > limit else { return Array(0..<count) }
         let keys = Tensor.uniform([count], dtype: .float64, using: source)
         return keys.sorted(along: 0).places.sliced(0..<limit, along: 0).elements(as: Int.self)

@@ -3,30 +3,27 @@ import Foundation
 import Torch
 
 /// How long the figures of two large sets take, on made-up pictures that are their own features.
-public struct MeasureBenchmark: Codable, Sendable {
+public struct MetricBenchmark: Codable, Sendable {
     /// Pictures of either set.
     public let pictures: Int
     /// Features of each.
     public let features: Int
     /// The figures.
     public let measurements: [Measurement]
-    /// How long each measure took.
+    /// How long each metric took.
     ///
     /// Units: seconds.
     public let seconds: [String: Double]
 
     /// What is taken: all that needs neither a model nor classes.
-    public static let measures: [Measure] = [
-        .fid, .fidLimit, .kid, .inception, .precisionRecall, .densityCoverage, .slicedDistance,
-        .similarity, .memory,
-    ]
+    public static var metrics: [any Metric] { Metrics.bundled.filter { !$0.needsMore } }
 
     /// All of it.
     ///
     /// Units: seconds.
     public var total: Double { seconds.values.reduce(0, +) }
 
-    /// Takes every measure once.
+    /// Takes each of them once.
     ///
     /// - Parameters:
     ///   - count: Pictures of either set; a tenth as many are held out.
@@ -54,11 +51,11 @@ public struct MeasureBenchmark: Codable, Sendable {
             keptIn: nil
         )
         var (measurements, seconds): ([Measurement], [String: Double]) = ([], [:])
-        for measure in MeasureBenchmark.measures {
-            watch(measure.summary)
+        for metric in MetricBenchmark.metrics {
+            watch(metric.summary)
             let start = Date()
-            if case .measured(let found) = try comparison.take(measure) { measurements += found }
-            seconds[measure.rawValue] = Date().timeIntervalSince(start)
+            if case .measured(let found) = try comparison.take(metric) { measurements += found }
+            seconds[metric.name] = Date().timeIntervalSince(start)
         }
         (pictures, features) = (count, 512)
         (self.measurements, self.seconds) = (measurements, seconds)

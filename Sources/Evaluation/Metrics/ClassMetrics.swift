@@ -1,13 +1,20 @@
 import ImageMetrics
 import Torch
 
-extension Comparison {
-    /// Fréchet distances within each class.
-    func classDistances() throws -> Outcome {
-        guard let asked = drawn.labels, let own = training.labels else {
+/// The mean of the Fréchet distances within each class.
+struct ClassFrechetMetric: Metric {
+    let name = "ifid"
+    let summary = "mean Fréchet distance within each class"
+    let needsMore = true
+
+    func outcome(_ comparison: Comparison) throws -> MetricOutcome {
+        guard let asked = comparison.drawn.labels, let own = comparison.training.labels else {
             return .omitted("classes of drawings and of real pictures")
         }
-        let (a, b) = (try seen(drawn, "drawn"), try seen(training, "training"))
+        let (a, b) = (
+            try comparison.seen(comparison.drawn, "drawn"),
+            try comparison.seen(comparison.training, "training")
+        )
         var distances: [Double] = []
         for label in Set(own).filter({ $0 >= 0 }).sorted() {
             let rows = (
@@ -28,23 +35,30 @@ extension Comparison {
         }
         return .measured([
             Measurement(
-                "ifid" + features.suffix,
+                "ifid" + comparison.features.suffix,
                 distances.reduce(0, +) / Double(distances.count),
                 half: 1.96 * deviation(distances) / Double(distances.count).squareRoot(),
-                drawings: drawn.count,
-                real: training.count,
+                drawings: comparison.drawn.count,
+                real: comparison.training.count,
                 moreIsBetter: false
             )
         ])
     }
+}
 
-    /// How well classifiers carry over: from drawings to real pictures, from as many real pictures to
-    /// others, and from real pictures to drawings.
-    ///
-    /// Source: Ravuri and Vinyals, "Classification accuracy score for conditional generative models",
-    /// NeurIPS 2019; Shmelkov et al., "How good is my GAN?", ECCV 2018, for both directions.
-    func classification() -> Outcome {
-        guard let asked = drawn.labels, let own = training.labels, let heldOut,
+/// How well classifiers carry over: from drawings to real pictures, from as many real pictures to
+/// others, and from real pictures to drawings.
+///
+/// Source: Ravuri and Vinyals, "Classification accuracy score for conditional generative models",
+/// NeurIPS 2019; Shmelkov et al., "How good is my GAN?", ECCV 2018, for both directions.
+struct ClassificationMetric: Metric {
+    let name = "cas"
+    let summary = "accuracy of classifiers from drawings to real pictures, and back"
+    let needsMore = true
+
+    func outcome(_ comparison: Comparison) throws -> MetricOutcome {
+        guard let asked = comparison.drawn.labels, let own = comparison.training.labels,
+            let heldOut = comparison.heldOut,
             let wanted = heldOut.labels
         else { return .omitted("classes of drawings, and of real pictures that were held out") }
         guard (asked + own + wanted).allSatisfy({ $0 >= 0 }) else {
@@ -54,8 +68,8 @@ extension Comparison {
         for label in 0..<classes where !asked.contains(label) {
             return .omitted("drawings of each class, found none of class \(label)")
         }
-        let count = min(drawn.count, training.count)
-        let chosen = training.chosen(count, using: source(.classification))
+        let count = min(comparison.drawn.count, comparison.training.count)
+        let chosen = comparison.training.chosen(count, using: comparison.source(name))
         let epochs = min(max(40_000 / count, 2), 40)
         func learned(_ sample: PictureSample, _ places: [Int], _ labels: [Int]) -> LocalNetwork {
             let channels = sample.pictures([0]).size(1)
@@ -83,15 +97,19 @@ extension Comparison {
                 return Double(right) / Double(sample.count)
             }
         }
-        let fromDrawings = learned(drawn, Array(0..<drawn.count), asked)
-        let fromReal = learned(training, chosen, own)
+        let fromDrawings = learned(comparison.drawn, Array(0..<comparison.drawn.count), asked)
+        let fromReal = learned(comparison.training, chosen, own)
         func one(_ name: String, _ value: Double, on count: Int) -> Measurement {
-            .share(name, value, of: count, drawings: drawn.count, real: heldOut.count)
+            .share(name, value, of: count, drawings: comparison.drawn.count, real: heldOut.count)
         }
         return .measured([
             one("cas", accuracy(fromDrawings, heldOut, wanted), on: heldOut.count),
             one("cas_real", accuracy(fromReal, heldOut, wanted), on: heldOut.count),
-            one("gan_test", accuracy(fromReal, drawn, asked), on: drawn.count),
+            one(
+                "gan_test",
+                accuracy(fromReal, comparison.drawn, asked),
+                on: comparison.drawn.count
+            ),
         ])
     }
 }

@@ -2,9 +2,17 @@ import Generation
 import ImageMetrics
 import Torch
 
-extension Comparison {
-    /// How far features move for a small step between two drawings, squared, over the step squared.
-    func path(of model: GeneratorModel, samples: Int, seed: UInt64) throws -> Outcome {
+/// How far features move for a small step between two drawings, squared, over the step squared.
+struct PathMetric: Metric {
+    let name = "ppl"
+    let summary = "perceptual path length"
+    let needsMore = true
+
+    func outcome(_ comparison: Comparison) throws -> MetricOutcome {
+        guard let subject = comparison.model else {
+            return .omitted("a model that draws from latents, found pictures")
+        }
+        let (model, samples, seed) = (subject.model, subject.samples, subject.seed)
         let (step, count) = (1e-2, min(samples, 1000))
         var lengths: [Double] = []
         for start in stride(from: 0, to: count, by: 50) {
@@ -17,13 +25,15 @@ extension Comparison {
                 )
             }
             withoutGradients {
-                let (a, b) = (features.features(pair.0), features.features(pair.1))
+                let (a, b) = (
+                    comparison.features.features(pair.0), comparison.features.features(pair.1)
+                )
                 lengths += ((a - b).squared().sum(over: [1]) / (step * step)).doubles()
             }
         }
         return .measured([
             Measurement(
-                "ppl" + features.suffix,
+                "ppl" + comparison.features.suffix,
                 lengths.reduce(0, +) / Double(lengths.count),
                 half: 1.96 * deviation(lengths) / Double(lengths.count).squareRoot(),
                 drawings: lengths.count,
@@ -31,16 +41,25 @@ extension Comparison {
             )
         ])
     }
+}
 
-    /// Bits for each number of held-out pictures, or of training pictures where nothing is held out.
-    func bits(of model: GeneratorModel, _ real: RealPictures) -> Outcome {
-        let name = "Evaluation/bits_per_dimension"
-        let none = Outcome.omitted("a model of pixels, found \(model.description.recipe)")
-        guard model.description.family != "tokens" else { return none }
-        let sample = heldOut ?? training
-        let chosen = sample.chosen(500, using: source(.bits))
-        let classes = real.labels(for: model)
-        let first = heldOut == nil ? 0 : real.trainingCount
+/// Bits for each number of held-out pictures, or of training pictures where nothing is held out.
+struct BitsMetric: Metric {
+    let name = "bits"
+    let summary = "bits per dimension of held-out pictures"
+    let needsMore = true
+
+    func outcome(_ comparison: Comparison) throws -> MetricOutcome {
+        guard let model = comparison.model?.model else {
+            return .omitted("a model of pixels, found pictures")
+        }
+        let figure = "Evaluation/bits_per_dimension"
+        let none = MetricOutcome.omitted("a model of pixels, found \(model.description.recipe)")
+        guard !model.makesCodes else { return none }
+        let sample = comparison.heldOut ?? comparison.training
+        let chosen = sample.chosen(500, using: comparison.source(name))
+        let classes = comparison.classes(model)
+        let first = comparison.heldOut == nil ? 0 : comparison.training.count
         var values: [(value: Double, count: Int)] = []
         for start in stride(from: 0, to: chosen.count, by: 50) {
             let some = Array(chosen[start..<min(start + 50, chosen.count)])
@@ -48,7 +67,7 @@ extension Comparison {
                 of: sample.pictures(some),
                 classes: some.map { classes[first + $0] }
             )
-            guard let value = marks[name] else { return none }
+            guard let value = marks[figure] else { return none }
             values.append((value, some.count))
         }
         let sum = values.reduce(0) { $0 + $1.value * Double($1.count) }

@@ -40,9 +40,11 @@ public final class EvaluationSession {
             ?? LocalFeatures(of: real, epochs: epochs, keptIn: folder, notice: watch)
         let labels = real.classNames.count > 1 ? real.labels : nil
         let drawn: PictureSample
+        var drawer: Comparison.Model?
         switch subject {
         case .model(let model, let samples, let seed):
             var shown = 0
+            drawer = Comparison.Model(model: model, samples: samples, seed: seed)
             watch("drawing \(samples) pictures")
             drawn = try DrawnSample.drawn(
                 by: model,
@@ -71,27 +73,16 @@ public final class EvaluationSession {
             heldOut: isWhole
                 ? nil : PictureSample(real, real.trainingCount..<real.count, labels: labels),
             by: features,
+            model: drawer,
+            classes: real.labels,
             keptIn: folder
         )
     }
 
-    /// What came of a measure, of a model by what only it can tell.
-    private func outcome(_ measure: Measure) throws -> Comparison.Outcome {
-        guard case .model(let model, let samples, let seed) = subject else {
-            return try comparison.take(measure)
-        }
-        switch measure {
-        case .remaking: return try comparison.remaking(by: model)
-        case .path: return try comparison.path(of: model, samples: samples, seed: seed)
-        case .bits: return comparison.bits(of: model, real)
-        default: return try comparison.take(measure)
-        }
-    }
-
-    /// Takes measures.
+    /// Takes metrics.
     ///
     /// - Throws: What is wrong with the pictures or with kept features.
-    public func evaluation(_ measures: [Measure]) throws -> PictureEvaluation {
+    public func evaluation(_ metrics: [any Metric]) throws -> PictureEvaluation {
         var found = PictureEvaluation(
             subject: comparison.drawn.name,
             real: real.name,
@@ -103,15 +94,15 @@ public final class EvaluationSession {
             omissions: [],
             seconds: [:]
         )
-        for measure in measures {
-            watch("measuring: \(measure.summary)")
+        for metric in metrics {
+            watch("measuring: \(metric.summary)")
             let start = Date()
-            let outcome = try outcome(measure)
-            found.seconds[measure.rawValue] = Date().timeIntervalSince(start)
+            let outcome = try comparison.take(metric)
+            found.seconds[metric.name] = Date().timeIntervalSince(start)
             switch outcome {
             case .measured(let some): found.measurements += some
             case .omitted(let reason):
-                found.omissions.append(Omission(measure: measure, reason: "needs \(reason)"))
+                found.omissions.append(Omission(measure: metric.name, reason: "needs \(reason)"))
             }
         }
         found.nearest = comparison.nearest
