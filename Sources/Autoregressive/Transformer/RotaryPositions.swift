@@ -14,6 +14,8 @@ final class RotaryPositions {
     let cosines: Tensor
     /// Sines likewise.
     let sines: Tensor
+    private let both: Tensor
+    private let crossed: Tensor
 
     /// Turns for a prefix and a grid of places, for heads of that size.
     ///
@@ -51,6 +53,17 @@ final class RotaryPositions {
         let rest = angles.dropFirst(start.count).map { Float(cos($0)) }
         cosines = Tensor(start + rest, shape: shape)
         sines = Tensor(angles.map { Float(sin($0)) }, shape: shape)
+        (both, crossed) = RotaryPositions.factors(cosines, sines)
+    }
+
+    /// What both numbers of a pair are multiplied with, and what each other's with: cosines twice, and sines, of which
+    /// the first is negative.
+    private static func factors(_ cosines: Tensor, _ sines: Tensor) -> (Tensor, Tensor) {
+        let shape = [cosines.size(0), 1, 2 * cosines.size(2)]
+        return (
+            Tensor.stacked([cosines, cosines], along: 3).reshaped(shape),
+            Tensor.stacked([-sines, sines], along: 3).reshaped(shape)
+        )
     }
 
     /// Turns for places in one line, as texts have them.
@@ -67,6 +80,7 @@ final class RotaryPositions {
         let shape = [places, 1, half]
         cosines = Tensor(angles.map { Float(cos($0)) }, shape: shape)
         sines = Tensor(angles.map { Float(sin($0)) }, shape: shape)
+        (both, crossed) = RotaryPositions.factors(cosines, sines)
     }
 
     /// Vectors of these places, turned: pairs lie beside each other.
@@ -74,13 +88,11 @@ final class RotaryPositions {
     /// Shape: N×places×heads×head → the same.
     func callAsFunction(_ vectors: Tensor, at places: Range<Int>) -> Tensor {
         let (count, length, heads, size) = vectors.shape4
-        let pairs = vectors.reshaped([count, length, heads, size / 2, 2])
-        let (a, b) = (pairs.selected(0, along: 4), pairs.selected(1, along: 4))
-        let cosine = cosines.sliced(places, along: 0).moved(to: vectors.device)
-            .converted(to: vectors.dtype)
-        let sine = sines.sliced(places, along: 0).moved(to: vectors.device)
-            .converted(to: vectors.dtype)
-        return Tensor.stacked([a * cosine - b * sine, a * sine + b * cosine], along: 4)
-            .reshaped([count, length, heads, size])
+        let other = vectors.reshaped([count, length, heads, size / 2, 2]).flipped([4])
+            .reshaped(vectors.shape)
+        func turned(_ factors: Tensor) -> Tensor {
+            factors.sliced(places, along: 0).moved(to: vectors.device).converted(to: vectors.dtype)
+        }
+        return vectors * turned(both) + other * turned(crossed)
     }
 }

@@ -98,10 +98,29 @@ final class TransformerBlock: Module {
         var key = rotary(parts[1], at: places).transposed(1, 2)
         var value = parts[2].transposed(1, 2)
         if let cache { (key, value) = cache.append(key, value) }
-        let seen = Tensor.attention(query: query, key: key, value: value, mask: mask)
+        let seen =
+            isTraining && cache == nil
+            ? TransformerBlock.attended(query, key, value, mask)
+            : Tensor.attention(query: query, key: key, value: value, mask: mask)
         let x =
             input + dropout(output(seen.transposed(1, 2).reshaped([count, length, width])))
         let even = denseNorm(x)
         return x + dropout(outer(gate(even).silu() * inner(even)))
+    }
+
+    /// What places see of each other, by plain products: their derivatives are several times as fast as those of the
+    /// library's attention, whose heads are meant to be larger and its rows longer.
+    ///
+    /// Shape: N×heads×places×head each → the same.
+    private static func attended(
+        _ query: Tensor,
+        _ key: Tensor,
+        _ value: Tensor,
+        _ mask: Tensor?
+    ) -> Tensor {
+        let scale = 1 / Double(query.size(3)).squareRoot()
+        var scores = (query * scale).multiplied(by: key.transposed(2, 3))
+        if let mask { scores = scores.filled(with: -.infinity, where: mask.logicalNot()) }
+        return scores.softmax(along: 3).multiplied(by: value)
     }
 }
