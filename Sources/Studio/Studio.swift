@@ -148,16 +148,21 @@ public struct Studio: Sendable {
         )
     }
 
-    /// Serves until the program is asked to end.
+    /// Serves until the program is asked to end, or the task is cancelled.
     ///
-    /// - Parameter ready: Told the address once it is open.
+    /// - Parameters:
+    ///   - heedsSignals: Whether signals end it: then they are the whole program's.
+    ///   - ready: Told the address once it is open.
     /// - Throws: What keeps the address from being opened.
-    public func run(ready: @escaping @Sendable (String) -> Void) async throws {
+    public func run(
+        heedsSignals: Bool = true,
+        ready: @escaping @Sendable (String) -> Void
+    ) async throws {
         await parts.prepare()
         let configuration = parts.configuration
         do {
             try await application(port: configuration.port, ready: ready)
-                .runService(gracefulShutdownSignals: [.sigterm, .sigint])
+                .runService(gracefulShutdownSignals: heedsSignals ? [.sigterm, .sigint] : [])
         } catch let error as IOError {
             let address = "\(configuration.hostInAddresses):\(configuration.port)"
             guard error.errnoCode == EADDRINUSE else {
