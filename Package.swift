@@ -17,6 +17,7 @@ let package = Package(
         .library(name: "Midjourney", targets: ["Midjourney"]),
         .library(name: "Training", targets: ["Training", "Runs"]),
         .library(name: "Prompts", targets: ["Prompts"]),
+        .library(name: "Registries", targets: ["Registries"]),
         .library(name: "Requests", targets: ["Requests"]),
         .library(name: "Generation", targets: ["Generation"]),
         .library(name: "Evaluation", targets: ["Evaluation"]),
@@ -73,6 +74,7 @@ let package = Package(
         .target(name: "CSentencePiece", dependencies: ["LibSentencePiece"]),
         .target(name: "Checks"),
         .target(name: "Digests", dependencies: ["LibGLib"]),
+        .target(name: "Registries", dependencies: ["Checks"]),
         .target(name: "Files"),
         .target(name: "Torch", dependencies: ["Checks", "CTorch", "Files"]),
         .target(name: "Neural", dependencies: ["Checks", "Torch"]),
@@ -83,15 +85,18 @@ let package = Package(
         .target(
             name: "Datasets",
             dependencies: [
-                "Checks", "CSentencePiece", "Digests", "Files", "Imaging", "LibArchive", "Torch",
+                "Checks", "CSentencePiece", "Digests", "Files", "Imaging", "LibArchive",
+                "Registries", "Torch",
             ]
         ),
-        .target(name: "Adversarial", dependencies: ["Checks", "Neural", "Runs"]),
+        .target(name: "Adversarial", dependencies: ["Checks", "Neural", "Registries", "Runs"]),
         .target(name: "Autoregressive", dependencies: ["Checks", "Neural", "Torch"]),
         .target(name: "ImageMetrics", dependencies: ["Checks", "Torch"]),
         .target(
             name: "Midjourney",
-            dependencies: ["Checks", "Adversarial", "Autoregressive", "Neural", "Runs", "Torch"]
+            dependencies: [
+                "Checks", "Adversarial", "Autoregressive", "Neural", "Registries", "Runs", "Torch",
+            ]
         ),
         .target(
             name: "Runs",
@@ -105,7 +110,6 @@ let package = Package(
             name: "Training",
             dependencies: [
                 "Checks", "Adversarial", "Autoregressive", "Datasets", "Files", "Imaging",
-                "ImageMetrics",
                 "Midjourney", "Neural", "Optimizers", "Runs", "Torch",
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
@@ -125,7 +129,7 @@ let package = Package(
             dependencies: [
                 "Checks", "Datasets", "Files", "Generation", "Imaging", "ImageMetrics", "Neural",
                 "Optimizers",
-                "Prompts", "Reports", "Torch",
+                "Prompts", "Registries", "Reports", "Torch",
             ]
         ),
         .target(

@@ -55,7 +55,7 @@ import Torch
         #expect(mismatch(found, expected, tolerance: 1e-12) == nil)
     }
 
-    @Test(arguments: AdversarialLoss.allCases)
+    @Test(arguments: AdversarialLoss.registry.all)
     func lossesAreFiniteForHugeLogits(_ loss: AdversarialLoss) {
         let isMany = loss == .meanDiscrepancy
         let huge = Tensor([1e6, -1e6] as [Double]).reshaped(isMany ? [2, 1] : [2])

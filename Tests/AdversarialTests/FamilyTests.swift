@@ -122,9 +122,9 @@ import Torch
         networks.family.traits(networks.settings).hasSpectralNorm
     }
 
-    @Test(arguments: NetworkFamily.all.map(\.name))
+    @Test(arguments: ModelFamily.adversarial.map(\.name))
     func familiesAreDescribed(_ name: String) throws {
-        let family = try #require(NetworkFamily.named(name))
+        let family = try #require(ModelFamily.adversarial.first { $0.name == name })
         #expect(!family.schema.summary.isEmpty)
         #expect(!family.schema.source.isEmpty)
         #expect(family.schema.problems(family.schema.defaults).isEmpty)

@@ -6,7 +6,7 @@ import Torch
 /// Every family with networks small enough for finite differences.
 struct TestNetworks: Sendable, CustomStringConvertible {
     let name: String
-    let family: NetworkFamily
+    let family: ModelFamily
     let settings: SettingValue
     let subject: Subject
 
@@ -21,7 +21,7 @@ struct TestNetworks: Sendable, CustomStringConvertible {
     ) {
         var settings = Kind.Settings()
         change(&settings)
-        self.family = NetworkFamily(family)
+        self.family = ModelFamily(family)
         self.settings = SettingCoding.tree(settings)
         self.name = Kind.name + (name.isEmpty ? "" : " \(name)") + (labels > 0 ? " labelled" : "")
         subject = Subject(height: side, width: side, channels: 3, labels: labels)

@@ -32,6 +32,38 @@ import Testing
         #expect(violations == [])
     }
 
+    /// Whatever asks which family it is would have to change for a new one.
+    @Test func familiesAreNamedInTheirFoldersAlone() throws {
+        let folders = [
+            "DCGAN": "Adversarial/Families/DCGAN", "MLPGAN": "Adversarial/Families/MLPGAN",
+            "ProGAN": "Adversarial/Families/ProGAN", "R3GAN": "Adversarial/Families/R3GAN",
+            "ResNetGAN": "Adversarial/Families/ResNetGAN",
+            "StyleGAN2": "Adversarial/Families/StyleGAN2", "TokenFamily": "Midjourney/Tokens",
+            "RepairFamily": "Midjourney/Repair", "GatedPixelCNNFamily": "Midjourney/Pixels",
+            "PixelCNNPlusFamily": "Midjourney/Pixels",
+        ]
+        let allowed = [
+            // The lists of the product's own.
+            "Sources/Adversarial/Families/ModelFamily+Adversarial.swift",
+            "Sources/Midjourney/Recipes/ModelFamily+All.swift",
+            // Families whose pictures a DCGAN's discriminator judges.
+            "Sources/Midjourney/Models/JudgedFamily.swift",
+        ]
+        var violations: [String] = []
+        for file in try SourceTree.atelier.files(under: "Sources", endingIn: ["swift"])
+        where !allowed.contains(file) {
+            let lines = try SourceTree.atelier.text(of: file).split(separator: "\n")
+            for (name, folder) in folders where !file.hasPrefix("Sources/\(folder)/") {
+                // As a type, not as a word in a text.
+                let uses = lines.filter { line in
+                    line.contains("\(name).") && !line.contains("//") && !line.contains("\"")
+                }
+                violations += uses.map { "\(file) names \(name): \($0)" }
+            }
+        }
+        #expect(violations == [])
+    }
+
     @Test func aForbiddenEdgeIsFound() {
         let made = PackageGraph(targets: [
             target("Runs", on: ["Torch"], products: ["Yams", "GRDB"]),

@@ -38,7 +38,7 @@ import Testing
         let model = try GeneratorModel(
             contentsOf: WordsModel.write(in: scratch, channels: 1, set: "mnist")
         )
-        let metrics = Metrics.all
+        let metrics = Metrics.registry.all
         let first = try evaluate(.model(model, samples: 24, seed: 1), real, metrics, in: scratch)
         var second = try evaluate(.model(model, samples: 24, seed: 1), real, metrics, in: scratch)
         second.seconds = first.seconds
@@ -86,7 +86,7 @@ import Testing
         let own = try evaluate(
             .pictures(real),
             real,
-            ["fid", "pr", "memory"].compactMap(Metrics.named),
+            ["fid", "pr", "memory"].compactMap { Metrics.registry[$0] },
             in: scratch
         )
         func figure(_ name: String, _ evaluation: PictureEvaluation) throws -> Double {
@@ -101,7 +101,7 @@ import Testing
         let far = try evaluate(
             .pictures(others),
             real,
-            ["fid", "ifid", "rfid"].compactMap(Metrics.named),
+            ["fid", "ifid", "rfid"].compactMap { Metrics.registry[$0] },
             in: scratch
         )
         #expect(try figure("fid_local", far) > figure("fid_local", own) + 1)
@@ -121,13 +121,13 @@ import Testing
     }
 
     @Test func aMetricOfOnesOwnIsTakenByName() throws {
-        Metrics.register(Brightness())
-        #expect(Set(Metrics.all.map(\.name)).count == Metrics.all.count)
+        Metrics.registry.add(Brightness())
+        #expect(Set(Metrics.registry.all.map(\.name)).count == Metrics.registry.all.count)
         let scratch = try ScratchFolder()
         let data = scratch.url.appending(path: "mnist")
         try ToyData.write(to: data)
         let real = try RealPictures("mnist", path: data.path, as: form, notice: { _ in })
-        let metric = try #require(Metrics.named("brightness"))
+        let metric = try #require(Metrics.registry["brightness"])
         let found = try evaluate(.pictures(real), real, [metric], in: scratch)
         #expect(found.measurements.map(\.name) == ["brightness"])
         #expect((-1...1).contains(found.measurements[0].value))

@@ -180,7 +180,7 @@ import Torch
         }
         let description = CriticDescription(
             of: model.description,
-            classification: SettingCoding.tree(Classification.Settings())
+            tasks: [Classification.name: SettingCoding.tree(Classification.Settings())]
         )
         let critic = try description.critic()
         try Safetensors.write(

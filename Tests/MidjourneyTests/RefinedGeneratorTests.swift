@@ -24,7 +24,7 @@ import Torch
             coarse: coarse,
             settings: try settings(head)
         )
-        let family = try #require(NetworkFamily.named("mlp"))
+        let family = try #require(ModelFamily.registry["mlp"])
         let drafter = family.generator(
             SettingCoding.tree(small()),
             for: subject,

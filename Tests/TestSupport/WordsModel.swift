@@ -89,8 +89,8 @@ public enum WordsModel {
     ) throws {
         let description = CriticDescription(
             of: model,
-            classification: nil,
-            restoration: restores ? SettingCoding.tree(Restoration.Settings()) : nil
+            tasks: restores
+                ? [Restoration.name: SettingCoding.tree(Restoration.Settings())] : [:]
         )
         let critic = try description.critic()
         try Safetensors.write(

@@ -77,7 +77,7 @@ import Training
         #expect(mismatch(shared.weights, separate.weights, tolerance: 1e-12) == nil)
     }
 
-    @Test(arguments: AdversarialLoss.allCases)
+    @Test(arguments: AdversarialLoss.registry.all)
     func everyLossMovesBothPlayers(_ loss: AdversarialLoss) throws {
         let toy = try Toy(loss)
         let before = (toy.generator.parameters + toy.discriminator.parameters).map {

@@ -47,7 +47,7 @@ final class DigitsGame {
             weights: RandomSource(seed: seed, purpose: "weights"),
             chance: RandomSource(seed: seed, purpose: "chance")
         )
-        guard let family = NetworkFamily.named(recipe.model.family) else {
+        guard let family = ModelFamily.registry[recipe.model.family] else {
             preconditionFailure("no family \(recipe.model.family)")
         }
         generator = family.generator(recipe.model.settings, for: drawn, using: streams)

@@ -1,5 +1,8 @@
+import Adversarial
+import Datasets
 import Foundation
 import Imaging
+import Midjourney
 import Runs
 import TestSupport
 import Testing
@@ -29,11 +32,16 @@ import Training
     }
 
     /// A run of the recipe on some pictures; without networks to start from it begins with random ones.
-    private func run(_ data: URL, from source: URL?) async throws -> RunFolder {
+    private func run(
+        _ data: URL,
+        from source: URL?,
+        replay: Int = 1,
+        _ more: [String] = []
+    ) async throws -> RunFolder {
         let bundled = repositoryRoot.appending(path: "Sources/Runs/Recipes/my-pictures.yaml")
         let text = try String(contentsOf: bundled, encoding: .utf8)
         let file = scratch.url.appending(path: "recipe.yaml")
-        let start = source.map { "start:\n  from: '\($0.path)'\n" } ?? ""
+        let start = source.map { "start:\n  from: '\($0.path)'\n  replay: \(replay)\n" } ?? ""
         try Data((text.components(separatedBy: "start:\n")[0] + start).utf8).write(to: file)
         let recipe = try Recipe.load(
             file.path,
@@ -43,7 +51,7 @@ import Training
                 "model.transformer={width: 32, layers: 1, heads: 2}",
                 "model.discriminator.widths=[8, 8]", "training.epochs=2", "training.batch=4",
                 "snapshots.every-epochs=1", "snapshots.grid=[2, 2]",
-            ]
+            ] + more
         )
         var options = TrainerOptions()
         options.root = scratch.url.appending(path: "runs")
@@ -81,5 +89,48 @@ import Training
             let third = try await run(first, from: folder.lastCheckpoint)
             #expect(Set(try #require(try description(third).text).words).contains("zebra"))
         }
+    }
+
+    /// How well a run's snapshot foresees the codes of pictures that are asked for with a text, in nats a code.
+    private func nats(_ folder: RunFolder, _ caption: String) throws -> Double {
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.url.path)
+        let name = try #require(
+            names.filter { $0.hasPrefix("network-snapshot-") && !$0.contains("discriminator") }
+                .max()
+        )
+        let (tensors, metadata) = try Safetensors.read(from: folder.url.appending(path: name))
+        let description = try #require(try ModelDescription(metadata: metadata))
+        let network = try description.generator()
+        try network.load(state: tensors)
+        network.setTraining(false)
+        let text = try #require(description.text)
+        let rows = TextRows(
+            pieces: try TextPieces(model: text.pieces),
+            length: text.length,
+            filler: text.filler
+        )
+        let values: [Float] = (0..<1024).map { (place: Int) -> Float in Float(place % 17) / 8 - 1 }
+        let picture = Tensor(values, shape: [1, 4, 16, 16])
+        let row: [Int] = [0] + rows.row(caption).map(Int.init)
+        let asked = Tensor(row, shape: [1, row.count])
+        let marks = withoutGradients { network.marks((picture, asked)) }
+        return try #require(marks.first { $0.name == "Evaluation/nats_per_code" }).value
+    }
+
+    /// Words that a run begins with stay known beside new pictures: what is drawn for them changes less.
+    @Test func whatIsReplayedIsKept() async throws {
+        let first = try pictures("first", (0..<12).map { "a red lantern number \($0)" })
+        let second = try pictures("second", (0..<9).map { "my zebra \($0)" })
+        let learned = try await run(first, from: nil)
+        let changes = ["training.epochs=60", "snapshots.every-epochs=60"]
+        let before = try nats(learned, "lantern")
+        func change(_ replay: Int) async throws -> Double {
+            let folder = try await run(second, from: learned.url, replay: replay, changes)
+            let state = try Safetensors.read(from: folder.lastCheckpoint).tensors
+            #expect((state["replay.codes"] != nil) == (replay > 0))
+            return abs(try nats(folder, "lantern") - before)
+        }
+        let (kept, forgotten) = (try await change(4), try await change(0))
+        #expect(kept < forgotten, "\(kept) and \(forgotten)")
     }
 }

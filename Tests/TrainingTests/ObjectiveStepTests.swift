@@ -37,7 +37,7 @@ import Training
                 catalog: .adversarial
             )
             let subject = Subject(recipe, labels: recipe.model.conditional ? 3 : 0)
-            let family = try #require(NetworkFamily.named(recipe.model.family))
+            let family = try #require(ModelFamily.registry[recipe.model.family])
             let chance = RandomSource(seed: 2)
             let streams = NetworkStreams(weights: RandomSource(seed: 1), chance: chance)
             generator = family.generator(recipe.model.settings, for: subject, using: streams)

@@ -5,10 +5,10 @@ import Training
 @Suite struct RooflineTests {
     @Test func bordersAreLeftOut() {
         // Of 7 · 5 taps along a line, 2 + 1 fall on each border.
-        #expect(Roofline.taps(7, 7, 5, 1) == 29 * 29)
+        #expect(DCGAN.taps(7, 7, 5, 1) == 29 * 29)
         // With stride 2, one falls on the border in front and two on that behind.
-        #expect(Roofline.taps(14, 14, 5, 2) == 32 * 32)
-        #expect(Roofline.taps(4, 6, 1, 1) == 24)
+        #expect(DCGAN.taps(14, 14, 5, 2) == 32 * 32)
+        #expect(DCGAN.taps(4, 6, 1, 1) == 24)
     }
 
     @Test func productsOfTheSeedsStep() {
@@ -17,7 +17,7 @@ import Training
             2 * 100 * 12_544 + 3 * (256 * 128 * 841 + 128 * 64 * 1024 + 64 * 67 * 67)
         let discriminator = 5 * 64 * 67 * 67 + 6 * 64 * 128 * 1024 + 6 * 6272
         #expect(
-            Roofline.products(
+            DCGAN.products(
                 DCGAN.Settings(),
                 for: Subject(height: 28, width: 28, channels: 1)
             ) == generator + discriminator

@@ -11,7 +11,7 @@ func generator(
 ) throws -> (network: any Generator, description: ModelDescription) {
     let (tensors, metadata) = try Safetensors.read(from: file)
     let description = try #require(try ModelDescription(metadata: metadata))
-    let family = try #require(NetworkFamily.named(description.family))
+    let family = try #require(ModelFamily.registry[description.family])
     let network = family.generator(
         description.settings,
         for: try #require(Subject(description)),

@@ -1,21 +1,36 @@
 import Neural
 import Torch
 
-/// A trained discriminator, with its head for labels where it has one: it tells good drawings from
+/// A trained discriminator with all that it learned beside the game, by name: it tells good drawings from
 /// bad ones.
 public final class Critic: Module {
     private let discriminator: any Discriminator
-    private let classification: Classification?
-    private let restoration: Restoration?
+    private let tasks: [String: Module]
 
     /// A critic of these networks.
-    public init(
-        _ discriminator: any Discriminator,
-        naming classification: Classification?,
-        restoring restoration: Restoration? = nil
-    ) {
-        (self.discriminator, self.classification) = (discriminator, classification)
-        self.restoration = restoration
+    ///
+    /// - Parameters:
+    ///   - discriminator: In use.
+    ///   - tasks: Heads on its trunk.
+    public init(_ discriminator: any Discriminator, tasks: [any DiscriminatorTask]) {
+        self.discriminator = discriminator
+        self.tasks = Dictionary(
+            uniqueKeysWithValues: tasks.map { (type(of: $0).name, $0 as Module) }
+        )
+    }
+
+    /// The head of that type, where the discriminator learned it.
+    public func task<Task: DiscriminatorTask>(_ type: Task.Type) -> Task? {
+        tasks[Task.name] as? Task
+    }
+
+    private var classification: Classification? { task(Classification.self) }
+    private var restoration: Restoration? { task(Restoration.self) }
+
+    /// Names of tensors as they are now: earlier files have two heads beside the trunk.
+    public static func renamed(_ name: String) -> String {
+        [Classification.name, Restoration.name].contains { name.hasPrefix("\($0).") }
+            ? "tasks.\(name)" : name
     }
 
     /// How real each picture looks and how well it is what was asked for: a(x) + log p(y | x), the

@@ -2,7 +2,7 @@ import Runs
 import Torch
 
 /// A family of networks: a generator and the discriminator that goes with it.
-public protocol Family {
+public protocol Family: SendableMetatype {
     /// What a recipe can say of the networks.
     associatedtype Settings: PartSettings
 
@@ -19,6 +19,12 @@ public protocol Family {
     /// What other parts of a recipe must know of the networks.
     static func traits(_ settings: Settings) -> FamilyTraits
 
+    /// Reasons against a recipe of the family that is right part by part.
+    static func conflicts(_ recipe: Recipe) -> [SettingProblem]
+
+    /// Products of a step for one drawn and one real picture; nil where nobody has counted them.
+    static func products(_ settings: Settings, for subject: Subject) -> Int?
+
     /// The network that draws.
     static func generator(
         _ settings: Settings,
@@ -32,6 +38,14 @@ public protocol Family {
         for subject: Subject,
         using streams: NetworkStreams
     ) -> any Discriminator
+}
+
+extension Family {
+    /// None.
+    public static func conflicts(_ recipe: Recipe) -> [SettingProblem] { [] }
+
+    /// Nobody has counted them.
+    public static func products(_ settings: Settings, for subject: Subject) -> Int? { nil }
 }
 
 /// Where a network's random numbers come from.
@@ -63,6 +77,21 @@ public struct FamilyTraits: Sendable, Equatable {
     public var generatorHasBatchNorm = false
     /// Whether the networks make no sense without labels.
     public var needsLabels = false
+
+    /// What trains the networks.
+    public var training = Training.adversarial
+    /// Whether a part of the generator draws piece by piece, and learns at rates of its own.
+    public var drawsPieces = false
+    /// The texts that pictures are asked for with, in place of classes; nil for none.
+    public var texts: TextSettings?
+
+    /// What trains networks.
+    public enum Training: Sendable, Equatable {
+        /// A game of two players.
+        case adversarial
+        /// The likelihood of pictures alone.
+        case likelihood
+    }
 
     /// Networks without any of this.
     public init() {}

@@ -4,18 +4,31 @@ import Torch
 /// What fits together in a recipe, and why other things do not.
 enum Composition {
     /// Reasons against a recipe that is right part by part.
-    static func problems(_ recipe: Recipe, _ families: [NetworkFamily]) -> [SettingProblem] {
+    static func problems(_ recipe: Recipe, _ families: [ModelFamily]) -> [SettingProblem] {
         guard let family = families.first(where: { $0.name == recipe.model.family }),
-            let loss = AdversarialLoss(rawValue: recipe.objective.loss)
+            let loss = AdversarialLoss.registry[recipe.objective.loss]
         else { return [] }
         let parts = Parts(recipe: recipe, loss: loss, traits: family.traits(recipe.model.settings))
-        return rules.compactMap { $0(parts) }
+        let isGame = parts.traits.training == .adversarial
+        var own: [SettingProblem] = []
+        if let start = recipe.start, start.replay != 0, !start.keepsClasses,
+            parts.traits.texts == nil
+        {
+            own.append(
+                SettingProblem(
+                    "start.replay",
+                    expected: "0 or nothing without keeps-classes: true, or texts to ask with",
+                    found: "\(start.replay)"
+                )
+            )
+        }
+        return own + (isGame ? rules.compactMap { $0(parts) } : [])
             + family.problems(recipe.model.settings, for: Subject(recipe, labels: parts.labels))
             .map {
                 var problem = $0
                 problem.path.insert("model", at: 0)
                 return problem
-            }
+            } + family.conflicts(recipe)
     }
 
     /// What rules look at.
@@ -79,7 +92,7 @@ enum Composition {
                     ? "a discriminator with several outputs for mmd (model.discriminator.outputs,"
                         + " 16 in the paper)"
                     : "mmd for a discriminator with several outputs",
-                found: "\(parts.loss.rawValue) with \(parts.traits.outputs)"
+                found: "\(parts.loss.name) with \(parts.traits.outputs)"
             )
         },
         { parts in
@@ -159,7 +172,7 @@ enum Composition {
             guard parts.loss.comparesWithReal, parts.recipe.training.batch < 2 else { return nil }
             return SettingProblem(
                 "training.batch",
-                expected: "2 or more with \(parts.loss.rawValue)",
+                expected: "2 or more with \(parts.loss.name)",
                 found: "\(parts.recipe.training.batch)"
             )
         },
@@ -215,17 +228,19 @@ extension Subject {
 
 extension PartCatalog {
     /// All that this library can train.
-    public static let adversarial = adversarial(families: NetworkFamily.all)
+    public static let adversarial = adversarial(families: { ModelFamily.adversarial })
 
     /// All that this library can train with these families.
-    public static func adversarial(families: [NetworkFamily]) -> PartCatalog {
+    public static func adversarial(
+        families: @escaping @Sendable () -> [ModelFamily]
+    ) -> PartCatalog {
         PartCatalog(
-            families: families.map(\.schema),
-            losses: AdversarialLoss.allCases.map(\.rawValue),
-            regularisers: Regularisers.all.map { $0.schema },
-            tasks: DiscriminatorTasks.all.map { $0.schema },
-            augmentations: PlayerAugmentations.all.map { $0.schema },
-            conflicts: { Composition.problems($0, families) }
+            families: families().map(\.schema),
+            losses: AdversarialLoss.registry.all.map(\.name),
+            regularisers: Regularisers.registry.all.map { $0.schema },
+            tasks: DiscriminatorTasks.registry.all.map { $0.schema },
+            augmentations: PlayerAugmentations.registry.all.map { $0.schema },
+            conflicts: { Composition.problems($0, families()) }
         )
     }
 }

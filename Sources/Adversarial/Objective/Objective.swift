@@ -58,11 +58,11 @@ public final class Objective {
         using streams: NetworkStreams,
         beside others: [any Regulariser] = []
     ) throws(SettingProblem) {
-        guard let loss = AdversarialLoss(rawValue: recipe.loss) else {
+        guard let loss = AdversarialLoss.registry[recipe.loss] else {
             throw SettingProblem("loss", expected: "a known loss", found: recipe.loss)
         }
         var regularisers = others
-        for kind in Regularisers.all {
+        for kind in Regularisers.registry.all {
             if let tree = recipe.regularisers[kind.name] {
                 regularisers.append(try kind.made(tree))
             }
@@ -70,13 +70,13 @@ public final class Objective {
         var tasks: [any DiscriminatorTask] = []
         if !recipe.tasks.isEmpty {
             let trunk = TrunkShape(discriminator, for: subject)
-            for kind in DiscriminatorTasks.all {
+            for kind in DiscriminatorTasks.registry.all {
                 guard let tree = recipe.tasks[kind.name] else { continue }
                 tasks.append(try kind.made(tree, on: trunk, for: subject, using: streams))
             }
         }
         var augmentations: [any PlayerAugmentation] = []
-        for kind in PlayerAugmentations.all {
+        for kind in PlayerAugmentations.registry.all {
             guard let tree = recipe.augmentations[kind.name] else { continue }
             augmentations.append(try kind.made(tree, for: subject))
         }

@@ -1,26 +1,35 @@
+import Registries
 import Runs
 import Torch
 
-/// The regularisers that recipes can name: a new one is a line here.
-enum Regularisers {
-    static let all: [any RegulariserPart.Type] = [
-        WeightClipping.self, Consistency.self, Hardening.self, Drift.self, FeatureMatching.self,
-        GradientPenalty.self, LeCam.self, PathLength.self, RealPenalty.self, FakePenalty.self,
-    ]
+/// The regularisers that recipes can name: a new one is a line here, or added by another package.
+public enum Regularisers {
+    /// Those that come with the product, and those that were added.
+    public static let registry = Registry<any RegulariserPart.Type>(
+        "regulariser",
+        [
+            WeightClipping.self, Consistency.self, Hardening.self, Drift.self, FeatureMatching.self,
+            GradientPenalty.self, LeCam.self, PathLength.self, RealPenalty.self, FakePenalty.self,
+        ]
+    ) { $0.name }
 }
 
-/// The tasks that recipes can name: a new one is a line here.
-enum DiscriminatorTasks {
-    static let all: [any DiscriminatorTask.Type] = [
-        Classification.self, Restoration.self, Rotation.self,
-    ]
+/// The tasks that recipes can name: a new one is a line here, or added by another package.
+public enum DiscriminatorTasks {
+    /// Those that come with the product, and those that were added.
+    public static let registry = Registry<any DiscriminatorTask.Type>(
+        "task",
+        [Classification.self, Restoration.self, Rotation.self]
+    ) { $0.name }
 }
 
 /// The augmentations that recipes can name, in the order in which they are made.
-enum PlayerAugmentations {
-    static let all: [any PlayerAugmentation.Type] = [
-        AttentionCrop.self, AdaptiveAugmentation.self, DiffAugment.self, InstanceNoise.self,
-    ]
+public enum PlayerAugmentations {
+    /// Those that come with the product, and those that were added.
+    public static let registry = Registry<any PlayerAugmentation.Type>(
+        "augmentation",
+        [AttentionCrop.self, AdaptiveAugmentation.self, DiffAugment.self, InstanceNoise.self]
+    ) { $0.name }
 }
 
 extension RegulariserPart {
@@ -30,7 +39,7 @@ extension RegulariserPart {
 }
 
 extension DiscriminatorTask {
-    static func made(
+    package static func made(
         _ tree: SettingValue,
         on trunk: TrunkShape,
         for subject: Subject,

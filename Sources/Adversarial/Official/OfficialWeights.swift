@@ -35,7 +35,7 @@ public struct OfficialWeights {
     }
 
     /// The family here that has such networks.
-    public let family: NetworkFamily
+    public let family: ModelFamily
     /// The settings that make the same network.
     public let settings: SettingValue
     /// The pictures that it is for.
@@ -66,23 +66,16 @@ public struct OfficialWeights {
         }
         isGenerator = original.network.hasPrefix("G")
         self.tensors = tensors
-        switch original.family {
-        case "stylegan2":
-            let found = try OfficialStyleGAN2(original, tensors, isGenerator: isGenerator)
-            family = NetworkFamily(StyleGAN2.self)
-            (settings, subject) = (SettingCoding.tree(found.settings), found.subject)
-            rules = found.names
-        case "r3gan":
-            let found = try OfficialR3GAN(original, tensors, isGenerator: isGenerator)
-            family = NetworkFamily(R3GAN.self)
-            (settings, subject) = (SettingCoding.tree(found.settings), found.subject)
-            rules = found.names
-        default:
+        guard let reader = OfficialFamily.all.first(where: { $0.family.name == original.family })
+        else {
+            let known = OfficialFamily.all.map(\.family.name).joined(separator: " or ")
             throw OfficialWeightsError(
-                "networks of '\(original.family)' are not known: expected"
-                    + " stylegan2 or r3gan"
+                "networks of '\(original.family)' are not known: expected \(known)"
             )
         }
+        family = reader.family
+        let found = try reader.read(original, tensors, isGenerator)
+        (settings, subject, rules) = (found.settings, found.subject, found.names)
         if let problem = family.problems(settings, for: subject).first {
             throw OfficialWeightsError(
                 "the network cannot be built here: "

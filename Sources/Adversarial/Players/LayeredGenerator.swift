@@ -15,3 +15,8 @@ public protocol LayeredGenerator: Generator {
         watch: (_ layer: String, _ map: Tensor) -> Void
     ) -> Tensor
 }
+
+extension LayeredGenerator {
+    /// The network itself.
+    public var layered: (any LayeredGenerator)? { self }
+}

@@ -47,6 +47,24 @@ public protocol Generator: Module {
     /// Looks at a step's real pictures; the weights are the averaged ones.
     func lookAhead(_ real: LabelledPictures)
 
+    /// The network, where it draws what pictures hide.
+    var restorer: (any Restorer)? { get }
+
+    /// The network, where its layers take styles.
+    var styled: (any StyleGenerator)? { get }
+
+    /// The network, where it tells of its layers.
+    var layered: (any LayeredGenerator)? { get }
+
+    /// The network, where one part of it settles before another learns on.
+    var staged: (any StagedGenerator)? { get }
+
+    /// The network, where it grows while it learns.
+    var growing: (any Growing)? { get }
+
+    /// The network, where it tells how likely pictures are.
+    var likely: (any LikelyGenerator)? { get }
+
     /// Figures of held-out pictures, means over the batch.
     func marks(_ real: LabelledPictures) -> [(name: String, value: Double)]
 }
@@ -85,6 +103,24 @@ extension Generator {
     public func lookAhead(_ real: LabelledPictures) {}
 
     /// None.
+    public var restorer: (any Restorer)? { nil }
+
+    /// None.
+    public var styled: (any StyleGenerator)? { nil }
+
+    /// None.
+    public var layered: (any LayeredGenerator)? { nil }
+
+    /// None.
+    public var staged: (any StagedGenerator)? { nil }
+
+    /// None.
+    public var growing: (any Growing)? { nil }
+
+    /// None.
+    public var likely: (any LikelyGenerator)? { nil }
+
+    /// None.
     public func marks(_ real: LabelledPictures) -> [(name: String, value: Double)] { [] }
 
     /// The network for drawing alone, with the weights it has now: all that depends on them alone
@@ -114,6 +150,9 @@ public struct Fakes {
 /// A network that tells real pictures from drawn ones: a trunk that finds features, and a last
 /// layer that makes a logit of them.
 public protocol Discriminator: Module {
+    /// The network, where it grows while it learns.
+    var growing: (any Growing)? { get }
+
     /// Whether a picture's logit depends on the other pictures of its batch.
     ///
     /// When it does not, real and drawn pictures may share a batch, and one backward pass can
@@ -141,6 +180,9 @@ public protocol Discriminator: Module {
 }
 
 extension Discriminator {
+    /// None.
+    public var growing: (any Growing)? { nil }
+
     /// None.
     public var finestFirst: [String] { [] }
 
@@ -196,6 +238,11 @@ public protocol StyleGenerator: Generator {
     func useNoise(_ seed: UInt64?)
 }
 
+extension StyleGenerator {
+    /// The network itself.
+    public var styled: (any StyleGenerator)? { self }
+}
+
 /// A network that starts small and grows as images are seen.
 public protocol Growing: Module {
     /// How far it has grown: the whole part counts the doublings that are done, the fraction is
@@ -209,6 +256,16 @@ public protocol Growing: Module {
     ///
     /// Shape: N×C×H×W → the same.
     func faded(_ pictures: Tensor) -> Tensor
+}
+
+extension Generator where Self: Growing {
+    /// The network itself.
+    public var growing: (any Growing)? { self }
+}
+
+extension Discriminator where Self: Growing {
+    /// The network itself.
+    public var growing: (any Growing)? { self }
 }
 
 extension StyleGenerator {

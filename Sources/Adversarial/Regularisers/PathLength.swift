@@ -47,7 +47,7 @@ public final class PathLength: Module, RegulariserPart {
     /// a random picture with the derivatives of the drawn picture by its styles.
     public func generatorTerm(_ turn: GeneratorTurn) -> Tensor? {
         guard turn.turn.isMultiple(of: settings.interval),
-            let generator = turn.generator as? any StyleGenerator
+            let generator = turn.generator.styled
         else { return nil }
         let count = max(turn.latents.size(0) / settings.shrink, 1)
         let latents = turn.latents.sliced(0..<count, along: 0)

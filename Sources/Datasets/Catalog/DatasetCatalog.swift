@@ -66,13 +66,13 @@ public struct DatasetCatalog: Sendable {
                 record.captions.first { $0.language == "en" }
                     .flatMap { EmojiCombination(naming: $0.text) }?.isHeldOut == true
             }
-        case .openclipart: return held(try ClipArtSource(pixels: pixels), split)
+        case .openclipart: return Self.held(try ClipArtSource(pixels: pixels), split)
         case .furniture:
-            return held(
+            return Self.held(
                 try FurnitureSource(folder: FurnitureSource.package.located(), pixels: pixels),
                 split
             )
-        case .tango: return held(try TangoSource(pixels: pixels), split)
+        case .tango: return Self.held(try TangoSource(pixels: pixels), split)
         case .pictures:
             let pictures = try PicturesSource(pixels: pixels)
             let heldOut = Set(
@@ -193,7 +193,7 @@ public struct DatasetCatalog: Sendable {
     }
 
     private func anything(at place: URL, split: Split) throws -> any PictureSource {
-        guard let facts = FileFacts(place) else {
+        guard let format = DatasetFormat.format(of: place, split: split) else {
             throw DatasetError(
                 .missing,
                 at: place.path,
@@ -201,29 +201,25 @@ public struct DatasetCatalog: Sendable {
                 cure: "check the path given with --data"
             )
         }
-        if facts.isFile { return try archive(place, split: split) }
-        if IDXSource.isPresent(in: place, split: split) {
-            return try IDXSource(folder: place, split: split, name: place.lastPathComponent)
-        }
-        for variant in CIFARSource.Variant.allCases
-        where CIFARSource.isPresent(in: place, variant: variant, split: split) {
-            return try CIFARSource(folder: place, variant: variant, split: split)
-        }
-        return try folder(place, split: split)
+        return try format.open(place, split)
     }
 
     private func folder(_ place: URL, split: Split) throws -> any PictureSource {
+        // Formats of other packages may be a folder, or one file, too.
+        let added = DatasetFormat.registry.added.last { $0.recognises(place, split) }
+        if let added { return try added.open(place, split) }
         let source = try FolderSource(place, split: split)
-        return source.isSplit ? source : held(source, split)
+        return source.isSplit ? source : Self.held(source, split)
     }
 
     private func archive(_ place: URL, split: Split) throws -> any PictureSource {
         let source = try ArchiveSource(place, split: split)
-        return source.isSplit ? source : held(source, split)
+        return source.isSplit ? source : Self.held(source, split)
     }
 
-    private func held(_ source: any PictureSource, _ split: Split) -> any PictureSource {
-        SubsetSource(source, split: split, fraction: Self.heldOutFraction)
+    /// A split of a source that has no test part.
+    static func held(_ source: any PictureSource, _ split: Split) -> any PictureSource {
+        SubsetSource(source, split: split, fraction: heldOutFraction)
     }
 
     private func url(_ path: String) -> URL {

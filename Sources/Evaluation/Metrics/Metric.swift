@@ -1,7 +1,7 @@
 /// A figure, or several, of drawings beside real pictures.
 ///
-/// One is a file that says what it is and takes it, and a line in ``Metrics/bundled``, or a call of
-/// ``Metrics/register(_:)`` from a package of one's own.
+/// One is a file that says what it is and takes it, and a line in ``Metrics/registry``, to which a
+/// package of one's own may add.
 public protocol Metric: Sendable {
     /// What it is called where metrics are chosen, such as `fid`.
     var name: String { get }
@@ -13,6 +13,7 @@ public protocol Metric: Sendable {
     /// Takes it.
     ///
     /// - Parameter comparison: Two drawings and two real pictures at least.
+    /// - Returns: Its figures, or what it needs.
     /// - Throws: What is wrong with the pictures or with kept features.
     func outcome(_ comparison: Comparison) throws -> MetricOutcome
 }

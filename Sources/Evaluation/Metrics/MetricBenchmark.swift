@@ -16,7 +16,7 @@ public struct MetricBenchmark: Codable, Sendable {
     public let seconds: [String: Double]
 
     /// What is taken: all that needs neither a model nor classes.
-    public static var metrics: [any Metric] { Metrics.bundled.filter { !$0.needsMore } }
+    public static var metrics: [any Metric] { Metrics.registry.all.filter { !$0.needsMore } }
 
     /// All of it.
     ///

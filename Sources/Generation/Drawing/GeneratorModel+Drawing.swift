@@ -56,6 +56,25 @@ extension GeneratorModel {
         return try request.indices.compactMap { try drawings[$0].map { try finished($0, request) } }
     }
 
+    /// Drafts of pictures, quickly drawn; nil where there is no quicker way than drawing them.
+    ///
+    /// - Throws: `GenerationError` for a class that the model does not have.
+    public func drafts(_ request: DrawingRequest) throws -> [Picture]? {
+        var drafts: [Int: Picture] = [:]
+        for (number, members) in Dictionary(grouping: Set(request.indices), by: { $0 / batch }) {
+            let first = number * batch
+            let artist = try sampler.artist(
+                for: SampledBatch(indices: first..<first + batch, request: request)
+            )
+            guard let sketch = artist.sketch else { return nil }
+            let pictures = inInferenceMode {
+                Picture.batch(of: sketch(candidates(first, members: Set(members), request)[0]))
+            }
+            for index in members { drafts[index] = pictures[index - first] }
+        }
+        return request.indices.compactMap { drafts[$0] }
+    }
+
     /// A drawing in the shape that was asked for.
     func finished(_ drawing: Drawing, _ request: DrawingRequest) throws -> Drawing {
         let manner = request.manner

@@ -60,6 +60,13 @@ extension GeneratorModel {
     /// Whether the model makes codes of pictures.
     public var makesCodes: Bool { sampler.tokens != nil }
 
+    /// The share of codes that pictures use, and how many there seem to be; nil for models without.
+    public var codeUse: (share: Double, perplexity: Double)? {
+        sampler.tokens.map { tokens in
+            (tokens.tokenizer.codebook.shareInUse, tokens.tokenizer.codebook.perplexity)
+        }
+    }
+
     /// The network that draws codes.
     ///
     /// - Throws: `GenerationError.noEditing` for other models.

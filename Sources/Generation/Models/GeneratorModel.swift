@@ -161,7 +161,7 @@ public final class GeneratorModel {
         } catch {
             throw GenerationError.otherVersion(path: beside.path, problem: "\(error)")
         }
-        try GeneratorModel.load(critic, from: beside, header)
+        try GeneratorModel.load(critic, from: beside, header, renamed: Critic.renamed)
         critic.move(to: device)
         critic.setTraining(false)
         keptCritic = critic
@@ -181,25 +181,31 @@ public final class GeneratorModel {
         return upscaler
     }
 
-    /// Gives a network the weights of a file, which may have them in fewer bits.
+    /// Gives a network the weights of a file, which may have them in fewer bits, and by earlier names.
     private static func load(
         _ network: Module,
         from file: URL,
-        _ header: SafetensorsHeader
+        _ header: SafetensorsHeader,
+        renamed: (String) -> String = { $0 }
     ) throws {
         let outline = network.outline()
         let found = header.outlines
-        let expected = outline.reduce(into: outline) { expected, entry in
-            guard let dtype = found[entry.key]?.dtype, dtype.isFloatingPoint,
-                entry.value.dtype.isFloatingPoint
-            else { return }
-            expected[entry.key] = TensorOutline(shape: entry.value.shape, dtype: dtype)
-        }
+        let stored = Dictionary(found.keys.map { (renamed($0), $0) }) { first, _ in first }
+        let expected = Dictionary(
+            uniqueKeysWithValues: outline.map { name, wanted in
+                let name = stored[name] ?? name
+                guard let dtype = found[name]?.dtype, dtype.isFloatingPoint,
+                    wanted.dtype.isFloatingPoint
+                else { return (name, wanted) }
+                return (name, TensorOutline(shape: wanted.shape, dtype: dtype))
+            }
+        )
         let state = try Safetensors.read(from: file, expecting: expected)
         try network.load(
             state: Dictionary(
                 uniqueKeysWithValues: state.tensors.map { name, tensor in
-                    (name, outline[name].map { tensor.converted(to: $0.dtype) } ?? tensor)
+                    let name = renamed(name)
+                    return (name, outline[name].map { tensor.converted(to: $0.dtype) } ?? tensor)
                 }
             ),
             origin: file.path

@@ -58,8 +58,7 @@ public struct WeightsExport: Sendable {
         var texts = found.metadata
         if let critic = try CriticDescription(metadata: texts) {
             // Without what earlier versions wrote and nothing needs.
-            texts = try CriticDescription(of: critic.model, classification: critic.classification)
-                .metadata()
+            texts = try CriticDescription(of: critic.model, tasks: critic.tasks).metadata()
         }
         try Safetensors.write(
             found.tensors.sorted { $0.key < $1.key }.map { name, tensor in

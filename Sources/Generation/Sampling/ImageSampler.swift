@@ -120,6 +120,7 @@ extension GeneratorModel {
     ///   - network: In use, on its device.
     ///   - conditions: What it can be asked with.
     ///   - janus: How words are put to a published model.
+    /// - Returns: One for that kind of network.
     static func sampler(
         of network: any Generator,
         _ conditions: ModelConditions,
@@ -130,13 +131,13 @@ extension GeneratorModel {
         case let published as JanusGenerator: JanusSampler(published, conditions, janus)
         case let repairer as RepairGenerator: RepairSampler(repairer, conditions)
         case let pixels as any PixelByPixel:
-            PixelSampler(pixels, conditions, restorer: network as? any Restorer)
+            PixelSampler(pixels, conditions, restorer: network.restorer)
         default:
             OneStepSampler(
                 network,
                 conditions,
-                styles: network as? any StyleGenerator,
-                layered: network as? any LayeredGenerator
+                styles: network.styled,
+                layered: network.layered
             )
         }
     }

@@ -27,7 +27,11 @@ struct PlainSpace: LatentSpace {
     private let sampler: any Sampler
     private let device: Device
 
-    /// - Parameter network: In use, on its device.
+    /// Numbers of a network.
+    ///
+    /// - Parameters:
+    ///   - network: In use, on its device.
+    ///   - device: Where it draws.
     init(_ network: any Generator, on device: Device) {
         (self.network, self.device) = (network, device)
         sampler = inInferenceMode { network.sampler() }
@@ -56,8 +60,11 @@ struct StyleSpace: LatentSpace {
     private let device: Device
     private let whole: PlainSpace
 
+    /// Styles of a network.
+    ///
     /// - Parameters:
     ///   - network: In use, on its device.
+    ///   - device: Where it draws.
     ///   - whole: Draws where styles are left as they are.
     init(_ network: any StyleGenerator, on device: Device, whole: PlainSpace) {
         (self.network, self.device, self.whole) = (network, device, whole)

@@ -10,35 +10,25 @@ extension CriticDescription {
         guard let subject = Subject(model) else {
             throw .unfit("pictures of size \(model.size), labels '\(model.labelKind)'")
         }
-        guard let family = NetworkFamily.known(model.family) else {
+        guard let family = ModelFamily.registry[model.family] else {
             throw .unknownFamily(model.family)
         }
         try ModelProblem.refuse(family.problems(model.settings, for: subject))
         let source = RandomSource(seed: 0)
         let streams = NetworkStreams(weights: source, chance: source)
         let discriminator = family.discriminator(model.settings, for: subject, using: streams)
-        do throws(SettingProblem) {
-            return Critic(
-                discriminator,
-                naming: try classification.map { (tree) throws(SettingProblem) in
-                    try Classification(
-                        tree,
-                        on: TrunkShape(discriminator, for: subject),
-                        for: subject,
-                        using: streams
-                    )
-                },
-                restoring: try restoration.map { (tree) throws(SettingProblem) in
-                    Restoration(
-                        try SettingCoding.value(Restoration.Settings.self, of: tree),
-                        on: TrunkShape(discriminator, for: subject),
-                        for: subject,
-                        using: streams
-                    )
-                }
-            )
-        } catch {
-            throw .unfit("\(error)")
+        let trunk = TrunkShape(discriminator, for: subject)
+        var heads: [any DiscriminatorTask] = []
+        for (name, tree) in tasks.sorted(by: { $0.key < $1.key }) {
+            guard let kind = DiscriminatorTasks.registry[name] else {
+                throw .unfit("its discriminator learned '\(name)', which is not known here")
+            }
+            do throws(SettingProblem) {
+                heads.append(try kind.made(tree, on: trunk, for: subject, using: streams))
+            } catch {
+                throw .unfit("\(error)")
+            }
         }
+        return Critic(discriminator, tasks: heads)
     }
 }

@@ -27,29 +27,18 @@ extension ModelDescription {
         guard let subject = Subject(self) else {
             throw .unfit("pictures of size \(size), labels '\(labelKind)'")
         }
+        guard let known = ModelFamily.registry[family] else { throw .unknownFamily(family) }
+        try ModelProblem.refuse(known.problems(settings, for: subject))
         let distribution = Recipe.Model.Distribution(rawValue: distribution) ?? .normal
         let source = RandomSource(seed: 0)
-        if let pixels = PixelNetworkFamily.named(family) {
-            try ModelProblem.refuse(
-                pixels.problems(settings, rows: subject.height, columns: subject.width)
-            )
-            return PixelGenerator(
-                family,
-                settings,
-                for: subject,
-                distribution: distribution,
-                using: source
-            )
-        }
-        guard let known = NetworkFamily.known(family) else { throw .unknownFamily(family) }
-        try ModelProblem.refuse(known.problems(settings, for: subject))
         let drafter = known.generator(
             settings,
             for: subject,
+            from: distribution,
             using: NetworkStreams(weights: source, chance: source)
         )
         guard let refiner else { return drafter }
-        guard let pixels = PixelNetworkFamily.named(refiner.family) else {
+        guard let pixels = PixelNetworkFamily.registry[refiner.family] else {
             throw .unknownFamily(refiner.family)
         }
         try ModelProblem.refuse(

@@ -1,11 +1,12 @@
 import Autoregressive
 import Checks
 import Neural
+import Registries
 import Runs
 import Torch
 
 /// A kind of pixel model that recipes can name.
-public protocol PixelFamily {
+public protocol PixelFamily: SendableMetatype {
     /// What a recipe can say of the network.
     associatedtype Settings: PixelSettings
 
@@ -87,17 +88,18 @@ public struct PixelNetworkFamily: Sendable {
     private let find: @Sendable (SettingValue, Int, Int) -> [SettingProblem]
     private let make: @Sendable (SettingValue, PixelSubject, RandomSource) -> PixelModel
 
-    /// All kinds, in alphabetical order: a new one is a line here.
-    public static let all = [
+    /// Those that come with the product, in alphabetical order.
+    static let bundled = [
         PixelNetworkFamily(GatedPixelCNNFamily.self), PixelNetworkFamily(PixelCNNPlusFamily.self),
     ]
 
-    /// The kind of that name.
-    public static func named(_ name: String) -> PixelNetworkFamily? {
-        all.first { $0.schema.name == name }
+    /// All kinds that may refine drafts, and those that were added; each is a family, too.
+    public static let registry = Registry<PixelNetworkFamily>("pixel model", bundled) {
+        $0.schema.name
     }
 
-    init<Kind: PixelFamily>(_ kind: Kind.Type) {
+    /// A kind of pixel model, for the registry.
+    public init<Kind: PixelFamily>(_ kind: Kind.Type) {
         schema = PartSchema(
             name: Kind.name,
             summary: Kind.summary,

@@ -1,13 +1,12 @@
 import Adversarial
 import Autoregressive
-import Checks
 import Foundation
 import Neural
 import Runs
 import Torch
 
 /// A pixel model that draws by itself: latent numbers decide every pixel.
-public final class PixelGenerator: Module, PixelByPixel {
+public final class PixelGenerator: Module, PixelByPixel, LikelyGenerator {
     /// The model.
     public let model: PixelModel
     private let subject: Subject
@@ -23,27 +22,6 @@ public final class PixelGenerator: Module, PixelByPixel {
         self.distribution = distribution
     }
 
-    /// A generator with a model of that kind, whose weights are drawn from the source.
-    ///
-    /// - Precondition: the settings were checked.
-    public convenience init(
-        _ family: String,
-        _ settings: SettingValue,
-        for subject: Subject,
-        distribution: Recipe.Model.Distribution,
-        using source: RandomSource
-    ) {
-        guard let family = PixelNetworkFamily.named(family) else {
-            preconditionFailure("the unknown pixel model '\(family)'")
-        }
-        let pixels = PixelSubject(subject, hasDraft: false)
-        self.init(
-            family.model(settings, for: pixels, using: source),
-            for: subject,
-            distribution: distribution
-        )
-    }
-
     /// None.
     public var draftSize: Int { 0 }
 
@@ -52,6 +30,11 @@ public final class PixelGenerator: Module, PixelByPixel {
 
     /// Classes that can be asked for.
     public var labelCount: Int { subject.labels }
+
+    /// −log₂ p of pictures.
+    public func bits(of pictures: Tensor, labels: Tensor?) -> Tensor {
+        model.bitsPerDimension(of: pictures, PixelCondition(classes: labels))
+    }
 
     /// Bits of each number.
     public func marks(_ real: LabelledPictures) -> [(name: String, value: Double)] {

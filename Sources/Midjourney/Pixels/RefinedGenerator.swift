@@ -29,7 +29,7 @@ public final class RefinedGenerator: Module, PixelByPixel {
         distribution: Recipe.Model.Distribution,
         using source: RandomSource
     ) {
-        guard let family = PixelNetworkFamily.named(settings.family) else {
+        guard let family = PixelNetworkFamily.registry[settings.family] else {
             preconditionFailure("the unknown pixel model '\(settings.family)'")
         }
         let pixels = PixelSubject(subject, hasDraft: true)

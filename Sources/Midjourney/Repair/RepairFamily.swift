@@ -27,7 +27,7 @@ public enum RepairFamily: JudgedFamily {
         /// The weight of the distance between the features that the discriminator sees.
         public var features: Scheduled = 0.1
         /// What judges the pictures.
-        public var discriminator = DCGAN.JudgingSettings()
+        public var discriminator = JudgeSettings()
 
         /// Networks for pictures of 64×64.
         public init() { discriminator.labels = .ignored }

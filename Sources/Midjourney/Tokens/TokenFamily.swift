@@ -24,7 +24,7 @@ public enum TokenFamily: JudgedFamily {
         /// The texts that pictures are asked for with, in place of classes.
         public var text = TextSettings()
         /// What judges the pictures.
-        public var discriminator = DCGAN.JudgingSettings()
+        public var discriminator = JudgeSettings()
         /// The weight of the mean absolute error of pictures made from their codes.
         public var absolute = 1.0
         /// The weight of the mean squared error.
@@ -38,6 +38,9 @@ public enum TokenFamily: JudgedFamily {
         /// Images after which only the transformer learns, on the codes that the averaged weights find;
         /// 0 for at once, −1 for never.
         public var settlesAt = -1
+
+        /// The transformer does.
+        public static var drawsPieces: Bool { true }
 
         /// Networks for pictures of 64×64.
         public init() { discriminator.labels = .ignored }
@@ -120,32 +123,6 @@ public enum TokenFamily: JudgedFamily {
             network.size = size
             network.groups = groups
             return network
-        }
-    }
-
-    /// The texts that a recipe's pictures are asked for with; nothing where they are not.
-    public static func texts(_ recipe: Recipe) -> TextSettings? {
-        guard recipe.model.family == name,
-            let text = try? SettingCoding.value(Settings.self, of: recipe.model.settings).text
-        else { return nil }
-        return text.pieces > 0 ? text : nil
-    }
-
-    /// The texts that pictures are asked for with.
-    public struct TextSettings: Codable, Sendable, Equatable {
-        /// Pieces that texts are made of; 0 where classes are asked for.
-        public var pieces = 0
-        /// Pieces of a text that count.
-        public var length = 16
-        /// Numbers that a piece is kept in; 0 for as many as a place of the transformer has.
-        public var width = 0
-
-        var problems: [SettingProblem] {
-            var problems = SettingProblems()
-            problems.expect(pieces, in: 0...65_536, "pieces")
-            problems.expect(length, in: 1...256, "length")
-            problems.expect(width, in: 0...8192, "width")
-            return problems.all
         }
     }
 

@@ -10,7 +10,7 @@ import Torch
 ///
 /// In training the discriminator sees x̂ = G(Q(E(x))); P learns the codes that the averaged encoder
 /// finds, and nothing of what it learns reaches E.
-public final class TokenGenerator: Module, Generator {
+public final class TokenGenerator: Module, StagedGenerator {
     /// Pictures to codes and back.
     public let tokenizer: Tokenizer
     /// What draws the codes.
@@ -65,6 +65,11 @@ public final class TokenGenerator: Module, Generator {
     /// Codes, one drawn after the other.
     ///
     /// Shape: N×latents → N×codes.
+    public func codes(_ latents: Tensor, labels: Tensor?) -> Tensor {
+        codes(latents, labels: labels, dtype: .float32)
+    }
+
+    /// The same with weights of that type.
     func codes(_ latents: Tensor, labels: Tensor?, dtype: DType) -> Tensor {
         transformer.draw(
             TokenWish(prefix(labels, count: latents.size(0))),
@@ -170,12 +175,16 @@ public final class TokenGenerator: Module, Generator {
         }
         let likelihood = settings.likelihood.value(at: turn.images)
         if likelihood > 0, let codes = ahead.codes {
-            let nats = nats(of: codes, turn.real, turn.short, using: turn.source)
+            let labels = labelCount > 0 ? turn.real.labels : nil
+            let nats = nats(of: codes, labels, turn.short, using: turn.source)
             loss = loss + nats * likelihood
             figures.append((name: "nats", value: nats))
         }
         return TaskLoss(loss, figures: figures)
     }
+
+    /// The tokenizer.
+    public var settling: Module { tokenizer }
 
     /// Whether codes are foreseen after they have settled, in place of both at once.
     public var hasStages: Bool { settings.settlesAt >= 0 }
@@ -191,23 +200,33 @@ public final class TokenGenerator: Module, Generator {
     /// - Precondition: the generator looked ahead at these pictures.
     public func nats(
         of real: LabelledPictures,
+        beside replayed: (codes: Tensor, labels: Tensor)?,
         _ short: ShortArithmetic,
         using source: RandomSource
     ) -> Tensor {
         guard let codes = ahead.codes else {
             preconditionFailure("no codes of pictures were found")
         }
-        return nats(of: codes, real, short, using: source)
+        let labels = labelCount > 0 ? real.labels : nil
+        guard let replayed, let labels else {
+            return nats(of: codes, labels, short, using: source)
+        }
+        return nats(
+            of: Tensor.concatenated([codes, replayed.codes]),
+            Tensor.concatenated([labels, replayed.labels]),
+            short,
+            using: source
+        )
     }
 
     private func nats(
         of codes: Tensor,
-        _ real: LabelledPictures,
+        _ labels: Tensor?,
         _ short: ShortArithmetic,
         using source: RandomSource
     ) -> Tensor {
         let count = codes.size(0)
-        var asked = prefix(labelCount > 0 ? real.labels : nil, count: count)
+        var asked = prefix(labels, count: count)
         if settings.open > 0, labelCount > 0 {
             let isOpen = Tensor.bernoulli(
                 [count, 1],
@@ -217,9 +236,6 @@ public final class TokenGenerator: Module, Generator {
             )
             asked = isOpen.selecting(transformer.open(count), otherwise: asked)
         }
-        // On the processor conversions cost more than short products save: 50 pictures a second in
-        // float32 against 27 in bfloat16, two cores with AVX-512.
-        guard codes.device.kind != .cpu else { return transformer.loss(asked, codes) }
         return short { transformer.loss(asked, codes) }.widened()
     }
 

@@ -10,7 +10,7 @@ extension Recipe {
         /// Whether new classes come after those of the trained network, which must not be
         /// forgotten: its drawings stand in for their pictures.
         public var keepsClasses: Bool
-        /// Drawings of old classes for each real picture.
+        /// Drawings of old classes, or of words that the trained network knows, for each real picture.
         public var replay: Double
         /// The weight of staying near the trained networks on old classes.
         public var distillation: Double
@@ -39,12 +39,11 @@ extension Recipe.Start: RecipeSection {
             in: .nonNegative
         )
         guard !keepsClasses else { return }
-        for (key, value) in [(CodingKeys.replay, replay), (.distillation, distillation)]
-        where value != 0 {
+        if distillation != 0 {
             section.problem(
-                key,
+                .distillation,
                 expected: "0 or nothing without keeps-classes: true",
-                found: "\(value)"
+                found: "\(distillation)"
             )
         }
     }

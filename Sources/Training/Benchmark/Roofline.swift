@@ -1,4 +1,5 @@
 import Adversarial
+import Midjourney
 import Runs
 import Torch
 
@@ -24,59 +25,15 @@ public struct Roofline: Codable, Sendable {
     /// Measures the convolution's rate beside a step that took so many seconds; nothing for
     /// networks whose sums nobody has counted.
     init?(_ recipe: Recipe, seconds: Double) {
-        guard recipe.model.family == DCGAN.name,
-            let settings = try? SettingCoding.value(
-                DCGAN.Settings.self,
-                of: recipe.model.settings
-            ), settings.generator.keepsFirst
-        else { return nil }
+        let family = ModelFamily.family(of: recipe)
+        let products = family.products(recipe.model.settings, for: Subject(recipe, labels: 0))
+        guard let products else { return nil }
         self.seconds = seconds
-        gigaFLOP =
-            Double(Roofline.products(settings, for: Subject(recipe, labels: 0)))
-            * Double(recipe.training.batch) * 2e-9
+        gigaFLOP = Double(products) * Double(recipe.training.batch) * 2e-9
         convolutionRate = Roofline.rate(
             batch: recipe.training.batch,
             dtype: RecipeNetworks.precision(recipe.training.precision) ?? .float32
         )
-    }
-
-    /// Products for one drawn and one real picture: both networks forward, the generator's
-    /// gradients, and the discriminator's on both pictures, where one pass serves both players.
-    package static func products(_ settings: DCGAN.Settings, for subject: Subject) -> Int {
-        var total = 0
-        let widths = settings.generator.widths + [subject.channels]
-        var height = subject.height / settings.generator.enlargement
-        var width = subject.width / settings.generator.enlargement
-        // The dense layer needs no gradient of the latents.
-        total += 2 * settings.latent * widths[0] * height * width
-        for (index, pair) in zip(widths, widths.dropFirst()).enumerated() {
-            let stride = index == 0 ? 1 : 2
-            (height, width) = (height * stride, width * stride)
-            let taps = taps(height, width, settings.generator.kernel, stride)
-            total += 3 * pair.0 * pair.1 * taps
-        }
-        (height, width) = (subject.height, subject.width)
-        let channels = [subject.channels] + settings.discriminator.widths
-        for (index, pair) in zip(channels, channels.dropFirst()).enumerated() {
-            let work = pair.0 * pair.1 * taps(height, width, settings.discriminator.kernel, 2)
-            // Real pictures need no gradient of themselves.
-            total += index == 0 ? 5 * work : 6 * work
-            (height, width) = ((height + 1) / 2, (width + 1) / 2)
-        }
-        return total + 6 * channels[channels.count - 1] * height * width
-    }
-
-    /// Taps of all windows of a 'same' convolution that do not fall on the border.
-    package static func taps(_ height: Int, _ width: Int, _ kernel: Int, _ stride: Int) -> Int {
-        func line(_ size: Int) -> Int {
-            let places = (size + stride - 1) / stride
-            let before = max((places - 1) * stride + kernel - size, 0) / 2
-            return (0..<places).reduce(0) { sum, place in
-                let first = place * stride - before
-                return sum + (first..<first + kernel).count { (0..<size).contains($0) }
-            }
-        }
-        return line(height) * line(width)
     }
 
     private static func rate(batch: Int, dtype: DType) -> Double {

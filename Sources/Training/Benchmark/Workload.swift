@@ -6,7 +6,7 @@ import Torch
 
 /// One step of a recipe on made-up pictures, to be taken again and again.
 final class Workload {
-    private let lesson: any Lesson
+    private let program: any TrainingProgram
     private let latents: LatentSource
     private let pictures: Tensor
     private let labels: Tensor?
@@ -21,12 +21,12 @@ final class Workload {
         device = try Device(recipe.device.rawValue)
         batch = recipe.training.batch
         let kept = recipe.start?.keepsClasses == true ? 10 : 0
-        lesson = try RecipeNetworks.lesson(
+        program = try RecipeNetworks.program(
             recipe,
             subject: Subject(
                 recipe,
                 labels: recipe.model.conditional ? kept + 10 : 0,
-                kind: TokenFamily.texts(recipe) == nil ? .classes : .captions
+                kind: recipe.traits.texts == nil ? .classes : .captions
             ),
             device: device,
             keptClasses: kept
@@ -42,9 +42,9 @@ final class Workload {
         labels =
             recipe.model.conditional ? Workload.labels(recipe, batch, using: source) : nil
         let precision = RecipeNetworks.precision(recipe.training.precision)
-        let generator = lesson.artist.generator
-        latents = lesson.artist.latents(for: "latents")
-        if isSampling, let growing = generator as? any Growing {
+        let generator = program.artist.generator
+        latents = program.artist.latents(for: "latents")
+        if isSampling, let growing = generator.growing {
             growing.growth = growing.growth(at: Workload.images)
         }
         generator.setTraining(!isSampling)
@@ -58,7 +58,7 @@ final class Workload {
         using source: RandomSource
     ) -> Tensor {
         let classes = Tensor.integers([count], below: 10, using: source)
-        guard let texts = TokenFamily.texts(recipe) else { return classes }
+        guard let texts = recipe.traits.texts else { return classes }
         let pieces = Tensor.integers([count, texts.length], below: texts.pieces, using: source)
         return Tensor.concatenated([classes.unsqueezed(1), pieces], along: 1)
     }
@@ -67,12 +67,12 @@ final class Workload {
     private static let images = 1_000_000_000
 
     /// Real pictures that a step takes.
-    var picturesPerStep: Int { batch * lesson.batchesPerStep }
+    var picturesPerStep: Int { batch * program.batchesPerStep }
 
     /// Numbers that each player learns.
     var parameters: (generator: Int, discriminator: Int) {
         func count(_ isJudge: Bool) -> Int {
-            lesson.kept.optimizers.filter { ($0.name == "discriminator") == isJudge }
+            program.kept.optimizers.filter { ($0.name == "discriminator") == isJudge }
                 .flatMap(\.optimizer.weights).reduce(0) { $0 + $1.count }
         }
         return (count(false), count(true))
@@ -85,8 +85,8 @@ final class Workload {
                 _ = sampler(latents.latents(batch, device: device), labels: labels)
             }
         } else {
-            let real = (0..<lesson.batchesPerStep).map { _ in (pictures, labels) }
-            _ = lesson.step(real, images: Workload.images)
+            let real = (0..<program.batchesPerStep).map { _ in (pictures, labels) }
+            _ = program.step(real, images: Workload.images)
         }
         device.synchronize()
     }

@@ -84,28 +84,18 @@ enum RecipeNetworks {
         return recipe.warmupImages > 0 ? .warmUp(from: 0, over: start, then: shape) : shape
     }
 
-    /// The family of a recipe.
-    ///
-    /// - Precondition: the recipe was checked.
-    static func family(_ recipe: Recipe) -> NetworkFamily {
-        guard let family = NetworkFamily.known(recipe.model.family) else {
-            preconditionFailure("a recipe of the unknown family '\(recipe.model.family)'")
-        }
-        return family
-    }
-
     /// What a recipe trains.
     ///
     /// - Throws: `SettingProblem` for settings that were not checked.
-    static func lesson(
+    static func program(
         _ recipe: Recipe,
         subject: Subject,
         device: Device,
         transfer: Transfer? = nil,
         keptClasses: Int = 0
-    ) throws -> any Lesson {
-        guard PixelNetworkFamily.named(recipe.model.family) == nil else {
-            return PixelLesson(recipe, subject: subject, device: device)
+    ) throws -> any TrainingProgram {
+        guard recipe.traits.training == .adversarial else {
+            return LikelihoodTraining(recipe, subject: subject, device: device)
         }
         let players = try Players(
             recipe,
@@ -114,7 +104,8 @@ enum RecipeNetworks {
             transfer: transfer,
             keptClasses: keptClasses
         )
-        return AdversarialLesson(recipe, players)
+        return players.generator.staged.map { TokenTraining(recipe, players, $0) }
+            ?? AdversarialTraining(recipe, players)
     }
 
     /// The drafter with what draws its drafts again; nothing where nothing does.
@@ -133,21 +124,6 @@ enum RecipeNetworks {
                 using: source
             )
         }
-    }
-
-    /// The pixel model of a recipe, as a generator.
-    static func pixels(
-        _ recipe: Recipe,
-        _ subject: Subject,
-        using source: RandomSource
-    ) -> PixelGenerator {
-        PixelGenerator(
-            recipe.model.family,
-            recipe.model.settings,
-            for: subject,
-            distribution: recipe.model.distribution,
-            using: source
-        )
     }
 
     /// What latent numbers are drawn from.

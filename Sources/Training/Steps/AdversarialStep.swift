@@ -153,7 +153,7 @@ public final class AdversarialStep {
 
     /// Real pictures as grown networks show them.
     private func prepared(_ real: Pictures) -> Pictures {
-        guard let growing = discriminator as? any Growing else { return real }
+        guard let growing = discriminator.growing else { return real }
         return (withoutGradients { growing.faded(real.pictures) }, real.labels)
     }
 

@@ -38,6 +38,7 @@ public actor Study {
     private let folder: URL
     private let options: Options
     private let stop: StopRequest
+    private let measuring: Measuring
     private let tell: @Sendable (String) -> Void
     private nonisolated let executor = ThreadExecutor(name: "atelier study")
 
@@ -51,9 +52,11 @@ public actor Study {
         in folder: URL,
         options: Options,
         stop: StopRequest,
+        measuring: @escaping Measuring,
         tell: @escaping @Sendable (String) -> Void
     ) {
-        (self.folder, self.options, self.stop, self.tell) = (folder, options, stop, tell)
+        (self.folder, self.options, self.stop) = (folder, options, stop)
+        (self.measuring, self.tell) = (measuring, tell)
     }
 
     /// Trains and measures what is still missing, and writes the tables.
@@ -85,7 +88,7 @@ public actor Study {
     private func finish(_ part: StudyPart, _ plan: StudyPlan) async throws {
         let jobs = try missing(part, plan)
         guard !jobs.isEmpty, stop.cause == nil else { return }
-        let yardstick = try yardstick(part)
+        let meter = try meter(part)
         for job in jobs where stop.cause == nil {
             let runs = runs(part, job.variant, job.seed)
             try FileManager.default.createDirectory(at: runs, withIntermediateDirectories: true)
@@ -94,7 +97,7 @@ public actor Study {
                     $0.seed == job.seed && $0.variant.name == job.variant.name
                 })
             else { continue }
-            try await train(part, job.variant, job.seed, plan, yardstick)
+            try await train(part, job.variant, job.seed, plan, meter)
             withExtendedLifetime(claim) {}
         }
     }
@@ -152,21 +155,10 @@ public actor Study {
         return plan
     }
 
-    private func yardstick(_ part: StudyPart) throws -> StudyYardstick {
+    private func meter(_ part: StudyPart) throws -> any StudyMeter {
         let recipe = try part.variants[0].recipe(options.changes)
-        let data = try TrainingData(
-            recipe,
-            path: options.dataPath,
-            cache: options.cache,
-            tell: tell
-        )
-        let yardstick = try StudyYardstick(
-            recipe,
-            data: data,
-            file: folder.appending(path: "judge-\(part.name).safetensors"),
-            samples: options.samples
-        )
-        tell("\(part.name): the judge tells \(Float(yardstick.accuracy)) of held-out pictures")
+        let meter = try measuring(recipe, options, folder)
+        tell("\(part.name): the judge tells \(Float(meter.accuracy)) of held-out pictures")
         let done = try StudyFile.results(in: folder)
         if !done.contains(where: { $0.part == part.name && $0.variant == StudyResult.real }) {
             let real = StudyResult(
@@ -177,12 +169,12 @@ public actor Study {
                 images: 0,
                 seconds: 0,
                 reason: .completed,
-                figures: yardstick.figures(ofReal: data.training)
+                figures: try meter.figuresOfReal()
             )
             try StudyFile.write(real, in: folder)
             tell(StudyReport.line(real))
         }
-        return yardstick
+        return meter
     }
 
     /// One run, from where it stands to its end, and what it draws.
@@ -191,14 +183,14 @@ public actor Study {
         _ variant: StudyVariant,
         _ seed: UInt64,
         _ plan: StudyPlan,
-        _ yardstick: StudyYardstick
+        _ meter: any StudyMeter
     ) async throws {
         guard let entry = plan.entry(part, variant) else { return }
         let trainer = try trainer(part, variant, seed, entry, plan)
         let outcome = try await trainer.run()
         guard stop.cause == nil else { return }
         let state = try CheckpointFile.readState(trainer.folder.lastCheckpoint)
-        let figures = try yardstick.figures(of: trainer.folder.snapshot(images: state.images))
+        let figures = try meter.figures(of: trainer.folder.snapshot(images: state.images))
         let result = StudyResult(
             part: part.name,
             variant: variant.name,

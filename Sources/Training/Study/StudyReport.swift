@@ -1,5 +1,4 @@
 import Foundation
-import ImageMetrics
 import Runs
 
 /// A study's tables, in Markdown.

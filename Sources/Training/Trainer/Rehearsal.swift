@@ -27,7 +27,7 @@ package struct Rehearsal: Sendable {
         switch disaster {
         case .collapse:
             guard sitting.state.step >= step else { return }
-            for parameter in sitting.lesson.artist.generator.parameters {
+            for parameter in sitting.program.artist.generator.parameters {
                 parameter.wrappedValue = withoutGradients { parameter.wrappedValue * 0 }
             }
         case .rates(let factor):

@@ -6,7 +6,7 @@ import Torch
 
 /// All that one sitting of training works with; it never leaves the trainer.
 final class Sitting {
-    let lesson: any Lesson
+    let program: any TrainingProgram
     let data: TrainingData
     let device: Device
     private(set) var recorder: RunRecorder
@@ -32,7 +32,7 @@ final class Sitting {
     var snapshotStep: Int?
 
     init(
-        lesson: any Lesson,
+        program: any TrainingProgram,
         data: TrainingData,
         state: TrainingState,
         device: Device,
@@ -40,15 +40,15 @@ final class Sitting {
         recipe: Recipe,
         isNew: Bool
     ) {
-        self.lesson = lesson
+        self.program = program
         self.data = data
         self.state = state
         self.device = device
         self.recorder = recorder
         self.recipe = recipe
         self.isNew = isNew
-        fixed = FixedInputs(recipe, artist: lesson.artist, data: data, device: device)
-        kept = lesson.kept
+        fixed = FixedInputs(recipe, artist: program.artist, data: data, device: device)
+        kept = program.kept
         judged = data.judged(conditional: recipe.model.conditional)
         watch = RunWatch(recipe.recovery, fixed: fixed)
         began = clock.now
@@ -65,7 +65,7 @@ final class Sitting {
     var totalSteps: Int { stepsPerEpoch * recipe.training.epochs }
 
     /// Real batches that one step takes.
-    var batchesPerStep: Int { lesson.batchesPerStep }
+    var batchesPerStep: Int { program.batchesPerStep }
 
     /// Epochs done.
     var epoch: Int { state.step / stepsPerEpoch }
@@ -94,7 +94,7 @@ final class Sitting {
             totalImages: recipe.training.epochs * data.order.examplesPerEpoch,
             scale: state.rateScale
         )
-        let figures = lesson.step(batches.map(tensors), images: state.images)
+        let figures = program.step(batches.map(tensors), images: state.images)
         let count = batches.reduce(0) { $0 + $1.count }
         for average in kept.averages { average.update(images: count) }
         state.step += 1
@@ -109,7 +109,7 @@ final class Sitting {
     /// A batch on the device, −1 … 1, with its labels.
     func tensors(_ batch: Batch) -> LabelledPictures {
         let pictures = batch.tensor(on: device)
-        let subject = lesson.artist.subject
+        let subject = program.artist.subject
         guard subject.labels > 0 else { return (pictures, nil) }
         let labels =
             switch subject.labelKind {

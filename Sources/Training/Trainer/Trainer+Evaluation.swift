@@ -13,7 +13,7 @@ extension Trainer {
 
     /// Judges the networks on held-out data and reports the seeds' figures.
     func evaluate(_ sitting: Sitting) throws -> Verdict {
-        let found = sitting.exam.map { sitting.lesson.judged(on: $0) } ?? Judgement()
+        let found = sitting.exam.map { sitting.program.judged(on: $0) } ?? Judgement()
         let figures = sitting.epochStatistics.means.merging(found.figures) { $1 }
         for note in found.notes {
             tell.yield(.note(note))
@@ -30,7 +30,7 @@ extension Trainer {
         )
         let snapshots = recipe.snapshots
         let (figure, mode) =
-            sitting.lesson.monitor(images: sitting.state.images)
+            sitting.program.monitor(images: sitting.state.images)
             ?? (snapshots.monitor.rawValue, snapshots.mode)
         // What was best by another figure says nothing of this one.
         if let before = sitting.state.bestFigure, before != figure { sitting.state.best = nil }

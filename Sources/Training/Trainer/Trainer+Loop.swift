@@ -55,7 +55,7 @@ extension Trainer {
     private func begin(_ sitting: Sitting) throws {
         try sitting.recorder.picture(sitting.fixed.reals, to: folder.reals, tag: "reals", step: 0)
         try sitting.recorder.picture(
-            sitting.fixed.draw(sitting.lesson.artist),
+            sitting.fixed.draw(sitting.program.artist),
             to: folder.firstFakes,
             tag: "fakes",
             step: sitting.state.step
@@ -123,7 +123,7 @@ extension Trainer {
 
     private func endTick(_ sitting: Sitting) throws {
         let found = sitting.watch.look(
-            sitting.lesson.artist,
+            sitting.program.artist,
             sitting.tick.means,
             &sitting.state
         )

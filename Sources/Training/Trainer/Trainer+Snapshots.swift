@@ -10,7 +10,7 @@ extension Trainer {
         let images = sitting.state.images
         sitting.snapshotStep = sitting.state.step
         let file = folder.snapshot(images: images)
-        let artist = sitting.lesson.artist
+        let artist = sitting.program.artist
         let description = ModelDescription(
             recipe,
             artist.subject,
@@ -21,15 +21,12 @@ extension Trainer {
         try artist.withBestGenerator { (generator) throws in
             try write(generator, description, to: file)
         }
-        if let critic = sitting.lesson.critic {
+        if let critic = sitting.program.critic {
             let beside = RunFolder.critic(beside: file)
             try Safetensors.write(
                 critic.state(),
-                metadata: try CriticDescription(
-                    of: description,
-                    classification: recipe.objective.tasks[Classification.name],
-                    restoration: recipe.objective.tasks[Restoration.name]
-                ).metadata(),
+                metadata: try CriticDescription(of: description, tasks: recipe.objective.tasks)
+                    .metadata(),
                 to: beside
             )
             tell.yield(.wrote(beside))
@@ -57,7 +54,7 @@ extension Trainer {
         try writeRestorations(sitting, after: images)
         guard recipe.snapshots.histograms else { return }
         try sitting.recorder.histograms(
-            sitting.lesson.watched.flatMap { name, module in
+            sitting.program.watched.flatMap { name, module in
                 module.state().map { ("\(name)/\($0.name)", $0.tensor) }
             },
             step: sitting.state.step
@@ -68,7 +65,7 @@ extension Trainer {
     private func writeRestorations(_ sitting: Sitting, after images: Int) throws {
         guard let exam = sitting.exam else { return }
         let real = exam.pictures(0..<min(recipe.snapshots.columns, exam.count))
-        let rows = sitting.lesson.restorations(of: real)
+        let rows = sitting.program.restorations(of: real)
         guard let first = rows.first else { return }
         let file = folder.restored(images: images)
         try sitting.recorder.picture(

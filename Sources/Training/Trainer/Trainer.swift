@@ -180,15 +180,20 @@ public actor Trainer {
         if recipe.start?.keepsClasses == true, kept == 0 || classes == 0 {
             throw TrainingError.noClassesToKeep(path: recipe.start?.from ?? "")
         }
-        let lesson = try RecipeNetworks.lesson(
+        let program = try RecipeNetworks.program(
             recipe,
             subject: Subject(recipe, labels: kept + classes, kind: data.labels.kind),
             device: device,
             transfer: transfer,
             keptClasses: kept
         )
-        if threads == nil, lesson.weights < Self.fewWeights { Machine.threads = 1 }
-        for report in lesson.transferred { tell.yield(.note(report.text)) }
+        if threads == nil, program.weights < Self.fewWeights { Machine.threads = 1 }
+        for report in program.transferred { tell.yield(.note(report.text)) }
+        if let texts = transfer?.source.texts, let rows = data.loader.captions?.rows,
+            let note = program.recall(texts.words, rows)
+        {
+            tell.yield(.note(note))
+        }
         var state = TrainingState(recipe: recipe, dataPath: data.path)
         state.pictures = data.training.count
         state.keptClasses = kept
@@ -203,18 +208,18 @@ public actor Trainer {
                     set: recipe.data.set
                 )
             }
-            try lesson.kept.load(CheckpointFile.read(file).tensors, origin: file.path)
+            try program.kept.load(CheckpointFile.read(file).tensors, origin: file.path)
             state = saved
-            lesson.kept.streams = saved.streams
+            program.kept.streams = saved.streams
         }
         let recorder = try RunRecorder(
             folder,
             recipe: recipe,
             resuming: origin.isNew ? nil : state
         )
-        for report in lesson.transferred { try recorder.note(report.text) }
+        for report in program.transferred { try recorder.note(report.text) }
         return Sitting(
-            lesson: lesson,
+            program: program,
             data: data,
             state: state,
             device: device,

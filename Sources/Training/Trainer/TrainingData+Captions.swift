@@ -19,7 +19,7 @@ extension TrainingData {
         known: KnownTexts?,
         folder: RunFolder?
     ) throws -> TextRows? {
-        guard let settings = TokenFamily.texts(recipe) else { return nil }
+        guard let settings = recipe.traits.texts else { return nil }
         let texts = CaptionBook.texts(of: try pictures.records().map(\.captions))
         guard !texts.isEmpty else { throw TrainingError.noCaptions(set: recipe.data.set) }
         guard let folder else { return nil }

@@ -129,7 +129,7 @@ struct TrainingData {
                 ),
             remainder: recipe.training.dropLast ? .dropped : .kept
         )
-        hasTexts = TokenFamily.texts(recipe) != nil
+        hasTexts = recipe.traits.texts != nil
         let rows = try TrainingData.rows(
             recipe,
             training,

@@ -1,5 +1,6 @@
 import Adversarial
 import Checks
+import Midjourney
 import Neural
 import Runs
 import Torch
@@ -29,7 +30,7 @@ final class Teacher: Module, Regulariser {
         self.classes = classes
         distribution = RecipeNetworks.distribution(recipe)
         subject = Subject(recipe, labels: classes)
-        let family = RecipeNetworks.family(recipe)
+        let family = ModelFamily.family(of: recipe)
         let streams = NetworkStreams(
             weights: RandomSource(seed: 0),
             chance: RandomSource(seed: 0)

@@ -1,6 +1,8 @@
 import ArgumentParser
+import Evaluation
 import Files
 import Foundation
+import Generation
 import Runs
 import Training
 
@@ -85,7 +87,8 @@ struct StudyCommand: AsyncParsableCommand {
         let study = Study(
             in: URL(filePath: out, directoryHint: .isDirectory),
             options: options,
-            stop: stop
+            stop: stop,
+            measuring: GeneratorMeter.measuring { [output] in Console.say($0, output) }
         ) { [output] in Console.say($0, output) }
         guard let tables = try await study.run() else {
             throw ExitCode(stop.cause == .terminated ? 143 : 130)
@@ -98,5 +101,45 @@ struct StudyCommand: AsyncParsableCommand {
         }
         Console.outliveOutput(false)
         Console.print(tables + "\n")
+    }
+}
+
+extension GeneratorMeter {
+    /// Measures the runs of a study.
+    static func measuring(_ notice: @escaping @Sendable (String) -> Void) -> Study.Measuring {
+        { recipe, options, folder in
+            let form = RealPictures.Form(
+                width: recipe.data.width,
+                height: recipe.data.height,
+                channels: recipe.data.channels
+            )
+            let real = try RealPictures(
+                recipe.data.set,
+                path: options.dataPath,
+                as: form,
+                notice: notice
+            )
+            return RunMeter(
+                meter: try GeneratorMeter(
+                    real,
+                    samples: options.samples,
+                    keptIn: folder,
+                    notice: notice
+                )
+            )
+        }
+    }
+
+    /// Reads the file of each run.
+    private struct RunMeter: StudyMeter {
+        let meter: GeneratorMeter
+
+        var accuracy: Double { meter.accuracy ?? .nan }
+
+        func figuresOfReal() throws -> [String: Double] { try meter.figuresOfReal() }
+
+        func figures(of file: URL) throws -> [String: Double] {
+            try meter.figures(of: GeneratorModel(contentsOf: file))
+        }
     }
 }

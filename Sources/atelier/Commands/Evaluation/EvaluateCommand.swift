@@ -12,7 +12,7 @@ struct EvaluateCommand: AsyncParsableCommand {
         commandName: "evaluate",
         abstract: "Compare drawings with real pictures: FID, KID, precision, recall and more.",
         discussion: """
-            Metrics, all by default: \(Metrics.all.map(\.name).joined(separator: ", ")).
+            Metrics, all by default: \(Metrics.registry.all.map(\.name).joined(separator: ", ")).
 
             Examples:
               atelier evaluate runs/00012-dcgan-mnist-batch64
@@ -123,7 +123,9 @@ struct EvaluateCommand: AsyncParsableCommand {
             keptIn: CacheFolder.judges(),
             watch: notice
         )
-        let evaluation = try session.evaluation(try measuring.metrics(otherwise: Metrics.all))
+        let evaluation = try session.evaluation(
+            try measuring.metrics(otherwise: Metrics.registry.all)
+        )
         let heldOut =
             evaluation.realCounts[1] > 0 ? " and \(evaluation.realCounts[1]) held out" : ""
         Console.say(

@@ -29,8 +29,8 @@ struct MetricOptions: ParsableArguments {
         guard let names else { return all }
         return try names.split(separator: ",").map { name in
             let plain = name.trimmingCharacters(in: .whitespaces).lowercased()
-            guard let metric = Metrics.named(plain) else {
-                let known = Metrics.all.map(\.name).joined(separator: ", ")
+            guard let metric = Metrics.registry[plain] else {
+                let known = Metrics.registry.all.map(\.name).joined(separator: ", ")
                 throw ValidationError("--metrics knows \(known); found '\(plain)'.")
             }
             return metric

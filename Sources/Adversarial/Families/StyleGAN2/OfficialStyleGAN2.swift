@@ -145,3 +145,12 @@ extension SettingValue {
             .flatMap { $0 == .nothing ? nil : $0 }
     }
 }
+
+extension OfficialFamily {
+    /// Files of StyleGAN2-ADA's own program.
+    static let styleGAN2 = OfficialFamily(family: ModelFamily(StyleGAN2.self)) {
+        (original, tensors, isGenerator) throws(OfficialWeightsError) in
+        let found = try OfficialStyleGAN2(original, tensors, isGenerator: isGenerator)
+        return (SettingCoding.tree(found.settings), found.subject, found.names)
+    }
+}

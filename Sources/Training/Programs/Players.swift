@@ -40,7 +40,7 @@ final class Players {
         let dropout = stream("dropout")
         let generatorChance = stream("generator-chance")
         chance = stream("objective")
-        let family = RecipeNetworks.family(recipe)
+        let family = ModelFamily.family(of: recipe)
         let drafter = family.generator(
             recipe.model.settings,
             for: subject,

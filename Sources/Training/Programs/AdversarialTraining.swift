@@ -1,5 +1,6 @@
 import Adversarial
 import Checks
+import Datasets
 import Midjourney
 import Neural
 import Optimizers
@@ -7,13 +8,13 @@ import Runs
 import Torch
 
 /// A generator against a discriminator, and what draws its drafts again where there is such.
-final class AdversarialLesson: Lesson {
+class AdversarialTraining: TrainingProgram {
     let players: Players
     let artist: Artist
-    private let recipe: Recipe
+    let recipe: Recipe
     private let game: AdversarialStep
 
-    /// A lesson of these players.
+    /// A program of these players.
     init(_ recipe: Recipe, _ players: Players) {
         (self.recipe, self.players) = (recipe, players)
         artist = Artist(recipe, subject: players.subject, generator: players.generator)
@@ -25,11 +26,7 @@ final class AdversarialLesson: Lesson {
     }
 
     var critic: Critic? {
-        Critic(
-            players.discriminator,
-            naming: players.objective.task(Classification.self),
-            restoring: players.objective.task(Restoration.self)
-        )
+        Critic(players.discriminator, tasks: players.objective.tasks)
     }
 
     var transferred: [TransferReport] { players.transferred }
@@ -67,10 +64,6 @@ final class AdversarialLesson: Lesson {
         grow(images: images)
         game.images = images
         let real = real.map { players.teacher?.extended($0, using: players.chance) ?? $0 }
-        settle(images: images)
-        if let tokens = players.generator as? TokenGenerator, tokens.hasSettled(after: images) {
-            return settledStep(tokens, real[0])
-        }
         if players.generator.looksAhead {
             artist.withBestGenerator { generator in real.forEach(generator.lookAhead) }
         }
@@ -78,50 +71,16 @@ final class AdversarialLesson: Lesson {
             ? game.simultaneous(real[0]) : game.alternating(real)
     }
 
-    /// How near pictures made from their codes are until the tokenizer settles, how well codes are foreseen after.
-    func monitor(images: Int) -> (figure: String, mode: Recipe.Mode)? {
-        guard let tokens = players.generator as? TokenGenerator, tokens.hasStages else {
-            return nil
-        }
-        return tokens.hasSettled(after: images)
-            ? ("Evaluation/nats_per_code", .min) : ("Evaluation/psnr", .max)
-    }
+    /// Nothing.
+    func recall(_ words: [String], _ rows: TextRows) -> String? { nil }
 
-    /// Gives a tokenizer its averaged weights, to keep from then on, at the step at which it settles.
-    private func settle(images: Int) {
-        guard let tokens = players.generator as? TokenGenerator,
-            tokens.hasSettled(after: images),
-            !tokens.hasSettled(after: images - recipe.training.batch)
-        else { return }
-        let average = artist.withBestGenerator { _ in
-            tokens.tokenizer.state().map { ($0.name, $0.tensor.copied()) }
-        }
-        do {
-            try tokens.tokenizer.load(state: Dictionary(uniqueKeysWithValues: average))
-        } catch {
-            preconditionFailure("a network does not take its own weights: \(error)")
-        }
-    }
-
-    /// A step of the transformer alone, on codes that no longer change.
-    private func settledStep(_ tokens: TokenGenerator, _ real: LabelledPictures) -> StepFigures {
-        let optimizer = players.generatorOptimizers[1]
-        let short = ShortArithmetic(
-            RecipeNetworks.precision(recipe.training.precision),
-            on: real.pictures.device.kind
-        )
-        // The tokenizer's own weights are its averages now.
-        tokens.lookAhead(real)
-        let nats = tokens.nats(of: real, short, using: players.chance)
-        optimizer.step(gradients(of: nats, for: optimizer.weights))
-        let value = nats.item()
-        return StepFigures([("Loss/G/loss", value), ("Loss/G/nats", value)])
-    }
+    /// What the recipe monitors.
+    func monitor(images: Int) -> (figure: String, mode: Recipe.Mode)? { nil }
 
     /// Lets networks grow that do; with each new size the optimizers begin anew.
     private func grow(images: Int) {
-        for case let network as any Growing in [players.generator as Module, players.discriminator]
-        {
+        for network in [players.generator.growing, players.discriminator.growing] {
+            guard let network else { continue }
             let wanted = network.growth(at: images)
             let isNew = network.growth.rounded(.up) < wanted.rounded(.up)
             network.growth = wanted
@@ -143,7 +102,7 @@ final class AdversarialLesson: Lesson {
                 }
             }
             let drawn = artist.withBestGenerator { generator in
-                (generator as? any Restorer).flatMap { $0.canRestore ? $0 : nil }?.restored(
+                generator.restorer?.restored(
                     real.pictures,
                     visible: visible,
                     labels: generator.labelCount > 0 ? real.labels : nil,

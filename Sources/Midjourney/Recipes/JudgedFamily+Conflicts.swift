@@ -1,12 +1,10 @@
 import Adversarial
 import Runs
 
-/// What fits together in a recipe of codes or of repairs, and why other things do not.
-enum TokenComposition {
-    /// Reasons against a recipe that is right part by part.
-    static func problems(_ recipe: Recipe) -> [SettingProblem] {
+extension JudgedFamily {
+    /// What does not fit together in a recipe whose drawings are pictures made anew.
+    public static func conflicts(_ recipe: Recipe) -> [SettingProblem] {
         let family = recipe.model.family
-        guard family == TokenFamily.name || family == RepairFamily.name else { return [] }
         var problems = SettingProblems()
         problems.expect(
             recipe.objective.step == .simultaneous,
@@ -33,7 +31,7 @@ enum TokenComposition {
             found: "true"
         )
         problems.expect(
-            recipe.model.conditional || TokenFamily.texts(recipe) == nil,
+            recipe.model.conditional || texts(recipe.model.settings) == nil,
             "model.text.pieces",
             "0 without model.conditional: texts take the place of classes",
             found: "texts"

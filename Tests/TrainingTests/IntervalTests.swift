@@ -1,5 +1,6 @@
 import ImageMetrics
 import Testing
+import Training
 
 @Suite struct IntervalTests {
     @Test func ofThreeMeasurements() throws {

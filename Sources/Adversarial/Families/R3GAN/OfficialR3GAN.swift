@@ -122,3 +122,12 @@ struct OfficialR3GAN {
         ]
     }
 }
+
+extension OfficialFamily {
+    /// Files of R3GAN's own program.
+    static let r3gan = OfficialFamily(family: ModelFamily(R3GAN.self)) {
+        (original, tensors, isGenerator) throws(OfficialWeightsError) in
+        let found = try OfficialR3GAN(original, tensors, isGenerator: isGenerator)
+        return (SettingCoding.tree(found.settings), found.subject, found.names)
+    }
+}

@@ -1,4 +1,5 @@
 import Adversarial
+import Datasets
 import Neural
 import Optimizers
 import Runs
@@ -7,7 +8,7 @@ import Torch
 /// What a run teaches: its networks, what moves them, one step, and how they are judged.
 ///
 /// Everything around it, from data to checkpoints, is the trainer's.
-protocol Lesson: AnyObject {
+protocol TrainingProgram: AnyObject {
     /// The network that draws, as it is meant to be used.
     var artist: Artist { get }
     /// Everything that a checkpoint keeps.
@@ -36,11 +37,19 @@ protocol Lesson: AnyObject {
     /// The figure that tells the best checkpoint after so many images; nothing for what the recipe monitors.
     func monitor(images: Int) -> (figure: String, mode: Recipe.Mode)?
 
+    /// Has the networks that a new run begins with draw what they know, so that it is not forgotten.
+    ///
+    /// - Parameters:
+    ///   - words: Those that they know.
+    ///   - rows: How texts become rows of pieces.
+    /// - Returns: What was done, in a sentence; nil for nothing.
+    func recall(_ words: [String], _ rows: TextRows) -> String?
+
     /// Judges the networks on held-out pictures.
     func judged(on exam: Exam) -> Judgement
 }
 
-extension Lesson {
+extension TrainingProgram {
     /// Numbers that all players learn.
     var weights: Int {
         kept.optimizers.flatMap(\.optimizer.weights).reduce(0) { $0 + $1.count }
@@ -48,6 +57,8 @@ extension Lesson {
 
     /// What the recipe monitors.
     func monitor(images: Int) -> (figure: String, mode: Recipe.Mode)? { nil }
+    /// Nothing.
+    func recall(_ words: [String], _ rows: TextRows) -> String? { nil }
     /// None.
     var critic: Critic? { nil }
     /// Nothing.
@@ -92,7 +103,7 @@ struct Exam {
     }
 }
 
-/// Everything of a lesson that a checkpoint keeps and the trainer sets.
+/// Everything of a program that a checkpoint keeps and the trainer sets.
 struct KeptParts {
     /// Networks and all with buffers, by the names that they have in checkpoints.
     var modules: [(name: String, module: Module)]

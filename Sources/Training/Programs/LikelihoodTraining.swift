@@ -1,5 +1,5 @@
 import Adversarial
-import Autoregressive
+import Checks
 import Foundation
 import Midjourney
 import Neural
@@ -7,22 +7,30 @@ import Optimizers
 import Runs
 import Torch
 
-/// A pixel model alone, which learns the exact likelihood of pictures.
-final class PixelLesson: Lesson {
+/// A model alone, which learns the exact likelihood of pictures.
+final class LikelihoodTraining: TrainingProgram {
     let artist: Artist
-    private let model: PixelModel
+    private let model: any LikelyGenerator
     private let optimizer: Optimizer
     private let recipe: Recipe
     private let chance: RandomSource
     private let subject: Subject
 
-    /// A lesson of a recipe whose family is a pixel model.
+    /// A program of a recipe whose family is a pixel model.
     init(_ recipe: Recipe, subject: Subject, device: Device) {
         (self.recipe, self.subject) = (recipe, subject)
         chance = RandomSource(seed: recipe.seed, purpose: "generator")
-        let generator = RecipeNetworks.pixels(recipe, subject, using: chance)
+        let generator = ModelFamily.family(of: recipe).generator(
+            recipe.model.settings,
+            for: subject,
+            from: recipe.model.distribution,
+            using: NetworkStreams(weights: chance, chance: chance)
+        )
         generator.move(to: device)
-        model = generator.model
+        guard let model = generator.likely else {
+            preconditionFailure("'\(recipe.model.family)' tells no likelihood of pictures")
+        }
+        self.model = model
         artist = Artist(recipe, subject: subject, generator: generator)
         optimizer = Players.optimizer(recipe.optimizers.generator, generator.members.parameters)
     }
@@ -47,10 +55,7 @@ final class PixelLesson: Lesson {
         for batch in real {
             let short = ShortArithmetic(precision, on: batch.pictures.device.kind)
             let bits = short {
-                model.bitsPerDimension(
-                    of: batch.pictures,
-                    PixelCondition(classes: subject.labels > 0 ? batch.labels : nil)
-                )
+                model.bits(of: batch.pictures, labels: subject.labels > 0 ? batch.labels : nil)
             }.mean()
             let found = gradients(of: bits * (log(2) / Double(real.count)), for: optimizer.weights)
             total = total.isEmpty ? found : withoutGradients { zip(total, found).map { $0 + $1 } }

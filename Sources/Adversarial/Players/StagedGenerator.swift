@@ -1,0 +1,33 @@
+import Neural
+import Torch
+
+/// A generator of which one part settles after so many images, and another learns on what it finds.
+public protocol StagedGenerator: Generator {
+    /// Whether a part settles at all.
+    var hasStages: Bool { get }
+    /// What settles, and keeps its averaged weights then.
+    var settling: Module { get }
+
+    /// Whether it stays as it is after so many images.
+    func hasSettled(after images: Int) -> Bool
+
+    /// Codes as the other part draws them.
+    ///
+    /// Shape: N×latents, and labels → N×codes.
+    func codes(_ latents: Tensor, labels: Tensor?) -> Tensor
+
+    /// What the other part loses on what was found in a step's pictures, and on codes that were drawn before.
+    ///
+    /// - Precondition: the generator looked ahead at these pictures.
+    func nats(
+        of real: LabelledPictures,
+        beside replayed: (codes: Tensor, labels: Tensor)?,
+        _ short: ShortArithmetic,
+        using source: RandomSource
+    ) -> Tensor
+}
+
+extension StagedGenerator {
+    /// The network itself.
+    public var staged: (any StagedGenerator)? { self }
+}
