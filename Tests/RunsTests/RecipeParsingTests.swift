@@ -126,6 +126,15 @@ struct RecipeParsingTests {
         )
     }
 
+    /// Each duplicate asks for the text to be read once more, so very many of them are not all looked for.
+    @Test func veryManyDuplicatesEndTheReading() throws {
+        let yaml = Self.smallest + String(repeating: "\nseed: 1", count: 2000)
+        let error = #expect(throws: RecipeError.self) {
+            try Recipe(parsing: yaml, source: "test")
+        }
+        #expect("\(try #require(error))".contains("more than 8 keys are given twice"))
+    }
+
     @Test("an override replaces, adds, clears and says so when it is wrong")
     func overrides() throws {
         let recipe = try Recipe(

@@ -7,6 +7,8 @@ struct RecipeText {
     /// Units: bytes of UTF-8.
     static let limit = 1 << 20
     private static let deepest = 32
+    /// Keys given twice that are all named; each asks for the text to be read once more.
+    private static let mostDuplicates = 8
     private static let duplicateMark = "duplicate\u{B7}"
 
     let source: String
@@ -30,10 +32,20 @@ struct RecipeText {
     /// Composes, marking one key of each pair of duplicates until none is left.
     private func composed(_ yaml: String) throws(RecipeError) -> Node? {
         var yaml = yaml
+        var duplicates = 0
         while true {
             do {
                 return try Yams.compose(yaml: yaml, .basic)
             } catch YamlError.duplicatedKeysInMapping(_, let context) {
+                duplicates += 1
+                guard duplicates <= Self.mostDuplicates else {
+                    throw .malformed(
+                        source: source,
+                        reason:
+                            "more than \(Self.mostDuplicates) keys are given twice, one of them in line"
+                            + " \(context.mark.line)"
+                    )
+                }
                 guard let marked = Self.marking(yaml, at: context.mark) else {
                     throw .malformed(source: source, reason: "a key is given twice: \(context)")
                 }
