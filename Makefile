@@ -39,6 +39,7 @@ demo: build ## draws a prompt with the bundled model, then offers to train one
 
 test: build build-tests ## builds and runs every test
 	scripts/fuzz --seconds 1
+	scripts/test-outside
 	scripts/test-studio $(ATELIER)
 	$(SWIFT) test -c release --skip-build --disable-xctest
 
