@@ -74,6 +74,16 @@ import Torch
         #expect(mismatch(found, other, tolerance: 1e-3) != nil)
     }
 
+    /// Attention is computed in another way where it is learned, with the same results.
+    @Test func whatIsLearnedIsWhatIsUsed() {
+        let network = network(prefix: 3)
+        let (prefix, codes) = (prefix(4, 3), codes(4))
+        network.setTraining(true)
+        let learned = network(prefix, codes)
+        network.setTraining(false)
+        #expect(mismatch(learned, network(prefix, codes), tolerance: 1e-5) == nil)
+    }
+
     /// In training codes before are wrong now and then; those that are learned are the true ones.
     @Test func noiseIsForTrainingAlone() {
         let network = network(noise: 1)
@@ -144,7 +154,9 @@ import Torch
         let prefix = Tensor(Array(0..<5), shape: [5, 1])
         var squares = network.parameters.map { $0.wrappedValue.zerosLike() }
         var losses: [Double] = []
-        for _ in 0..<150 {
+        for number in 0..<150 {
+            // The rate falls to zero, so that no last step leads away again.
+            let rate = 5e-3 * (1 - Double(number) / 150)
             let loss = network.loss(prefix, codes)
             losses.append(loss.item())
             let weights = network.parameters.map(\.wrappedValue)
@@ -152,11 +164,12 @@ import Torch
             for (index, parameter) in network.parameters.enumerated() {
                 squares[index] = squares[index] * 0.9 + slopes[index].squared() * 0.1
                 let step = slopes[index] / (squares[index].squareRoot() + 1e-6)
-                parameter.wrappedValue = weights[index].detached() - step * 5e-3
+                parameter.wrappedValue = weights[index].detached() - step * rate
             }
         }
         // Each has its own class: where two share one, a drawing may begin as one and go on as the other.
         #expect(losses[149] < 0.15, "\(losses[0]) to \(losses[149])")
+        #expect(network.loss(prefix, codes).item() < 0.15)
         var sampling = TokenSampling()
         sampling.temperature = 0
         let drawn = network.draw(TokenWish(prefix), sampling, by: .zeros([5, count]))

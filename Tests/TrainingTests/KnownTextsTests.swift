@@ -133,4 +133,16 @@ import Training
         let (kept, forgotten) = (try await change(4), try await change(0))
         #expect(kept < forgotten, "\(kept) and \(forgotten)")
     }
+
+    /// Where nothing would be learned again, a recipe that asks for it is refused.
+    @Test func replayNeedsTextsAndATokenizerThatSettles() {
+        for change in ["model.settles-at=-1", "model.text.pieces=0"] {
+            #expect(throws: RecipeError.self, "\(change)") {
+                try Recipe.load("my-pictures", overrides: [change])
+            }
+        }
+        #expect(throws: Never.self) {
+            try Recipe.load("my-pictures", overrides: ["model.settles-at=-1", "start.replay=0"])
+        }
+    }
 }

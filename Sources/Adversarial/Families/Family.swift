@@ -85,6 +85,9 @@ public struct FamilyTraits: Sendable, Equatable {
     /// The texts that pictures are asked for with, in place of classes; nil for none.
     public var texts: TextSettings?
 
+    /// Whether what was drawn before is learned again where a recipe says so, see `start.replay`.
+    public var replays = false
+
     /// What trains networks.
     public enum Training: Sendable, Equatable {
         /// A game of two players.

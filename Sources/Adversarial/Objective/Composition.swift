@@ -12,12 +12,14 @@ enum Composition {
         let isGame = parts.traits.training == .adversarial
         var own: [SettingProblem] = []
         if let start = recipe.start, start.replay != 0, !start.keepsClasses,
-            parts.traits.texts == nil
+            !parts.traits.replays
         {
             own.append(
                 SettingProblem(
                     "start.replay",
-                    expected: "0 or nothing without keeps-classes: true, or texts to ask with",
+                    expected:
+                        "0 or nothing without keeps-classes: true, or texts to ask with and a tokenizer that"
+                        + " settles (model.settles-at)",
                     found: "\(start.replay)"
                 )
             )

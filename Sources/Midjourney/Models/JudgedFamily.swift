@@ -12,6 +12,8 @@ public protocol JudgedSettings: PartSettings {
     var text: TextSettings { get }
     /// Whether a part of the generator draws piece by piece.
     static var drawsPieces: Bool { get }
+    /// Whether one part settles, and another learns on.
+    var settles: Bool { get }
 }
 
 extension JudgedSettings {
@@ -19,6 +21,8 @@ extension JudgedSettings {
     public var text: TextSettings { TextSettings() }
     /// No.
     public static var drawsPieces: Bool { false }
+    /// No.
+    public var settles: Bool { false }
 
     /// The discriminator's settings among those of its own family.
     var judging: DCGAN.Settings {
@@ -38,6 +42,7 @@ extension JudgedFamily {
         traits.generatorHasBatchNorm = false
         traits.drawsPieces = Settings.drawsPieces
         traits.texts = settings.text.pieces > 0 ? settings.text : nil
+        traits.replays = traits.texts != nil && settings.settles
         return traits
     }
 

@@ -41,6 +41,8 @@ public enum TokenFamily: JudgedFamily {
 
         /// The transformer does.
         public static var drawsPieces: Bool { true }
+        /// The tokenizer, where a recipe says when.
+        public var settles: Bool { settlesAt >= 0 }
 
         /// Networks for pictures of 64×64.
         public init() { discriminator.labels = .ignored }

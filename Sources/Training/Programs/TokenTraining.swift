@@ -22,6 +22,7 @@ final class TokenTraining: AdversarialTraining {
             return CodeReplay(codes: tokens.latentSize, pieces: texts.length, share: share)
         }
         super.init(recipe, players)
+        replay?.move(to: tokens.parameters[0].wrappedValue.device)
     }
 
     override var kept: KeptParts {
