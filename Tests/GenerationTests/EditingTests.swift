@@ -143,6 +143,38 @@ import Torch
         }
     }
 
+    /// What is behind a drawing changes nothing of what is drawn, at any size, and stands in its record.
+    @Test(arguments: [("#204060", nil as Int?), ("white", 64), ("transparent", nil)])
+    func drawingsLieOnTheColourAskedFor(_ colour: String, _ side: Int?) throws {
+        func drawings(_ text: String) throws -> [Drawing] {
+            var request = PictureRequest(
+                .imagine,
+                try PictureRequest.prompt(text),
+                seed: 5,
+                count: 2
+            )
+            (request.size, request.enlarge) = (side, side == nil ? 3 : 1)
+            var found: [Drawing] = []
+            try model.perform(request, by: PromptRules()) {
+                if case .picture(_, let drawing) = $0 { found.append(drawing) }
+            }
+            return found
+        }
+        let plain = try drawings("red apple")
+        let laid = try drawings("red apple --bg \(colour)")
+        let behind: PictureColor =
+            colour == "white" ? .white : PictureColor(red: 0x20, green: 0x40, blue: 0x60)
+        for (plain, laid) in zip(plain, laid) {
+            #expect(plain.picture.channels == 4)
+            #expect(
+                laid.picture
+                    == (colour == "transparent"
+                        ? plain.picture : plain.picture.flattened(background: behind))
+            )
+            #expect(try model.draw(again: laid.record, name: "1").picture == laid.picture)
+        }
+    }
+
     @Test func aLoopEndsWhereItBegan() throws {
         let draw = DrawingRequest(seed: 2, count: 3, of: "red apple")
         let film = try model.film(draw, frames: 2, isLoop: true)

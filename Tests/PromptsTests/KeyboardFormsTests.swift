@@ -38,6 +38,7 @@ import Testing
         case .text: "name1"
         case .list: "red leaf, tree"
         case .codes: "12::2.5 7"
+        case .colour: "#f80"
         }
     }
 

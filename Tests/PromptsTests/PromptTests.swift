@@ -120,6 +120,13 @@ import Testing
             #expect(takes("x") && !takes(""))
         case .codes:
             #expect(takes("4294967295") && !takes("4294967296") && !takes("x"))
+        case .colour:
+            for colour in ["orange", "Grey", "橙色", "#f80", "FF8800", "transparent"] {
+                #expect(takes(colour))
+            }
+            for other in ["", "blurple", "#12345", "#ggg", "12", "#ff88001"] {
+                #expect(!takes(other))
+            }
         case .list:
             #expect(takes("x") && !takes(",") && !takes(""))
         case .nothing:

@@ -23,6 +23,9 @@ extension DrawingManner {
             parameters.has(.aspect) ? [parameters.aspect.width, parameters.aspect.height] : nil
         zoom = parameters.zoom
         isTile = parameters.has(.tile)
+        if case .text(let colour)? = parameters[.background] {
+            background = colour == ColourName.transparent ? nil : colour
+        }
     }
 
     /// Takes what parameters mean where pictures are codes; what is usual stands in it already.
@@ -129,6 +132,9 @@ extension GeneratorModel {
             if let capability = parameter.capability, let reason = missing[capability] {
                 reasons[parameter] = reason
             }
+        }
+        if !description.channels.isMultiple(of: 2) {
+            reasons[.background] = "no part of its pictures is transparent"
         }
         return ParameterSupport(model: description.recipe, reasons: reasons)
     }

@@ -28,6 +28,9 @@ public struct DrawingManner: Codable, Sendable, Equatable {
     /// Whether the picture goes on at each edge where it begins.
     public var isTile = false
 
+    /// What transparent parts are laid on, as `#rrggbb`; nothing to leave them.
+    public var background: String?
+
     /// Styles that layers take beside the picture's own, of models that have them.
     public var styles: [StyleMix]?
 

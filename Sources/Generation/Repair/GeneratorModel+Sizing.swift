@@ -1,7 +1,7 @@
 import Imaging
 
 extension GeneratorModel {
-    /// A drawing in the size that was asked for.
+    /// A drawing in the size that was asked for, on the colour that was asked for.
     ///
     /// What becomes larger goes through the upscaler, up to four times; the rest of the way, and what
     /// becomes smaller, is resampled.
@@ -20,7 +20,7 @@ extension GeneratorModel {
             longest * times <= limit
         else {
             let larger = drawing.enlarged(enlarge)
-            return side.map(larger.sized) ?? larger
+            return (side.map(larger.sized) ?? larger).laid()
         }
         let upscaler = try upscaler()
         let larger = try upscaler.upscaled(drawing.picture, times: times, name: "")
@@ -29,7 +29,7 @@ extension GeneratorModel {
         return Drawing(
             picture: Drawing(picture: larger.picture, record: record).sized(side).picture,
             record: record
-        )
+        ).laid()
     }
 
     /// A drawing in the size that its record says, as it was made then.
@@ -39,7 +39,7 @@ extension GeneratorModel {
         let enlarge = record.enlarge ?? 1
         guard let digest = record.upscaler else {
             let larger = drawing.enlarged(enlarge)
-            return record.size.map(larger.sized) ?? larger
+            return (record.size.map(larger.sized) ?? larger).laid()
         }
         let upscaler = try upscaler()
         guard upscaler.digest == digest else {
@@ -50,5 +50,19 @@ extension GeneratorModel {
             )
         }
         return try sized(drawing, enlarge: enlarge, side: record.size)
+    }
+}
+
+extension Drawing {
+    /// The picture on the colour that its record asks for.
+    fileprivate func laid() -> Drawing {
+        guard let text = record.manner.background, let numbers = UInt32(text.dropFirst(), radix: 16)
+        else { return self }
+        let colour = PictureColor(
+            red: UInt8(truncatingIfNeeded: numbers >> 16),
+            green: UInt8(truncatingIfNeeded: numbers >> 8),
+            blue: UInt8(truncatingIfNeeded: numbers)
+        )
+        return Drawing(picture: picture.flattened(background: colour), record: record)
     }
 }

@@ -2,7 +2,7 @@
 ///
 /// Source: Midjourney's documentation, Parameter List.
 public enum PromptParameter: String, Codable, Sendable, CaseIterable, CodingKeyRepresentable {
-    case aspect, seed, sameseed, chaos, stylize, weird, quality, stop, tile, no, iw
+    case aspect, seed, sameseed, chaos, stylize, weird, quality, stop, tile, background, no, iw
     case sref, sw, sv, cref, cw, oref, ow, profile, style, raw, literal
     case version, niji, `repeat`, video, draft, hd, exp, fast, relax, turbo, stealth, `public`, zoom
 
@@ -10,6 +10,7 @@ public enum PromptParameter: String, Codable, Sendable, CaseIterable, CodingKeyR
     public var aliases: [String] {
         switch self {
         case .aspect: ["ar"]
+        case .background: ["bg"]
         case .chaos: ["c", "variety"]
         case .stylize: ["s"]
         case .weird: ["w"]
@@ -41,6 +42,8 @@ public enum PromptParameter: String, Codable, Sendable, CaseIterable, CodingKeyR
         case list
         /// Whole numbers that may have weights, or `random`: `12::2 7`.
         case codes
+        /// The name of a colour, its numbers, or `transparent`.
+        case colour
     }
 
     /// What it takes.
@@ -60,6 +63,7 @@ public enum PromptParameter: String, Codable, Sendable, CaseIterable, CodingKeyR
         case .sv: .whole(1...8)
         case .cw: .whole(0...100)
         case .ow: .whole(1...1000)
+        case .background: .colour
         case .sref: .codes
         case .cref, .oref, .profile, .style, .version: .text
         case .repeat: .whole(2...40)
@@ -83,6 +87,7 @@ public enum PromptParameter: String, Codable, Sendable, CaseIterable, CodingKeyR
         case .quality: "candidates for each picture, of which the best is kept"
         case .stop: "how much of a picture is drawn by chance before the likeliest completes it"
         case .tile: "the picture continues itself at its edges"
+        case .background: "the colour behind what is drawn"
         case .no: "what is to be avoided"
         case .iw: "what pictures count beside the words"
         case .sref: "a code for the style, or random"
@@ -110,7 +115,7 @@ public enum PromptParameter: String, Codable, Sendable, CaseIterable, CodingKeyR
     /// Whether it counts for variations of a picture, too, and not only for the first ones.
     public var countsForVariations: Bool {
         switch self {
-        case .chaos, .iw, .quality, .seed, .sameseed, .stylize, .video: false
+        case .background, .chaos, .iw, .quality, .seed, .sameseed, .stylize, .video: false
         default: true
         }
     }

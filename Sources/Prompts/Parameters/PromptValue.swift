@@ -74,6 +74,12 @@ public enum PromptValue: Codable, Sendable, Equatable {
             else { throw wrong("whole numbers as in 12::2 7, or random") }
             let plain = codes.map { $0.replacing(",", with: ".") }
             self = .text(isRandom ? "random" : plain.joined(separator: " "))
+        case .colour:
+            guard let colour = ColourName.plain(text) else {
+                let names = ColourName.known.map { $0.names[0] }.joined(separator: ", ")
+                throw wrong("\(names), transparent, or a colour as in #ff8800")
+            }
+            self = .text(colour)
         case .list:
             let words = text.split(separator: ",").map {
                 $0.split(separator: " ").joined(separator: " ")
