@@ -19,6 +19,7 @@ let package = Package(
         .library(name: "Prompts", targets: ["Prompts"]),
         .library(name: "Registries", targets: ["Registries"]),
         .library(name: "Requests", targets: ["Requests"]),
+        .library(name: "Settings", targets: ["Settings"]),
         .library(name: "Generation", targets: ["Generation"]),
         .library(name: "Evaluation", targets: ["Evaluation"]),
         .library(name: "Reports", targets: ["Reports"]),
@@ -76,12 +77,13 @@ let package = Package(
         .target(name: "Digests", dependencies: ["LibGLib"]),
         .target(name: "Registries", dependencies: ["Checks"]),
         .target(name: "Files"),
+        .target(name: "Settings", dependencies: ["Checks"]),
         .target(name: "Torch", dependencies: ["Checks", "CTorch", "Files"]),
         .target(name: "Neural", dependencies: ["Checks", "Torch"]),
-        .target(name: "Optimizers", dependencies: ["Neural"]),
+        .target(name: "Optimizers", dependencies: ["Neural", "Settings"]),
         .target(name: "TextTokens"),
         .target(name: "Weights", dependencies: ["Checks", "Files", "Torch"]),
-        .target(name: "Imaging", dependencies: ["Checks", "CVips", "Files"]),
+        .target(name: "Imaging", dependencies: ["Checks", "CVips", "Files", "Settings"]),
         .target(
             name: "Datasets",
             dependencies: [
@@ -90,7 +92,7 @@ let package = Package(
             ]
         ),
         .target(name: "Adversarial", dependencies: ["Checks", "Neural", "Registries", "Runs"]),
-        .target(name: "Autoregressive", dependencies: ["Checks", "Neural", "Torch"]),
+        .target(name: "Autoregressive", dependencies: ["Checks", "Neural", "Settings", "Torch"]),
         .target(name: "ImageMetrics", dependencies: ["Checks", "Torch"]),
         .target(
             name: "Midjourney",
@@ -100,10 +102,10 @@ let package = Package(
         ),
         .target(
             name: "Runs",
-            dependencies: ["Checks", "Files", "Yams"],
+            dependencies: ["Checks", "Files", "Settings", "Yams"],
             resources: [.embedInCode("Recipes")]
         ),
-        .target(name: "Prompts", dependencies: ["Checks", "Files", "Runs"]),
+        .target(name: "Prompts", dependencies: ["Checks", "Files", "Settings"]),
         .target(name: "Requests", dependencies: ["Prompts"]),
         .target(name: "Reports", dependencies: ["Checks", "Imaging", "Runs"]),
         .target(
@@ -182,8 +184,8 @@ let package = Package(
         ),
     ]
         + [
-            "Files", "Torch", "Neural", "Optimizers", "Imaging", "Datasets", "Adversarial",
-            "Autoregressive", "ImageMetrics", "Midjourney", "Runs", "Prompts", "Requests",
+            "Files", "Settings", "Torch", "Neural", "Optimizers", "Imaging", "Datasets",
+            "Adversarial", "Autoregressive", "ImageMetrics", "Midjourney", "Runs", "Prompts", "Requests",
             "Training",
             "Generation", "Evaluation", "Reports", "Studio", "TextTokens", "Weights",
         ].map { name in

@@ -94,7 +94,7 @@ final class Judge: Module {
         let chance = RandomSource(seed: 1, purpose: "latents")
         let drawer = Drawer(using: RandomSource(seed: 1, purpose: "drawer"))
         let judge = Judge(using: RandomSource(seed: 1, purpose: "judge"))
-        let rule = OptimizerConfiguration.adam(Adam(learningRate: 2e-4, beta1: 0.5))
+        let rule = Adam(learningRate: 2e-4, beta1: 0.5)
         let drawing = Optimizer(rule, for: drawer)
         let judging = Optimizer(rule, for: judge)
         let loss = AdversarialLoss.binaryCrossEntropy

@@ -4,7 +4,7 @@ extension Optimizer {
     /// Everything that later steps depend on, by name: copies that stay as they are.
     ///
     /// `step`, and `PARAMETER.MEMORY` for all that is remembered. The learning rate is not part of
-    /// it: it follows from configuration and schedule.
+    /// it: it follows from rule and schedule.
     public func state() -> [(String, Tensor)] {
         [("step", Tensor([stepCount], shape: []))]
             + named().map { ($0.name, withoutGradients($0.tensor.copied)) }
@@ -15,7 +15,7 @@ extension Optimizer {
     /// - Throws: `OptimizerError` when a name is missing or unexpected, or a type or shape is not
     ///   that of this optimizer; it is then unchanged.
     public func load(state: [(String, Tensor)]) throws(OptimizerError) {
-        let owner = "optimizer (\(configuration.kind.rawValue))"
+        let owner = "optimizer (\(rule.name))"
         var named = named()
         named.append(("step", Tensor([stepCount], shape: [])))
         let found = try SavedState.match(state, to: named, owner: owner)

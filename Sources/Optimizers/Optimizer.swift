@@ -7,12 +7,12 @@ import Torch
 /// for Adafactor. Not `Sendable`: it stays in the actor of its parameters.
 public final class Optimizer {
     /// The rule and its settings.
-    public let configuration: OptimizerConfiguration
+    public let rule: any UpdateRule
     /// The parameters with their names, in the order in which `step` takes gradients.
     public let parameters: [(name: String, parameter: Parameter)]
     /// The size of steps; a schedule may set it before each one.
     public var learningRate: Double
-    /// Share of the mean square that is kept in a step, for rules that keep one: the configuration's
+    /// Share of the mean square that is kept in a step, for rules that keep one: the rule's own
     /// when absent; a schedule may set it before each one.
     public var squareShare: Double?
     /// The greatest length that all gradients together may have; longer ones are shortened.
@@ -28,23 +28,22 @@ public final class Optimizer {
     let memoryNames: [[String]]
     /// What is remembered, for each parameter.
     var memory: [[Tensor]]
-    private let rule: any UpdateRule
     private let groups: [(options: ParameterOptions, members: [Int])]
 
     /// An optimizer before its first step.
     ///
     /// - Parameters:
-    ///   - configuration: The rule and its settings.
+    ///   - rule: The rule and its settings.
     ///   - parameters: What is trained, with unique names; all on one device.
     ///   - options: What is different for some parameters, by name and value.
     /// - Precondition: the settings are valid (`validate()`), each parameter is there once.
     public init(
-        _ configuration: OptimizerConfiguration,
+        _ rule: any UpdateRule,
         for parameters: [(name: String, parameter: Parameter)],
         options: (String, Tensor) -> ParameterOptions = { _, _ in ParameterOptions() }
     ) {
         do throws(OptimizerError) {
-            try configuration.validate()
+            try rule.validate()
         } catch {
             fatalError(error.description)
         }
@@ -52,11 +51,10 @@ public final class Optimizer {
             Set(parameters.map(\.name)).count == parameters.count,
             Set(parameters.map { ObjectIdentifier($0.parameter) }).count == parameters.count
         else { fatalError("a parameter or a name is there twice: \(parameters.map(\.name))") }
-        self.configuration = configuration
+        self.rule = rule
         self.parameters = parameters
-        rule = configuration.rule
         learningRate = rule.learningRate
-        let remembered = withoutGradients { [rule] in
+        let remembered = withoutGradients {
             parameters.map { rule.memory(for: $0.parameter.wrappedValue) }
         }
         memoryNames = remembered.map { $0.map(\.name) }
@@ -75,11 +73,11 @@ public final class Optimizer {
 
     /// An optimizer of all of a module's parameters, in their order.
     public convenience init(
-        _ configuration: OptimizerConfiguration,
+        _ rule: any UpdateRule,
         for module: Module,
         options: (String, Tensor) -> ParameterOptions = { _, _ in ParameterOptions() }
     ) {
-        self.init(configuration, for: module.members.parameters, options: options)
+        self.init(rule, for: module.members.parameters, options: options)
     }
 
     /// The parameters' present values, for which to ask gradients.

@@ -2,6 +2,7 @@ import Adversarial
 import Foundation
 import Neural
 import Runs
+import Settings
 import TestSupport
 import Testing
 import Torch

@@ -1,6 +1,7 @@
 import Adversarial
 import Neural
 import Runs
+import Settings
 import TestSupport
 import Testing
 import Torch

@@ -1,6 +1,7 @@
 import Adversarial
 import Neural
 import Runs
+import Settings
 import Torch
 
 /// Every family with networks small enough for finite differences.

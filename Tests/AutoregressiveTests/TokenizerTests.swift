@@ -10,9 +10,9 @@ import Torch
     @Test(arguments: [(4, [8, 12], 1), (8, [8, 8, 12], 3), (16, [4, 8, 8, 12], 2)])
     func shapes(_ factor: Int, _ widths: [Int], _ groups: Int) {
         var settings = Tokenizer.Settings()
-        (settings.factor, settings.widths, settings.channels) = (factor, widths, 4)
+        settings.widths = widths
         (settings.codes, settings.groups) = (20, groups)
-        let tokenizer = Tokenizer(settings, using: source)
+        let tokenizer = Tokenizer(settings, channels: 4, using: source)
         let pictures = Tensor.uniform([2, 4, 32, 48], from: -1, to: 1, using: source)
         let (restored, quantised) = tokenizer(pictures)
         #expect(restored.shape == pictures.shape)
@@ -26,9 +26,9 @@ import Torch
     /// Further maps of the decoder change neither codes nor sizes, and leave fewer pixels to rearrange.
     @Test(arguments: [[], [6], [6, 5]]) func detail(_ detail: [Int]) {
         var settings = Tokenizer.Settings()
-        (settings.patch, settings.factor, settings.widths, settings.channels) = (4, 8, [8, 12], 4)
+        (settings.patch, settings.widths) = (4, [8, 12])
         settings.detail = detail
-        let tokenizer = Tokenizer(settings, using: RandomSource(seed: 16))
+        let tokenizer = Tokenizer(settings, channels: 4, using: RandomSource(seed: 16))
         let pictures = Tensor.uniform([2, 4, 16, 24], from: -1, to: 1, using: source)
         let (restored, quantised) = tokenizer(pictures)
         #expect(restored.shape == pictures.shape)
@@ -36,7 +36,7 @@ import Torch
         let side = 4 >> detail.count
         #expect(tokenizer.decoder.lastWeight.size(0) == side * side * 4)
         settings.detail = []
-        let plain = Tokenizer(settings, using: RandomSource(seed: 16))
+        let plain = Tokenizer(settings, channels: 4, using: RandomSource(seed: 16))
         #expect(
             plain.codes(of: pictures).elements(as: Int.self)
                 == tokenizer.codes(of: pictures).elements(as: Int.self)
@@ -127,9 +127,9 @@ import Torch
 
     @Test func picturesAreLearned() {
         var settings = Tokenizer.Settings()
-        (settings.factor, settings.widths, settings.channels) = (4, [16, 16], 1)
+        settings.widths = [16, 16]
         settings.codes = 32
-        let tokenizer = Tokenizer(settings, using: source)
+        let tokenizer = Tokenizer(settings, channels: 1, using: source)
         let coarse = Tensor.uniform([8, 1, 4, 4], from: -0.9, to: 0.9, using: source)
         let pictures = coarse.resampled(size: [16, 16], .nearest)
         var squares = tokenizer.parameters.map { $0.wrappedValue.zerosLike() }

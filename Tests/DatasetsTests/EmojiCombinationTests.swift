@@ -1,4 +1,5 @@
 import Datasets
+import Settings
 import Testing
 
 @Suite struct EmojiCombinationTests {

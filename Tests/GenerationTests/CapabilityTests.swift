@@ -6,6 +6,7 @@ import Midjourney
 import Prompts
 import Requests
 import Runs
+import Settings
 import TestSupport
 import Testing
 import Torch
@@ -57,7 +58,7 @@ import Torch
             recipe: kind,
             set: "toy",
             images: 1,
-            distribution: kind == "uniform" ? "uniform" : "normal",
+            distribution: kind == "uniform" ? .uniform : .normal,
             classNames: ["zero", "one", "two"]
         )
         let file = scratch.url.appending(path: "network-snapshot-000001.safetensors")

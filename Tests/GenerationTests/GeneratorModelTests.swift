@@ -5,6 +5,7 @@ import Imaging
 import Midjourney
 import Prompts
 import Runs
+import Settings
 import TestSupport
 import Testing
 import Torch
@@ -35,7 +36,7 @@ import Torch
             recipe: "class-dcgan",
             set: "mnist",
             images: 1000,
-            distribution: "normal",
+            distribution: .normal,
             classNames: classes
         )
         try Safetensors.write(

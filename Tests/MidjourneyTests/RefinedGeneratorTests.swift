@@ -3,6 +3,7 @@ import Autoregressive
 import Midjourney
 import Neural
 import Runs
+import Settings
 import TestSupport
 import Testing
 import Torch

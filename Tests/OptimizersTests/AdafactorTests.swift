@@ -13,14 +13,14 @@ import Torch
             (name: "kernel", parameter: Parameter(wrappedValue: .zeros([64, 32, 5, 5]))),
             (name: "bias", parameter: Parameter(wrappedValue: .zeros([64]))),
         ]
-        let optimizer = Optimizer(.adafactor(Adafactor()), for: parameters)
+        let optimizer = Optimizer(Adafactor(), for: parameters)
         #expect(optimizer.memoryByteCount == 4 * (300 + 200 + 64 + 32 * 25 + 64))
         #expect(
             optimizer.state().map(\.1.shape).dropFirst() == [
                 [300, 1], [1, 200], [64, 1], [1, 800], [64],
             ]
         )
-        let lastTwo = Optimizer(.adafactor(Adafactor(factoring: .lastTwo)), for: parameters)
+        let lastTwo = Optimizer(Adafactor(factoring: .lastTwo), for: parameters)
         #expect(lastTwo.memoryByteCount == 4 * (300 + 200 + 64 * 32 * (5 + 5) + 64))
     }
 
@@ -32,11 +32,11 @@ import Torch
         var settings = still
         settings.form = form
         let matrix = Optimizer(
-            .adafactor(settings),
+            settings,
             for: Samples.parameter(Array(repeating: 0, count: 12), shape: [3, 4])
         )
         let vector = Optimizer(
-            .adafactor(settings),
+            settings,
             for: Samples.parameter(Array(repeating: 0, count: 12))
         )
         for step in 1...4 {
@@ -59,7 +59,7 @@ import Torch
         let shapes = [[4, 3, 2, 2], [4, 12]]
         let optimizers = shapes.map { shape in
             Optimizer(
-                .adafactor(Adafactor()),
+                Adafactor(),
                 for: Samples.parameter(start.doubles(), shape: shape)
             )
         }
@@ -76,7 +76,7 @@ import Torch
     @Test func constantRateIgnoresTimeAndScale() {
         for scale in [1e-3, 1, 1e3] {
             let optimizer = Optimizer(
-                .adafactor(.constant(learningRate: 0.25)),
+                Adafactor.constant(learningRate: 0.25),
                 for: Samples.parameter([scale, -scale])
             )
             for _ in 0..<100 { optimizer.step([Tensor([2, -2] as [Double])]) }
@@ -87,14 +87,14 @@ import Torch
 
     @Test func relativeRateFollowsTimeAndScale() {
         let optimizer = Optimizer(
-            .adafactor(Adafactor(learningRate: 1e-2)),
+            Adafactor(learningRate: 1e-2),
             for: Samples.parameter([100, -100])
         )
         optimizer.step([Tensor([1, 1] as [Double])])
         // 1e-2 of the root mean square.
         #expect(mismatch(Samples.elements(of: optimizer), [99, -101], tolerance: 1e-10) == nil)
         let small = Optimizer(
-            .adafactor(Adafactor(learningRate: 10, scaleEpsilon: 10)),
+            Adafactor(learningRate: 10, scaleEpsilon: 10),
             for: Samples.parameter([0, 0])
         )
         for sign in [1.0, -1, 1, -1] { small.step([Tensor([sign, sign])]) }
@@ -104,7 +104,7 @@ import Torch
     }
 
     @Test func updateIsClipped() {
-        let optimizer = Optimizer(.adafactor(still), for: Samples.parameter([0]))
+        let optimizer = Optimizer(still, for: Samples.parameter([0]))
         optimizer.step([Tensor([1e-3] as [Double])])
         optimizer.step([Tensor([1e3] as [Double])])
         // The second update would be 1 / √(2^-0.8) = 1.32 without clipping.
@@ -114,7 +114,7 @@ import Torch
     @Test(arguments: Adafactor.Form.allCases, Adafactor.Factoring.allCases)
     func zeroGradientsMoveNothing(form: Adafactor.Form, factoring: Adafactor.Factoring) {
         let optimizer = Optimizer(
-            .adafactor(Adafactor(form: form, factoring: factoring)),
+            Adafactor(form: form, factoring: factoring),
             for: Samples.parameters()
         )
         let before = Samples.elements(of: optimizer)

@@ -1,5 +1,6 @@
 import Foundation
 import Optimizers
+import Settings
 import TestSupport
 import Testing
 
@@ -8,7 +9,7 @@ import Testing
     @Test(arguments: [1, 2, 50])
     func constantGradient(steps: Int) {
         let optimizer = Optimizer(
-            .adam(Adam(learningRate: 0.1, epsilon: 0.01)),
+            Adam(learningRate: 0.1, epsilon: 0.01),
             for: Samples.parameter([1, 1])
         )
         for _ in 0..<steps { optimizer.step([.init([0.5, -0.001] as [Double])]) }
@@ -19,7 +20,7 @@ import Testing
     /// A share of the mean square set between steps is the one used, also in the correction.
     @Test func theShareOfSquaresMayChange() {
         let optimizer = Optimizer(
-            .adam(Adam(learningRate: 0.1, beta1: 0, epsilon: 1e-8)),
+            Adam(learningRate: 0.1, beta1: 0, epsilon: 1e-8),
             for: Samples.parameter([1])
         )
         var (weight, square) = (1.0, 0.0)
@@ -38,7 +39,7 @@ import Testing
     /// Keras' update as its documentation has it, on one number.
     @Test func kerasFormula() {
         let optimizer = Optimizer(
-            .adam(.keras(learningRate: 0.1, beta1: 0.5, epsilon: 1e-3)),
+            Adam.keras(learningRate: 0.1, beta1: 0.5, epsilon: 1e-3),
             for: Samples.parameter([1])
         )
         var (weight, mean, square) = (1.0, 0.0, 0.0)
@@ -56,7 +57,7 @@ import Testing
     @Test func formsDifferByThePlaceOfEpsilon() {
         let results = [EpsilonPlacement.corrected, .uncorrected].map { placement in
             let optimizer = Optimizer(
-                .adam(Adam(learningRate: 0.1, epsilon: 1e-3, epsilonPlacement: placement)),
+                Adam(learningRate: 0.1, epsilon: 1e-3, epsilonPlacement: placement),
                 for: Samples.parameter([1])
             )
             optimizer.step([.init([1e-3] as [Double])])

@@ -7,11 +7,11 @@ import Torch
     /// Without gradients weights decay by themselves; Adam's own decay goes through the gradient.
     @Test func decayIsDecoupled() {
         let decoupled = Optimizer(
-            .adamw(AdamW(learningRate: 0.1, weightDecay: 0.5)),
+            AdamW(learningRate: 0.1, weightDecay: 0.5),
             for: Samples.parameter([2, -4])
         )
         let coupled = Optimizer(
-            .adam(Adam(learningRate: 0.1, weightDecay: 0.5)),
+            Adam(learningRate: 0.1, weightDecay: 0.5),
             for: Samples.parameter([2, -4])
         )
         for optimizer in [decoupled, coupled] { optimizer.step([.zeros([2], dtype: .float64)]) }
@@ -20,11 +20,11 @@ import Torch
     }
 
     @Test func withoutDecayItIsAdam() {
-        let configurations: [OptimizerConfiguration] = [
-            .adamw(AdamW(weightDecay: 0)), .adam(Adam()),
+        let rules: [any UpdateRule] = [
+            AdamW(weightDecay: 0), Adam(),
         ]
-        let results = configurations.map { configuration in
-            let optimizer = Optimizer(configuration, for: Samples.parameters())
+        let results = rules.map { rule in
+            let optimizer = Optimizer(rule, for: Samples.parameters())
             for step in 1...5 { optimizer.step(Samples.gradients(step: step)) }
             return Samples.elements(of: optimizer)
         }

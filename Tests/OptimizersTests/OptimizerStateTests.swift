@@ -4,12 +4,12 @@ import Testing
 import Torch
 
 @Suite struct OptimizerStateTests {
-    @Test(arguments: Samples.configurations)
-    func resumesBitForBit(configuration: OptimizerConfiguration) throws {
-        let whole = Optimizer(configuration, for: Samples.parameters())
+    @Test(arguments: Samples.rules)
+    func resumesBitForBit(rule: any UpdateRule) throws {
+        let whole = Optimizer(rule, for: Samples.parameters())
         for step in 1...10 { whole.step(Samples.gradients(step: step)) }
 
-        let first = Optimizer(configuration, for: Samples.parameters())
+        let first = Optimizer(rule, for: Samples.parameters())
         for step in 1...5 { first.step(Samples.gradients(step: step)) }
         let state = first.state()
         let weights = first.weights.map { $0.copied() }
@@ -18,7 +18,7 @@ import Torch
 
         let parameters = Samples.parameters(seed: 7)
         for ((_, parameter), weight) in zip(parameters, weights) { parameter.wrappedValue = weight }
-        let second = Optimizer(configuration, for: parameters)
+        let second = Optimizer(rule, for: parameters)
         try second.load(state: state)
         #expect(second.stepCount == 5)
         for step in 6...10 { second.step(Samples.gradients(step: step)) }
@@ -30,7 +30,7 @@ import Torch
     }
 
     @Test func stateIsNamedAfterParameters() {
-        let optimizer = Optimizer(.adam(Adam()), for: Samples.parameters())
+        let optimizer = Optimizer(Adam(), for: Samples.parameters())
         #expect(
             optimizer.state().map(\.0) == [
                 "step",
@@ -43,15 +43,15 @@ import Torch
     }
 
     @Test func orderOfTheStateDoesNotMatter() throws {
-        let first = Optimizer(.adam(Adam()), for: Samples.parameters())
+        let first = Optimizer(Adam(), for: Samples.parameters())
         first.step(Samples.gradients(step: 1))
-        let second = Optimizer(.adam(Adam()), for: Samples.parameters())
+        let second = Optimizer(Adam(), for: Samples.parameters())
         try second.load(state: first.state().reversed())
         #expect(second.state().map { $0.1.bytes() } == first.state().map { $0.1.bytes() })
     }
 
     @Test func missingNameIsRefused() {
-        let optimizer = Optimizer(.adam(Adam()), for: Samples.parameters())
+        let optimizer = Optimizer(Adam(), for: Samples.parameters())
         let state = optimizer.state().filter { $0.0 != "dense.bias.mean" }
         #expect(
             throws: OptimizerError.missing(owner: "optimizer (adam)", names: ["dense.bias.mean"])
@@ -59,8 +59,8 @@ import Torch
     }
 
     @Test func unexpectedNameIsRefused() {
-        let optimizer = Optimizer(.adam(Adam()), for: Samples.parameters())
-        let other = Optimizer(.adam(Adam(amsgrad: true)), for: Samples.parameters())
+        let optimizer = Optimizer(Adam(), for: Samples.parameters())
+        let other = Optimizer(Adam(amsgrad: true), for: Samples.parameters())
         #expect(
             throws: OptimizerError.unexpected(
                 owner: "optimizer (adam)",
@@ -76,10 +76,10 @@ import Torch
     }
 
     @Test func otherShapeOrTypeIsRefusedAndChangesNothing() throws {
-        let optimizer = Optimizer(.adam(Adam()), for: Samples.parameters())
+        let optimizer = Optimizer(Adam(), for: Samples.parameters())
         optimizer.step(Samples.gradients(step: 1))
         let before = optimizer.state()
-        let other = Optimizer(.adam(Adam()), for: Samples.parameters())
+        let other = Optimizer(Adam(), for: Samples.parameters())
         for step in 1...3 { other.step(Samples.gradients(step: step)) }
         let replacements: [(name: String, tensor: Tensor)] = [
             ("dense.bias.square", .zeros([7])),

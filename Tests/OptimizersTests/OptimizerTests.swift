@@ -5,10 +5,10 @@ import Testing
 import Torch
 
 @Suite struct OptimizerTests {
-    @Test(arguments: Samples.configurations)
-    func findsTheBottomOfABowl(configuration: OptimizerConfiguration) {
+    @Test(arguments: Samples.rules)
+    func findsTheBottomOfABowl(rule: any UpdateRule) {
         let start: [Double] = [3, -2, 1, -1, 2, 0.5]
-        let optimizer = Optimizer(configuration, for: Samples.parameter(start, shape: [3, 2]))
+        let optimizer = Optimizer(rule, for: Samples.parameter(start, shape: [3, 2]))
         // Unequal slopes: 1, 2, …, 6 times half the square of each.
         let slopes = Tensor([1, 2, 3, 4, 5, 6] as [Double], shape: [3, 2])
         func loss() -> Tensor { (optimizer.weights[0].squared() * slopes).sum() / 2 }
@@ -24,7 +24,7 @@ import Torch
         let parameters = Samples.parameters()
         let before = parameters.map(\.parameter.wrappedValue)
         let copies = before.map { $0.copied() }
-        let optimizer = Optimizer(.adam(Adam()), for: parameters)
+        let optimizer = Optimizer(Adam(), for: parameters)
         optimizer.step(Samples.gradients(step: 1))
         for (index, (_, parameter)) in parameters.enumerated() {
             #expect(parameter.wrappedValue.handle === before[index].handle)
@@ -38,7 +38,7 @@ import Torch
             @Parameter var second = Tensor([1.0, 2] as [Double])
             @Parameter var first = Tensor([3.0] as [Double])
         }
-        let optimizer = Optimizer(.sgd(SGD(learningRate: 1)), for: Pair())
+        let optimizer = Optimizer(SGD(learningRate: 1), for: Pair())
         #expect(optimizer.parameters.map(\.name) == ["second", "first"])
         optimizer.step([Tensor([1.0, 1] as [Double]), Tensor([2.0] as [Double])])
         #expect(optimizer.weights.map { $0.doubles() } == [[0, 1], [1]])
@@ -48,7 +48,7 @@ import Torch
         let parameters = Samples.parameters()
         let before = parameters.map { $0.parameter.wrappedValue.doubles() }
         let optimizer = Optimizer(
-            .sgd(SGD(learningRate: 0.5, weightDecay: 0.5)),
+            SGD(learningRate: 0.5, weightDecay: 0.5),
             for: parameters
         ) { name, weight in
             name == "convolution.weight"
@@ -64,13 +64,13 @@ import Torch
         }
     }
 
-    @Test(arguments: Samples.configurations)
-    func memoryLayoutDoesNotMatter(configuration: OptimizerConfiguration) {
-        let plain = Optimizer(configuration, for: Samples.parameters())
+    @Test(arguments: Samples.rules)
+    func memoryLayoutDoesNotMatter(rule: any UpdateRule) {
+        let plain = Optimizer(rule, for: Samples.parameters())
         let shuffled = Samples.parameters()
         let kernel = shuffled[1].parameter
         kernel.wrappedValue = kernel.wrappedValue.channelsLast()
-        let other = Optimizer(configuration, for: shuffled)
+        let other = Optimizer(rule, for: shuffled)
         for step in 1...3 {
             let gradients = Samples.gradients(step: step)
             plain.step(gradients)
@@ -90,7 +90,7 @@ import Torch
     }
 
     @Test func longGradientsAreShortened() {
-        let optimizer = Optimizer(.sgd(SGD(learningRate: 1)), for: Samples.parameter([0, 0]))
+        let optimizer = Optimizer(SGD(learningRate: 1), for: Samples.parameter([0, 0]))
         let gradient = Tensor([3, 4] as [Double])
         optimizer.gradientLimit = 10
         optimizer.step([gradient])
@@ -108,7 +108,7 @@ import Torch
         let parameters = [0.0, 1.0].enumerated().map { index, value in
             (name: "\(index)", parameter: Parameter(wrappedValue: Tensor(value, dtype: .float64)))
         }
-        let optimizer = Optimizer(.sgd(SGD(learningRate: 1)), for: parameters)
+        let optimizer = Optimizer(SGD(learningRate: 1), for: parameters)
         optimizer.gradientLimit = 1
         let shared = Tensor(5, dtype: .float64)
         optimizer.step([shared, shared])
@@ -119,7 +119,7 @@ import Torch
     }
 
     @Test func gradientsAreMeasuredOnRequest() {
-        let optimizer = Optimizer(.sgd(SGD(learningRate: 1)), for: Samples.parameter([0, 0]))
+        let optimizer = Optimizer(SGD(learningRate: 1), for: Samples.parameter([0, 0]))
         optimizer.step([Tensor([3, 4] as [Double])])
         #expect(optimizer.gradientNorm == nil)
         optimizer.measuresGradients = true
@@ -131,8 +131,8 @@ import Torch
     /// In a process of its own, where nothing else makes tensors.
     @Test func thousandStepsLeakNothing() async {
         await #expect(processExitsWith: .success) {
-            for configuration in Samples.configurations {
-                let optimizer = Optimizer(configuration, for: Samples.parameters())
+            for rule in Samples.rules {
+                let optimizer = Optimizer(rule, for: Samples.parameters())
                 optimizer.gradientLimit = 1
                 let gradients = Samples.gradients(step: 1)
                 withExtendedLifetime((optimizer, gradients)) {
@@ -152,7 +152,7 @@ import Torch
             processExitsWith: .failure,
             observing: [\.standardErrorContent]
         ) {
-            let optimizer = Optimizer(.sgd(SGD()), for: Samples.parameter([0, 0]))
+            let optimizer = Optimizer(SGD(), for: Samples.parameter([0, 0]))
             optimizer.step([Tensor([1, 2, 3] as [Double])])
         }
         try #expect(message(result).contains("'weight' is float64[2] on cpu, its gradient"))
@@ -163,7 +163,7 @@ import Torch
             processExitsWith: .failure,
             observing: [\.standardErrorContent]
         ) {
-            let optimizer = Optimizer(.sgd(SGD()), for: Samples.parameter([0, 0]))
+            let optimizer = Optimizer(SGD(), for: Samples.parameter([0, 0]))
             optimizer.step([Tensor([1, 2] as [Float])])
         }
         try #expect(message(result).contains("its gradient float32[2] on cpu"))
@@ -174,7 +174,7 @@ import Torch
             processExitsWith: .failure,
             observing: [\.standardErrorContent]
         ) {
-            let optimizer = Optimizer(.sgd(SGD()), for: Samples.parameter([0, 0]))
+            let optimizer = Optimizer(SGD(), for: Samples.parameter([0, 0]))
             optimizer.step([])
         }
         try #expect(message(result).contains("1 parameters, 0 gradients"))
@@ -185,8 +185,8 @@ import Torch
             processExitsWith: .failure,
             observing: [\.standardErrorContent]
         ) {
-            let configuration = OptimizerConfiguration.adam(Adam(beta1: 1))
-            _ = Optimizer(configuration, for: Samples.parameters())
+            let rule = Adam(beta1: 1)
+            _ = Optimizer(rule, for: Samples.parameters())
         }
         try #expect(message(result).contains("Setting 'beta1' is 1.0"))
     }
@@ -198,7 +198,7 @@ import Torch
         ) {
             let parameters = Samples.parameter([1])
             let again = [(name: "again", parameter: parameters[0].parameter)]
-            _ = Optimizer(.sgd(SGD()), for: parameters + again)
+            _ = Optimizer(SGD(), for: parameters + again)
         }
         try #expect(message(result).contains("is there twice"))
     }

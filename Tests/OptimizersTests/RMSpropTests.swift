@@ -5,7 +5,7 @@ import Torch
 
 @Suite struct RMSpropTests {
     private func step(_ settings: RMSprop, _ gradients: [Double]) -> Double {
-        let optimizer = Optimizer(.rmsprop(settings), for: Samples.parameter([1]))
+        let optimizer = Optimizer(settings, for: Samples.parameter([1]))
         for gradient in gradients { optimizer.step([Tensor([gradient])]) }
         return Samples.elements(of: optimizer)[0]
     }
@@ -27,7 +27,7 @@ import Torch
     @Test func learningRateIsOutsideTheVelocityOrInside() {
         for form in RMSprop.Form.allCases {
             let settings = RMSprop(alpha: 0, epsilon: 0, momentum: 0.5, form: form)
-            let optimizer = Optimizer(.rmsprop(settings), for: Samples.parameter([1]))
+            let optimizer = Optimizer(settings, for: Samples.parameter([1]))
             optimizer.learningRate = 0.5
             optimizer.step([Tensor([3.0] as [Double])])
             optimizer.learningRate = 0.25

@@ -5,7 +5,7 @@ import Torch
 
 @Suite struct SGDTests {
     private func steps(_ settings: SGD, _ gradients: [Double]) -> Double {
-        let optimizer = Optimizer(.sgd(settings), for: Samples.parameter([1]))
+        let optimizer = Optimizer(settings, for: Samples.parameter([1]))
         for gradient in gradients { optimizer.step([Tensor([gradient])]) }
         return Samples.elements(of: optimizer)[0]
     }

@@ -4,19 +4,19 @@ import Torch
 
 /// Small things that several suites train.
 enum Samples {
-    /// One configuration of each way to step that keeps something of its own.
-    static let configurations: [OptimizerConfiguration] = [
-        .adam(Adam(weightDecay: 0.1)),
-        .adam(Adam(amsgrad: true)),
-        .adam(.keras()),
-        .adamw(AdamW(weightDecay: 0.1)),
-        .adafactor(Adafactor()),
-        .adafactor(Adafactor(weightDecay: 0.1, form: .pytorch, factoring: .lastTwo)),
-        .adafactor(.constant(learningRate: 0.01)),
-        .sgd(SGD(learningRate: 0.1)),
-        .sgd(SGD(learningRate: 0.1, momentum: 0.9, nesterov: true)),
-        .rmsprop(RMSprop(momentum: 0.9, centered: true)),
-        .rmsprop(.keras(momentum: 0.5)),
+    /// One rule of each way to step that keeps something of its own.
+    static let rules: [any UpdateRule] = [
+        Adam(weightDecay: 0.1),
+        Adam(amsgrad: true),
+        Adam.keras(),
+        AdamW(weightDecay: 0.1),
+        Adafactor(),
+        Adafactor(weightDecay: 0.1, form: .pytorch, factoring: .lastTwo),
+        Adafactor.constant(learningRate: 0.01),
+        SGD(learningRate: 0.1),
+        SGD(learningRate: 0.1, momentum: 0.9, nesterov: true),
+        RMSprop(momentum: 0.9, centered: true),
+        RMSprop.keras(momentum: 0.5),
     ]
 
     /// A matrix, a convolution's kernel and a vector.

@@ -1,4 +1,5 @@
 import Runs
+import Settings
 
 /// Parts that exist for these tests alone: a recipe is read without any network.
 enum FakeCatalog {

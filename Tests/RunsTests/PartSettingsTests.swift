@@ -1,4 +1,5 @@
 import Runs
+import Settings
 import Testing
 
 @Suite("Settings of parts are completed, and checked as strictly as all others")

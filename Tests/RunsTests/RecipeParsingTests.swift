@@ -1,4 +1,5 @@
 import Runs
+import Settings
 import Testing
 
 @Suite("A recipe is read strictly and as a whole")

@@ -2,6 +2,7 @@ import Adversarial
 import Foundation
 import Midjourney
 import Runs
+import Settings
 import Torch
 
 /// A small network with random weights that repairs pictures.
@@ -44,7 +45,7 @@ public enum RepairModel {
             recipe: "repair",
             set: set,
             images: 1,
-            distribution: "normal",
+            distribution: .normal,
             classNames: []
         )
         try Safetensors.write(

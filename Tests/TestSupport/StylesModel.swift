@@ -2,6 +2,7 @@ import Adversarial
 import Foundation
 import Neural
 import Runs
+import Settings
 import Torch
 
 /// A small StyleGAN2 with random weights: pictures of 16×16, styles of eight numbers.
@@ -39,7 +40,7 @@ public enum StylesModel {
             recipe: "styles",
             set: "toy",
             images: 1,
-            distribution: "normal",
+            distribution: .normal,
             classNames: []
         )
         try Safetensors.write(

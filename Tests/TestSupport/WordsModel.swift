@@ -3,6 +3,7 @@ import Datasets
 import Foundation
 import Midjourney
 import Runs
+import Settings
 import Torch
 
 /// A small network with random weights that is asked with words, and whose drawings depend on them.
@@ -58,7 +59,7 @@ public enum WordsModel {
             recipe: "words",
             set: set,
             images: 1,
-            distribution: "normal",
+            distribution: .normal,
             classNames: ["a", "b"],
             text: ModelDescription.Text(
                 pieces: pieces.model,

@@ -35,7 +35,7 @@ import Training
             )
             if bias != 0 { state["dense.bias"] = Tensor([bias] as [Double]).converted(to: dtype) }
             try discriminator.load(state: state)
-            let rate = OptimizerConfiguration.sgd(SGD(learningRate: 0.1))
+            let rate = SGD(learningRate: 0.1)
             step = AdversarialStep(
                 generator: generator,
                 discriminator: discriminator,

@@ -1,4 +1,5 @@
 import Runs
+import Settings
 import Testing
 import Training
 

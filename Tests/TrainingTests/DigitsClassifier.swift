@@ -2,6 +2,7 @@ import Datasets
 import Foundation
 import Neural
 import Optimizers
+import Settings
 import TestSupport
 import Torch
 
@@ -70,7 +71,7 @@ final class DigitsClassifier: Module {
             sampling: .shuffled(Permutation(count: training.count, seed: 1))
         )
         let loader = BatchLoader(cache: training, order: order, layout: .channelsLast)
-        let optimizer = Optimizer(.adam(Adam(learningRate: 1e-3)), for: self)
+        let optimizer = Optimizer(Adam(learningRate: 1e-3), for: self)
         var position = DataPosition()
         while position.epoch < 2 {
             let batch = loader.batch(at: position)

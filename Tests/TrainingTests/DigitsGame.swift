@@ -62,10 +62,10 @@ final class DigitsGame {
             generator: generator,
             discriminator: discriminator,
             generatorOptimizers: [
-                Optimizer(.adam(Adam(learningRate: 1e-3, beta1: 0.5)), for: generator)
+                Optimizer(Adam(learningRate: 1e-3, beta1: 0.5), for: generator)
             ],
             discriminatorOptimizer: Optimizer(
-                .adam(Adam(learningRate: 5e-4, beta1: 0.5)),
+                Adam(learningRate: 5e-4, beta1: 0.5),
                 for: discriminator.members.parameters + objective.parameters
             ),
             latents: LatentSource(

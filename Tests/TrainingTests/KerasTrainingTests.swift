@@ -10,7 +10,7 @@ import Training
     /// Three steps of the seeds' program: losses and all weights against Keras' own.
     @Test func threeStepsAreThoseOfKeras() throws {
         let keras = try KerasNetworks("train")
-        let adam = OptimizerConfiguration.adam(.keras(learningRate: 1e-4))
+        let adam = Adam.keras(learningRate: 1e-4)
         let step = AdversarialStep(
             generator: keras.generator,
             discriminator: keras.discriminator,

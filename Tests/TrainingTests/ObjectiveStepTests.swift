@@ -20,7 +20,7 @@ import Training
         init(
             _ overrides: [String],
             batch: Int = 8,
-            rate: OptimizerConfiguration = .adam(Adam(learningRate: 1e-3))
+            rate: any UpdateRule = Adam(learningRate: 1e-3)
         ) throws {
             let recipe = try Recipe(
                 parsing: """
@@ -98,7 +98,7 @@ import Training
                 "model.conditional=true",
             ]
         let weights = try [true, false].map { isShared in
-            let toy = try Toy(recipe, rate: .sgd(SGD(learningRate: 0.1)))
+            let toy = try Toy(recipe, rate: SGD(learningRate: 0.1))
             let noise = Tensor.normal([8, 4], using: RandomSource(seed: 9))
             for _ in 0..<3 {
                 _ = toy.step.simultaneous(toy.real, noise: noise, isShared: isShared)
@@ -183,7 +183,7 @@ import Training
             "model={family: r3gan, latent: 4, widths: [6, 4], groups: [3, 2], blocks: [1, 1]}",
             "objective={step: alternating, loss: hinge, regularisers: {r1: {weight: 2}}}",
         ]
-        let sgd = OptimizerConfiguration.sgd(SGD(learningRate: 0.1))
+        let sgd = SGD(learningRate: 0.1)
         let whole = try Toy(model, rate: sgd)
         let parts = try Toy(model, rate: sgd)
         parts.step.accumulation = 2
@@ -236,8 +236,8 @@ import Training
         // Smooth pictures, so that any network has a chance.
         let wanted = toy.real.pictures.averagePooled(window: [4, 4], stride: [4, 4])
             .resampled(size: [8, 8], .bilinear)
-        let drawing = Optimizer(.adam(Adam(learningRate: 1e-2)), for: toy.generator)
-        let judging = Optimizer(.adam(Adam(learningRate: 1e-2)), for: toy.discriminator)
+        let drawing = Optimizer(Adam(learningRate: 1e-2), for: toy.generator)
+        let judging = Optimizer(Adam(learningRate: 1e-2), for: toy.discriminator)
         var errors: [Double] = []
         var losses: [Double] = []
         let other = Tensor.uniform([4, 3, 8, 8], from: -1, to: 1, using: RandomSource(seed: 6))

@@ -1,6 +1,7 @@
 import Foundation
 import Neural
 import Runs
+import Settings
 import Torch
 
 /// Augmentation whose probability follows how surely the discriminator knows real pictures.

@@ -1,5 +1,6 @@
 import Neural
 import Runs
+import Settings
 import Torch
 
 /// Crops around what the discriminator itself looks at, brought back to the picture's size.

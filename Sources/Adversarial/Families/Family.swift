@@ -1,4 +1,5 @@
 import Runs
+import Settings
 import Torch
 
 /// A family of networks: a generator and the discriminator that goes with it.

@@ -1,5 +1,6 @@
 import Checks
 import Runs
+import Settings
 import Torch
 
 /// A family of networks whose settings are a tree, as recipes and files of weights have them: how its networks are
@@ -12,7 +13,7 @@ public struct ModelFamily: Sendable {
     private let against: @Sendable (Recipe) -> [SettingProblem]
     private let count: @Sendable (SettingValue, Subject) -> Int?
     private let draw:
-        @Sendable (SettingValue, Subject, Recipe.Model.Distribution, NetworkStreams) ->
+        @Sendable (SettingValue, Subject, LatentDistribution, NetworkStreams) ->
             any Generator
     private let judge: @Sendable (SettingValue, Subject, NetworkStreams) -> any Discriminator
 
@@ -34,7 +35,7 @@ public struct ModelFamily: Sendable {
         products: @escaping @Sendable (SettingValue, Subject) -> Int? = { _, _ in nil },
         generator:
             @escaping @Sendable (
-                SettingValue, Subject, Recipe.Model.Distribution, NetworkStreams
+                SettingValue, Subject, LatentDistribution, NetworkStreams
             ) -> any Generator,
         discriminator:
             @escaping @Sendable (SettingValue, Subject, NetworkStreams) ->
@@ -101,7 +102,7 @@ public struct ModelFamily: Sendable {
     public func generator(
         _ settings: SettingValue,
         for subject: Subject,
-        from distribution: Recipe.Model.Distribution = .normal,
+        from distribution: LatentDistribution = .normal,
         using streams: NetworkStreams
     ) -> any Generator {
         draw(settings, subject, distribution, streams)

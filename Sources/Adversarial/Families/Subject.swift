@@ -1,5 +1,6 @@
 import Neural
 import Runs
+import Settings
 import Torch
 
 /// The pictures that networks are for.

@@ -1,4 +1,5 @@
 import Runs
+import Settings
 
 /// The texts that pictures are asked for with.
 public struct TextSettings: Codable, Sendable, Equatable {

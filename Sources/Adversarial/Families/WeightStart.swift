@@ -1,5 +1,6 @@
 import Neural
 import Runs
+import Settings
 
 /// How a family's weights start, as a recipe says it.
 public enum WeightStart: String, SettingChoice {

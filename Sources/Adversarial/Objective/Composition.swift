@@ -1,4 +1,5 @@
 import Runs
+import Settings
 import Torch
 
 /// What fits together in a recipe, and why other things do not.

@@ -1,5 +1,6 @@
 import Neural
 import Runs
+import Settings
 import Torch
 
 /// What both players are trained for: the adversarial loss and everything that is added to it.

@@ -1,5 +1,6 @@
 import Registries
 import Runs
+import Settings
 import Torch
 
 /// The regularisers that recipes can name: a new one is a line here, or added by another package.

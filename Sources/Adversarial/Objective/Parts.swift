@@ -1,5 +1,6 @@
 import Neural
 import Runs
+import Settings
 import Torch
 
 /// A term that keeps the game stable: a penalty on either player's turn, or a rule on weights.

@@ -1,4 +1,5 @@
 import Runs
+import Settings
 import Torch
 
 /// A family whose networks another program trains, too, and how its files are read.

@@ -1,6 +1,7 @@
 import Foundation
 import Neural
 import Runs
+import Settings
 import Torch
 
 /// Weights as StyleGAN2-ADA's and R3GAN's own programs train them, under their names.

@@ -1,5 +1,6 @@
 import Neural
 import Runs
+import Settings
 import Torch
 
 /// The discriminator's slope kept near a target between real and drawn pictures.

@@ -1,5 +1,6 @@
 import Neural
 import Runs
+import Settings
 import Torch
 
 /// The discriminator also learns from real pictures that were changed, hardly to be seen, against it.

@@ -1,5 +1,6 @@
 import Neural
 import Runs
+import Settings
 import Torch
 
 /// Logits of each kind kept near the running mean of the other kind's, for few pictures.

@@ -1,5 +1,6 @@
 import Neural
 import Runs
+import Settings
 import Torch
 
 /// Settings of R1 and R2.

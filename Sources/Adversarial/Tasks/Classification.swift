@@ -1,6 +1,7 @@
 import Checks
 import Neural
 import Runs
+import Settings
 import Torch
 
 /// The discriminator also names pictures' labels, and the generator is to draw what is named.

@@ -2,6 +2,7 @@ import Checks
 import Foundation
 import Neural
 import Runs
+import Settings
 import Torch
 
 /// The discriminator also restores what is hidden of a real picture, from one of its own maps.

@@ -1,5 +1,6 @@
 import Neural
 import Runs
+import Settings
 import Torch
 
 /// The discriminator also tells by how many quarter turns pictures were rotated.

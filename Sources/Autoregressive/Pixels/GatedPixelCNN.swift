@@ -11,23 +11,6 @@ import Torch
 /// Source: van den Oord et al., "Conditional image generation with PixelCNN decoders", NeurIPS
 /// 2016. Unlike there the maps know no channel of their own pixel: the head orders those.
 public final class GatedPixelCNN: Module, PixelTrunk {
-    /// What the network is built from.
-    public struct Settings: Codable, Sendable, Equatable {
-        /// Channels of the maps.
-        public var width = 64
-        /// Layers.
-        public var layers = 8
-        /// Rows and columns of the first layer's windows.
-        public var firstKernel = 7
-        /// Rows and columns of all later windows.
-        public var kernel = 3
-        /// Layers that look at the draft.
-        public var draftLayers = 3
-
-        /// A network for small pictures.
-        public init() {}
-    }
-
     /// The pictures.
     public let subject: PixelSubject
     /// Features of a pixel.

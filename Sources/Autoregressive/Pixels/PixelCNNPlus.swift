@@ -11,23 +11,6 @@ import Torch
 /// Source: Salimans et al., "PixelCNN++", ICLR 2017. Unlike there weights are not normalised, and
 /// maps are doubled by 2×2 kernels in both streams.
 public final class PixelCNNPlus: Module, PixelTrunk {
-    /// What the network is built from.
-    public struct Settings: Codable, Sendable, Equatable {
-        /// Channels of the maps; 160 in the paper.
-        public var width = 64
-        /// Blocks of each stream at each size; 5 in the paper.
-        public var blocks = 2
-        /// Sizes, each half of the one before.
-        public var scales = 3
-        /// Share of the activations set to zero in training; one half in the paper.
-        public var dropout = 0.0
-        /// Layers that look at the draft.
-        public var draftLayers = 3
-
-        /// A network for small pictures.
-        public init() {}
-    }
-
     /// The pictures.
     public let subject: PixelSubject
     /// Features of a pixel.

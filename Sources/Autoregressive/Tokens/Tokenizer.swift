@@ -8,41 +8,6 @@ import Torch
 ///
 /// Source: Esser, Rombach and Ommer, "Taming transformers", CVPR 2021, for the whole.
 public final class Tokenizer: Module {
-    /// What the networks are built from.
-    public struct Settings: Codable, Sendable, Equatable {
-        /// Channels of a picture.
-        public var channels = 3
-        /// Pixels a side that one code stands for: `patch`, doubled for each width after the first.
-        public var factor = 8
-        /// Pixels a side that are rearranged to channels of one place before the first convolution.
-        public var patch = 2
-        /// Channels of the maps at the picture's size divided by `patch`, and at each half of it.
-        public var widths = [64, 96, 128]
-        /// Channels of the decoder's further maps, each twice as large as the one before: pixels that are
-        /// drawn by maps in place of being rearranged, down from `patch`.
-        public var detail: [Int] = []
-        /// Residual blocks at each size.
-        public var blocks = 1
-        /// Codes that a place can have, in each group.
-        public var codes = 512
-        /// Numbers of a code's vector.
-        public var size = 8
-        /// Codes of a place.
-        public var groups = 1
-
-        /// For pictures of 64×64: eight by eight codes.
-        public init() {}
-
-        /// Numbers of a place's vector.
-        var vector: Int { groups * size }
-
-        /// Pixels a side that the decoder rearranges to.
-        var drawnPatch: Int { patch >> detail.count }
-
-        /// Numbers of a patch of the picture, so many pixels a side.
-        func numbers(ofPatch side: Int) -> Int { side * side * channels }
-    }
-
     /// What the networks were built from.
     public let settings: Settings
     /// Pictures to vectors.
@@ -54,27 +19,21 @@ public final class Tokenizer: Module {
 
     /// Networks whose weights are drawn from the source.
     ///
-    /// - Precondition: there is a width for each doubling of `patch` up to `factor`, and `patch` can be
-    ///   halved for each width of `detail`.
-    public init(_ settings: Settings, using source: RandomSource) {
-        precondition(
-            settings.patch << (settings.widths.count - 1) == settings.factor,
-            "patches of \(settings.patch) and \(settings.widths.count) widths make a factor of"
-                + " \(settings.patch << (settings.widths.count - 1)), not \(settings.factor)"
-        )
+    /// - Precondition: `patch` can be halved for each width of `detail`.
+    public init(_ settings: Settings, channels: Int, using source: RandomSource) {
         precondition(
             settings.drawnPatch >= 1,
             "patches of \(settings.patch) cannot be halved \(settings.detail.count) times"
         )
         self.settings = settings
-        encoder = TokenEncoder(settings, using: source)
+        encoder = TokenEncoder(settings, channels: channels, using: source)
         codebook = Codebook(
             codes: settings.codes,
             size: settings.size,
             groups: settings.groups,
             using: source
         )
-        decoder = TokenDecoder(settings, using: source)
+        decoder = TokenDecoder(settings, channels: channels, using: source)
     }
 
     /// Pictures made from their codes.
@@ -132,10 +91,10 @@ public final class TokenEncoder: Module {
     private let last: Convolution2D
     private let patch: Int
 
-    init(_ settings: Tokenizer.Settings, using source: RandomSource) {
+    init(_ settings: Tokenizer.Settings, channels: Int, using source: RandomSource) {
         let widths = settings.widths
         patch = settings.patch
-        first = .same(settings.numbers(ofPatch: patch), widths[0], using: source)
+        first = .same(patch * patch * channels, widths[0], using: source)
         blocks = widths.indices.map { index in
             (0..<settings.blocks).map { number in
                 ResidualMaps(
@@ -175,7 +134,7 @@ public final class TokenDecoder: Module {
     private let last: Convolution2D
     private let patch: Int
 
-    init(_ settings: Tokenizer.Settings, using source: RandomSource) {
+    init(_ settings: Tokenizer.Settings, channels: Int, using source: RandomSource) {
         let widths = settings.widths.reversed() + settings.detail
         patch = settings.drawnPatch
         first = .same(settings.vector, widths[0], using: source)
@@ -185,12 +144,12 @@ public final class TokenDecoder: Module {
         }
         doublings = zip(widths, widths.dropFirst()).map { .same($0, $1, using: source) }
         norm = .maps(widths[widths.count - 1])
-        last = .same(widths[widths.count - 1], settings.numbers(ofPatch: patch), using: source)
+        last = .same(widths[widths.count - 1], patch * patch * channels, using: source)
         // The pixels of a patch begin alike, so that no texture of the patch's size is there to be
         // unlearned. Source: Aitken et al., "Checkerboard artifact free sub-pixel convolution", 2017.
         let (drawn, pixels) = (last.weight.detached(), patch * patch)
         last.weight = withoutGradients {
-            drawn.reshaped([settings.channels, pixels] + drawn.shape.dropFirst())
+            drawn.reshaped([channels, pixels] + drawn.shape.dropFirst())
                 .sliced(0..<1, along: 1).repeatedElements(pixels, along: 1).reshaped(drawn.shape)
         }
     }

@@ -1,4 +1,5 @@
 import Imaging
+import Settings
 
 /// How the pictures of a cache are made from those of a source.
 public struct CacheOptions: Codable, Sendable, Equatable {

@@ -1,4 +1,5 @@
 import Foundation
+import Settings
 
 /// Finds the files of a data set by its name: the path given, `ATELIER_DATA`, what was fetched
 /// before, and folders named `data` nearby.
@@ -98,7 +99,7 @@ public struct DatasetCatalog: Sendable {
                 )
             }
             return try set == .zip
-                ? archive(url(path), split: split) : folder(url(path), split: split)
+                ? DatasetFormat.archive.open(url(path), split) : folder(url(path), split: split)
         default:
             return try find(set, path: path, split: split)
         }
@@ -171,7 +172,7 @@ public struct DatasetCatalog: Sendable {
         guard let facts = FileFacts(place) else { return nil }
         if facts.isFile {
             return place.pathExtension.lowercased() == "zip"
-                ? try archive(place, split: split) : nil
+                ? try DatasetFormat.archive.open(place, split) : nil
         }
         let isOwn = isNamed || place.lastPathComponent == set.rawValue
         switch set {
@@ -207,14 +208,7 @@ public struct DatasetCatalog: Sendable {
     private func folder(_ place: URL, split: Split) throws -> any PictureSource {
         // Formats of other packages may be a folder, or one file, too.
         let added = DatasetFormat.registry.added.last { $0.recognises(place, split) }
-        if let added { return try added.open(place, split) }
-        let source = try FolderSource(place, split: split)
-        return source.isSplit ? source : Self.held(source, split)
-    }
-
-    private func archive(_ place: URL, split: Split) throws -> any PictureSource {
-        let source = try ArchiveSource(place, split: split)
-        return source.isSplit ? source : Self.held(source, split)
+        return try (added ?? .folder).open(place, split)
     }
 
     /// A split of a source that has no test part.

@@ -1,5 +1,6 @@
 import Foundation
 import Registries
+import Settings
 
 /// A format that pictures of a data set come in.
 public struct DatasetFormat: Sendable {
@@ -35,14 +36,16 @@ public struct DatasetFormat: Sendable {
         registry.all.last { $0.recognises(place, split) }
     }
 
-    private static let folder = DatasetFormat("folder") { place, _ in
+    /// A folder of pictures.
+    static let folder = DatasetFormat("folder") { place, _ in
         FileFacts(place)?.isFile == false
     } open: { place, split in
         let source = try FolderSource(place, split: split)
         return source.isSplit ? source : DatasetCatalog.held(source, split)
     }
 
-    private static let archive = DatasetFormat("archive") { place, _ in
+    /// An archive of pictures.
+    static let archive = DatasetFormat("archive") { place, _ in
         FileFacts(place)?.isFile == true
     } open: { place, split in
         let source = try ArchiveSource(place, split: split)

@@ -1,5 +1,6 @@
 import Foundation
 import Imaging
+import Settings
 
 /// Pictures in a zip file: one folder for each class, or a `dataset.json`, or no labels.
 ///

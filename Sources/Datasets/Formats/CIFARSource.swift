@@ -1,6 +1,7 @@
 import Checks
 import Foundation
 import Imaging
+import Settings
 
 /// The binary files of CIFAR-10 and CIFAR-100: 32 × 32 RGB pictures with labels.
 ///

@@ -1,5 +1,6 @@
 import Foundation
 import Imaging
+import Settings
 
 /// Picture files in a folder: one folder for each class, or a `dataset.json`, or no labels.
 public struct FolderSource: PictureSource {

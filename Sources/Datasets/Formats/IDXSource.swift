@@ -1,5 +1,6 @@
 import Foundation
 import Imaging
+import Settings
 
 /// Grey pictures and labels in a pair of IDX files: MNIST, Fashion-MNIST, KMNIST.
 public struct IDXSource: PictureSource {

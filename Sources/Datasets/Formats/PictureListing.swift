@@ -1,5 +1,6 @@
 import Foundation
 import Imaging
+import Settings
 
 /// Which of many paths are the pictures of a split, and which class each belongs to.
 ///

@@ -1,4 +1,5 @@
 import Imaging
+import Settings
 
 /// Some examples of another source: how a held-out part is taken from a set without one.
 public struct SubsetSource: PictureSource {

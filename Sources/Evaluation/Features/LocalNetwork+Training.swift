@@ -14,7 +14,7 @@ extension LocalNetwork {
     func learn(_ pictures: ([Int]) throws -> Tensor, labels: [[Int]], epochs: Int) rethrows {
         let batch = min(64, labels.count)
         let steps = epochs * labels.count / batch
-        let optimizer = Optimizer(.adam(Adam(learningRate: 1e-3)), for: self)
+        let optimizer = Optimizer(Adam(learningRate: 1e-3), for: self)
         let source = RandomSource(seed: 1, purpose: "judge training")
         let permutation = Permutation(count: labels.count, seed: 1)
         var order: [Int] = []

@@ -1,6 +1,7 @@
 import Datasets
 import Generation
 import Imaging
+import Settings
 import Torch
 
 /// All pictures of a data set, those held out behind the others.

@@ -1,6 +1,7 @@
 import Datasets
 import Foundation
 import Generation
+import Settings
 import Torch
 
 /// All pictures of a model's data set, those held out among them, and a judge that knows them.

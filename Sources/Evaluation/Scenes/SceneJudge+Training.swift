@@ -38,7 +38,7 @@ extension SceneJudge {
         }
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let unfinished = file.appendingPathExtension("part")
-        let optimizer = Optimizer(.adam(Adam(learningRate: peak)), for: judge)
+        let optimizer = Optimizer(Adam(learningRate: peak), for: judge)
         var done = try judge.resume(optimizer, from: unfinished)
         notice(
             "training a judge of scenes on \(pictures) pictures, \(done) of them done;"

@@ -1,5 +1,6 @@
 import Prompts
 import Runs
+import Settings
 
 /// A word of a prompt that no caption of the training pictures has.
 public struct UnknownWord: Codable, Sendable, Equatable {

@@ -1,4 +1,5 @@
 import Datasets
+import Settings
 
 extension GeneratorModel {
     /// Pictures of the data set that the model learned from, at the model's size.

@@ -256,7 +256,7 @@ extension ModelDescription {
             recipe: weights.family.name,
             set: "",
             images: 0,
-            distribution: "normal",
+            distribution: .normal,
             classNames: []
         )
     }

@@ -44,7 +44,7 @@ struct PublishedModel {
             recipe: name,
             set: "",
             images: 0,
-            distribution: "normal",
+            distribution: .normal,
             classNames: []
         )
         let digits = try folder.files.map { try XXHash64.digits(of: $0) }

@@ -185,16 +185,21 @@ struct ModelConditions {
     }
 
     /// Whether latent numbers are even ones.
-    var isUniform: Bool { description.distribution == "uniform" }
+    var isUniform: Bool { description.distribution == .uniform }
 
-    /// Why latent numbers cannot be shared in part; nil where they can.
-    var evenNumbers: String? {
-        isUniform ? "its numbers are even ones, which cannot be mixed" : nil
-    }
+    /// Why a network has no styles.
+    static let noStyles = "it has no styles apart from what is drawn"
 
-    /// Why a model that draws no codes avoids nothing.
-    var avoidsNothing: String {
-        labelCount == 0
-            ? "it is not told what to draw" : "it draws one class at a time and avoids none"
+    /// What no network can do that knows no codes.
+    var missingWithoutCodes: [ModelCapability: String] {
+        var missing: [ModelCapability: String] = [
+            .likelihood: "it does not tell how likely a picture is",
+            .avoiding: labelCount == 0
+                ? "it is not told what to draw" : "it draws one class at a time and avoids none",
+            .styles: Self.noStyles,
+            .continuing: "it cannot go on from what is there",
+        ]
+        if isUniform { missing[.variety] = "its numbers are even ones, which cannot be mixed" }
+        return missing
     }
 }

@@ -30,22 +30,18 @@ struct OneStepSampler: ImageSampler {
 
     var missing: [ModelCapability: String] {
         var missing = OneStepSampler.missing(conditions)
-        if styles == nil { missing[.styles] = "it has no styles apart from what is drawn" }
+        if styles != nil { missing[.styles] = nil }
         return missing
     }
 
     /// What no network can do that draws in one step.
     static func missing(_ conditions: ModelConditions) -> [ModelCapability: String] {
         let step = "it draws in one step"
-        var missing: [ModelCapability: String] = [
+        let own: [ModelCapability: String] = [
             .temperature: step, .guidance: step, .stopping: step,
-            .likelihood: "it does not tell how likely a picture is",
-            .avoiding: conditions.avoidsNothing,
             .infilling: "it draws whole pictures alone",
-            .continuing: "it cannot go on from what is there",
         ]
-        missing[.variety] = conditions.evenNumbers
-        return missing
+        return conditions.missingWithoutCodes.merging(own) { $1 }
     }
 
     var boldness: (values: [Double], change: (inout DrawingManner, Double) -> Void) {

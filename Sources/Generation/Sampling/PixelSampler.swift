@@ -29,12 +29,8 @@ struct PixelSampler: ImageSampler {
         var missing: [ModelCapability: String] = [
             .guidance: piece, .projection: piece, .exploring: piece,
             .stopping: "it can draw less only by leaving pixels out",
-            .likelihood: "it does not tell how likely a picture is",
-            .avoiding: conditions.avoidsNothing,
-            .styles: "it has no styles apart from what is drawn",
-            .continuing: "it cannot go on from what is there",
         ]
-        missing[.variety] = conditions.evenNumbers
+        missing.merge(conditions.missingWithoutCodes) { own, _ in own }
         if network.draftSize == 0 {
             missing[.truncation] = "it has no mean picture"
             missing[.stylizing] = "it has no mean picture"

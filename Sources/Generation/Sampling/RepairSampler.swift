@@ -21,7 +21,6 @@ struct RepairSampler: ImageSampler {
     var missing: [ModelCapability: String] {
         let repairs = "it repairs pictures and draws none of its own"
         var missing = OneStepSampler.missing(conditions)
-        missing[.styles] = "it has no styles apart from what is drawn"
         for capability in [ModelCapability.drawing, .projection, .exploring] {
             missing[capability] = repairs
         }

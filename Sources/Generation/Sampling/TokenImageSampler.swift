@@ -36,7 +36,7 @@ struct TokenImageSampler: ImageSampler, Infilling {
     /// What no network can do that draws codes.
     static let missing: [ModelCapability: String] = [
         .truncation: "it has no mean picture",
-        .styles: "it has no styles apart from what is drawn",
+        .styles: ModelConditions.noStyles,
         .projection: "it draws pictures that have codes of their own",
         .exploring: "it draws piece by piece",
     ]

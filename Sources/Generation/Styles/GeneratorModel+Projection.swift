@@ -43,7 +43,7 @@ extension GeneratorModel {
         let seen = withoutGradients { critic?.maps(of: target) ?? [] }
         let labels = try conditions.labels(of: request, count: 1)
         let place = Parameter(wrappedValue: space.start)
-        let optimizer = Optimizer(.adam(Adam(learningRate: 0.05)), for: [("place", place)])
+        let optimizer = Optimizer(Adam(learningRate: 0.05), for: [("place", place)])
         for step in 0..<steps {
             // Rates rise for a twentieth of the steps and fall to nothing.
             let share = Double(step) / Double(steps)

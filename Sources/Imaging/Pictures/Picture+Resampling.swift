@@ -1,5 +1,6 @@
 import CVips
 import Checks
+import Settings
 
 extension Picture {
     /// The picture at another size.

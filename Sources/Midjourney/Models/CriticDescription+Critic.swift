@@ -1,5 +1,6 @@
 import Adversarial
 import Runs
+import Settings
 import Torch
 
 extension CriticDescription {

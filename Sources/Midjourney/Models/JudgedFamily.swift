@@ -1,5 +1,6 @@
 import Adversarial
 import Runs
+import Settings
 
 /// Settings of the discriminator that judges such systems' pictures.
 public typealias JudgeSettings = DCGAN.JudgingSettings

@@ -1,5 +1,6 @@
 import Adversarial
 import Runs
+import Settings
 import Torch
 
 /// Why a description makes no generator.
@@ -29,7 +30,6 @@ extension ModelDescription {
         }
         guard let known = ModelFamily.registry[family] else { throw .unknownFamily(family) }
         try ModelProblem.refuse(known.problems(settings, for: subject))
-        let distribution = Recipe.Model.Distribution(rawValue: distribution) ?? .normal
         let source = RandomSource(seed: 0)
         let drafter = known.generator(
             settings,

@@ -1,7 +1,8 @@
 import Runs
+import Settings
 import Torch
 
-extension Recipe.Model.Distribution {
+extension LatentDistribution {
     /// Latent numbers as even numbers from 0 to 1.
     func chances(_ latents: Tensor) -> Tensor {
         switch self {

@@ -3,6 +3,7 @@ import Checks
 import Neural
 import Registries
 import Runs
+import Settings
 import Torch
 
 /// A kind of pixel model that recipes can name.
@@ -28,14 +29,6 @@ public protocol PixelFamily: SendableMetatype {
     ) -> any PixelTrunk
 }
 
-/// What a recipe can say of any pixel model.
-public protocol PixelSettings: PartSettings {
-    /// What a pixel's distribution is made of.
-    var head: PixelHeadKind { get }
-    /// Parts of a mixture.
-    var mixtures: Int { get }
-}
-
 extension PixelFamily {
     /// A model whose weights are drawn from the source.
     static func model(
@@ -51,33 +44,6 @@ extension PixelFamily {
             using: source
         )
         return PixelModel(trunk, head, for: subject)
-    }
-}
-
-/// What a pixel's distribution is made of.
-public enum PixelHeadKind: String, SettingChoice {
-    /// A chance for each of 256 levels.
-    case levels
-    /// A mixture of logistic distributions.
-    case mixtures
-
-    /// The head on so many features.
-    func head(
-        features: Int,
-        channels: Int,
-        mixtures: Int,
-        using source: RandomSource
-    ) -> any PixelHead {
-        switch self {
-        case .levels: CategoricalHead(features: features, channels: channels, using: source)
-        case .mixtures:
-            LogisticMixtureHead(
-                features: features,
-                channels: channels,
-                mixtures: mixtures,
-                using: source
-            )
-        }
     }
 }
 

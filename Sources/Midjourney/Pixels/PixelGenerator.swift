@@ -3,6 +3,7 @@ import Autoregressive
 import Foundation
 import Neural
 import Runs
+import Settings
 import Torch
 
 /// A pixel model that draws by itself: latent numbers decide every pixel.
@@ -10,13 +11,13 @@ public final class PixelGenerator: Module, PixelByPixel, LikelyGenerator {
     /// The model.
     public let model: PixelModel
     private let subject: Subject
-    private let distribution: Recipe.Model.Distribution
+    private let distribution: LatentDistribution
 
     /// A generator of pictures of that kind.
     public init(
         _ model: PixelModel,
         for subject: Subject,
-        distribution: Recipe.Model.Distribution
+        distribution: LatentDistribution
     ) {
         (self.model, self.subject) = (model, subject)
         self.distribution = distribution

@@ -2,6 +2,7 @@ import Adversarial
 import Autoregressive
 import Checks
 import Runs
+import Settings
 import Torch
 
 extension PixelNetworkFamily {

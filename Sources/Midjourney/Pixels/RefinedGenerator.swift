@@ -4,6 +4,7 @@ import Checks
 import Foundation
 import Neural
 import Runs
+import Settings
 import Torch
 
 /// A generator whose drafts a pixel model draws again, pixel by pixel.
@@ -17,7 +18,7 @@ public final class RefinedGenerator: Module, PixelByPixel {
     public let refiner: PixelModel
     private let subject: Subject
     private let settings: Recipe.Refiner
-    private let distribution: Recipe.Model.Distribution
+    private let distribution: LatentDistribution
 
     /// A refiner, whose weights are drawn from the source, beside a network that makes drafts.
     ///
@@ -26,7 +27,7 @@ public final class RefinedGenerator: Module, PixelByPixel {
         _ draft: any Generator,
         _ settings: Recipe.Refiner,
         for subject: Subject,
-        distribution: Recipe.Model.Distribution,
+        distribution: LatentDistribution,
         using source: RandomSource
     ) {
         guard let family = PixelNetworkFamily.registry[settings.family] else {

@@ -1,5 +1,6 @@
 import Adversarial
 import Runs
+import Settings
 
 extension JudgedFamily {
     /// What does not fit together in a recipe whose drawings are pictures made anew.

@@ -1,5 +1,6 @@
 import Adversarial
 import Runs
+import Settings
 
 /// What fits together in a recipe with a refiner, and why other things do not.
 enum RefinerComposition {

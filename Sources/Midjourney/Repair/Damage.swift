@@ -1,5 +1,6 @@
 import Neural
 import Runs
+import Settings
 import Torch
 
 /// Real pictures made worse at random: a share of each batch by each kind of damage.

@@ -1,5 +1,6 @@
 import Adversarial
 import Runs
+import Settings
 import Torch
 
 /// Damaged or small pictures made whole or larger by a network that plays against a discriminator.

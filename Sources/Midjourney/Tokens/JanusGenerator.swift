@@ -2,6 +2,7 @@ import Adversarial
 import Autoregressive
 import Neural
 import Runs
+import Settings
 import Torch
 
 /// A published Janus: a transformer that draws codes after a text, and what makes pictures of them.
@@ -46,7 +47,7 @@ public final class JanusGenerator: Module, Generator {
 
     /// Latent numbers as the chances that codes are chosen by: even numbers from 0 to 1.
     public func chances(_ latents: Tensor) -> Tensor {
-        Recipe.Model.Distribution.normal.chances(latents)
+        LatentDistribution.normal.chances(latents)
     }
 
     /// The pictures of codes, made one by one, so that each is the same beside any other.

@@ -2,6 +2,7 @@ import Adversarial
 import Autoregressive
 import Neural
 import Runs
+import Settings
 import Torch
 
 /// Pictures as codes that a transformer draws; encoder, codes, decoder, discriminator and
@@ -18,7 +19,7 @@ public enum TokenFamily: JudgedFamily {
     /// All that a recipe can say of the networks.
     public struct Settings: JudgedSettings {
         /// Pictures to codes and back.
-        public var tokenizer = TokenizerSettings()
+        public var tokenizer = Tokenizer.Settings()
         /// What draws the codes.
         public var transformer = TransformerSettings()
         /// The texts that pictures are asked for with, in place of classes.
@@ -63,71 +64,6 @@ public enum TokenFamily: JudgedFamily {
         }
     }
 
-    /// Pictures to codes and back.
-    public struct TokenizerSettings: Codable, Sendable, Equatable {
-        /// Pixels a side that are one place of the first maps: 1, 2, 4 or 8.
-        ///
-        /// Larger ones learn faster and draw fine lines less well.
-        public var patch = 2
-        /// Channels of the maps at the picture's size divided by `patch`, and at each half of it, so
-        /// that a code stands for `patch` pixels a side, doubled for each width after the first.
-        public var widths = [64, 96, 128]
-        /// Channels of the decoder's maps at each further doubling, down from `patch`: fine lines are drawn
-        /// in place of being rearranged.
-        public var detail: [Int] = []
-        /// Residual blocks at each size.
-        public var blocks = 1
-        /// Codes that a place can have, in each group.
-        public var codes = 512
-        /// Numbers of a code's vector.
-        public var size = 8
-        /// Codes of a place: a few say as much as very many would.
-        public var groups = 1
-        /// Steps between two looks for codes that nothing uses.
-        public var reviveEvery = 50
-
-        var problems: [SettingProblem] {
-            var problems = SettingProblems()
-            problems.expect(widths, count: 1...5, in: 1...2048, "widths")
-            problems.expect(
-                [1, 2, 4, 8].contains(patch),
-                "patch",
-                "1, 2, 4 or 8",
-                found: "\(patch)"
-            )
-            problems.expect(detail, count: 0...3, in: 1...2048, "detail")
-            problems.expect(
-                patch >> detail.count >= 1,
-                "detail",
-                "no more widths than a patch of \(patch) can be halved",
-                found: "\(detail.count)"
-            )
-            problems.expect(blocks, in: 1...8, "blocks")
-            problems.expect(codes, in: 2...65_536, "codes")
-            problems.expect(size, in: 2...512, "size")
-            problems.expect(groups, in: 1...16, "groups")
-            problems.expect(reviveEvery, in: 1...1_000_000, "revive-every")
-            return problems.all
-        }
-
-        /// Pixels a side that one code stands for.
-        var factor: Int { patch << (widths.count - 1) }
-
-        func network(channels: Int) -> Tokenizer.Settings {
-            var network = Tokenizer.Settings()
-            network.channels = channels
-            network.factor = factor
-            network.patch = patch
-            network.widths = widths
-            network.detail = detail
-            network.blocks = blocks
-            network.codes = codes
-            network.size = size
-            network.groups = groups
-            return network
-        }
-    }
-
     /// What draws the codes.
     public struct TransformerSettings: Codable, Sendable, Equatable {
         /// Numbers of a place.
@@ -162,7 +98,7 @@ public enum TokenFamily: JudgedFamily {
         }
 
         func network(
-            _ tokenizer: TokenizerSettings,
+            _ tokenizer: Tokenizer.Settings,
             _ text: TextSettings,
             for subject: Subject
         ) -> TokenTransformer.Settings {

@@ -4,6 +4,7 @@ import Checks
 import Foundation
 import Neural
 import Runs
+import Settings
 import Torch
 
 /// Encoder E, codes Q and decoder G, and a transformer P that draws the codes.
@@ -35,7 +36,8 @@ public final class TokenGenerator: Module, StagedGenerator {
     ) {
         (self.settings, self.subject, chance) = (settings, subject, streams.chance)
         tokenizer = Tokenizer(
-            settings.tokenizer.network(channels: subject.channels),
+            settings.tokenizer,
+            channels: subject.channels,
             using: streams.weights
         )
         transformer = TokenTransformer(
@@ -80,7 +82,7 @@ public final class TokenGenerator: Module, StagedGenerator {
 
     /// Latent numbers as the chances that codes are chosen by: even numbers from 0 to 1.
     public func chances(_ latents: Tensor) -> Tensor {
-        Recipe.Model.Distribution.normal.chances(latents)
+        LatentDistribution.normal.chances(latents)
     }
 
     /// Nothing: every code takes its time.

@@ -2,7 +2,7 @@ import Foundation
 import Torch
 
 extension Adafactor {
-    package func memory(for weight: Tensor) -> [(name: String, tensor: Tensor)] {
+    public func memory(for weight: Tensor) -> [(name: String, tensor: Tensor)] {
         guard weight.rank > 1 else { return [("square", weight.zerosLike())] }
         var rows = matrix(of: weight.shape)
         var columns = rows
@@ -13,7 +13,7 @@ extension Adafactor {
         }
     }
 
-    package func update(_ batch: UpdateBatch) {
+    public func update(_ batch: UpdateBatch) {
         let time = Double(batch.step)
         let admitted = pow(time, decayExponent)
         let rate =

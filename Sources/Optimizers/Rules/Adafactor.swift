@@ -24,6 +24,8 @@ public struct Adafactor: UpdateRule, Codable, Hashable {
         case lastTwo
     }
 
+    /// `adafactor`.
+    public var name: String { "adafactor" }
     /// The size of steps, or their limit when they shrink with time.
     public var learningRate: Double
     /// Whether the rate in step t is at most 1 / √t.
@@ -75,7 +77,7 @@ public struct Adafactor: UpdateRule, Codable, Hashable {
         Adafactor(learningRate: learningRate, shrinksWithTime: false, scalesByParameter: false)
     }
 
-    package func validate() throws(OptimizerError) {
+    public func validate() throws(OptimizerError) {
         try OptimizerError.checkNotNegative("learningRate", learningRate)
         try OptimizerError.check(
             decayExponent < 0 && decayExponent.isFinite,

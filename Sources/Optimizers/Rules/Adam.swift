@@ -1,3 +1,4 @@
+import Settings
 import Torch
 
 /// Adam: steps along the mean gradient, divided by the root of its mean square.
@@ -5,6 +6,8 @@ import Torch
 /// Source: Kingma and Ba, "Adam: a method for stochastic optimization", ICLR 2015, Algorithm 1;
 /// Reddi et al., "On the convergence of Adam and beyond", ICLR 2018, for `amsgrad`.
 public struct Adam: AdamSettings, Codable, Hashable {
+    /// `adam`.
+    public var name: String { "adam" }
     /// The size of steps.
     public var learningRate: Double
     /// Share of the mean gradient that is kept in a step.

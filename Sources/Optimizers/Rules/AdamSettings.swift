@@ -1,4 +1,5 @@
 import Foundation
+import Settings
 import Torch
 
 /// What Adam and AdamW have in common: everything but how weights decay.
@@ -14,7 +15,7 @@ package protocol AdamSettings: UpdateRule {
 }
 
 extension AdamSettings {
-    package func validate() throws(OptimizerError) {
+    public func validate() throws(OptimizerError) {
         try OptimizerError.checkNotNegative("learningRate", learningRate)
         try OptimizerError.checkShare("beta1", beta1)
         try OptimizerError.checkShare("beta2", beta2)
@@ -22,12 +23,12 @@ extension AdamSettings {
         try OptimizerError.checkNotNegative("weightDecay", weightDecay)
     }
 
-    package func memory(for weight: Tensor) -> [(name: String, tensor: Tensor)] {
+    public func memory(for weight: Tensor) -> [(name: String, tensor: Tensor)] {
         let names = ["mean", "square"] + (amsgrad ? ["maximum"] : [])
         return names.map { ($0, weight.zerosLike()) }
     }
 
-    package func update(_ batch: UpdateBatch) {
+    public func update(_ batch: UpdateBatch) {
         let weights = batch.weights
         let beta2 = batch.squareShare ?? beta2
         let step = Tensor(Double(batch.step), device: weights[0].device)

@@ -1,3 +1,4 @@
+import Settings
 import Torch
 
 /// AdamW: Adam whose weights decay by themselves rather than through their gradients.
@@ -5,6 +6,8 @@ import Torch
 /// A step first multiplies the weights by 1 − learning rate × weight decay.
 /// Source: Loshchilov and Hutter, "Decoupled weight decay regularization", ICLR 2019, Algorithm 2.
 public struct AdamW: AdamSettings, Codable, Hashable {
+    /// `adamw`.
+    public var name: String { "adamw" }
     /// The size of steps.
     public var learningRate: Double
     /// Share of the mean gradient that is kept in a step.

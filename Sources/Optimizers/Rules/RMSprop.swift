@@ -13,6 +13,8 @@ public struct RMSprop: UpdateRule, Codable, Hashable {
         case keras
     }
 
+    /// `rmsprop`.
+    public var name: String { "rmsprop" }
     /// The size of steps.
     public var learningRate: Double
     /// Share of the mean square that is kept in a step.
@@ -65,7 +67,7 @@ public struct RMSprop: UpdateRule, Codable, Hashable {
         )
     }
 
-    package func validate() throws(OptimizerError) {
+    public func validate() throws(OptimizerError) {
         try OptimizerError.checkNotNegative("learningRate", learningRate)
         try OptimizerError.checkShare("alpha", alpha)
         try OptimizerError.checkNotNegative("epsilon", epsilon)
@@ -73,12 +75,12 @@ public struct RMSprop: UpdateRule, Codable, Hashable {
         try OptimizerError.checkNotNegative("weightDecay", weightDecay)
     }
 
-    package func memory(for weight: Tensor) -> [(name: String, tensor: Tensor)] {
+    public func memory(for weight: Tensor) -> [(name: String, tensor: Tensor)] {
         let names = ["square"] + (centered ? ["mean"] : []) + (momentum > 0 ? ["velocity"] : [])
         return names.map { ($0, weight.zerosLike()) }
     }
 
-    package func update(_ batch: UpdateBatch) {
+    public func update(_ batch: UpdateBatch) {
         let gradients =
             batch.weightDecay == 0
             ? batch.gradients

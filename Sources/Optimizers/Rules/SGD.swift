@@ -6,6 +6,8 @@ import Torch
 /// Source: Sutskever et al., "On the importance of initialization and momentum in deep learning",
 /// ICML 2013, with the learning rate outside the velocity as in PyTorch.
 public struct SGD: UpdateRule, Codable, Hashable {
+    /// `sgd`.
+    public var name: String { "sgd" }
     /// The size of steps.
     public var learningRate: Double
     /// Share of the velocity that is kept in a step.
@@ -32,7 +34,7 @@ public struct SGD: UpdateRule, Codable, Hashable {
         self.weightDecay = weightDecay
     }
 
-    package func validate() throws(OptimizerError) {
+    public func validate() throws(OptimizerError) {
         try OptimizerError.checkNotNegative("learningRate", learningRate)
         try OptimizerError.checkShare("momentum", momentum)
         try OptimizerError.checkShare("dampening", dampening)
@@ -42,11 +44,11 @@ public struct SGD: UpdateRule, Codable, Hashable {
         try OptimizerError.check(dampening == 0, "dampening", dampening, "0 with nesterov")
     }
 
-    package func memory(for weight: Tensor) -> [(name: String, tensor: Tensor)] {
+    public func memory(for weight: Tensor) -> [(name: String, tensor: Tensor)] {
         momentum == 0 ? [] : [("velocity", weight.zerosLike())]
     }
 
-    package func update(_ batch: UpdateBatch) {
+    public func update(_ batch: UpdateBatch) {
         _ = Operators.kernel.several(
             .tensors(batch.weights),
             .tensors(batch.gradients),

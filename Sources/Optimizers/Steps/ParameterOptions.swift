@@ -4,10 +4,10 @@ import Torch
 public struct ParameterOptions: Sendable, Hashable {
     /// Factor on the optimizer's learning rate.
     public var learningRateScale: Double
-    /// Weight decay instead of the configuration's; none keeps the configuration's.
+    /// Weight decay instead of the rule's; none keeps the rule's.
     public var weightDecay: Double?
 
-    /// Options; without arguments a parameter is treated as the configuration says.
+    /// Options; without arguments a parameter is treated as the rule says.
     public init(learningRateScale: Double = 1, weightDecay: Double? = nil) {
         self.learningRateScale = learningRateScale
         self.weightDecay = weightDecay

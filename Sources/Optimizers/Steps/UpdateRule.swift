@@ -1,11 +1,17 @@
 import Torch
 
 /// How an optimizer changes parameters; the rule itself is the settings.
-package protocol UpdateRule: Sendable {
+public protocol UpdateRule: Sendable {
+    /// The name, as recipes and saved states have it.
+    var name: String { get }
+    /// The size of steps at the start.
     var learningRate: Double { get }
+    /// How strongly weights are pulled towards zero.
     var weightDecay: Double { get }
 
     /// Checks the settings by arithmetic alone.
+    ///
+    /// - Throws: `OptimizerError.badSetting` for the first one outside its range.
     func validate() throws(OptimizerError)
 
     /// What is remembered from step to step about a weight, at the start.
@@ -16,19 +22,22 @@ package protocol UpdateRule: Sendable {
 }
 
 /// Weights that are changed together in one step.
-package struct UpdateBatch {
+public struct UpdateBatch {
     /// The weights: their storage is changed.
-    let weights: [Tensor]
+    public let weights: [Tensor]
     /// Gradients in the order and memory layout of the weights.
-    let gradients: [Tensor]
+    public let gradients: [Tensor]
     /// What is remembered about each weight, in the rule's order.
-    let memory: [[Tensor]]
+    public let memory: [[Tensor]]
     /// This step's number, from 1.
-    let step: Int
-    let learningRate: Double
-    let squareShare: Double?
-    let weightDecay: Double
+    public let step: Int
+    /// The size of this step.
+    public let learningRate: Double
+    /// Share of the mean square that is kept, where a schedule says it.
+    public let squareShare: Double?
+    /// How strongly weights are pulled towards zero.
+    public let weightDecay: Double
 
     /// One thing remembered, for all weights.
-    func remembered(_ index: Int) -> [Tensor] { memory.map { $0[index] } }
+    public func remembered(_ index: Int) -> [Tensor] { memory.map { $0[index] } }
 }

@@ -1,4 +1,4 @@
-import Runs
+import Settings
 
 /// How a prompt's pictures are to be drawn: each parameter once.
 public struct PromptParameters: Codable, Sendable, Equatable {

@@ -1,3 +1,5 @@
+import Settings
+
 /// What a file of a discriminator's weights is.
 public struct CriticDescription: FileDescription {
     /// The key under which a file's texts hold the description.

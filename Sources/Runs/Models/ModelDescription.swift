@@ -1,4 +1,5 @@
 import Foundation
+import Settings
 
 /// What a file of weights is: enough to build the network again and to say where it came from.
 public struct ModelDescription: FileDescription {
@@ -26,7 +27,7 @@ public struct ModelDescription: FileDescription {
     /// Real pictures shown in training.
     public var images: Int
     /// What latent numbers are drawn from.
-    public var distribution: String
+    public var distribution: LatentDistribution
     /// Names of the classes that can be asked for; empty when there are none.
     public var classNames: [String]
     /// What texts are made of, where pictures are asked for with texts.
@@ -62,7 +63,7 @@ public struct ModelDescription: FileDescription {
         recipe: String,
         set: String,
         images: Int,
-        distribution: String,
+        distribution: LatentDistribution,
         classNames: [String],
         text: Text? = nil
     ) {

@@ -1,3 +1,5 @@
+import Settings
+
 /// The numbers a key accepts.
 enum NumberRange {
     case closed(Double, Double)
@@ -31,13 +33,5 @@ enum NumberRange {
         case .nonNegative: "a number of 0 or more"
         case .finite: "a number"
         }
-    }
-}
-
-extension Double {
-    /// The number without a fraction that is zero.
-    var plain: String {
-        let text = "\(self)"
-        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
     }
 }

@@ -1,3 +1,5 @@
+import Settings
+
 extension SectionReader {
     /// One of some names.
     func name(_ key: Key, default usual: String, among names: [String]) -> String {

@@ -1,4 +1,5 @@
 import Checks
+import Settings
 
 extension SectionReader {
     /// A whole number in a range; `nil` as the default makes the key required.

@@ -1,3 +1,5 @@
+import Settings
+
 /// Reads one section of a recipe and notes every problem instead of stopping at the first.
 final class SectionReader<Key>
 where Key: CodingKey & CaseIterable & Hashable & RawRepresentable<String> {

@@ -1,24 +1,8 @@
+import Settings
+
 extension Recipe {
     /// The pictures of a run and the shape they are brought to.
     public struct Dataset: Codable, Sendable, Equatable {
-        /// How a picture is brought to ``Dataset/size``.
-        public enum Resize: String, Codable, Sendable, CaseIterable {
-            /// Fill the size, cut what stands over.
-            case cover
-            /// Fit into the size, fill the rest.
-            case contain
-            /// Change the proportions.
-            case stretch
-        }
-
-        /// Which part of a set is trained on.
-        public enum Split: String, Codable, Sendable, CaseIterable {
-            /// The training pictures.
-            case train
-            /// The held-out pictures.
-            case test
-        }
-
         /// What pictures have in common that balancing takes as one class.
         public enum Kinds: String, Codable, Sendable, CaseIterable {
             /// Their class.
@@ -38,7 +22,7 @@ extension Recipe {
         /// 1 grey, 2 grey and alpha, 3 colour, 4 colour and alpha.
         public var channels: Int
         /// How a picture is brought to the size.
-        public var resize: Resize
+        public var resize: PictureFit
         /// Power of class balancing: 0 takes pictures as they are, 1 gives each class equal weight.
         public var balance: Double
         /// What balancing takes as a class.

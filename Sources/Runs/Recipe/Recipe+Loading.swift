@@ -1,4 +1,5 @@
 import Foundation
+import Settings
 
 extension Recipe {
     /// The recipes that come with the library, in alphabetical order.

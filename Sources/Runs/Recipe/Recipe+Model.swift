@@ -1,18 +1,12 @@
+import Settings
+
 extension Recipe {
     /// The two networks.
     public struct Model: Sendable, Equatable {
-        /// What the latent numbers are drawn from.
-        public enum Distribution: String, Codable, Sendable, CaseIterable {
-            /// Mean 0, variance 1.
-            case normal
-            /// Between -1 and 1.
-            case uniform
-        }
-
         /// Name of the family of networks.
         public var family: String
         /// What the latent numbers are drawn from.
-        public var distribution: Distribution
+        public var distribution: LatentDistribution
         /// Whether both networks are told the label.
         public var conditional: Bool
         /// The family's own settings, complete.
@@ -31,7 +25,7 @@ extension Recipe.Model: Codable {
     public init(from decoder: any Decoder) throws {
         let common = try decoder.container(keyedBy: CodingKeys.self)
         family = try common.decode(String.self, forKey: .family)
-        distribution = try common.decode(Distribution.self, forKey: .distribution)
+        distribution = try common.decode(LatentDistribution.self, forKey: .distribution)
         conditional = try common.decode(Bool.self, forKey: .conditional)
         settings = try SettingValue(from: decoder).removing(CodingKeys.allCases.map(\.rawValue))
     }

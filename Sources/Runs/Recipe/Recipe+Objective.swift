@@ -1,3 +1,5 @@
+import Settings
+
 extension Recipe {
     /// The losses and how the two players take turns.
     public struct Objective: Codable, Sendable, Equatable {

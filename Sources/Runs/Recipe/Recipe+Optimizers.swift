@@ -1,12 +1,14 @@
+import Settings
+
 extension Recipe {
     /// How each player learns.
     public struct Optimizers: Codable, Sendable, Equatable {
         /// The generator's optimizer.
-        public var generator: Optimizer
+        public var generator: OptimizerSettings
         /// The discriminator's optimizer.
-        public var discriminator: Optimizer
+        public var discriminator: OptimizerSettings
         /// The optimizer of what draws piece by piece beside them; `nil`: as the generator's.
-        public var autoregressive: Optimizer?
+        public var autoregressive: OptimizerSettings?
 
         enum CodingKeys: String, CodingKey, CaseIterable {
             case generator

@@ -1,3 +1,5 @@
+import Settings
+
 extension Recipe {
     /// A pixel model that draws the generator's drafts again, and learns in the same steps.
     public struct Refiner: Sendable, Equatable {
@@ -90,7 +92,7 @@ extension Recipe.Refiner {
 
 extension Recipe {
     /// The optimizer of what draws piece by piece.
-    public var autoregressiveOptimizer: Optimizer {
+    public var autoregressiveOptimizer: OptimizerSettings {
         optimizers.autoregressive ?? optimizers.generator
     }
 }

@@ -2,6 +2,7 @@ import Adversarial
 import Neural
 import Optimizers
 import Runs
+import Settings
 import Torch
 
 /// The network that draws, with its averaged weights: what a run is for.
@@ -11,7 +12,7 @@ final class Artist {
     /// The averaged weights; the first are those to draw with.
     let averages: [WeightAverage]
     private let standingStatistics: Int
-    private let distribution: LatentSource.Distribution
+    private let distribution: LatentDistribution
     private let seed: UInt64
 
     /// An artist of a recipe.
@@ -21,7 +22,7 @@ final class Artist {
             WeightAverage(of: generator, decay: .halfLife(images: Double($0), rampUp: 0.05))
         }
         standingStatistics = recipe.training.standingStatistics
-        distribution = RecipeNetworks.distribution(recipe)
+        distribution = recipe.model.distribution
         seed = recipe.seed
     }
 

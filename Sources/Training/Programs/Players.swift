@@ -2,6 +2,7 @@ import Adversarial
 import Neural
 import Optimizers
 import Runs
+import Settings
 import Torch
 
 /// Both networks of a game with everything that trains them.
@@ -85,7 +86,7 @@ final class Players {
         )
         latents = LatentSource(
             size: generator.latentSize,
-            distribution: RecipeNetworks.distribution(recipe),
+            distribution: recipe.model.distribution,
             using: stream("latents")
         )
         sources = [
@@ -96,10 +97,10 @@ final class Players {
 
     /// An optimizer as a recipe has it.
     static func optimizer(
-        _ recipe: Recipe.Optimizer,
+        _ recipe: OptimizerSettings,
         _ parameters: [(name: String, parameter: Parameter)]
     ) -> Optimizer {
-        let optimizer = Optimizer(RecipeNetworks.optimizer(recipe), for: parameters) {
+        let optimizer = Optimizer(recipe.rule, for: parameters) {
             recipe.kind == .adamw
                 ? .decayingWeightsOnly($0, $1) : ParameterOptions()
         }

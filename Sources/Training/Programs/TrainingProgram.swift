@@ -3,6 +3,7 @@ import Datasets
 import Neural
 import Optimizers
 import Runs
+import Settings
 import Torch
 
 /// What a run teaches: its networks, what moves them, one step, and how they are judged.
@@ -108,7 +109,7 @@ struct KeptParts {
     /// Networks and all with buffers, by the names that they have in checkpoints.
     var modules: [(name: String, module: Module)]
     /// Optimizers by name, with what the recipe says of them.
-    var optimizers: [(name: String, optimizer: Optimizer, recipe: Recipe.Optimizer)]
+    var optimizers: [(name: String, optimizer: Optimizer, recipe: OptimizerSettings)]
     /// Averaged weights; the first are those to draw with.
     var averages: [WeightAverage]
     /// Streams of random numbers by name.
@@ -134,8 +135,7 @@ struct KeptParts {
         for (_, optimizer, recipe) in optimizers {
             optimizer.learningRate =
                 recipe.learningRate * scale
-                * RecipeNetworks.schedule(recipe.schedule, totalImages: totalImages)
-                .value(at: Double(images))
+                * recipe.schedule.factor(at: images, of: totalImages)
             optimizer.squareShare = recipe.beta2.value(at: images)
         }
     }

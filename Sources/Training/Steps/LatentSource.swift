@@ -1,21 +1,14 @@
+import Settings
 import Torch
 
 /// Draws the latent numbers that a generator starts from.
 public final class LatentSource {
-    /// What latent numbers are drawn from.
-    public enum Distribution: String, Sendable, Codable, CaseIterable {
-        /// Mean 0, variance 1.
-        case normal
-        /// Even between −1 and 1.
-        case uniform
-    }
-
     let source: RandomSource
     private let size: Int
-    let distribution: Distribution
+    let distribution: LatentDistribution
 
     /// A source of latents of that size.
-    public init(size: Int, distribution: Distribution, using source: RandomSource) {
+    public init(size: Int, distribution: LatentDistribution, using source: RandomSource) {
         self.size = size
         self.distribution = distribution
         self.source = source

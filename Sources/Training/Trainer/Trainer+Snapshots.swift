@@ -111,7 +111,7 @@ extension ModelDescription {
             recipe: recipe.name,
             set: recipe.data.set,
             images: images,
-            distribution: recipe.model.distribution.rawValue,
+            distribution: recipe.model.distribution,
             classNames: classNames,
             text: text
         )

@@ -4,6 +4,7 @@ import Foundation
 import Imaging
 import Midjourney
 import Runs
+import Settings
 
 /// The pictures of a run: those it trains on and those held out.
 struct TrainingData {
@@ -79,7 +80,7 @@ struct TrainingData {
             width: recipe.data.width,
             height: recipe.data.height,
             channels: recipe.data.channels,
-            fit: TrainingData.fit(recipe.data.resize),
+            fit: recipe.data.resize,
             damage: .skip
         )
         let tell = OnceTold(tell)
@@ -100,7 +101,7 @@ struct TrainingData {
                 notice: tell.tell
             )
         }
-        let examples = try source(TrainingData.split(recipe.data.split))
+        let examples = try source(recipe.data.split)
         let stream = examples as? any ExampleStream
         training = try open(examples)
         heldOut =
@@ -166,21 +167,6 @@ struct TrainingData {
                 "set evaluation.every-epochs=0, add pictures, or divide them into folders train and"
                 + " test"
         )
-    }
-
-    private static func fit(_ resize: Recipe.Dataset.Resize) -> PictureFit {
-        switch resize {
-        case .cover: .cover
-        case .contain: .contain
-        case .stretch: .stretch
-        }
-    }
-
-    private static func split(_ split: Recipe.Dataset.Split) -> Split {
-        switch split {
-        case .train: .train
-        case .test: .test
-        }
     }
 
     private static func augmentation(_ recipe: Recipe) -> Augmentation {

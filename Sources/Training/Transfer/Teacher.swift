@@ -3,6 +3,7 @@ import Checks
 import Midjourney
 import Neural
 import Runs
+import Settings
 import Torch
 
 /// Trained networks that a run must not forget: they draw the classes that they know for the run to
@@ -20,7 +21,7 @@ final class Teacher: Module, Regulariser {
     /// Classes that the teacher knows: the first ones of the run.
     let classes: Int
     private let start: Recipe.Start
-    private let distribution: LatentSource.Distribution
+    private let distribution: LatentDistribution
     private let subject: Subject
 
     /// Networks of the recipe's own kind for so many classes, with random weights until they are
@@ -28,7 +29,7 @@ final class Teacher: Module, Regulariser {
     init(_ recipe: Recipe, start: Recipe.Start, classes: Int) {
         self.start = start
         self.classes = classes
-        distribution = RecipeNetworks.distribution(recipe)
+        distribution = recipe.model.distribution
         subject = Subject(recipe, labels: classes)
         let family = ModelFamily.family(of: recipe)
         let streams = NetworkStreams(

@@ -2,6 +2,7 @@ import Adversarial
 import Foundation
 import Neural
 import Runs
+import Settings
 import Torch
 
 /// Trained networks that a run can begin with.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Datasets
 import Foundation
+import Settings
 
 /// `atelier data check`: lists what is wrong with a data set.
 struct DataCheckCommand: AsyncParsableCommand {

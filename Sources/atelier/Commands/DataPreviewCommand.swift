@@ -3,6 +3,7 @@ import Datasets
 import Files
 import Foundation
 import Imaging
+import Settings
 
 /// `atelier data preview`: a sheet of a set's pictures with their captions.
 struct DataPreviewCommand: AsyncParsableCommand {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Files
 import Foundation
 import Runs
+import Settings
 import Training
 
 /// `atelier recipes`: lists, explains, copies and checks recipes.

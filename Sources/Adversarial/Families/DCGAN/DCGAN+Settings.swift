@@ -1,5 +1,6 @@
 import Neural
 import Runs
+import Settings
 
 extension DCGAN {
     /// All that a recipe can say of the networks.

@@ -1,5 +1,6 @@
 import Neural
 import Runs
+import Settings
 import Torch
 
 /// Dense layers against dense layers: the first of all GANs.

@@ -1,5 +1,6 @@
 import Neural
 import Runs
+import Settings
 import Torch
 
 /// Networks that begin with 4×4 pictures and double them as they learn.

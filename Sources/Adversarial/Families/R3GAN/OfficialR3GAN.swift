@@ -1,4 +1,5 @@
 import Runs
+import Settings
 import Torch
 
 /// R3GAN's networks as ours: settings, pictures, names.

@@ -1,5 +1,6 @@
 import Neural
 import Runs
+import Settings
 import Torch
 
 /// Plain residual networks without any normalisation, for the relativistic loss with R1 and R2.

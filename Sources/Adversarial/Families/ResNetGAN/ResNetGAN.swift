@@ -1,5 +1,6 @@
 import Neural
 import Runs
+import Settings
 import Torch
 
 /// Residual networks with nearest-neighbour doublings and average halvings.

@@ -1,4 +1,5 @@
 import Runs
+import Settings
 import Torch
 
 /// StyleGAN2-ADA's networks as ours: settings, pictures, names.

@@ -1,5 +1,6 @@
 import Neural
 import Runs
+import Settings
 import Torch
 
 /// Latents mapped to styles, styles that modulate convolutions, noise at every layer.

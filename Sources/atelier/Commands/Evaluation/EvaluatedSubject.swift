@@ -86,8 +86,8 @@ struct EvaluatedSubject {
                     height: model.size.height,
                     channels: model.description.channels
                 ),
-                fit: recipe.flatMap { PictureFit(rawValue: $0.data.resize.rawValue) } ?? .cover,
-                trained: recipe?.data.split == .test ? .test : .train,
+                fit: recipe?.data.resize ?? .cover,
+                trained: recipe?.data.split ?? .train,
                 notice: notice
             )
         }

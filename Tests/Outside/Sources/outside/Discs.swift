@@ -1,6 +1,7 @@
 import Adversarial
 import Neural
 import Runs
+import Settings
 import Torch
 
 /// A family of somebody else's: one dense layer draws, one judges.

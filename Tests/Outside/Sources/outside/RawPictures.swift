@@ -1,6 +1,7 @@
 import Datasets
 import Foundation
 import Imaging
+import Settings
 
 /// A data format of somebody else's: a file of grey pictures of 8×8, one byte a pixel, one after the other.
 struct RawPictures: PictureSource {

@@ -1,4 +1,4 @@
-import Runs
+import Settings
 import Testing
 
 @Suite("The name somebody meant")

@@ -1,3 +1,5 @@
+import Settings
+
 /// Completes what a recipe says of a part with the part's defaults.
 struct SettingReader {
     let collector: ProblemCollector

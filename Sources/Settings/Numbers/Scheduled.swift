@@ -53,13 +53,13 @@ public struct Scheduled: Sendable, Equatable {
 
     /// The number after so many images.
     public func value(at images: Int) -> Double {
-        guard !isConstant else { return to }
-        let share = min(max(Double(images - startImages) / Double(max(overImages, 1)), 0), 1)
+        let share = max(Double(images - startImages) / Double(max(overImages, 1)), 0)
+        guard !isConstant, share < 1 else { return to }
         switch kind {
         case .linear: return from + (to - from) * share
-        case .cosine: return from + (to - from) * (1 - cos(.pi * share)) / 2
+        case .cosine: return to + (from - to) * (1 + cos(.pi * share)) / 2
         case .exponential: return from * pow(to / from, share)
-        case .step: return share < 1 ? from : to
+        case .step: return from
         }
     }
 }
