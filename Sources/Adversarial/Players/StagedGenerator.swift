@@ -11,6 +11,11 @@ public protocol StagedGenerator: Generator {
     /// Whether it stays as it is after so many images.
     func hasSettled(after images: Int) -> Bool
 
+    /// Pictures made from the codes that are found in others: what is lost by them.
+    ///
+    /// Shape: N×C×H×W → N×C×H×W.
+    func remade(_ pictures: Tensor) -> Tensor
+
     /// Codes as the other part draws them.
     ///
     /// Shape: N×latents, and labels → N×codes.

@@ -241,6 +241,9 @@ public final class TokenGenerator: Module, StagedGenerator {
         return short { transformer.loss(asked, codes) }.widened()
     }
 
+    /// Pictures made from their codes.
+    public func remade(_ real: Tensor) -> Tensor { pictures(tokenizer.codes(of: real)) }
+
     /// How near pictures made from their codes are, and how well codes are foreseen.
     public func marks(_ real: LabelledPictures) -> [(name: String, value: Double)] {
         let codes = tokenizer.codes(of: real.pictures)

@@ -90,7 +90,7 @@ class AdversarialTraining: TrainingProgram {
         }
     }
 
-    /// By the discriminator's own head, and by the generator where it can.
+    /// By the discriminator's own head, and by the generator where it can; made from codes where there are any.
     func restorations(of real: LabelledPictures) -> [Tensor] {
         withoutGradients {
             let source = RandomSource(seed: recipe.seed, purpose: "restorations")
@@ -110,7 +110,10 @@ class AdversarialTraining: TrainingProgram {
                 )
             }
             let found = [filled, drawn].compactMap { $0 }
-            return found.isEmpty ? [] : [real.pictures, real.pictures * visible] + found
+            let hidden = found.isEmpty ? [] : [real.pictures * visible]
+            let remade = artist.withBestGenerator { $0.staged?.remade(real.pictures) }
+            let rows = hidden + found + (remade.map { [$0] } ?? [])
+            return rows.isEmpty ? [] : [real.pictures] + rows
         }
     }
 
