@@ -12,7 +12,8 @@ public struct SubsetSource: PictureSource {
     /// The defects of this part, and those of the set as a whole.
     public let problems: [Finding]
 
-    private let whole: any PictureSource
+    /// The source that it is a part of.
+    public let whole: any PictureSource
     private let indices: [Int]
 
     /// Takes the part of a source to train on, or the part held out.

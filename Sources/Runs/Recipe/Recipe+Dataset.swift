@@ -17,6 +17,8 @@ extension Recipe {
         public var path: String?
         /// Which part is trained on.
         public var split: Split
+        /// Whether some pictures of a set without a test part are kept apart, to evaluate with.
+        public var holdsOut: Bool
         /// Height and width in pixels.
         public var size: [Int]
         /// 1 grey, 2 grey and alpha, 3 colour, 4 colour and alpha.
@@ -39,6 +41,7 @@ extension Recipe {
             case set
             case path
             case split
+            case holdsOut = "hold-out"
             case size
             case channels
             case resize
@@ -54,6 +57,7 @@ extension Recipe.Dataset: RecipeSection {
         set = section.identifier(.set)
         path = section.optionalText(.path)
         split = section.choice(.split, default: .train)
+        holdsOut = section.flag(.holdsOut, default: true)
         size = section.integers(.size, placeholder: [64, 64], count: 2...2, in: 4...4096)
         channels = section.integer(.channels, in: 1...4)
         resize = section.choice(.resize, default: .cover)

@@ -79,6 +79,13 @@ extension Recipe: RecipeSection {
         snapshots = section.section(.snapshots)
         earlyStopping = section.optionalSection(.earlyStopping)
         checkMonitors(section)
+        if !data.holdsOut, evaluation.everyEpochs > 0 || data.split == .test {
+            section.problem(
+                path: ["data", "hold-out"],
+                expected: "true, or evaluation.every-epochs: 0 and split: train",
+                found: "false"
+            )
+        }
     }
 
     /// A figure of the evaluation needs an evaluation.

@@ -86,7 +86,7 @@ extension SettingValue {
     }
 
     /// The value with keys that it lacks taken from another, section by section.
-    func completed(by usual: SettingValue) -> SettingValue {
+    package func completed(by usual: SettingValue) -> SettingValue {
         guard case .section(let entries) = self, case .section(let all) = usual else { return self }
         return .section(entries.merging(all) { given, usual in given.completed(by: usual) })
     }

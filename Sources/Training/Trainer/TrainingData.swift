@@ -101,7 +101,8 @@ struct TrainingData {
                 notice: tell.tell
             )
         }
-        let examples = try source(recipe.data.split)
+        var examples = try source(recipe.data.split)
+        if !recipe.data.holdsOut, let part = examples as? SubsetSource { examples = part.whole }
         let stream = examples as? any ExampleStream
         training = try open(examples)
         heldOut =
