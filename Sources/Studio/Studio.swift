@@ -59,6 +59,10 @@ public struct Studio: Sendable {
                 hub: hub,
                 logger: logger
             ),
+            sets: PictureSets(
+                configuration.data.appending(path: "sets", directoryHint: .isDirectory),
+                program: configuration.program
+            ),
             keys: KeyRing(configuration.keys),
             counters: counters,
             links: PictureLinks(life: configuration.linkLife),
@@ -95,6 +99,7 @@ public struct Studio: Sendable {
         UploadRoutes(parts: parts).add(to: api)
         FolderRoutes(parts: parts).add(to: api)
         ModelRoutes(parts: parts).add(to: api)
+        SetRoutes(parts: parts).add(to: api)
         TrainingRoutes(parts: parts).add(to: api)
         ExplorationRoutes(parts: parts).add(to: api)
         EventRoutes(parts: parts).add(to: api)

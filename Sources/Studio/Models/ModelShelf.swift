@@ -110,12 +110,12 @@ actor ModelShelf {
         return try await note(id: id, name: name, file: file.path, summary)
     }
 
-    /// Adds the latest weights of a run.
-    func add(run: URL) async throws -> ModelRecord {
+    /// Adds the latest weights of a run, under its own name where none is given.
+    func add(run: URL, name: String?) async throws -> ModelRecord {
         let summary = try await inspect(run.path)
         return try await note(
             id: Identifier.make(),
-            name: run.lastPathComponent,
+            name: name ?? run.lastPathComponent,
             file: run.path,
             summary
         )

@@ -16,8 +16,9 @@ struct ModelRoutes {
             if request.headers[.contentType]?.hasPrefix("application/json") == true {
                 struct Wish: Decodable { var run: String }
                 let record = try await parts.training.record(try await request.json(Wish.self).run)
+                let set = await parts.sets.name(learnedBy: record)
                 return try Response.json(
-                    ModelView(try await parts.models.add(run: record.folder.url))
+                    ModelView(try await parts.models.add(run: record.folder.url, name: set))
                 )
             }
             let name = try name(request.query("name") ?? "model")

@@ -12,7 +12,7 @@ struct TrainingRoutes {
         }
         router.post("training") { request, context in
             struct Wish: Decodable {
-                var recipe: String?, settings: [String: String]?, resume: String?
+                var recipe: String?, settings: [String: String]?, resume: String?, set: String?
             }
             try parts.requireAdmin(context)
             let wish = try await request.json(Wish.self)
@@ -28,7 +28,11 @@ struct TrainingRoutes {
             }
             try parts.checkDisk()
             return try Response.json(
-                try await parts.training.start(recipe: recipe, settings: wish.settings ?? [:]),
+                try await parts.training.start(
+                    recipe: recipe,
+                    settings: wish.settings ?? [:],
+                    data: wish.set == nil ? nil : try await place(wish.set ?? "")
+                ),
                 status: .created
             )
         }
@@ -66,5 +70,13 @@ struct TrainingRoutes {
                 "default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'none'"
             return response
         }
+    }
+
+    /// Where a set lies that a run is to learn from.
+    private func place(_ set: String) async throws -> (file: URL, format: String) {
+        guard Identifier.isValid(set) else {
+            throw APIError.missing("there is no such set", parameter: "set", code: "set_not_found")
+        }
+        return try await parts.sets.place(set)
     }
 }

@@ -16,6 +16,7 @@ struct StudioParts: Sendable {
     let queue: JobQueue
     let models: ModelShelf
     let training: TrainingRuns
+    let sets: PictureSets
     let keys: KeyRing
     let counters: Counters
     let links: PictureLinks

@@ -60,9 +60,14 @@ actor TrainingRuns {
     /// - Parameters:
     ///   - recipe: A bundled recipe's name.
     ///   - settings: What is different, by key.
+    ///   - data: The pictures, where they are not the recipe's own, and what they lie in.
     /// - Returns: The run, once its folder is there.
     /// - Throws: ``APIError`` with what keeps it from starting.
-    func start(recipe: String, settings: [String: String]) async throws -> RunView {
+    func start(
+        recipe: String,
+        settings: [String: String],
+        data: (file: URL, format: String)? = nil
+    ) async throws -> RunView {
         for (key, value) in settings.sorted(by: { $0.key < $1.key }) {
             guard
                 key.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "-.".contains($0)) }),
@@ -86,6 +91,11 @@ actor TrainingRuns {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         return try await launch(
             ["train", recipe, "--out", folder.path]
+                + (try data.map {
+                    // In the recipe, so that the run's folder says what it learned from.
+                    let path = try StudioJSON.text($0.file.path)
+                    return ["--set", "data.path=\(path)", "--set", "data.set=\($0.format)"]
+                } ?? [])
                 + settings.sorted { $0.key < $1.key }.flatMap {
                     ["--set", "\($0.key)=\($0.value)"]
                 },

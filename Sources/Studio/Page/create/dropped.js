@@ -12,6 +12,7 @@ import { adopt } from './settings.js';
 import { order } from '../feed/actions.js';
 import { importModel } from '../models/models.js';
 import { openPicture } from '../view/lightbox.js';
+import { takeOwn } from '../train/train.js';
 import { gather, LeftOut } from './gather.js';
 
 const WEIGHTS = /\.(safetensors|pt|pth|ckpt|pkl|bin)$/i;
@@ -205,6 +206,7 @@ export function startDrop() {
 
 /** One file is a model or is looked at; of several the pictures are kept. @param {File[]} files @param {LeftOut} left */
 function take(files, left) {
+  if (here() === 'train' && !files.some((file) => WEIGHTS.test(file.name))) return takeOwn(files, left);
   if (files.length !== 1 || left.count) return files.length || left.count ? readAll(files, left) : undefined;
   return WEIGHTS.test(files[0].name) ? importModel(files[0]) : read(files[0]);
 }

@@ -15,7 +15,8 @@ import { prose } from './prose.js';
 const place = /** @type {any} */ (document.querySelector('section[data-place="models"]'));
 let message = h('div');
 
-async function refresh() {
+/** Reads the models anew. */
+export async function refreshModels() {
   const reply = await get('/api/models');
   store.models = reply.models ?? reply;
   tell('models');
@@ -34,7 +35,7 @@ export async function importModel(file) {
     );
     fill(message);
     note(t('models.added', { name: added.name }));
-    await refresh();
+    await refreshModels();
   } catch (error) {
     fill(message, errorBox(error));
   }
@@ -104,7 +105,7 @@ function card(m) {
         onclick: () =>
           attempt(async () => {
             await patch(`/api/models/${m.id}`, { isDefault: true });
-            await refresh();
+            await refreshModels();
           }),
         text: t('models.make'),
       }),
@@ -114,7 +115,7 @@ function card(m) {
           if (!(await sure(t('models.remove.sure', { name: m.name }), t('models.remove')))) return;
           await attempt(async () => {
             await remove(`/api/models/${m.id}`);
-            await refresh();
+            await refreshModels();
           });
         },
         text: t('models.remove'),

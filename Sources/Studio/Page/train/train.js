@@ -7,16 +7,22 @@ import { duration, figure, t } from '../core/words.js';
 import { get, post } from '../core/api.js';
 import { on } from '../core/store.js';
 import { announce, attempt, fail, note } from '../core/notes.js';
-import { here } from '../core/router.js';
+import { go, here } from '../core/router.js';
 import { curves } from './curves.js';
 import { samples } from './samples.js';
+import { own } from './own.js';
 import { starter } from './starter.js';
+import { refreshModels } from '../models/models.js';
+import { set } from '../create/settings.js';
+import { focusPrompt } from '../create/bar.js';
 
 const place = /** @type {any} */ (document.querySelector('section[data-place="train"]'));
 /** @type {any[]} */
 let runs = [];
 let chosen = '';
 let starting = false;
+/** The form for a person's own pictures, while it is open. @type {ReturnType<typeof own>|null} */
+let mine = null;
 /** The recipe that a link to a new run names. @type {string|undefined} */
 let recipe;
 /** @type {any} */
@@ -33,9 +39,11 @@ function build() {
       'data-testid': 'train-new',
       onclick: () => {
         starting = !starting;
+        mine = null;
         drawDetail();
       },
     }, t('train.new')),
+    own: h('button', { 'data-testid': 'train-own', onclick: openOwn }, t('own.title')),
   };
   fill(
     place,
@@ -43,7 +51,7 @@ function build() {
     h(
       'div.library',
       {},
-      h('aside.folders', {}, parts.start, h('h3', { text: t('train.runs') }), parts.list),
+      h('aside.folders', {}, parts.own, parts.start, h('h3', { text: t('train.runs') }), parts.list),
       h('div.grow', {}, parts.error, parts.detail),
     ),
   );
@@ -57,7 +65,7 @@ async function load() {
     return fail(parts.error, error, load);
   }
   if (!runs.some((r) => r.id === chosen)) chosen = runs[0]?.id ?? '';
-  if (!runs.length) starting = true;
+  if (!runs.length && !mine) starting = true;
   drawList();
   await loadRun();
 }
@@ -92,6 +100,7 @@ function drawList() {
             onclick: () => {
               chosen = r.id;
               starting = false;
+              mine = null;
               shown = null;
               drawList();
               loadRun();
@@ -142,7 +151,41 @@ function merge(run) {
   drawList();
 }
 
+/** Opens the form for a person's own pictures. */
+function openOwn() {
+  starting = false;
+  mine = own((run) => {
+    mine = null;
+    chosen = run.id;
+    note(t('train.started'));
+    merge(run);
+    loadRun();
+  }, () => {
+    mine = null;
+    drawDetail();
+  });
+  drawDetail();
+  return mine;
+}
+
+/** Takes what is dropped while this place is shown. @param {File[]} files @param {import('../create/gather.js').LeftOut} left */
+export const takeOwn = (files, left) => (mine ?? openOwn()).take(files, left);
+
+/** Makes a run's model one to draw with, and goes to draw. @param {any} r */
+const drawWith = (r) =>
+  attempt(async () => {
+    const model = await post('/api/models', { run: r.id });
+    await refreshModels();
+    set({ model: model.id, size: '' });
+    go('/create');
+    focusPrompt();
+  });
+
 function drawDetail() {
+  if (mine) {
+    if (mine.el.parentNode !== parts.detail) fill(parts.detail, mine.el);
+    return;
+  }
   if (starting) {
     return fill(
       parts.detail,
@@ -200,6 +243,9 @@ function drawDetail() {
             t('train.resume'),
           )
           : null,
+        (r.samples?.length ?? 0) > 1
+          ? h('button', { 'data-testid': 'run-draw', onclick: () => drawWith(r) }, icon('create', 16), t('models.use'))
+          : null,
         h('a.button', {
           href: to(`/api/training/${encodeURIComponent(r.id)}/report`),
           target: '_blank',
@@ -242,7 +288,7 @@ export const train = {
     if (!parts) {
       build();
       const soon = settled(() => {
-        if (here() === 'train' && !starting) loadRun();
+        if (here() === 'train' && !starting && !mine) loadRun();
       }, 400);
       on('train', ({ name, run }) => {
         merge(run);
