@@ -185,7 +185,8 @@ let package = Package(
     ]
         + [
             "Files", "Settings", "Torch", "Neural", "Optimizers", "Imaging", "Datasets",
-            "Adversarial", "Autoregressive", "ImageMetrics", "Midjourney", "Runs", "Prompts", "Requests",
+            "Adversarial", "Autoregressive", "ImageMetrics", "Midjourney", "Runs", "Prompts",
+            "Requests",
             "Training",
             "Generation", "Evaluation", "Reports", "Studio", "TextTokens", "Weights",
         ].map { name in

@@ -3,18 +3,20 @@ import Settings
 import Testing
 
 @Suite struct UpdateRuleTests {
-    @Test(arguments: [
-        (Adam(learningRate: -1), "learningRate"),
-        (Adam(beta1: 1), "beta1"),
-        (Adam(beta2: -0.1), "beta2"),
-        (AdamW(epsilon: -1), "epsilon"),
-        (AdamW(weightDecay: .nan), "weightDecay"),
-        (SGD(momentum: 1), "momentum"),
-        (RMSprop(alpha: 1.5), "alpha"),
-        (Adafactor(decayExponent: 0.8), "decayExponent"),
-        (Adafactor(clippingThreshold: 0), "clippingThreshold"),
-        (Adafactor(scaleEpsilon: .infinity), "scaleEpsilon"),
-    ] as [(any UpdateRule, String)])
+    @Test(
+        arguments: [
+            (Adam(learningRate: -1), "learningRate"),
+            (Adam(beta1: 1), "beta1"),
+            (Adam(beta2: -0.1), "beta2"),
+            (AdamW(epsilon: -1), "epsilon"),
+            (AdamW(weightDecay: .nan), "weightDecay"),
+            (SGD(momentum: 1), "momentum"),
+            (RMSprop(alpha: 1.5), "alpha"),
+            (Adafactor(decayExponent: 0.8), "decayExponent"),
+            (Adafactor(clippingThreshold: 0), "clippingThreshold"),
+            (Adafactor(scaleEpsilon: .infinity), "scaleEpsilon"),
+        ] as [(any UpdateRule, String)]
+    )
     func badSettingIsNamed(rule: any UpdateRule, setting: String) {
         let error = #expect(throws: OptimizerError.self) { try rule.validate() }
         #expect(error?.description.contains("'\(setting)'") == true)

@@ -8,7 +8,10 @@ struct RateScheduleTests {
         arguments: [
             (RateSchedule(), [(0, 1), (1_000_000, 1)]),
             (RateSchedule(kind: .linear), [(0, 1), (50, 0.5), (100, 0), (200, 0)]),
-            (RateSchedule(kind: .cosine, final: 0.5), [(0, 1), (50, 0.75), (100, 0.5), (999, 0.5)]),
+            (
+                RateSchedule(kind: .cosine, final: 0.5),
+                [(0, 1), (50, 0.75), (100, 0.5), (999, 0.5)]
+            ),
             (
                 RateSchedule(kind: .exponential, totalImages: 40, final: 0.01),
                 [(0, 1), (20, 0.1), (40, 0.01), (100, 0.01)]

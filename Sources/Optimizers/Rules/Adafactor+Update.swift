@@ -2,6 +2,7 @@ import Foundation
 import Torch
 
 extension Adafactor {
+    /// What is remembered about a weight, at the start.
     public func memory(for weight: Tensor) -> [(name: String, tensor: Tensor)] {
         guard weight.rank > 1 else { return [("square", weight.zerosLike())] }
         var rows = matrix(of: weight.shape)
@@ -13,6 +14,7 @@ extension Adafactor {
         }
     }
 
+    /// Changes weights and memory in place.
     public func update(_ batch: UpdateBatch) {
         let time = Double(batch.step)
         let admitted = pow(time, decayExponent)

@@ -77,6 +77,9 @@ public struct Adafactor: UpdateRule, Codable, Hashable {
         Adafactor(learningRate: learningRate, shrinksWithTime: false, scalesByParameter: false)
     }
 
+    /// Checks the settings by arithmetic alone.
+    ///
+    /// - Throws: `OptimizerError.badSetting` for the first one outside its range.
     public func validate() throws(OptimizerError) {
         try OptimizerError.checkNotNegative("learningRate", learningRate)
         try OptimizerError.check(

@@ -15,6 +15,9 @@ package protocol AdamSettings: UpdateRule {
 }
 
 extension AdamSettings {
+    /// Checks the settings by arithmetic alone.
+    ///
+    /// - Throws: `OptimizerError.badSetting` for the first one outside its range.
     public func validate() throws(OptimizerError) {
         try OptimizerError.checkNotNegative("learningRate", learningRate)
         try OptimizerError.checkShare("beta1", beta1)
@@ -23,11 +26,13 @@ extension AdamSettings {
         try OptimizerError.checkNotNegative("weightDecay", weightDecay)
     }
 
+    /// What is remembered about a weight, at the start.
     public func memory(for weight: Tensor) -> [(name: String, tensor: Tensor)] {
         let names = ["mean", "square"] + (amsgrad ? ["maximum"] : [])
         return names.map { ($0, weight.zerosLike()) }
     }
 
+    /// Changes weights and memory in place.
     public func update(_ batch: UpdateBatch) {
         let weights = batch.weights
         let beta2 = batch.squareShare ?? beta2

@@ -67,6 +67,9 @@ public struct RMSprop: UpdateRule, Codable, Hashable {
         )
     }
 
+    /// Checks the settings by arithmetic alone.
+    ///
+    /// - Throws: `OptimizerError.badSetting` for the first one outside its range.
     public func validate() throws(OptimizerError) {
         try OptimizerError.checkNotNegative("learningRate", learningRate)
         try OptimizerError.checkShare("alpha", alpha)
@@ -75,11 +78,13 @@ public struct RMSprop: UpdateRule, Codable, Hashable {
         try OptimizerError.checkNotNegative("weightDecay", weightDecay)
     }
 
+    /// What is remembered about a weight, at the start.
     public func memory(for weight: Tensor) -> [(name: String, tensor: Tensor)] {
         let names = ["square"] + (centered ? ["mean"] : []) + (momentum > 0 ? ["velocity"] : [])
         return names.map { ($0, weight.zerosLike()) }
     }
 
+    /// Changes weights and memory in place.
     public func update(_ batch: UpdateBatch) {
         let gradients =
             batch.weightDecay == 0

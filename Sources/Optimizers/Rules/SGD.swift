@@ -34,6 +34,9 @@ public struct SGD: UpdateRule, Codable, Hashable {
         self.weightDecay = weightDecay
     }
 
+    /// Checks the settings by arithmetic alone.
+    ///
+    /// - Throws: `OptimizerError.badSetting` for the first one outside its range.
     public func validate() throws(OptimizerError) {
         try OptimizerError.checkNotNegative("learningRate", learningRate)
         try OptimizerError.checkShare("momentum", momentum)
@@ -44,10 +47,12 @@ public struct SGD: UpdateRule, Codable, Hashable {
         try OptimizerError.check(dampening == 0, "dampening", dampening, "0 with nesterov")
     }
 
+    /// What is remembered about a weight, at the start.
     public func memory(for weight: Tensor) -> [(name: String, tensor: Tensor)] {
         momentum == 0 ? [] : [("velocity", weight.zerosLike())]
     }
 
+    /// Changes weights and memory in place.
     public func update(_ batch: UpdateBatch) {
         _ = Operators.kernel.several(
             .tensors(batch.weights),
