@@ -91,7 +91,10 @@ import Training
         for word in ["gen_loss", "disc_loss", "test_loss", "test_acc"] {
             #expect(evaluations[0].contains(word))
         }
-        let recipeAgain = try Recipe(recorded: Data(contentsOf: folder.trainingOptions))
+        let recipeAgain = try JSONDecoder().decode(
+            Recipe.self,
+            from: Data(contentsOf: folder.trainingOptions)
+        )
         #expect(recipeAgain == (try recipe()))
     }
 

@@ -54,7 +54,7 @@ public struct RunRecord: Sendable {
             files.fileExists(atPath: folder.stats.path) ? try Journal.read(folder.stats) : []
         status = try? RunStatus.read(folder.status)
         options = (try? String(contentsOf: folder.trainingOptions, encoding: .utf8)) ?? ""
-        let decoded = try? Recipe(recorded: Data(options.utf8))
+        let decoded = try? JSONDecoder().decode(Recipe.self, from: Data(options.utf8))
         recipe = decoded?.yaml ?? options
         let names = try files.contentsOfDirectory(atPath: folder.url.path).sorted()
         sheets = names.compactMap { name in

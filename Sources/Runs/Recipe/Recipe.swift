@@ -2,7 +2,7 @@
 ///
 /// A recipe is written in YAML with keys in kebab-case and is checked as a whole before anything
 /// is built: see ``init(parsing:source:overrides:)``.
-public struct Recipe: Codable, Sendable, Equatable {
+public struct Recipe: Encodable, Sendable, Equatable {
     /// Short name; it becomes part of the run folder's name.
     public var name: String
     /// One sentence for people; may be empty.

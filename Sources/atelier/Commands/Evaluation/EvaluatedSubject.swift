@@ -50,7 +50,7 @@ struct EvaluatedSubject {
         guard let folder, let run = try? RunFolder(opening: folder),
             let options = try? Data(contentsOf: run.trainingOptions)
         else { return nil }
-        return try? Recipe(recorded: options)
+        return try? JSONDecoder().decode(Recipe.self, from: options)
     }
 
     /// The name of the file of weights, or of the pictures.
