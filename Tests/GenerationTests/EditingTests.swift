@@ -143,6 +143,34 @@ import Torch
         }
     }
 
+    /// A file with a profile of its own is in sRGB once it is read; of that not one bit changes outside the mask.
+    @Test func outsideTheMaskAWideGamutStaysAsItIsRead() throws {
+        let file = scratch.url.appending(path: "p3.png")
+        try #require(PictureFixtures.wideGamut).write(to: file)
+        let read = try Picture(contentsOf: file)
+        var request = PictureRequest(
+            .inpaint,
+            try PictureRequest.prompt("red apple"),
+            seed: 5,
+            count: 1,
+            pictures: [file.path]
+        )
+        request.region = Region(left: 0, top: 0, width: 1, height: 1)
+        var found: Picture?
+        try model.perform(request, by: PromptRules()) {
+            if case .picture(_, let drawing) = $0 { found = drawing.picture }
+        }
+        let drawn = try #require(found)
+        #expect((drawn.width, drawn.height) == (read.width, read.height))
+        for y in 0..<read.height {
+            for x in 0..<read.width where (x, y) != (0, 0) {
+                for channel in 0..<3 {
+                    #expect(drawn[x, y, channel] == read[x, y, channel], "(\(x), \(y))")
+                }
+            }
+        }
+    }
+
     /// What is behind a drawing changes nothing of what is drawn, at any size, and stands in its record.
     @Test(arguments: [("#204060", nil as Int?), ("white", 64), ("transparent", nil)])
     func drawingsLieOnTheColourAskedFor(_ colour: String, _ side: Int?) throws {

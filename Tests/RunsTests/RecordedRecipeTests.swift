@@ -39,7 +39,9 @@ struct RecordedRecipeTests {
         #expect(try Self.read(Data(text.utf8)).data.holdsOut)
     }
 
-    @Test(arguments: ["", "[]", "{", "{}", "{\"name\": \"a\", \"data\": {\"size\": \"large\"}}", "7"])
+    @Test(arguments: [
+        "", "[]", "{", "{}", "{\"name\": \"a\", \"data\": {\"size\": \"large\"}}", "7",
+    ])
     func whatIsNoRecipeIsRefused(_ text: String) {
         #expect(throws: (any Error).self) { try Self.read(Data(text.utf8)) }
     }

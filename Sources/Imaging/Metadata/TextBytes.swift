@@ -2,7 +2,7 @@ import Foundation
 
 /// Text in files whose encoding is not what the file's format says.
 enum TextBytes {
-    /// UTF-16 where a mark or zeros at every second place say so, UTF-8 where it is valid, else Latin-1.
+    /// UTF-16 where a mark or zeros between say so, UTF-8 where it is valid, else Latin-1.
     static func text(_ data: Data) -> String {
         if data.starts(with: [0xFF, 0xFE]) || data.starts(with: [0xFE, 0xFF]) {
             return utf16(data, isBig: data.first == 0xFE)
@@ -12,11 +12,11 @@ enum TextBytes {
             1 + (data.lastIndex { $0 != 0 } ?? data.startIndex - 1) - data.startIndex
         )
         let zeros = body.count { $0 == 0 }
-        if zeros * 3 >= body.count, body.count >= 4, zeros > 1 {
-            return utf16(data, isBig: true)
-        }
-        return String(validating: data, as: UTF8.self)
-            ?? String(String.UnicodeScalarView(data.map { Unicode.Scalar($0) }))
+        let plain = String(validating: data, as: UTF8.self)
+        // No other encoding has zeros between bytes that are not of UTF-8.
+        let isWide = zeros * 3 >= body.count && zeros > 1 || zeros > 0 && plain == nil
+        if isWide, body.count >= 4 { return utf16(data, isBig: true) }
+        return plain ?? String(String.UnicodeScalarView(data.map { Unicode.Scalar($0) }))
     }
 
     /// What is said to be Unicode: UTF-16, or UTF-8 where no byte is zero and all of it is valid.
