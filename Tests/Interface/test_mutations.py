@@ -61,7 +61,7 @@ OTHERS = {
     ("post", "/api/shorten"): {"model": "nowhere"},
 }
 # Fields that keep others from being looked at.
-LEFT_OUT = {("post", "/api/training"): {"resume"}}
+LEFT_OUT = {("post", "/api/training"): {"resume", "set"}}
 # What a good body comes to; 429 where a job would be drawn, 404 where what it names is not there, 400 where the
 # model that is there cannot.
 ANSWERS = {
@@ -291,7 +291,9 @@ def things(dry):
     with dry.web() as web:
         sent = web.post("/api/uploads", content=png(), headers={"content-type": "image/png"}).json()["id"]
         folder = web.post("/api/folders", json={"name": "one"}).json()["id"]
-        return {"pictures": sent, "folders": folder, "models": web.get("/api/models").json()["models"][0]["id"]}
+        made = web.post("/api/sets", json={"name": "mine"}).json()["id"]
+        model = web.get("/api/models").json()["models"][0]["id"]
+        return {"pictures": sent, "folders": folder, "models": model, "sets": made}
 
 
 @pytest.mark.parametrize("method,path", OPERATIONS, ids=str)
