@@ -23,6 +23,7 @@ let package = Package(
         .library(name: "Generation", targets: ["Generation"]),
         .library(name: "Evaluation", targets: ["Evaluation"]),
         .library(name: "Reports", targets: ["Reports"]),
+        .library(name: "Hub", targets: ["Hub"]),
         .library(name: "Studio", targets: ["Studio"]),
         .library(name: "TextTokens", targets: ["TextTokens"]),
         .library(name: "Weights", targets: ["Weights"]),
@@ -78,6 +79,7 @@ let package = Package(
         .target(name: "Registries", dependencies: ["Checks"]),
         .target(name: "Files"),
         .target(name: "Settings", dependencies: ["Checks"]),
+        .target(name: "Hub", dependencies: ["Digests", "Files"]),
         .target(name: "Torch", dependencies: ["Checks", "CTorch", "Files"]),
         .target(name: "Neural", dependencies: ["Checks", "Torch"]),
         .target(name: "Optimizers", dependencies: ["Neural", "Settings"]),
@@ -150,7 +152,8 @@ let package = Package(
         .executableTarget(
             name: "atelier",
             dependencies: [
-                "Checks", "Datasets", "Evaluation", "Files", "Generation", "Imaging", "Prompts",
+                "Checks", "Datasets", "Evaluation", "Files", "Generation", "Hub", "Imaging",
+                "Prompts",
                 "Reports", "Requests",
                 "Runs", "Studio", "Training", "Weights",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -7,6 +7,8 @@ public final class Hashing {
     public enum Algorithm: Sendable {
         /// Against damage, not against forgery.
         case md5
+        /// What Git names contents by; not against forgery.
+        case sha1
         /// Of 256 bits, from the second family of secure hash algorithms.
         case sha256
     }
@@ -15,7 +17,12 @@ public final class Hashing {
 
     /// Nothing summed up yet.
     public init(_ algorithm: Algorithm) {
-        let kind = algorithm == .md5 ? G_CHECKSUM_MD5 : G_CHECKSUM_SHA256
+        let kind =
+            switch algorithm {
+            case .md5: G_CHECKSUM_MD5
+            case .sha1: G_CHECKSUM_SHA1
+            case .sha256: G_CHECKSUM_SHA256
+            }
         guard let checksum = g_checksum_new(kind) else { fatalError("GLib has no \(algorithm)") }
         self.checksum = checksum
     }

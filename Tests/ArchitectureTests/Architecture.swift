@@ -25,6 +25,7 @@ struct Architecture {
             "Registries": ["Checks"],
             "Files": [],
             "Settings": ["Checks"],
+            "Hub": ["Digests", "Files"],
             "Torch": ["Checks", "CTorch", "Files"],
             "Neural": ["Checks", "Torch"],
             "Optimizers": ["Neural", "Settings", "Torch"],
@@ -68,7 +69,7 @@ struct Architecture {
                 "Checks", "Training", "Generation", "Evaluation", "Reports", "Studio", "Prompts",
                 "Requests", "Runs",
                 "Datasets",
-                "Files", "Imaging", "ArgumentParser", "Logging", "Weights",
+                "Files", "Hub", "Imaging", "ArgumentParser", "Logging", "Weights",
             ],
             "fuzz": [
                 "Datasets", "Imaging", "Midjourney", "Prompts", "Requests", "Runs", "Studio",

@@ -165,7 +165,7 @@ public struct InstalledModels: Sendable {
     }
 
     /// A name made of a file's.
-    static func name(from text: String) -> String {
+    public static func name(from text: String) -> String {
         let kept = text.map {
             $0.isASCII && ($0.isLetter || $0.isNumber || "._-".contains($0)) ? $0 : "-"
         }

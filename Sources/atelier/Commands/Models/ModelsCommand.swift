@@ -6,10 +6,11 @@ import Generation
 struct ModelsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "models",
-        abstract: "List, add, show and remove models.",
+        abstract: "List, fetch, add, show, verify and remove models.",
         subcommands: [
-            ModelsListCommand.self, ModelsAddCommand.self, ModelsShowCommand.self,
-            ModelsRemoveCommand.self,
+            ModelsListCommand.self, ModelsFetchCommand.self, ModelsAddCommand.self,
+            ModelsShowCommand.self, ModelsVerifyCommand.self, ModelsRemoveCommand.self,
+            ModelsPruneCommand.self,
         ]
     )
 }
@@ -18,7 +19,7 @@ struct ModelsCommand: AsyncParsableCommand {
 struct ModelsListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "List the models known by name: bundled ones and those that were added."
+        abstract: "List the models known by name: bundled, added, and those that can be fetched."
     )
 
     @OptionGroup var output: OutputOptions
@@ -34,6 +35,15 @@ struct ModelsListCommand: AsyncParsableCommand {
         let rows =
             bundled + (try InstalledModels().all().map { ModelRow(entry: $0, isBundled: false) })
         for row in rows { Console.say(row.text, output) }
+        let here = Set(rows.map(\.entry.name))
+        for model in KnownModel.all where !here.contains(model.name) {
+            Console.say(
+                model.name.padding(toLength: 24, withPad: " ", startingAt: 0)
+                    + String(format: " %8.1f MB", Double(model.bytes) / 1e6)
+                    + "  to fetch: \(model.summary), in \(model.memory / 1_000_000_000) GB of memory",
+                output
+            )
+        }
         if output.json { Console.json(rows) }
     }
 }
