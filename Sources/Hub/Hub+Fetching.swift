@@ -30,11 +30,11 @@ extension Hub {
             let head = try await head(of: path, in: listing)
             let blob = cache.blob(repository, head.etag)
             try cache.make(blob.deletingLastPathComponent())
-            if FileFacts.bytes(of: blob) == nil {
+            if HubCache.bytes(of: blob) == nil {
                 try await fetch(head, place, to: blob, listing, path, tell)
             }
             try cache.link(repository, commit: listing.commit, path: path, etag: head.etag)
-            let bytes = FileFacts.bytes(of: blob) ?? 0
+            let bytes = HubCache.bytes(of: blob) ?? 0
             tell(Progress(path: path, done: bytes, all: bytes))
         }
         try cache.note(repository, revision: revision, commit: listing.commit)
@@ -101,7 +101,7 @@ extension Hub {
         let part = blob.deletingLastPathComponent().appending(path: "\(first.etag).atelier-part")
         var (head, mismatches, lastEnd) = (first, 0, -1)
         for turn in 0..<Self.tries * 4 {
-            var offset = FileFacts.bytes(of: part) ?? 0
+            var offset = HubCache.bytes(of: part) ?? 0
             if turn > 0 {
                 // Addresses of contents expire; and what is at a name may be another content by now.
                 if offset <= lastEnd {
@@ -127,7 +127,7 @@ extension Hub {
                     continue
                 }
             }
-            let found = FileFacts.bytes(of: part) ?? 0
+            let found = HubCache.bytes(of: part) ?? 0
             if let bytes = head.bytes, found < bytes { continue }
             if try Self.checksum(of: part, as: head.etag) == head.etag {
                 try AtomicFile.synchronize(file: part)
@@ -211,7 +211,7 @@ extension Hub {
         defer { try? handle.close() }
         let isGit = etag.utf8.count == 40
         let hashing = Hashing(isGit ? .sha1 : .sha256)
-        if isGit { hashing.update(Data("blob \(FileFacts.bytes(of: file) ?? 0)\0".utf8)) }
+        if isGit { hashing.update(Data("blob \(HubCache.bytes(of: file) ?? 0)\0".utf8)) }
         while let piece = try handle.read(upToCount: 4 << 20), !piece.isEmpty {
             hashing.update(piece)
         }

@@ -29,7 +29,7 @@ extension HubCache {
             guard [40, 64].contains(etag.utf8.count) else { continue }
             verdict.checked += 1
             let blob = link.resolvingSymlinksInPath()
-            guard FileFacts.bytes(of: blob) != nil, try Hub.checksum(of: blob, as: etag) == etag
+            guard HubCache.bytes(of: blob) != nil, try Hub.checksum(of: blob, as: etag) == etag
             else {
                 verdict.damaged.append(path)
                 continue
@@ -56,7 +56,7 @@ extension HubCache {
                 guard let claim = try? FileClaim(lock) else { continue }
                 defer { withExtendedLifetime(claim) {} }
                 let file = blobs.appending(path: name)
-                freed += FileFacts.bytes(of: file) ?? 0
+                freed += HubCache.bytes(of: file) ?? 0
                 try manager.removeItem(at: file)
             }
         }

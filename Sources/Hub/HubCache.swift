@@ -70,6 +70,11 @@ public struct HubCache: Sendable {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     }
 
+    /// The bytes of a content; nothing where there is none.
+    static func bytes(of file: URL) -> Int? {
+        (try? FileManager.default.attributesOfItem(atPath: file.path))?[.size] as? Int
+    }
+
     /// Whether a text is the name of a state: forty digits.
     static func isCommit(_ text: String) -> Bool {
         text.utf8.count == 40 && text.allSatisfy { $0.isHexDigit && $0.isASCII }

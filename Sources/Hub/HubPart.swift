@@ -48,11 +48,3 @@ final class HubPart: Sendable {
         }
     }
 }
-
-/// What the file system says of a file.
-enum FileFacts {
-    /// The bytes of a file; nothing where there is none.
-    static func bytes(of file: URL) -> Int? {
-        (try? FileManager.default.attributesOfItem(atPath: file.path))?[.size] as? Int
-    }
-}

@@ -89,6 +89,14 @@ def test_an_archive_is_a_set(web):
     assert error(web.put(f"/api/sets/{set}/archive", content=b"Rar!"), 400)["code"] == "invalid_archive"
 
 
+def test_a_damaged_archive_is_said_without_its_place(web, studio):
+    set = begin(web, "Damaged")
+    assert web.put(f"/api/sets/{set}/archive", content=b"PK" + bytes(200)).status_code == 200
+    found = check(web, set)
+    assert found["refusal"] and found["minutes"] is None
+    assert str(studio.data) not in json.dumps(found), found
+
+
 def test_what_cannot_be_learned_from_is_said_before(web):
     set = begin(web)
     assert check(web, set)["refusal"]

@@ -31,7 +31,7 @@ struct TrainingRoutes {
                 try await parts.training.start(
                     recipe: recipe,
                     settings: wish.settings ?? [:],
-                    data: wish.set == nil ? nil : try await place(wish.set ?? "")
+                    data: try await place(wish.set)
                 ),
                 status: .created
             )
@@ -72,8 +72,9 @@ struct TrainingRoutes {
         }
     }
 
-    /// Where a set lies that a run is to learn from.
-    private func place(_ set: String) async throws -> (file: URL, format: String) {
+    /// Where a set lies that a run is to learn from; nothing where none is named.
+    private func place(_ set: String?) async throws -> (file: URL, format: String)? {
+        guard let set else { return nil }
         guard Identifier.isValid(set) else {
             throw APIError.missing("there is no such set", parameter: "set", code: "set_not_found")
         }

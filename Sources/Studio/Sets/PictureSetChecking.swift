@@ -16,7 +16,11 @@ struct PictureSetChecking: Sendable {
     func look(at file: URL, format: String, recipe: String) async throws -> PictureSetCheck {
         let found = try await run(["data", "check", file.path, "--json"])
         guard let reports = try? JSONDecoder().decode([Report].self, from: found.output) else {
-            return PictureSetCheck(readable: 0, lines: [], refusal: Self.sentence(found.errors))
+            return PictureSetCheck(
+                readable: 0,
+                lines: [],
+                refusal: Self.sentence(found.errors, of: file)
+            )
         }
         var lines: [String] = []
         for finding in reports.flatMap(\.findings) where !lines.contains(finding.line) {
@@ -31,7 +35,7 @@ struct PictureSetChecking: Sendable {
             readable: reports.reduce(0) { $0 + $1.readable },
             lines: Array(lines.prefix(200)),
             minutes: cost.map { $0.hours * 60 },
-            refusal: cost == nil ? Self.sentence(plan.errors) : nil
+            refusal: cost == nil ? Self.sentence(plan.errors, of: file) : nil
         )
     }
 
@@ -57,10 +61,11 @@ struct PictureSetChecking: Sendable {
         var cost: Cost
     }
 
-    /// The last thing that was said, which is why it ended.
-    private static func sentence(_ text: String) -> String {
+    /// The last thing that was said, which is why it ended; where the set lies is nobody's business.
+    private static func sentence(_ text: String, of file: URL) -> String {
         let line = text.split(separator: "\n").last.map(String.init) ?? "the set cannot be read"
-        return line.hasPrefix("Error: ") ? String(line.dropFirst(7)) : line
+        let plain = line.replacingOccurrences(of: file.path, with: "the set")
+        return plain.hasPrefix("Error: ") ? String(plain.dropFirst(7)) : plain
     }
 
     private func run(_ arguments: [String]) async throws -> (output: Data, errors: String) {
