@@ -108,7 +108,7 @@ let package = Package(
             resources: [.embedInCode("Recipes")]
         ),
         .target(name: "Prompts", dependencies: ["Checks", "Files", "Settings"]),
-        .target(name: "Requests", dependencies: ["Prompts"]),
+        .target(name: "Requests", dependencies: ["Prompts", "Settings"]),
         .target(name: "Reports", dependencies: ["Checks", "Imaging", "Runs"]),
         .target(
             name: "Training",

@@ -1,4 +1,5 @@
 import Files
+import Settings
 
 /// What can go wrong with pictures and their files: always with the name of the file.
 public enum ImagingError: Error, Sendable, Equatable, CustomStringConvertible {

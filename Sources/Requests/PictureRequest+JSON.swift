@@ -22,7 +22,7 @@ extension PictureRequest: Codable {
         prompt = try PictureRequest.prompt(
             try box.decodeIfPresent(String.self, forKey: .prompt) ?? ""
         )
-        count = try box.decodeIfPresent(Int.self, forKey: .count) ?? (name.makesOne ? 1 : 4)
+        count = try box.decodeIfPresent(Int.self, forKey: .count) ?? (name.form.makesOne ? 1 : 4)
         first = try box.decodeIfPresent(Int.self, forKey: .first) ?? 0
         seed = try box.decodeIfPresent(SeedText.self, forKey: .seed)?.seed ?? 0
         model = try box.decodeIfPresent(String.self, forKey: .model)

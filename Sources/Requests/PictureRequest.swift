@@ -50,7 +50,7 @@ public struct PictureRequest: Sendable, Equatable {
 
     /// Which pictures of the seed's row; what repairs calls them by their places from the first on.
     public var indices: Range<Int> {
-        first..<first + (task.name.repairs ? pictures.count : count)
+        first..<first + (task.name.form.repairs ? pictures.count : count)
     }
 
     /// Refuses what cannot be done whatever model draws, before anything is done.
@@ -68,14 +68,14 @@ public struct PictureRequest: Sendable, Equatable {
                 found: "\(first + count - 1)"
             )
         }
-        guard !name.makesOne || count == 1 else {
+        guard !name.form.makesOne || count == 1 else {
             throw RequestProblem("count", expects: "1 for '\(name.rawValue)'", found: "\(count)")
         }
         let taken =
-            name.pictures
+            name.form.pictures
             .lowerBound...min(
-                name.pictures.upperBound,
-                max(limits.pictures, name.pictures.lowerBound)
+                name.form.pictures.upperBound,
+                max(limits.pictures, name.form.pictures.lowerBound)
             )
         guard taken.contains(pictures.count) else {
             let range =
@@ -104,7 +104,7 @@ public struct PictureRequest: Sendable, Equatable {
         try manner.check()
         if let size { try RequestProblem.check(size, Limits.side, "size") }
         try RequestProblem.check(enlarge, Limits.enlarging, "enlarge")
-        guard !name.repairs || (size == nil && enlarge == 1) else {
+        guard !name.form.repairs || (size == nil && enlarge == 1) else {
             throw RequestProblem(
                 size == nil ? "enlarge" : "size",
                 expects: "nothing for '\(name.rawValue)'",
@@ -143,7 +143,7 @@ public struct PictureRequest: Sendable, Equatable {
 
     private func checkMask() throws(RequestProblem) {
         let name = task.name
-        guard name.takesMask || (mask == nil && region == nil) else {
+        guard name.form.takesMask || (mask == nil && region == nil) else {
             throw RequestProblem(
                 mask == nil ? "region" : "mask",
                 expects: "nothing for '\(name.rawValue)'",

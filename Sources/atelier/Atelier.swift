@@ -16,7 +16,8 @@ struct Atelier: AsyncParsableCommand {
         subcommands: [
             ImagineCommand.self, GridCommand.self, RerunCommand.self, PreferCommand.self,
             TrainCommand.self,
-            ExportCommand.self, VaryCommand.self, InpaintCommand.self, OutpaintCommand.self,
+            ExportCommand.self, EditCommand.self, VaryCommand.self, InpaintCommand.self,
+            OutpaintCommand.self,
             UpscaleCommand.self, RestoreCommand.self, StyleCommand.self,
             BlendCommand.self, TileCommand.self, VideoCommand.self, DescribeCommand.self,
             NearestCommand.self, ShortenCommand.self, MixCommand.self, ProjectCommand.self,

@@ -44,7 +44,7 @@ struct Architecture {
             ],
             "Runs": ["Checks", "Files", "Settings", "Yams"],
             "Prompts": ["Checks", "Files", "Settings"],
-            "Requests": ["Prompts"],
+            "Requests": ["Prompts", "Settings"],
             "Reports": ["Checks", "Imaging", "Runs"],
             "Training": [
                 "Checks", "Adversarial", "Autoregressive", "Datasets", "Files", "Imaging",

@@ -179,7 +179,7 @@ import Testing
             _ task: PictureTask,
             _ change: (inout PictureRequest) -> Void = { _ in }
         ) throws -> [Picture] {
-            let count = task.name.makesOne ? 1 : 2
+            let count = task.name.form.makesOne ? 1 : 2
             let order = try order(task.name.rawValue, "", task, count: count).changed {
                 $0.pictures = [heart]
                 change(&$0)

@@ -93,7 +93,7 @@ import Testing
         var request = PictureRequest(
             task,
             try? PictureRequest.prompt("a cat"),
-            count: task.name.makesOne ? 1 : 4,
+            count: task.name.form.makesOne ? 1 : 4,
             pictures: (0..<pictures).map { "\($0).png" }
         )
         change(&request)
@@ -151,7 +151,7 @@ import Testing
     /// The field that is refused of a task by name and numbers.
     private func refused(_ name: PictureTask.Name, _ numbers: [String: Double]) -> String? {
         var found = TaskNumbers()
-        for (name, number) in numbers { found[name] = number }
+        for (name, number) in numbers { found[name] = .number(number) }
         do {
             _ = try PictureTask(name, found)
             return nil
@@ -165,9 +165,10 @@ import Testing
             // Without a number a picture would go on nowhere.
             #expect(refused(name, [:]) == (name == .outpaint ? "numbers" : nil))
             #expect(refused(name, ["nothing": 1]) == "numbers")
-            for (place, number) in name.numbers.enumerated() {
+            let numbers = name.form.fields.map(\.name)
+            for (place, number) in numbers.enumerated() {
                 // Weights are counted from the first.
-                let before = name == .blend ? name.numbers.prefix(place) : []
+                let before = name == .blend ? numbers.prefix(place) : []
                 let others = Dictionary(uniqueKeysWithValues: before.map { ($0, 1.0) })
                 for wild in [.infinity, -2e9] {
                     #expect(refused(name, others.merging([number: wild]) { $1 }) == number)
@@ -187,37 +188,15 @@ import Testing
     }
 }
 
-/// What the studio's document says of tasks.
-@Suite struct DocumentTests {
-    private struct Document: Decodable {
-        struct Components: Decodable { let schemas: [String: Schema] }
-        struct Schema: Decodable { let properties: [String: Property]? }
-        struct Property: Decodable {
-            let `enum`: [String]?
-            let description: String?
-        }
-        let components: Components
-    }
-
-    @Test func tasksAreThoseThatThereAre() throws {
-        let file = repositoryRoot.appending(path: "Sources/Studio/OpenAPI/openapi.json")
-        let schemas = try JSONDecoder().decode(Document.self, from: Data(contentsOf: file))
-            .components.schemas
-        let names = PictureTask.Name.allCases.map(\.rawValue)
-        #expect(schemas["Job"]?.properties?["kind"]?.enum == names)
-        #expect(schemas["Asking"]?.properties?["kind"]?.enum == names)
-        let numbers = schemas["Asking"]?.properties?["numbers"]?.description ?? ""
-        for name in PictureTask.Name.allCases where !name.numbers.isEmpty {
-            #expect(numbers.contains(name.rawValue), "\(name)")
-        }
-        for language in ["en", "zh"] {
-            let file = repositoryRoot.appending(
-                path: "Sources/Studio/Page/words/\(language).json"
-            )
-            let words = try #require(
-                JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any]
-            )
-            for name in names { #expect(words["kind.\(name)"] != nil, "\(language): \(name)") }
+/// What the page says of tasks.
+@Suite struct TaskWordsTests {
+    @Test(arguments: ["en", "zh"]) func everyTaskHasWords(language: String) throws {
+        let file = repositoryRoot.appending(path: "Sources/Studio/Page/words/\(language).json")
+        let words = try #require(
+            JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any]
+        )
+        for name in PictureTask.Name.allCases {
+            #expect(words["kind.\(name)"] != nil && words["sent.\(name)"] != nil, "\(name)")
         }
     }
 }

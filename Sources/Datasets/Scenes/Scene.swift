@@ -1,4 +1,5 @@
 import Imaging
+import Settings
 
 /// Where the first of two things is.
 public enum SceneRelation: String, Codable, Sendable, CaseIterable {

@@ -1,4 +1,5 @@
 import Imaging
+import Settings
 
 extension SceneCaption {
     /// One way to say the scene in English.

@@ -1,4 +1,5 @@
 import Imaging
+import Settings
 
 /// What can be seen in a scene: what an exam asks a judge for.
 public struct SceneFacts: Sendable, Equatable {

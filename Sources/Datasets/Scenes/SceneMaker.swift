@@ -1,4 +1,5 @@
 import Imaging
+import Settings
 
 /// Which scenes: those to learn from, or those whose combinations are held out.
 public enum ScenePart: String, Codable, Sendable, CaseIterable {

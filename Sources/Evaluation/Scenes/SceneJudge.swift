@@ -1,6 +1,7 @@
 import Datasets
 import Imaging
 import Neural
+import Settings
 import Torch
 
 /// Says what a picture of the set `scenes` shows: things, their colours and number, where they are,

@@ -9,6 +9,10 @@ public struct Drawing: Sendable {
     public let picture: Picture
     /// What is recorded in the picture's file.
     public var record: Record
+    /// A title that the file keeps.
+    var title: String?
+    /// How the picture came to be, as its file is marked.
+    var source = DigitalSourceType.trainedAlgorithmicMedia
 
     /// All that is needed to draw the picture again.
     public struct Record: Codable, Sendable, Equatable {
@@ -59,13 +63,16 @@ public struct Drawing: Sendable {
             record.columns == nil
             ? "Index: \(record.indices.first ?? 0)" : "Pictures: \(record.indices.count)"
         let asked = record.prompt ?? record.className.map { "class \($0)" }
+        let manner =
+            record.style.map { "Style: \($0.name.rawValue), Strength: \($0.strength)" }
+            ?? "\(place), Model: \(record.model), Model hash: \(record.digest), "
+            + "Size: \(picture.width)x\(picture.height)"
         return PictureMetadata(
-            parameters: (asked.map { "\($0)\n" } ?? "")
-                + "Seed: \(record.seed), \(place), Model: \(record.model), "
-                + "Model hash: \(record.digest), Size: \(picture.width)x\(picture.height)",
+            title: title,
+            parameters: (asked.map { "\($0)\n" } ?? "") + "Seed: \(record.seed), " + manner,
             record: String(decoding: try encoder.encode(record), as: UTF8.self),
             software: "Atelier",
-            source: .trainedAlgorithmicMedia
+            source: source
         )
     }
 

@@ -8,9 +8,12 @@ extension PictureMetadata {
     /// - Returns: What its file says.
     /// - Throws: `GenerationError.noRecord` for a picture that atelier did not draw.
     public func drawing(_ name: String) throws -> Drawing.Record {
-        guard let record,
-            let found = try? JSONDecoder().decode(Drawing.Record.self, from: Data(record.utf8))
-        else { throw GenerationError.noRecord(picture: name) }
+        let data = Data((record ?? "").utf8)
+        let decoder = JSONDecoder()
+        let found =
+            (try? decoder.decode(Drawing.Record.self, from: data))
+            ?? (try? decoder.decode(Drawing.Record.EarlierStyle.self, from: data))?.record
+        guard let found else { throw GenerationError.noRecord(picture: name) }
         return found
     }
 }

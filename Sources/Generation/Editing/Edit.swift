@@ -6,12 +6,19 @@ public struct Edit: Codable, Sendable, Equatable {
     public var pictures: [String]
     /// Its numbers.
     public var numbers: [String: Double]
+    /// What it was told in words, by the names of its fields.
+    public var words: [String: String]?
 
     /// Whether chance has a part in it.
     var drawsByChance: Bool { !["upscale", "restore"].contains(name) }
 
     /// An edit.
-    public init(_ name: String, of pictures: [String], _ numbers: [String: Double] = [:]) {
-        (self.name, self.pictures, self.numbers) = (name, pictures, numbers)
+    public init(
+        _ name: String,
+        of pictures: [String],
+        _ numbers: [String: Double] = [:],
+        words: [String: String]? = nil
+    ) {
+        (self.name, self.pictures, self.numbers, self.words) = (name, pictures, numbers, words)
     }
 }

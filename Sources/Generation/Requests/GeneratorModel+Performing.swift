@@ -21,7 +21,7 @@ extension GeneratorModel {
         let rules = request.isLenient ? PromptRules() : rules
         if let prompt = request.prompt { try rules.check(prompt) }
         let making = PictureMaking(self, request, rules, naming, tell)
-        if request.task.name.repairs { try making.repair() } else { try making.draw() }
+        if request.task.name.form.repairs { try making.repair() } else { try making.draw() }
     }
 }
 

@@ -10,6 +10,66 @@ public enum Outpainting: Sendable, Equatable {
     case zoom(Double)
 }
 
+extension Outpainting {
+    /// What it can be told.
+    static let fields =
+        [TaskField("zoom", .number(Limits.zoom))]
+        + sides.map { TaskField($0, .number(Limits.marginShare)) }
+        + sides.map { TaskField("\($0)-pixels", .whole(Limits.margin)) }
+        + ["aspect-width", "aspect-height"].map { TaskField($0, .whole(Limits.aspect)) }
+
+    private static let sides = Sides<Int>().named.map(\.name)
+
+    /// Takes it out of what a task is told.
+    ///
+    /// - Throws: `RequestProblem` for numbers that it cannot have, and unless one way is named.
+    init(_ numbers: inout TaskNumbers) throws(RequestProblem) {
+        var ways: [Outpainting] = []
+        let fields = Outpainting.fields
+        if let zoom = try numbers.number("zoom", of: fields), zoom > 1 { ways.append(.zoom(zoom)) }
+        var (shares, pixels) = (Sides<Double>(), Sides<Int>())
+        shares.left = try numbers.number("left", of: fields) ?? 0
+        shares.right = try numbers.number("right", of: fields) ?? 0
+        shares.top = try numbers.number("top", of: fields) ?? 0
+        shares.bottom = try numbers.number("bottom", of: fields) ?? 0
+        if !shares.isNone { ways.append(.shares(shares)) }
+        pixels.left = try numbers.whole("left-pixels", of: fields) ?? 0
+        pixels.right = try numbers.whole("right-pixels", of: fields) ?? 0
+        pixels.top = try numbers.whole("top-pixels", of: fields) ?? 0
+        pixels.bottom = try numbers.whole("bottom-pixels", of: fields) ?? 0
+        if !pixels.isNone { ways.append(.pixels(pixels)) }
+        let width = try numbers.whole("aspect-width", of: fields)
+        let height = try numbers.whole("aspect-height", of: fields)
+        if width != nil || height != nil {
+            ways.append(.aspect(width: width ?? 1, height: height ?? 1))
+        }
+        guard ways.count == 1 else {
+            throw RequestProblem(
+                "numbers",
+                expects: "one of sides above 0, a shape, and a zoom above 1",
+                found: ways.isEmpty ? "none" : "\(ways.count) of them"
+            )
+        }
+        self = ways[0]
+    }
+
+    /// Adds it to what a task is told.
+    func write(_ numbers: inout TaskNumbers) {
+        switch self {
+        case .zoom(let zoom): numbers["zoom"] = .number(zoom)
+        case .shares(let sides):
+            for (name, share) in sides.named where share > 0 { numbers[name] = .number(share) }
+        case .pixels(let sides):
+            for (name, pixels) in sides.named where pixels > 0 {
+                numbers["\(name)-pixels"] = .number(Double(pixels))
+            }
+        case .aspect(let width, let height):
+            numbers["aspect-width"] = .number(Double(width))
+            numbers["aspect-height"] = .number(Double(height))
+        }
+    }
+}
+
 /// A number for each side of a picture.
 public struct Sides<Number: Sendable & Equatable & AdditiveArithmetic>: Sendable, Equatable {
     /// At the left.

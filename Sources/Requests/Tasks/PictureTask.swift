@@ -25,42 +25,103 @@ public enum PictureTask: Sendable, Equatable {
     public enum Name: String, Codable, Sendable, CaseIterable {
         case imagine, vary, inpaint, outpaint, tile, blend, explore, project, upscale, restore
     }
+}
 
-    /// What it is called.
-    public var name: Name {
+extension PictureTask.Name {
+    /// What the task takes.
+    public var form: TaskForm {
         switch self {
-        case .imagine: .imagine
-        case .vary: .vary
-        case .inpaint: .inpaint
-        case .outpaint: .outpaint
-        case .tile: .tile
-        case .blend: .blend
-        case .explore: .explore
-        case .project: .project
-        case .upscale: .upscale
-        case .restore: .restore
+        case .imagine: TaskForm(pictures: 0...64)
+        case .vary: TaskForm(pictures: 1...1, [TaskField("strong", .number(0...1))])
+        case .inpaint: TaskForm(pictures: 1...1, takesMask: true)
+        case .outpaint: TaskForm(pictures: 1...1, Outpainting.fields)
+        case .tile: TaskForm(pictures: 1...1)
+        case .blend:
+            TaskForm(
+                pictures: 2...5,
+                (0..<5).map { TaskField("weight-\($0)", .number(1e-6...1e6)) }
+            )
+        case .explore: TaskForm(pictures: 0...0, makesOne: true, Exploration.fields)
+        case .project:
+            TaskForm(
+                pictures: 1...1,
+                makesOne: true,
+                [TaskField("steps", .whole(Limits.steps), usual: 300.0)]
+            )
+        case .upscale:
+            TaskForm(
+                pictures: 1...100_000,
+                repairs: true,
+                [TaskField("times", .among([2, 4]), usual: 2.0)]
+            )
+        case .restore: TaskForm(pictures: 1...100_000, repairs: true, takesMask: true)
         }
     }
 }
 
-extension PictureTask.Name {
-    /// How many pictures it takes.
-    public var pictures: ClosedRange<Int> {
+extension PictureTask {
+    /// A task by its name and what it is told; what is left out is usual.
+    ///
+    /// - Throws: `RequestProblem` for what the task does not have, or cannot be told.
+    public init(_ name: Name, _ numbers: TaskNumbers = TaskNumbers()) throws(RequestProblem) {
+        var numbers = numbers
+        let fields = name.form.fields
+        switch name {
+        case .imagine: self = .imagine
+        case .inpaint: self = .inpaint
+        case .tile: self = .tile
+        case .restore: self = .restore
+        case .vary:
+            self = .vary(try numbers.number("strong", of: fields) == 0 ? .subtle : .strong)
+        case .outpaint: self = .outpaint(try Outpainting(&numbers))
+        case .blend:
+            var weights: [Double] = []
+            for field in fields {
+                guard let weight = try numbers.take(field)?.number else { break }
+                weights.append(weight)
+            }
+            self = .blend(weights: weights)
+        case .explore: self = .explore(try Exploration(&numbers))
+        case .project: self = .project(steps: try numbers.whole("steps", of: fields) ?? 300)
+        case .upscale: self = .upscale(times: try numbers.whole("times", of: fields) ?? 2)
+        }
+        try numbers.finish(name)
+    }
+
+    /// What it is called, and what it is told, from which it can be made again.
+    private var told: (name: Name, numbers: TaskNumbers) {
+        var numbers = TaskNumbers()
         switch self {
-        case .imagine: 0...64
-        case .explore: 0...0
-        case .blend: 2...5
-        case .upscale, .restore: 1...100_000
-        case .vary, .inpaint, .outpaint, .tile, .project: 1...1
+        case .imagine: return (.imagine, numbers)
+        case .inpaint: return (.inpaint, numbers)
+        case .tile: return (.tile, numbers)
+        case .restore: return (.restore, numbers)
+        case .vary(let strength):
+            numbers["strong"] = strength == .strong ? 1.0 : 0.0
+            return (.vary, numbers)
+        case .outpaint(let outpainting):
+            outpainting.write(&numbers)
+            return (.outpaint, numbers)
+        case .blend(let weights):
+            for (place, weight) in weights.enumerated() {
+                numbers["weight-\(place)"] = .number(weight)
+            }
+            return (.blend, numbers)
+        case .explore(let place):
+            place.write(&numbers)
+            return (.explore, numbers)
+        case .project(let steps):
+            numbers["steps"] = .number(Double(steps))
+            return (.project, numbers)
+        case .upscale(let times):
+            numbers["times"] = .number(Double(times))
+            return (.upscale, numbers)
         }
     }
 
-    /// Whether it makes one picture of each that it takes, and chance has no part in it.
-    public var repairs: Bool { self == .upscale || self == .restore }
+    /// What it is called.
+    public var name: Name { told.name }
 
-    /// Whether there is one result, whatever is asked for.
-    public var makesOne: Bool { self == .explore || self == .project }
-
-    /// Whether it can take a mask, or a region.
-    public var takesMask: Bool { self == .inpaint || self == .restore }
+    /// What it is told, by the names of its fields.
+    public var numbers: TaskNumbers { told.numbers }
 }

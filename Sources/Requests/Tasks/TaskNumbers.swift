@@ -1,58 +1,70 @@
-/// The numbers of a task as JSON has them: each by a name.
+/// What a task is told, as JSON has it: each value by the name of its field.
 public struct TaskNumbers: Codable, Sendable, Equatable {
-    private var values: [String: Double]
+    private var values: [String: TaskValue]
 
-    /// None.
+    /// Nothing.
     public init() { values = [:] }
 
-    /// Reads an object of numbers.
+    /// Reads an object of numbers and words.
     ///
     /// - Throws: `DecodingError` for anything else.
     public init(from decoder: any Decoder) throws {
-        values = try decoder.singleValueContainer().decode([String: Double].self)
+        values = try decoder.singleValueContainer().decode([String: TaskValue].self)
     }
 
-    /// Writes the numbers as an object.
+    /// Writes an object.
     public func encode(to encoder: any Encoder) throws {
         var box = encoder.singleValueContainer()
         try box.encode(values)
     }
 
-    /// A number; nothing where it is not there.
-    public subscript(name: String) -> Double? {
+    /// A value; nothing where it is not there.
+    public subscript(name: String) -> TaskValue? {
         get { values[name] }
         set { values[name] = newValue }
     }
 
-    /// Takes a number out.
+    /// Takes the value of a field out.
     ///
-    /// - Parameters:
-    ///   - name: What it is called.
-    ///   - range: What it may be.
-    /// - Returns: Nothing where it is not there.
-    /// - Throws: `RequestProblem` for one outside of the range.
-    public mutating func take(
-        _ name: String,
-        _ range: ClosedRange<Double>
-    ) throws(RequestProblem) -> Double? {
-        guard let value = values.removeValue(forKey: name) else { return nil }
-        try RequestProblem.check(value, range, name)
+    /// - Parameter field: Which one.
+    /// - Returns: Its usual value where it is not there; nothing where it has none.
+    /// - Throws: `RequestProblem` for one that the field cannot be told.
+    mutating func take(_ field: TaskField) throws(RequestProblem) -> TaskValue? {
+        guard let value = values.removeValue(forKey: field.name) else { return field.usual }
+        try field.check(value)
         return value
     }
 
-    /// Takes a whole number out.
+    /// Takes a number of a task out.
     ///
-    /// - Throws: `RequestProblem` for one outside of the range, and one with a part behind the point.
-    public mutating func take(
+    /// - Throws: `RequestProblem` for one that the task cannot be told.
+    mutating func number(
         _ name: String,
-        _ range: ClosedRange<Int>
+        of fields: [TaskField]
+    ) throws(RequestProblem) -> Double? {
+        guard let field = fields.first(where: { $0.name == name }) else { return nil }
+        return try take(field)?.number
+    }
+
+    /// Takes a whole number of a task out.
+    ///
+    /// - Throws: `RequestProblem` for one that the task cannot be told.
+    mutating func whole(
+        _ name: String,
+        of fields: [TaskField]
     ) throws(RequestProblem) -> Int? {
-        let wide = Double(range.lowerBound)...Double(range.upperBound)
-        guard let value = try take(name, wide) else { return nil }
-        guard let whole = Int(exactly: value) else {
-            throw RequestProblem(name, expects: "a whole number", found: "\(value)")
-        }
-        return whole
+        try number(name, of: fields).flatMap { Int(exactly: $0) }
+    }
+
+    /// Takes a word of a task out.
+    ///
+    /// - Throws: `RequestProblem` for one that the task cannot be told.
+    mutating func word(
+        _ name: String,
+        of fields: [TaskField]
+    ) throws(RequestProblem) -> String? {
+        guard let field = fields.first(where: { $0.name == name }) else { return nil }
+        return try take(field)?.word
     }
 
     /// Refuses what nothing has taken out.
@@ -60,31 +72,12 @@ public struct TaskNumbers: Codable, Sendable, Equatable {
     /// - Throws: `RequestProblem` with the names that the task knows.
     func finish(_ task: PictureTask.Name) throws(RequestProblem) {
         guard let name = values.keys.min() else { return }
-        let known = task.numbers.joined(separator: ", ")
+        let known = task.form.fields.map(\.name).joined(separator: ", ")
         throw RequestProblem(
             "numbers",
             expects: (known.isEmpty ? "no numbers" : "numbers among \(known)")
                 + " for '\(task.rawValue)'",
             found: "'\(name)'"
         )
-    }
-}
-
-extension PictureTask.Name {
-    /// The names of its numbers.
-    public var numbers: [String] {
-        switch self {
-        case .imagine, .inpaint, .tile, .restore: []
-        case .vary: ["strong"]
-        case .outpaint:
-            ["zoom", "left", "right", "top", "bottom"]
-                + ["left", "right", "top", "bottom"].map { "\($0)-pixels" }
-                + ["aspect-width", "aspect-height"]
-        case .blend: (0..<pictures.upperBound).map { "weight-\($0)" }
-        case .explore:
-            ["x", "y", "psi", "noise"] + (0..<Exploration.layerLimit).map { "layer-\($0)" }
-        case .project: ["steps"]
-        case .upscale: ["times"]
-        }
     }
 }

@@ -33,7 +33,7 @@ struct EarlierOrder: Decodable {
             return
         }
         var numbers = try box.decodeIfPresent(TaskNumbers.self, forKey: .numbers) ?? TaskNumbers()
-        let size = try numbers.take("size", Limits.side)
+        let size = try numbers.take(TaskField("size", .whole(Limits.side)))?.whole
         for side in ["left", "right", "top", "bottom"] {
             guard let pixels = numbers[side] else { continue }
             (numbers[side], numbers["\(side)-pixels"]) = (nil, pixels)
@@ -46,8 +46,8 @@ struct EarlierOrder: Decodable {
         )
         let indices = try box.decodeIfPresent([Int].self, forKey: .indices) ?? []
         request.first = indices.first ?? 0
-        request.count = name.repairs ? pictures.count : indices.count
-        guard name.repairs || !indices.isEmpty,
+        request.count = name.form.repairs ? pictures.count : indices.count
+        guard name.form.repairs || !indices.isEmpty,
             (0...Limits.places.upperBound).contains(request.first),
             indices.isEmpty || indices == Array(request.indices)
         else {

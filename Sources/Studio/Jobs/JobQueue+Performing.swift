@@ -21,7 +21,7 @@ extension JobQueue {
             var request = asked.pictures
             let model = try await models.model(request.model)
             // What draws does not repair; the bundled model of the task does.
-            let fits = !request.task.name.repairs || ModelView(model).repairs
+            let fits = !request.task.name.form.repairs || ModelView(model).repairs
             request.model = fits ? model.file : nil
             request.pictures = request.pictures.map { store.file(of: $0).path }
             request.mask = request.mask.map { store.file(of: $0).path }
@@ -177,7 +177,7 @@ private func note(_ pictures: [PictureRecord], from asked: JobRequest, in db: Da
     for picture in pictures {
         let own = picture.number - asked.pictures.first
         let parents =
-            asked.pictures.task.name.repairs && sources.indices.contains(own)
+            asked.pictures.task.name.form.repairs && sources.indices.contains(own)
             ? [sources[own]] : sources
         for parent in parents {
             try DescentRecord(child: picture.id, parent: parent).insert(db, onConflict: .ignore)

@@ -148,7 +148,7 @@ struct JobRoutes {
         var request = PictureRequest(
             try PictureTask(asked: name, asking.numbers),
             first: asking.first ?? 0,
-            count: asking.count ?? (name.makesOne ? 1 : isDraft ? 24 : 4),
+            count: asking.count ?? (name.form.makesOne ? 1 : isDraft ? 24 : 4),
             pictures: asking.pictures ?? []
         )
         (request.model, request.mask, request.region) = (asking.model, asking.mask, asking.region)

@@ -1,7 +1,8 @@
 import Foundation
 import Hummingbird
+import Requests
 
-/// The document that says what the interface is.
+/// The document that says what the interface is, with the tasks that there are.
 struct OpenAPIRoutes {
     /// Where the studio is seen.
     let base: BasePath
@@ -11,9 +12,17 @@ struct OpenAPIRoutes {
             guard let file = Bundle.module.url(forResource: "openapi", withExtension: "json"),
                 let data = try? Data(contentsOf: file)
             else { throw APIError.missing("the document is missing") }
-            guard base != .none else { return Response.bytes(data, type: "application/json") }
-            let text = String(decoding: data, as: UTF8.self)
-                .replacing("\"url\": \"/\"", with: "\"url\": \"\(base.text)\"")
+            let tasks = PictureTask.Name.allCases
+            var text = String(decoding: data, as: UTF8.self)
+                .replacing(
+                    "\"the tasks\"",
+                    with: tasks.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
+                )
+                .replacing(
+                    "what tasks are told",
+                    with: tasks.compactMap(\.line).joined(separator: ". ") + "."
+                )
+            if base != .none { text.replace("\"url\": \"/\"", with: "\"url\": \"\(base.text)\"") }
             return Response.bytes(Data(text.utf8), type: "application/json")
         }
     }

@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import Hummingbird
 import Prompts
+import Requests
 import Runs
 
 /// What a page needs to begin, and what watchers of servers ask.
@@ -33,6 +34,7 @@ struct StateRoutes {
         var event: Int64
         var parameters: [Parameter]
         var recipes: [RecipeView]
+        var tasks: [TaskView]
         var language: String
         var user: String
     }
@@ -102,6 +104,7 @@ struct StateRoutes {
                         .map { String($0.dropFirst("description: ".count)) } ?? ""
                 )
             },
+            tasks: PictureTask.Name.allCases.map(TaskView.init),
             language: language.lowercased().hasPrefix("zh") ? "zh" : "en",
             user: context.owner
         )

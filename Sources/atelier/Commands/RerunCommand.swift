@@ -36,10 +36,17 @@ struct RerunCommand: AsyncParsableCommand {
             let url = URL(filePath: path)
             let before = try PictureMetadata(contentsOf: url)
             let again: (picture: Picture, metadata: PictureMetadata)
-            if let styled = StyledPicture(before) {
-                again = (try styled.picture(beside: url), before)
+            let record = try before.drawing(path)
+            if let style = record.style, let source = record.edit?.pictures.first {
+                let picture = try Picture(contentsOf: place(of: source, beside: url))
+                again = (
+                    try style.name.applied(
+                        to: picture,
+                        seed: record.seed,
+                        strength: style.strength
+                    ), before
+                )
             } else {
-                let record = try before.drawing(path)
                 let loaded = try model ?? self.model.load()
                 model = loaded
                 let drawing = try loaded.draw(again: record, name: path)
@@ -56,6 +63,14 @@ struct RerunCommand: AsyncParsableCommand {
         }
         if output.json { Console.json(results) }
         if !results.allSatisfy(\.isSame) { throw ExitCode(3) }
+    }
+
+    /// Where a picture is that another was made from: where it was, or beside that one.
+    private func place(of source: String, beside picture: URL) -> URL {
+        let typed = URL(filePath: source)
+        let near = picture.deletingLastPathComponent().appending(path: typed.lastPathComponent)
+        let isThere = FileManager.default.fileExists(atPath: typed.path)
+        return isThere || !FileManager.default.fileExists(atPath: near.path) ? typed : near
     }
 
     private func target(_ picture: URL) -> URL {

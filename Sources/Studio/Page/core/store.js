@@ -3,11 +3,13 @@
 import { get } from './api.js';
 
 /**
- * @typedef {{prompt: string, first?: number, count: number, seed: any, model: string, pictures: string[], mask: string|null, numbers: Record<string, number>, size: number|null, folder: string|null, priority: number, draft: boolean}} Request
+ * @typedef {{prompt: string, first?: number, count: number, seed: any, model: string, pictures: string[], mask: string|null, numbers: Record<string, number|string>, size: number|null, folder: string|null, priority: number, draft: boolean}} Request
  * @typedef {{id: string, kind: string, state: string, priority: number, position: number, share: number, request: Request, created: number, started: number|null, finished: number|null, eta?: number|null, told?: number, error: {message: string, code: string, categories?: string[]}|null, pictures: string[], preview: Record<string, string>|null, waiting?: string}} Job
  * @typedef {{id: string, job: string, kind: string, index: number, width: number, height: number, prompt: string, seed: string, model: string, digest: string, created: number, liked: boolean, rating: number, folder: string|null, parents: string[], deleted: boolean, seconds: number, url: string, share_url: string, readings?: {word: string, drawn: string}[]}} Picture
  * @typedef {{id: string, name: string, search: string|null, count: number}} Folder
  * @typedef {{id: string, name: string, family: string, recipe: string, set: string, images: number, width: number, height: number, channels: number, classNames: string[], takesText: boolean, repairs: boolean, explores?: boolean, styles?: number, refused?: Record<string, string>, digest: string, isDefault: boolean, isBundled: boolean, card: string}} Model
+ * @typedef {{name: string, least?: number, most?: number, whole?: boolean, choices?: (number|string)[], usual?: number|string}} TaskField
+ * @typedef {{name: string, pictures: [number, number], mask: boolean, fields: TaskField[]}} Task
  */
 
 export const store = {
@@ -18,6 +20,7 @@ export const store = {
   /** @type {Folder[]} */ folders: [],
   /** @type {{name: string, aliases: string[], summary: string, reason: string|null}[]} */ parameters: [],
   /** @type {{name: string, description: string}[]} */ recipes: [],
+  /** @type {Task[]} */ tasks: [],
   paused: false,
   online: true,
   language: 'en',
@@ -49,6 +52,7 @@ export function take(state) {
   store.folders = state.folders ?? [];
   store.parameters = state.parameters ?? [];
   store.recipes = state.recipes ?? [];
+  store.tasks = state.tasks ?? [];
   store.paused = !!state.paused;
   store.event = state.event ?? 0;
   store.language = state.language ?? 'en';

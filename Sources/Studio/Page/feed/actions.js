@@ -13,6 +13,10 @@ import { adopt, request, set } from '../create/settings.js';
 import { styleIn, useStyle } from '../create/styles.js';
 import { explorerOf } from '../explore/lead.js';
 import { ask } from '../help/ask.js';
+import { askTask } from './task.js';
+
+/** Tasks with places of their own. */
+const PLACED = ['imagine', 'vary', 'inpaint', 'outpaint', 'tile', 'blend', 'explore', 'project', 'upscale', 'restore'];
 
 /** Sends an order that is not the prompt bar's. @param {any} wanted */
 export function order(wanted) {
@@ -150,10 +154,21 @@ const ACTIONS = {
   delete: erase,
 };
 
+/** Tasks that take one picture and have no place of their own. */
+const others = () =>
+  store.tasks.filter((task) => !PLACED.includes(task.name) && task.pictures[0] <= 1 && task.pictures[1] >= 1);
+
+/** Asks what a task must be told, and orders it. @param {string} name @param {any} p */
+async function doOther(name, p) {
+  const task = others().find((one) => one.name === name);
+  const numbers = task && await askTask(task);
+  if (numbers) return order({ kind: name, pictures: [p.id], numbers, prompt: flagless(p), count: 1, model: usable(p) });
+}
+
 /** Does an action with a picture. @param {string} name @param {string} id @param {any} [button] */
 export async function act(name, id, button) {
   const p = await attempt(() => picture(id));
-  if (p) return ACTIONS[name](p, button);
+  if (p) return ACTIONS[name] ? ACTIONS[name](p, button) : doOther(name, p);
 }
 
 /** @param {import('../core/store.js').Picture} p @param {any} button */
@@ -217,6 +232,7 @@ export function allActions(id, button, back) {
     item('edit', 'brush'),
     item('extend', 'fit'),
     item('tile', 'tiles'),
+    ...others().map((task) => item(task.name, 'brush')),
     null,
     item('useAll', 'copy'),
     item('usePrompt', 'text'),

@@ -26,9 +26,10 @@ function sizeOf(job) {
   const m = model(job.request.model);
   const own = { width: job.request.size || m?.width || 64, height: job.request.size || m?.height || 64 };
   if (job.kind === 'upscale' && source) {
+    const times = Number(job.request.numbers?.times ?? 2);
     return {
-      width: source.width * (job.request.numbers?.times ?? 2),
-      height: source.height * (job.request.numbers?.times ?? 2),
+      width: source.width * times,
+      height: source.height * times,
     };
   }
   if (['inpaint', 'restore', 'outpaint'].includes(job.kind) && source) {

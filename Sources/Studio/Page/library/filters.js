@@ -10,19 +10,7 @@ import { attempt } from '../core/notes.js';
 import { ask } from '../help/ask.js';
 
 const NAMES = ['q', 'model', 'kind', 'from', 'to', 'seed', 'liked', 'rating', 'folder', 'deleted'];
-const KINDS = [
-  'imagine',
-  'vary',
-  'inpaint',
-  'outpaint',
-  'upscale',
-  'restore',
-  'blend',
-  'explore',
-  'tile',
-  'project',
-  'upload',
-];
+const kinds = () => [...store.tasks.map((task) => task.name), 'upload'];
 /** @type {Record<string, string>} */
 export let wanted = {};
 
@@ -107,7 +95,7 @@ export function filters(changed) {
           onchange: (/** @type {any} */ e) => set('kind', e.target.value),
         },
         h('option', { value: '', text: t('library.kind') }),
-        KINDS.map((k) => h('option', { value: k, selected: wanted.kind === k, text: t('kind.' + k) })),
+        kinds().map((k) => h('option', { value: k, selected: wanted.kind === k, text: t('kind.' + k) })),
       ),
       h(
         'button',

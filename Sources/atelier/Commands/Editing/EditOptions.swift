@@ -47,7 +47,7 @@ struct EditOptions: ParsableArguments {
             task,
             prompt,
             seed: seed ?? UInt64.random(in: 0...4_294_967_295),
-            count: task.name.makesOne ? 1 : count,
+            count: task.name.form.makesOne ? 1 : count,
             pictures: pictures
         )
         (request.mask, request.region) = (part?.mask, part?.parsedRegion)

@@ -3,6 +3,7 @@ import Files
 import Foundation
 import Generation
 import Imaging
+import Settings
 
 /// `atelier style`: pictures in another hand.
 struct StyleCommand: AsyncParsableCommand {
@@ -61,32 +62,29 @@ struct StyleCommand: AsyncParsableCommand {
             let url = URL(filePath: path)
             let picture = try Picture(contentsOf: url)
             let before = try? PictureMetadata(contentsOf: url)
-            let drawn = try? before?.drawing(path)
             let stem = url.deletingPathExtension().lastPathComponent.limited(toBytes: 200)
             for style in styles {
-                let record = StyledPicture(
-                    style,
+                let styled = try Drawing(
+                    picture,
+                    as: style,
                     strength: strength,
                     seed: seed,
-                    source: path,
-                    prompt: drawn?.prompt ?? drawn?.className
-                        ?? before.flatMap(StyledPicture.init)?.prompt
+                    name: path,
+                    told: before
                 )
-                let styled = try style.applied(to: picture, seed: seed, strength: strength)
                 let file = try NewFile.write(
                     styled,
-                    to: folder.appending(path: "\(stem)-\(style.rawValue).png"),
-                    metadata: record.metadata(before: before)
+                    to: folder.appending(path: "\(stem)-\(style.rawValue).png")
                 ).path
-                if show, !output.quiet, !output.json { TerminalPicture.show(styled) }
+                if show, !output.quiet, !output.json { TerminalPicture.show(styled.picture) }
                 Console.say(file, output)
                 results.append(
                     Result(
                         picture: path,
                         file: file,
                         style: style,
-                        width: styled.width,
-                        height: styled.height
+                        width: styled.picture.width,
+                        height: styled.picture.height
                     )
                 )
             }
