@@ -379,6 +379,7 @@ def test_largest_seed_is_kept_whole(web):
         ("tile", {}),
         ("upscale", {"times": 2}),
         ("upscale", {"times": 4}),
+        ("style", {"style": "watercolour", "strength": 0.5}),
     ],
 )
 def test_kinds(web, kind, numbers):
@@ -390,7 +391,7 @@ def test_kinds(web, kind, numbers):
     assert [first, picture["id"]] in picture["lineage"]["edges"]
     if kind == "upscale":
         assert picture["width"] == 64 * numbers["times"]
-    elif kind in ("vary", "tile"):
+    elif kind in ("vary", "tile", "style"):
         assert picture["width"] == 64
     elif kind == "outpaint":
         shares = numbers.get("left", 0) * 64 + numbers.get("right-pixels", 0) + 32 * ("aspect-width" in numbers)
@@ -436,6 +437,9 @@ def test_each_restored_picture_has_its_own_origin(web):
         ("upscale", {"times": 1000}),
         ("upscale", {"times": 0}),
         ("vary", {"strong": 7}),
+        ("style", {"style": "cubism"}),
+        ("style", {"style": 3}),
+        ("style", {"style": "oil", "strength": 1.5}),
         ("outpaint", {"left": 1e6}),
     ],
 )

@@ -88,6 +88,25 @@ def test_w3_actions_that_draw(studio, action, kind, numbers):
     assert body["pictures"] == ([] if kind == "imagine" else [picture])
 
 
+def test_w3_a_task_of_the_list_asks_what_it_can_be_told(studio):
+    page = studio.open()
+    tile = studio.draw().get_by_test_id("tile").first
+    picture = tile.get_attribute("data-id")
+    tile.hover()
+    tile.get_by_test_id("tile-menu").click()
+    page.get_by_test_id("act-style").click()
+    dialog = page.get_by_test_id("task-dialog")
+    expect(dialog.get_by_label("Hand")).to_have_value("oil")
+    dialog.get_by_label("Hand").select_option(label="Watercolour")
+    dialog.get_by_test_id("task-strength").fill("0.5")
+    job = studio.ask(dialog.get_by_test_id("ok").click).json()["jobs"][0]["id"]
+    expect(page.locator(f"[data-job='{job}']")).to_have_attribute("data-state", "done", timeout=60000)
+    body = studio.sent("POST", "/api/jobs")[-1]
+    assert (body["kind"], body["pictures"]) == ("style", [picture])
+    assert body["numbers"] == {"style": "watercolour", "strength": 0.5}
+    expect(dialog).to_have_count(0)
+
+
 def test_w3_actions_in_place(studio):
     page = studio.open()
     group = studio.draw()

@@ -1,6 +1,7 @@
 import Foundation
 import Prompts
 import Requests
+import Settings
 import TestSupport
 import Testing
 
@@ -16,6 +17,11 @@ import Testing
         case .inpaint: return .inpaint
         case .tile: return .tile
         case .restore: return .restore
+        case .style:
+            return .style(
+                PictureStyle.allCases.randomElement(using: &chance) ?? .oil,
+                strength: number(0...8) / 8
+            )
         case .vary: return .vary(Int.random(in: 0...1, using: &chance) == 0 ? .subtle : .strong)
         case .project: return .project(steps: Int.random(in: Limits.steps, using: &chance))
         case .upscale: return .upscale(times: 2 * Int.random(in: 1...2, using: &chance))
@@ -162,9 +168,10 @@ import Testing
 
     @Test func numbersAreThoseOfTheTask() {
         for name in PictureTask.Name.allCases {
-            // Without a number a picture would go on nowhere.
-            #expect(refused(name, [:]) == (name == .outpaint ? "numbers" : nil))
-            #expect(refused(name, ["nothing": 1]) == "numbers")
+            // Without a number a picture would go on nowhere, without a name it has no hand.
+            let needed: [PictureTask.Name: String] = [.outpaint: "numbers", .style: "style"]
+            #expect(refused(name, [:]) == needed[name])
+            #expect(refused(name, ["nothing": 1]) == needed[name] ?? "numbers")
             let numbers = name.form.fields.map(\.name)
             for (place, number) in numbers.enumerated() {
                 // Weights are counted from the first.

@@ -154,7 +154,7 @@ final class PictureMaking {
             )
             tell(.note("distance " + String(format: "%.4f", projection.distance)))
             return [try model.drawing(of: projection, name: names[0], drawing)]
-        case .upscale, .restore:
+        case .upscale, .restore, .style:
             return []
         }
     }
@@ -192,23 +192,36 @@ final class PictureMaking {
     func repair() throws {
         for (number, file) in files.enumerated() {
             let picture = try Picture(contentsOf: file)
-            // What the picture shows is still what was asked for.
-            let before = try? PictureMetadata(contentsOf: file).drawing(names[number])
-            let typed = before?.prompt ?? before?.className
-            let drawing =
-                if case .upscale(let times) = request.task {
-                    try model.upscaled(picture, times: times, name: names[number], typed: typed)
-                } else {
-                    try model.repaired(
-                        picture,
-                        try mask(of: picture),
-                        name: names[number],
-                        typed: typed
-                    )
-                }
+            let told = try? PictureMetadata(contentsOf: file)
+            let drawing = try repaired(picture, names[number], told)
             tell(.picture(index: request.first + number, drawing))
             tell(.progress(Double(number + 1) / Double(files.count)))
             if let failure { throw failure }
+        }
+    }
+
+    /// What is made of a picture; what its file told it shows is still what was asked for.
+    private func repaired(
+        _ picture: Picture,
+        _ name: String,
+        _ told: PictureMetadata?
+    ) throws -> Drawing {
+        let before = try? told?.drawing(name)
+        let typed = before?.prompt ?? before?.className
+        switch request.task {
+        case .upscale(let times):
+            return try model.upscaled(picture, times: times, name: name, typed: typed)
+        case .style(let style, let strength):
+            return try Drawing(
+                picture,
+                as: style,
+                strength: strength,
+                seed: request.seed,
+                name: name,
+                told: told
+            )
+        default:
+            return try model.repaired(picture, try mask(of: picture), name: name, typed: typed)
         }
     }
 }

@@ -1,3 +1,5 @@
+import Settings
+
 /// What is done to make pictures, with all that it takes beside pictures and words.
 public enum PictureTask: Sendable, Equatable {
     /// Draw what a prompt asks for.
@@ -20,10 +22,13 @@ public enum PictureTask: Sendable, Equatable {
     case upscale(times: Int)
     /// Repair a picture.
     case restore
+    /// Draw a picture again in another hand, so much of it being mixed in.
+    case style(PictureStyle, strength: Double)
 
     /// What tasks are called in files and requests.
     public enum Name: String, Codable, Sendable, CaseIterable {
         case imagine, vary, inpaint, outpaint, tile, blend, explore, project, upscale, restore
+        case style
     }
 }
 
@@ -55,6 +60,15 @@ extension PictureTask.Name {
                 [TaskField("times", .among([2, 4]), usual: 2.0)]
             )
         case .restore: TaskForm(pictures: 1...100_000, repairs: true, takesMask: true)
+        case .style:
+            TaskForm(
+                pictures: 1...100_000,
+                repairs: true,
+                [
+                    TaskField("style", .word(PictureStyle.allCases.map(\.rawValue))),
+                    TaskField("strength", .number(0...1), usual: 1.0),
+                ]
+            )
         }
     }
 }
@@ -84,6 +98,14 @@ extension PictureTask {
         case .explore: self = .explore(try Exploration(&numbers))
         case .project: self = .project(steps: try numbers.whole("steps", of: fields) ?? 300)
         case .upscale: self = .upscale(times: try numbers.whole("times", of: fields) ?? 2)
+        case .style:
+            let strength = try numbers.number("strength", of: fields) ?? 1
+            guard
+                let style = try numbers.word("style", of: fields).flatMap(
+                    PictureStyle.init(rawValue:)
+                )
+            else { throw RequestProblem("style", expects: "the name of one", found: "nothing") }
+            self = .style(style, strength: strength)
         }
         try numbers.finish(name)
     }
@@ -116,6 +138,10 @@ extension PictureTask {
         case .upscale(let times):
             numbers["times"] = .number(Double(times))
             return (.upscale, numbers)
+        case .style(let style, let strength):
+            numbers["style"] = .word(style.rawValue)
+            numbers["strength"] = .number(strength)
+            return (.style, numbers)
         }
     }
 
