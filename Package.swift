@@ -139,7 +139,7 @@ let package = Package(
         .target(
             name: "Studio",
             dependencies: [
-                "Checks", "Digests", "Files", "Imaging", "LibArchive", "Prompts", "Reports",
+                "Checks", "Digests", "Files", "Hub", "Imaging", "LibArchive", "Prompts", "Reports",
                 "Requests", "Runs",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Hummingbird", package: "hummingbird"),

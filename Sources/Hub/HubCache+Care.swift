@@ -39,6 +39,12 @@ extension HubCache {
         return verdict
     }
 
+    /// Whether a path leads to the state of a repository in such a cache.
+    public static func holds(_ path: String) -> Bool {
+        let place = URL(filePath: path).resolvingSymlinksInPath()
+        return place.deletingLastPathComponent().lastPathComponent == "snapshots"
+    }
+
     /// Removes contents that were begun here and that nobody fetches now.
     ///
     /// - Returns: Bytes that are free again.

@@ -63,6 +63,14 @@ public struct Studio: Sendable {
                 configuration.data.appending(path: "sets", directoryHint: .isDirectory),
                 program: configuration.program
             ),
+            fetches: ModelFetches(
+                store,
+                models: models,
+                folder: configuration.models,
+                program: configuration.program,
+                hub: hub,
+                logger: logger
+            ),
             keys: KeyRing(configuration.keys),
             counters: counters,
             links: PictureLinks(life: configuration.linkLife),
@@ -99,6 +107,7 @@ public struct Studio: Sendable {
         UploadRoutes(parts: parts).add(to: api)
         FolderRoutes(parts: parts).add(to: api)
         ModelRoutes(parts: parts).add(to: api)
+        FetchRoutes(parts: parts).add(to: api)
         SetRoutes(parts: parts).add(to: api)
         TrainingRoutes(parts: parts).add(to: api)
         ExplorationRoutes(parts: parts).add(to: api)
@@ -192,9 +201,11 @@ struct StudioService: Service {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { try? await parts.queue.run() }
             group.addTask { try? await parts.training.watch() }
+            group.addTask { await parts.fetches.run() }
             await gracefulEnd()
             group.cancelAll()
             await parts.queue.ring()
+            await parts.fetches.stop()
             await parts.worker.kill()
             await group.waitForAll()
         }

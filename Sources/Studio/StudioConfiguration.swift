@@ -7,6 +7,8 @@ public struct StudioConfiguration: Sendable {
     public var data: URL
     /// The folder of training runs.
     public var runs: URL
+    /// The folder of models that were added, by whichever command.
+    public var models: URL
     /// Where it listens.
     public var host = "127.0.0.1"
     /// The port; 0 takes a free one.
@@ -39,8 +41,8 @@ public struct StudioConfiguration: Sendable {
     public var version: String
 
     /// A studio on this machine alone.
-    public init(data: URL, runs: URL, program: String, version: String) {
-        (self.data, self.runs) = (data, runs)
+    public init(data: URL, runs: URL, models: URL, program: String, version: String) {
+        (self.data, self.runs, self.models) = (data, runs, models)
         (self.program, self.version) = (program, version)
     }
 

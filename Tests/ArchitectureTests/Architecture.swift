@@ -61,7 +61,7 @@ struct Architecture {
                 "Prompts", "Registries", "Reports", "Torch",
             ],
             "Studio": [
-                "Checks", "Digests", "Files", "Imaging", "LibArchive", "Prompts", "Reports",
+                "Checks", "Digests", "Files", "Hub", "Imaging", "LibArchive", "Prompts", "Reports",
                 "Requests", "Runs", "GRDB",
                 "Hummingbird", "Logging", "ServiceLifecycle", "Subprocess",
             ],

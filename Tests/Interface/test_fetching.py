@@ -13,135 +13,11 @@ import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import httpx
 import pytest
 
-from conftest import PROGRAM, ROOT
-
-FIXTURE = ROOT / "Tests/Fixtures/janus"
-REPOSITORY = "tiny/Janus"
-COMMIT = "c0ffee" + "0" * 34
-FILES = {path.name: path.read_bytes() for path in sorted(FIXTURE.iterdir()) if path.name != "expected.json"}
-WEIGHTS = next(name for name in FILES if name.endswith((".safetensors", ".bin")))
-
-
-def git(data):
-    return hashlib.sha1(b"blob %d\0" % len(data) + data).hexdigest()
-
-
-class Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def log_message(self, *_):
-        pass
-
-    def handle_one_request(self):
-        with contextlib.suppress(ConnectionError):
-            super().handle_one_request()
-
-    def do_HEAD(self):
-        self.server.owner.answer(self)
-
-    do_GET = do_HEAD
-
-    def reply(self, status, body=b"", length=None, **fields):
-        self.send_response(status)
-        for name, value in fields.items():
-            self.send_header(name.replace("_", "-"), str(value))
-        self.send_header("Content-Length", str(len(body) if length is None else length))
-        self.end_headers()
-        if self.command == "GET":
-            self.wfile.write(body)
-
-
-class Mirror:
-    """A server of one repository, and another host that its weights lie on."""
-
-    def __init__(self):
-        self.files = dict(FILES)
-        self.seen = []  # (host, method, path, range, authorization)
-        self.before = []  # what answers first, each once
-        self.piece, self.rest = 65536, 0.0
-        self.servers = [ThreadingHTTPServer(("127.0.0.1", 0), Handler) for _ in range(2)]
-        for server in self.servers:
-            server.owner, server.daemon_threads = self, True
-            threading.Thread(target=server.serve_forever, daemon=True).start()
-        self.url, self.elsewhere = (
-            f"http://{host}:{server.server_port}"
-            for host, server in zip(("127.0.0.1", "localhost"), self.servers, strict=True)
-        )
-
-    def close(self):
-        for server in self.servers:
-            server.shutdown()
-            server.server_close()
-
-    def etag(self, name):
-        data = self.files[name]
-        return hashlib.sha256(data).hexdigest() if name == WEIGHTS else git(data)
-
-    def answer(self, asked):
-        kind = "elsewhere" if asked.server is self.servers[1] else "hub"
-        self.seen.append(
-            (kind, asked.command, asked.path, asked.headers.get("Range"), asked.headers.get("Authorization"))
-        )
-        for act in list(self.before):
-            if act(asked, kind):
-                return
-        path = asked.path.split("?")[0]
-        if path.startswith(f"/api/models/{REPOSITORY}/revision/"):
-            listing = {
-                "sha": COMMIT,
-                "cardData": {"license": "mit"},
-                "siblings": [{"rfilename": name, "size": len(data)} for name, data in self.files.items()],
-            }
-            asked.reply(200, json.dumps(listing).encode())
-        elif path.startswith(f"/{REPOSITORY}/resolve/{COMMIT}/"):
-            name = path.rsplit("/", 1)[1]
-            if name == WEIGHTS:
-                asked.reply(
-                    302,
-                    Location=f"{self.elsewhere}/{name}?signed=1",
-                    X_Linked_Etag=f'"{self.etag(name)}"',
-                    X_Linked_Size=len(self.files[name]),
-                    X_Repo_Commit=COMMIT,
-                    ETag='W/"other"',
-                )
-            else:
-                self.body(asked, self.files[name], ETag=f'"{self.etag(name)}"')
-        elif kind == "elsewhere" and path[1:] in self.files:
-            self.body(asked, self.files[path[1:]])
-        else:
-            asked.reply(404, X_Error_Code="RepoNotFound")
-
-    def body(self, asked, data, **fields):
-        start = int((asked.headers.get("Range") or "bytes=0-").split("=")[1].rstrip("-"))
-        if start and start >= len(data):
-            return asked.reply(416, Content_Range=f"bytes */{len(data)}")
-        asked.send_response(206 if start else 200)
-        for name, value in fields.items():
-            asked.send_header(name.replace("_", "-"), value)
-        if start:
-            asked.send_header("Content-Range", f"bytes {start}-{len(data) - 1}/{len(data)}")
-        asked.send_header("Content-Length", str(len(data) - start))
-        asked.end_headers()
-        if asked.command == "GET":
-            for place in range(start, len(data), self.piece):
-                asked.wfile.write(data[place : place + self.piece])
-                time.sleep(self.rest)
-        return None
-
-    def once(self, what, times=1):
-        """Lets something answer, a few times, the weights in its place."""
-
-        def act(asked, kind):
-            nonlocal times
-            if times and kind == "elsewhere" and asked.command == "GET":
-                times -= 1
-                what(asked)
-                return True
-            return False
-
-        self.before.append(act)
+from conftest import PROGRAM, Studio
+from mirror import COMMIT, FILES, REPOSITORY, WEIGHTS, Mirror, git
 
 
 @pytest.fixture
@@ -159,12 +35,7 @@ class Home:
         self.models = folder / "models"
         self.environment = {
             **{name: value for name, value in os.environ.items() if "proxy" not in name.lower()},
-            "HF_ENDPOINT": mirror.url,
-            "HF_HUB_CACHE": str(self.cache),
-            "HF_HOME": str(folder / "home"),
-            "ATELIER_MODELS": str(self.models),
-            "ATELIER_FETCH_PAUSE": "0.01",
-            "ATELIER_FETCH_PATIENCE": "4",
+            **mirror.environment(folder),
         }
 
     def run(self, *arguments, **more):
@@ -461,3 +332,129 @@ def test_what_is_known_is_listed(home):
     text = home.run("list").stdout + home.run("list").stderr
     assert "janus-pro-1b" in text and "to fetch" in text
     shutil.rmtree(home.models, ignore_errors=True)
+
+
+@pytest.fixture
+def studio(home, monkeypatch):
+    """A studio of that user."""
+    for name, value in home.environment.items():
+        monkeypatch.setenv(name, value)
+    found = Studio(home.folder / "studio")
+    yield found
+    found.stop()
+
+
+def web(studio):
+    return httpx.Client(base_url=studio.url, timeout=60, headers={"x-atelier-csrf": "1"})
+
+
+def fetches(client, state=None, patience=60):
+    """What is on its way, once the newest is in a state."""
+    end = time.time() + patience
+    while time.time() < end:
+        found = client.get("/api/fetches").json()["fetches"]
+        if state is None or found and found[0]["state"] == state:
+            return found
+        assert not found or found[0]["state"] not in ("failed", "cancelled", "done"), found[0].get("message")
+        time.sleep(0.05)
+    raise AssertionError(f"not {state}: {found}")
+
+
+def test_the_studio_fetches_and_draws(studio, mirror, home):
+    with web(studio) as client:
+        listing = client.get("/api/fetches").json()
+        assert {"janus-pro-1b", "janus-pro-7b"} <= {one["name"] for one in listing["known"]}
+        assert all(one["licence"] and one["bytes"] and not one["agreed"] for one in listing["known"])
+        asked = client.post("/api/fetches", json={"model": REPOSITORY})
+        assert asked.status_code == 409 and asked.json()["error"]["code"] == "terms_not_agreed"
+        assert "mit" in asked.json()["error"]["message"] and fetches(client) == []
+        mirror.once(cut(0.5))
+        begun = client.post("/api/fetches", json={"model": REPOSITORY, "agree": True})
+        assert begun.status_code == 202, begun.text
+        found = fetches(client, "done")[0]
+        assert found["done"] == found["total"] == sum(len(data) for data in mirror.files.values())
+        model = next(one for one in client.get("/api/models").json()["models"] if one["name"] == "Janus")
+        assert model["isFetched"] and model["takesText"]
+        wish = {"prompt": "a red fox", "count": 1, "seed": "1", "model": model["id"]}
+        job = client.post("/api/jobs", json=wish).json()["jobs"][0]["id"]
+        end = time.time() + 60
+        while client.get(f"/api/jobs/{job}").json()["state"] in ("queued", "running") and time.time() < end:
+            time.sleep(0.1)
+        ended = client.get(f"/api/jobs/{job}").json()
+        assert ended["state"] == "done", ended
+        assert client.get(f"/api/pictures/{ended['pictures'][0]}").json()["model"] == "Janus"
+        # Terms are agreed to once, for commands as well; the same model is not there twice.
+        assert client.post("/api/fetches", json={"model": REPOSITORY}).status_code == 202
+        fetches(client, "done")
+        assert [one["name"] for one in client.get("/api/models").json()["models"]].count("Janus") == 1
+        assert home.run("fetch", REPOSITORY, "--replace").returncode == 0
+        whole = client.post(f"/api/models/{model['id']}/verify").json()
+        assert whole == {"checked": len(mirror.files), "damaged": []}
+        blob = (home.snapshot() / WEIGHTS).resolve()
+        blob.write_bytes(b"\0" + blob.read_bytes()[1:])
+        assert client.post(f"/api/models/{model['id']}/verify").json()["damaged"] == [WEIGHTS]
+        usual = next(one["id"] for one in client.get("/api/models").json()["models"] if one["isBundled"])
+        assert client.post(f"/api/models/{usual}/verify").status_code == 400
+
+
+def test_a_studio_that_is_killed_goes_on(studio, mirror, home):
+    """At ten moments of a slow fetch; what was there is not asked for again."""
+    mirror.piece, mirror.rest = max(len(FILES[WEIGHTS]) // 60, 1), 0.03
+    with web(studio) as client:
+        assert client.post("/api/fetches", json={"model": REPOSITORY, "agree": True}).status_code == 202
+    chance = random.Random(5)
+    for _ in range(10):
+        time.sleep(chance.uniform(0, 0.4))
+        studio.kill()
+        studio.start()
+    mirror.rest = 0
+    with web(studio) as client:
+        found = fetches(client, "done")
+        assert len(found) == 1 and found[0]["done"] == found[0]["total"]
+        assert [one["name"] for one in client.get("/api/models").json()["models"]].count("Janus") == 1
+    assert home.is_whole(mirror)
+    ranges = [found for kind, method, _, found, _ in mirror.seen if kind == "elsewhere" and method == "GET"]
+    starts = [int((found or "bytes=0-")[6:-1]) for found in ranges]
+    assert starts == sorted(starts) and starts[-1] > 0
+
+
+def test_a_fetch_is_given_up_and_taken_up_again(studio, mirror, home):
+    mirror.piece, mirror.rest = max(len(FILES[WEIGHTS]) // 100, 1), 0.05
+    with web(studio) as client:
+        id = client.post("/api/fetches", json={"model": REPOSITORY, "agree": True}).json()["id"]
+        assert client.post("/api/fetches", json={"model": REPOSITORY}).json()["id"] == id
+        end = time.time() + 30
+        while not any(kind == "elsewhere" for kind, *_ in mirror.seen) and time.time() < end:
+            time.sleep(0.05)
+        time.sleep(0.3)
+        assert client.delete(f"/api/fetches/{id}").json()["state"] == "cancelled"
+        time.sleep(0.5)
+        assert fetches(client)[0]["state"] == "cancelled"
+        assert "Janus" not in {one["name"] for one in client.get("/api/models").json()["models"]}
+        mirror.rest = 0
+        assert client.post("/api/fetches", json={"model": REPOSITORY}).status_code == 202
+        fetches(client, "done")
+        assert client.delete("/api/fetches/01M8H57BPRZHXQV4QQA70WDRJM").status_code == 404
+        assert client.post("/api/fetches/prune").json() == {"freed": 0}
+    assert home.is_whole(mirror)
+
+
+def test_what_the_studio_cannot_fetch_says_why(studio, mirror):
+    with web(studio) as client:
+        for model, status in [("nowhere", 404), ("../../etc", 404), ("tiny/Other", 502), ("", 400)]:
+            answer = client.post("/api/fetches", json={"model": model, "agree": True})
+            assert answer.status_code == status, (model, answer.text)
+            assert answer.json()["error"]["message"]
+        for _ in range(2):
+            mirror.once(longer, 99)
+        assert client.post("/api/fetches", json={"model": REPOSITORY, "agree": True}).status_code == 202
+        end = time.time() + 60
+        while fetches_now(client)["state"] in ("queued", "running") and time.time() < end:
+            time.sleep(0.1)
+        found = fetches_now(client)
+        assert found["state"] == "failed" and "longer than" in found["message"], found
+        assert "Janus" not in {one["name"] for one in client.get("/api/models").json()["models"]}
+
+
+def fetches_now(client):
+    return client.get("/api/fetches").json()["fetches"][0]

@@ -50,6 +50,7 @@ VALUES = {
     "batch_size": 1,
     "n_iter": 1,
     "paused": True,
+    "agree": False,
 }
 # What a route wants otherwise.
 OTHERS = {
@@ -59,6 +60,7 @@ OTHERS = {
     # These take seconds each where all is right; that there is no model is the last thing looked at.
     ("post", "/api/describe"): {"model": "nowhere"},
     ("post", "/api/shorten"): {"model": "nowhere"},
+    ("post", "/api/fetches"): {"model": "nowhere"},
 }
 # Fields that keep others from being looked at.
 LEFT_OUT = {("post", "/api/training"): {"resume", "set"}}
@@ -74,6 +76,7 @@ ANSWERS = {
     ("post", "/api/explore"): 400,
     ("post", "/api/describe"): 404,
     ("post", "/api/shorten"): 404,
+    ("post", "/api/fetches"): 404,
 }
 
 

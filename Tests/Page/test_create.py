@@ -96,8 +96,8 @@ def test_w3_a_task_of_the_list_asks_what_it_can_be_told(studio):
     tile.get_by_test_id("tile-menu").click()
     page.get_by_test_id("act-style").click()
     dialog = page.get_by_test_id("task-dialog")
-    expect(dialog.get_by_label("Hand")).to_have_value("oil")
-    dialog.get_by_label("Hand").select_option(label="Watercolour")
+    expect(dialog.get_by_label("Style")).to_have_value("oil")
+    dialog.get_by_label("Style").select_option(label="Watercolour")
     dialog.get_by_test_id("task-strength").fill("0.5")
     job = studio.ask(dialog.get_by_test_id("ok").click).json()["jobs"][0]["id"]
     expect(page.locator(f"[data-job='{job}']")).to_have_attribute("data-state", "done", timeout=60000)

@@ -19,6 +19,7 @@ struct EmptyStudio: ~Copyable {
         configuration = StudioConfiguration(
             data: folder.appending(path: "data"),
             runs: folder.appending(path: "runs"),
+            models: folder.appending(path: "models"),
             program: "/bin/false",
             version: "test"
         )

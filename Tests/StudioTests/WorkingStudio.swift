@@ -53,6 +53,7 @@ final class WorkingStudio: Sendable {
         var configuration = StudioConfiguration(
             data: folder.appending(path: "data"),
             runs: folder.appending(path: "runs"),
+            models: folder.appending(path: "models"),
             program: worker.path,
             version: "test"
         )

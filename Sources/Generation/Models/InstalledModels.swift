@@ -119,6 +119,15 @@ public struct InstalledModels: Sendable {
         replaces: Bool = false
     ) throws -> [Entry] {
         if PublishedFolder.isOne(file) { return [try add(folder: file, as: name, replaces)] }
+        if let only = Self.onlyWeights(in: file) {
+            return try add(
+                only,
+                as: name ?? Self.name(from: file.lastPathComponent),
+                network: network,
+                search: search,
+                replaces: replaces
+            )
+        }
         let weights = try WeightsFile(contentsOf: file)
         let found: [FoundNetwork]
         do {
@@ -162,6 +171,13 @@ public struct InstalledModels: Sendable {
         }
         try FileManager.default.removeItem(at: file(name))
         return entry.bytes
+    }
+
+    /// The one file of weights of a folder that has no more of them; nothing for others, and for files.
+    private static func onlyWeights(in folder: URL) -> URL? {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        let weights = names.filter { $0.hasSuffix(".safetensors") || $0.hasSuffix(".bin") }
+        return weights.count == 1 ? folder.appending(path: weights[0]) : nil
     }
 
     /// A name made of a file's.

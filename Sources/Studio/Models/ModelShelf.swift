@@ -121,6 +121,35 @@ actor ModelShelf {
         )
     }
 
+    /// Takes on a model that was added to this machine; one that is here already is looked at again.
+    func adopt(_ file: URL, name: String) async throws -> ModelRecord {
+        let summary = try await inspect(file.path)
+        let known = try await store.read { db in
+            try ModelRecord.filter(Column("file") == file.path).fetchOne(db)
+        }
+        guard var known else {
+            return try await note(id: Identifier.make(), name: name, file: file.path, summary)
+        }
+        known.summary = try StudioJSON.text(summary)
+        let model = known
+        let event = try await store.write { db in
+            try model.update(db)
+            return try StudioStore.note("model.added", ModelView(model), in: db)
+        }
+        hub.tell(event)
+        return model
+    }
+
+    /// The file or folder of a model's weights; nothing for one that comes with Atelier.
+    ///
+    /// - Throws: ``APIError`` where there is no such model.
+    func file(of id: String) async throws -> String? {
+        guard let model = try await store.read({ try ModelRecord.fetchOne($0, key: id) }) else {
+            throw APIError.missing("there is no such model", code: "model_not_found")
+        }
+        return model.file
+    }
+
     private func note(
         id: String,
         name: String,

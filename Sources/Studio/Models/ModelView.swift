@@ -1,4 +1,5 @@
 import Foundation
+import Hub
 import Requests
 
 /// A model as pages and programs see it.
@@ -7,6 +8,8 @@ struct ModelView: Codable, Sendable {
     var name: String
     var isDefault: Bool
     var isBundled: Bool
+    /// Whether its files have checksums that they can be compared with.
+    var isFetched: Bool
     var created: Double
     var family = ""
     var recipe = ""
@@ -30,6 +33,7 @@ struct ModelView: Codable, Sendable {
         name = model.name
         isDefault = model.isDefault
         isBundled = model.file == nil
+        isFetched = model.file.map(HubCache.holds) ?? false
         created = model.created
         card = ""
         guard

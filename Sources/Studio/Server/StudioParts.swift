@@ -17,6 +17,7 @@ struct StudioParts: Sendable {
     let models: ModelShelf
     let training: TrainingRuns
     let sets: PictureSets
+    let fetches: ModelFetches
     let keys: KeyRing
     let counters: Counters
     let links: PictureLinks

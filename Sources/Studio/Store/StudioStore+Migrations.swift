@@ -14,6 +14,9 @@ extension StudioStore {
         migrator.registerMigration("3 requests name their task") { db in
             try db.execute(sql: third)
         }
+        migrator.registerMigration("4 models that are fetched") { db in
+            try db.execute(sql: fourth)
+        }
         return migrator
     }
 
@@ -79,6 +82,13 @@ extension StudioStore {
         DROP INDEX pictureShown;
         CREATE INDEX pictureShown ON picture (id, prompt) WHERE deleted IS NULL AND kind <> 'mask';
         DELETE FROM event;
+        """
+
+    private static let fourth = """
+        CREATE TABLE fetch (
+            id TEXT PRIMARY KEY, model TEXT NOT NULL, name TEXT NOT NULL, state TEXT NOT NULL,
+            done INTEGER NOT NULL, total INTEGER, message TEXT, created REAL NOT NULL, finished REAL
+        );
         """
 
     private static let third = """

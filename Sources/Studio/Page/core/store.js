@@ -7,7 +7,7 @@ import { get } from './api.js';
  * @typedef {{id: string, kind: string, state: string, priority: number, position: number, share: number, request: Request, created: number, started: number|null, finished: number|null, eta?: number|null, told?: number, error: {message: string, code: string, categories?: string[]}|null, pictures: string[], preview: Record<string, string>|null, waiting?: string}} Job
  * @typedef {{id: string, job: string, kind: string, index: number, width: number, height: number, prompt: string, seed: string, model: string, digest: string, created: number, liked: boolean, rating: number, folder: string|null, parents: string[], deleted: boolean, seconds: number, url: string, share_url: string, readings?: {word: string, drawn: string}[]}} Picture
  * @typedef {{id: string, name: string, search: string|null, count: number}} Folder
- * @typedef {{id: string, name: string, family: string, recipe: string, set: string, images: number, width: number, height: number, channels: number, classNames: string[], takesText: boolean, repairs: boolean, explores?: boolean, styles?: number, refused?: Record<string, string>, digest: string, isDefault: boolean, isBundled: boolean, card: string}} Model
+ * @typedef {{id: string, name: string, family: string, recipe: string, set: string, images: number, width: number, height: number, channels: number, classNames: string[], takesText: boolean, repairs: boolean, explores?: boolean, styles?: number, refused?: Record<string, string>, digest: string, isDefault: boolean, isBundled: boolean, isFetched?: boolean, card: string}} Model
  * @typedef {{name: string, least?: number, most?: number, whole?: boolean, choices?: (number|string)[], usual?: number|string}} TaskField
  * @typedef {{name: string, pictures: [number, number], mask: boolean, fields: TaskField[]}} Task
  */
@@ -120,6 +120,7 @@ const rank = (/** @type {Job} */ job) => ({ queued: 0, running: 1 }[job.state] ?
 export function hear(name, data) {
   if (name.startsWith('job.')) return hearJob(name, data);
   if (name.startsWith('train.')) return tell('train', { name, run: data.run });
+  if (name.startsWith('fetch.')) return tell('fetch', data.fetch);
   if (name.startsWith('model.')) {
     get('/api/models').then((reply) => {
       store.models = reply.models ?? reply;

@@ -10,10 +10,12 @@ import { go, here } from '../core/router.js';
 import { set } from '../create/settings.js';
 import { focusPrompt } from '../create/bar.js';
 import { sure } from '../help/sure.js';
+import { published, verify } from './fetches.js';
 import { prose } from './prose.js';
 
 const place = /** @type {any} */ (document.querySelector('section[data-place="models"]'));
 let message = h('div');
+let shelf = /** @type {any} */ (null);
 
 /** Reads the models anew. */
 export async function refreshModels() {
@@ -109,6 +111,9 @@ function card(m) {
           }),
         text: t('models.make'),
       }),
+      m.isFetched
+        ? h('button', { 'data-testid': 'model-verify', onclick: () => verify(m.id), text: t('fetch.verify') })
+        : null,
       m.isBundled ? null : h('button', {
         'data-testid': 'model-delete',
         onclick: async () => {
@@ -150,6 +155,7 @@ function draw() {
     h('p.small', { text: t('models.hint') }),
     message,
     store.models.length ? h('div.cards', {}, store.models.map(card)) : h('p.empty-words', { text: t('models.empty') }),
+    shelf ??= published(),
   );
   for (const id of open) place.querySelector(`.model[data-id="${id}"] details`)?.setAttribute('open', '');
 }

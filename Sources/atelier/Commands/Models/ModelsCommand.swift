@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Generation
+import Hub
 
 /// `atelier models`: lists, adds and removes models.
 struct ModelsCommand: AsyncParsableCommand {

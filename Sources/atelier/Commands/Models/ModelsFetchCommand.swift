@@ -35,23 +35,18 @@ struct ModelsFetchCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let known = KnownModel.named(model)
-        let repository = known?.repository ?? model
-        guard Hub.isRepository(repository) else {
+        guard let fetch = ModelFetch(model, revision: revision) else {
             throw ValidationError(
                 "'\(model)' is no known model and no repository; 'atelier models list' names what can be fetched."
             )
         }
         let installed = InstalledModels()
-        let called =
-            name ?? known?.name
-            ?? InstalledModels.name(from: String(repository.split(separator: "/")[1]))
+        let called = name ?? InstalledModels.name(from: fetch.name)
         if !replace, installed.place(of: called) != nil {
             throw GenerationError.modelExists(name: called, folder: installed.folder.path)
         }
-        let settings = try HubSettings()
-        let folder = try await fetched(repository, known, settings)
-        let added = try installed.add(Self.model(in: folder), as: called, replaces: replace)
+        let folder = try await fetched(fetch, try HubSettings())
+        let added = try installed.add(folder, as: called, replaces: replace)
         for entry in added {
             Console.say(ModelRow(entry: entry, isBundled: false).text, output)
             Console.say("draw with: atelier imagine \"…\" --model \(entry.name)", output)
@@ -59,44 +54,22 @@ struct ModelsFetchCommand: AsyncParsableCommand {
         if output.json { Console.json(added) }
     }
 
-    /// What is added of a folder: all of it, or its one file of weights.
-    private static func model(in folder: URL) throws -> URL {
-        if PublishedFolder.isOne(folder) { return folder }
-        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-        let weights = names.filter { $0.hasSuffix(".safetensors") || $0.hasSuffix(".bin") }
-        return weights.count == 1 ? folder.appending(path: weights[0]) : folder
-    }
-
     /// The folder with all files, from the cache alone where the network may not be used.
-    private func fetched(
-        _ repository: String,
-        _ known: KnownModel?,
-        _ settings: HubSettings
-    ) async throws -> URL {
-        let cache = HubCache(settings.cache)
-        if settings.isOffline, let commit = cache.commit(repository, revision: revision) {
-            return cache.snapshot(repository, commit: commit)
-        }
-        let hub = Hub(settings)
-        let listing = try await hub.listing(repository, revision: revision)
+    private func fetched(_ fetch: ModelFetch, _ settings: HubSettings) async throws -> URL {
+        if let kept = fetch.kept(settings) { return kept }
+        let offer = try await fetch.offer(settings)
         let licences = AcceptedLicences(in: InstalledModels().folder)
-        let licence = known?.licence ?? listing.licence ?? "not named on the model's page"
-        if !licences.has(repository) {
-            Console.say("licence of \(repository): \(licence)", output)
+        if !licences.has(fetch.repository) {
+            Console.say("licence of \(fetch.repository): \(offer.licence)", output)
             guard accepts else {
                 throw ValidationError(
                     "Read the licence, and agree to it with --accept-licence; it is asked once."
                 )
             }
-            try licences.accept(repository, licence)
-        }
-        let wanted = KnownModel.wanted(of: listing.files.map(\.path))
-        guard wanted.contains(where: { $0.hasSuffix(".safetensors") || $0.hasSuffix(".bin") })
-        else {
-            throw ValidationError("\(repository) has no weights in .safetensors or .bin.")
+            try licences.accept(fetch.repository, offer.licence)
         }
         let pace = FetchPace(output)
-        return try await hub.fetch(listing, wanted, revision: revision, tell: pace.tell)
+        return try await fetch.fetch(offer, settings) { file, _ in pace.tell(file) }
     }
 }
 

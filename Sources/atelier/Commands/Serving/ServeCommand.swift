@@ -86,6 +86,7 @@ struct ServeCommand: AsyncParsableCommand {
         var configuration = StudioConfiguration(
             data: folder,
             runs: URL(filePath: runs, directoryHint: .isDirectory),
+            models: InstalledModels().folder,
             program: Bundle.main.executablePath ?? CommandLine.arguments[0],
             version: Version.text
         )

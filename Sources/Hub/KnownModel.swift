@@ -1,5 +1,3 @@
-import Weights
-
 /// A published model that can be fetched by a name of its own.
 public struct KnownModel: Sendable, Codable, Equatable {
     /// The name.
