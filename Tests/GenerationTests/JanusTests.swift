@@ -32,7 +32,7 @@ struct JanusTests {
         )
     }
 
-    private static func networks(
+    static func networks(
         _ place: URL = folder
     ) throws -> (transformer: JanusTransformer, tokenizer: VQGAN) {
         let published = try PublishedFolder(place)

@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from conftest import until
 
 sys.path.append(str(Path(__file__).parent.parent / "Interface"))
-from mirror import REPOSITORY, WEIGHTS, Mirror  # noqa: E402
+from mirror import REPOSITORY, WEIGHTS, Mirror
 
 
 @pytest.fixture

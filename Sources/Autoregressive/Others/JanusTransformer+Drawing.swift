@@ -25,6 +25,7 @@ extension JanusTransformer {
     ///   - wish: What is asked for, of all pictures alike.
     ///   - sampling: How codes are chosen.
     ///   - known: Codes, N×places, and which of them are known.
+    ///   - bias: What is added to the logits, N×places×codes: nats by which codes are likelier.
     ///   - chances: Even numbers from 0 to 1: N×places.
     ///   - watch: Told the codes so far, after each place; N each.
     /// - Returns: N×places codes, and the log-likelihood of each row, in nats.
@@ -32,6 +33,7 @@ extension JanusTransformer {
         _ wish: Wish,
         _ sampling: TokenSampling = TokenSampling(),
         known: (codes: Tensor, isKnown: Tensor)? = nil,
+        bias: Tensor? = nil,
         by chances: Tensor,
         watch: (([Tensor]) -> Void)? = nil
     ) -> (codes: Tensor, likelihood: Tensor) {
@@ -66,7 +68,8 @@ extension JanusTransformer {
             var likelihood = Tensor.zeros([count], device: device)
             for place in 0..<settings.places {
                 if place == byChance { sampling.temperature = 0 }
-                let logits = mixed()
+                let own = mixed()
+                let logits = bias.map { own + $0.selected(place, along: 1) } ?? own
                 var codes = sampling.draw(logits, by: chances.selected(place, along: 1))
                 if let known {
                     codes = known.isKnown.selected(place, along: 1)

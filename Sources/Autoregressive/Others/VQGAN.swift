@@ -71,6 +71,13 @@ public final class VQGAN: Module {
         withoutGradients { codebook(vectors(of: pictures)).codes.flattened(from: 1) }
     }
 
+    /// How near each code is to what pictures show at its place: −1 … 1.
+    ///
+    /// Shape: N×C×H×W → N×(H/factor · W/factor)×codes.
+    public func similarities(to pictures: Tensor) -> Tensor {
+        withoutGradients { codebook.similarities(vectors(of: pictures)) }
+    }
+
     /// The pictures of codes, −1 … 1 and a little beyond.
     ///
     /// Shape: N×(rows · columns) → N×C×rows · factor×columns · factor.

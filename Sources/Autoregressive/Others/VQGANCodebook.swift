@@ -44,6 +44,18 @@ public final class VQGANCodebook: Module {
         codes.embedded(in: table).permuted([0, 3, 1, 2])
     }
 
+    /// How near the direction of each vector of maps is to that of each code: −1 … 1.
+    ///
+    /// Shape: N×size×H×W → N×(H·W)×codes.
+    func similarities(_ maps: Tensor) -> Tensor {
+        maps.inFullPrecision { maps in
+            let (count, size, rows, columns) = maps.shape4
+            return maps.normalized(along: 1).permuted([0, 2, 3, 1]).reshaped([-1, size])
+                .multiplied(by: weight.normalized(along: 1).transposed(0, 1))
+                .reshaped([count, rows * columns, -1])
+        }
+    }
+
     private var table: Tensor { isDirectional ? weight.normalized(along: 1) : weight }
 
     private func choice(_ maps: Tensor) -> Tensor {

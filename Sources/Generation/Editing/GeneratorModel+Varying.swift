@@ -100,42 +100,36 @@ extension GeneratorModel {
         _ previews: DrawingPreviews?,
         _ watch: ((Double) -> Void)?
     ) throws -> [Drawing] {
-        let length = Double(latents.size)
+        guard let near = sampler.near else {
+            throw GenerationError.noEditing(edit.name, model: description.recipe)
+        }
         let batches = Double(self.batches(of: request.indices).count)
         var done = 0.0
-        let tokens = try tokens(for: edit.name)
         let nearness = inInferenceMode {
-            tokens.nearness(
-                to: Tensor.concatenated(pictures.map(ownNumbers)),
-                weights: weights
-            )
+            near.nearness(to: Tensor.concatenated(pictures.map(ownNumbers)), weights: weights)
         }
         return try drawings(request, edit) { rows in
-            let members = Array(Set(request.indices.filter(rows.contains)))
-            let look = look(for: previews, of: members, from: rows.lowerBound)
+            let members = Set(request.indices.filter(rows.contains)).sorted()
             defer { done += 1 }
-            let found = tokens.transformer.drawn(
-                try conditions.wish(request, for: rows, of: tokens.transformer),
-                request.manner.sampling,
-                bias: nearness.expanded([rows.count] + nearness.shape.dropFirst()),
-                by: tokens.chances(
-                    Tensor.concatenated(rows.map { new(tokens, request.seed, $0) })
+            return try near.drawn(
+                near: nearness,
+                SampledBatch(
+                    indices: rows,
+                    request: request,
+                    look: look(for: previews, of: members, from: rows.lowerBound),
+                    watch: { watch?((done + $0) / batches) }
                 ),
-                watch: { codes in
-                    watch?((done + Double(codes.count) / length) / batches)
-                    look?(codes)
-                }
+                by: Tensor.concatenated(rows.map { new(request.seed, $0) })
             )
-            return tokens.pictures(found.codes)
         }
     }
 
     /// Latent numbers of one result.
     ///
     /// Shape: 1×latents.
-    private func new(_ tokens: TokenGenerator, _ seed: UInt64, _ index: Int) -> Tensor {
+    private func new(_ seed: UInt64, _ index: Int) -> Tensor {
         .normal(
-            [1, tokens.latentSize],
+            [1, latents.size],
             using: RandomSource(seed: seed, stream: UInt64(index))
         ).moved(to: device)
     }

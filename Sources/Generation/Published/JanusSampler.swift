@@ -1,11 +1,12 @@
 import Adversarial
+import Autoregressive
 import Checks
 import Midjourney
 import Prompts
 import Torch
 
 /// Draws with a published Janus: codes after a text, and the pictures of them.
-struct JanusSampler: ImageSampler {
+struct JanusSampler: ImageSampler, Infilling, NearDrawing {
     private let network: JanusGenerator
     private let conditions: ModelConditions
     private let prompt: JanusPrompt
@@ -23,12 +24,10 @@ struct JanusSampler: ImageSampler {
     let drawsCodes = true
     let takesText = true
 
-    var missing: [ModelCapability: String] {
-        var missing = TokenImageSampler.missing
-        missing[.infilling] = "it cannot go on from what is there"
-        missing[.continuing] = "it cannot go on from what is there"
-        return missing
-    }
+    var infilling: (any Infilling)? { self }
+    var near: (any NearDrawing)? { self }
+
+    var missing: [ModelCapability: String] { TokenImageSampler.missing }
 
     var usual: DrawingManner {
         var manner = DrawingManner()
@@ -40,38 +39,72 @@ struct JanusSampler: ImageSampler {
         manner.followCodes(parameters)
     }
 
-    /// Draws those of a batch that are wanted alone, each the same beside any others.
     func artist(for batch: SampledBatch) throws -> Artist {
         let wish = try prompt.wish(batch.request)
+        return Artist(
+            draw: { drawn(wish, batch, by: $0) },
+            sketch: nil,
+            labels: nil,
+            names: batch.indices.map { _ in nil }
+        )
+    }
+
+    /// Draws those of a batch that are wanted alone, each the same beside any others; the others show nothing.
+    private func drawn(
+        _ wish: JanusTransformer.Wish,
+        _ batch: SampledBatch,
+        near nearness: Tensor? = nil,
+        by latents: Tensor
+    ) -> (pictures: Tensor, likelihood: Tensor) {
         let wanted = batch.indices.filter(batch.request.indices.contains)
             .map { $0 - batch.indices.lowerBound }
         let device = conditions.device
-        let places = Tensor(wanted).moved(to: device)
         let back = Tensor(
             (0..<batch.indices.count).map { wanted.firstIndex(of: $0) ?? wanted.count }
         ).moved(to: device)
         let length = Double(network.transformer.settings.places)
+        let found = network.transformer.drawn(
+            wish,
+            batch.request.manner.sampling,
+            bias: nearness.map { $0.expanded([wanted.count] + $0.shape.dropFirst()) },
+            by: network.chances(latents.selected(at: Tensor(wanted).moved(to: device))),
+            watch: { codes in
+                batch.watch(Double(codes.count) / length)
+                batch.look?(codes)
+            }
+        )
         /// Rows of those that are wanted at their places among all, zeros for the others.
         func spread(_ rows: Tensor) -> Tensor {
             let empty = Tensor.zeros([1] + rows.shape.dropFirst(), device: device)
             return Tensor.concatenated([rows, empty]).selected(at: back)
         }
-        return Artist(
-            draw: { latents in
-                let found = network.transformer.drawn(
-                    wish,
-                    batch.request.manner.sampling,
-                    by: network.chances(latents.selected(at: places)),
-                    watch: { codes in
-                        batch.watch(Double(codes.count) / length)
-                        batch.look?(codes)
-                    }
-                )
-                return (spread(network.pictures(found.codes)), spread(found.likelihood))
-            },
-            sketch: nil,
-            labels: nil,
-            names: batch.indices.map { _ in nil }
+        return (spread(network.pictures(found.codes)), spread(found.likelihood))
+    }
+
+    func nearness(to pictures: Tensor, weights: [Double]) -> Tensor {
+        let found = network.tokenizer.similarities(to: pictures)
+        return weights.indices.reduce(Tensor.zeros([1], device: pictures.device)) { sum, row in
+            sum + found.sliced(row..<row + 1, along: 0) * weights[row]
+        }
+    }
+
+    func drawn(near nearness: Tensor, _ batch: SampledBatch, by latents: Tensor) throws -> Tensor {
+        drawn(try prompt.wish(batch.request), batch, near: nearness, by: latents).pictures
+    }
+
+    func filled(
+        _ numbers: Tensor,
+        visible: Tensor,
+        _ request: DrawingRequest,
+        _ index: Int,
+        using source: RandomSource
+    ) throws -> Tensor {
+        network.infilled(
+            numbers,
+            visible: visible,
+            try prompt.wish(request),
+            request.manner.sampling,
+            by: .uniform([4, network.latentSize], device: conditions.device, using: source)
         )
     }
 

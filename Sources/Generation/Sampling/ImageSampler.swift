@@ -47,6 +47,8 @@ protocol ImageSampler {
 
     /// What draws hidden parts of pictures.
     var infilling: (any Infilling)? { get }
+    /// What draws near to given pictures.
+    var near: (any NearDrawing)? { get }
     /// Numbers that lead steadily from picture to picture.
     var space: (any LatentSpace)? { get }
     /// Layers that each take a style of their own.
@@ -68,6 +70,7 @@ extension ImageSampler {
     var takesText: Bool { false }
     var drawsCodes: Bool { false }
     var infilling: (any Infilling)? { nil }
+    var near: (any NearDrawing)? { nil }
     var space: (any LatentSpace)? { nil }
     var styles: (any StyleGenerator)? { nil }
     var tokens: TokenGenerator? { nil }

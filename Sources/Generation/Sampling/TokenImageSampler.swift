@@ -7,7 +7,7 @@ import Prompts
 import Torch
 
 /// Draws codes after a text or a class, and the pictures of them.
-struct TokenImageSampler: ImageSampler, Infilling {
+struct TokenImageSampler: ImageSampler, Infilling, NearDrawing {
     private let network: TokenGenerator
     private let conditions: ModelConditions
 
@@ -26,6 +26,7 @@ struct TokenImageSampler: ImageSampler, Infilling {
     var takesText: Bool { conditions.textRows != nil }
     var tokens: TokenGenerator? { network }
     var infilling: (any Infilling)? { self }
+    var near: (any NearDrawing)? { self }
 
     var missing: [ModelCapability: String] {
         var missing = TokenImageSampler.missing
@@ -91,6 +92,25 @@ struct TokenImageSampler: ImageSampler, Infilling {
             empty: { network.tokenizer.codes(of: conditions.emptyPicture) },
             pictures: network.pictures
         )
+    }
+
+    func nearness(to pictures: Tensor, weights: [Double]) -> Tensor {
+        network.nearness(to: pictures, weights: weights)
+    }
+
+    func drawn(near nearness: Tensor, _ batch: SampledBatch, by latents: Tensor) throws -> Tensor {
+        let length = Double(network.transformer.settings.length)
+        let found = network.transformer.drawn(
+            try conditions.wish(batch.request, for: batch.indices, of: network.transformer),
+            batch.request.manner.sampling,
+            bias: nearness.expanded([batch.indices.count] + nearness.shape.dropFirst()),
+            by: network.chances(latents),
+            watch: { codes in
+                batch.watch(Double(codes.count) / length)
+                batch.look?(codes)
+            }
+        )
+        return network.pictures(found.codes)
     }
 
     func filled(
