@@ -1,7 +1,6 @@
 """Models fetched from a server that cuts off, lies, refuses, sends on: the right file or clear words."""
 
 import contextlib
-import hashlib
 import json
 import os
 import pathlib
@@ -9,15 +8,13 @@ import random
 import shutil
 import socket
 import subprocess
-import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import httpx
 import pytest
 
 from conftest import PROGRAM, Studio
-from mirror import COMMIT, FILES, REPOSITORY, WEIGHTS, Mirror, git
+from mirror import COMMIT, FILES, REPOSITORY, WEIGHTS, Mirror
 
 
 @pytest.fixture
@@ -353,7 +350,7 @@ def fetches(client, state=None, patience=60):
     end = time.time() + patience
     while time.time() < end:
         found = client.get("/api/fetches").json()["fetches"]
-        if state is None or found and found[0]["state"] == state:
+        if state is None or (found and found[0]["state"] == state):
             return found
         assert not found or found[0]["state"] not in ("failed", "cancelled", "done"), found[0].get("message")
         time.sleep(0.05)
