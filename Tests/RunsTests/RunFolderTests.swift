@@ -35,7 +35,10 @@ struct RunFolderTests {
 
     @Test(
         "numbers that no run gets are no numbers of runs",
-        arguments: ["9223372036854775807-x", "1764444444-notes", "99999999999999999999-y"]
+        arguments: [
+            "9223372036854775807-x", "1764444444-notes", "99999999999999999999-y", "99999999-x",
+            "20240101-photos", "100000-z",
+        ]
     )
     func otherNumbers(name: String) throws {
         try FileManager.default.createDirectory(
@@ -44,6 +47,15 @@ struct RunFolderTests {
         )
         #expect(try RunFolder.create(in: root.url, recipe: recipe).name.hasPrefix("00000-"))
         #expect(try RunFolder.newest(in: root.url).name.hasPrefix("00000-"))
+    }
+
+    @Test("a run may have a number beyond five digits")
+    func longNumbers() throws {
+        let run = root.url.appending(path: "123456-seed-dcgan")
+        try FileManager.default.createDirectory(at: run, withIntermediateDirectories: true)
+        try Data("{}".utf8).write(to: run.appending(path: "training_options.json"))
+        #expect(try RunFolder.newest(in: root.url).name == "123456-seed-dcgan")
+        #expect(try RunFolder.create(in: root.url, recipe: recipe).name.hasPrefix("123457-"))
     }
 
     @Test("runs that start together get different numbers")

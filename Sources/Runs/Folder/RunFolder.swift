@@ -50,7 +50,7 @@ public struct RunFolder: Sendable, Equatable {
             throw FileError("lock", path: root.path)
         }
         let names = try namesInside(root)
-        let number = 1 + (names.compactMap(leadingNumber).max() ?? -1)
+        let number = 1 + (names.compactMap { runNumber($0, in: root) }.max() ?? -1)
         let digits = String(number)
         var name = String(repeating: "0", count: max(0, 5 - digits.count)) + digits
         name += "-\(recipe.name)-\(recipe.data.set)-batch\(recipe.training.batch)"
@@ -72,7 +72,7 @@ public struct RunFolder: Sendable, Equatable {
     /// Throws: ``FileError`` when there is none.
     public static func newest(in root: URL) throws(FileError) -> RunFolder {
         let numbered = try namesInside(root).compactMap { name in
-            leadingNumber(name).map { (number: $0, name: name) }
+            runNumber(name, in: root).map { (number: $0, name: name) }
         }
         guard let newest = numbered.max(by: { $0.number < $1.number }) else {
             throw FileError("find a run in", path: root.path, reason: "there is none yet")
@@ -93,6 +93,14 @@ public struct RunFolder: Sendable, Equatable {
     /// The number at the start of a name; `nil` when there is none, or one that no run gets.
     static func leadingNumber(_ name: String) -> Int? {
         Int(name.prefix { $0.isASCII && $0.isNumber }).flatMap { $0 < 1_000_000_000 ? $0 : nil }
+    }
+
+    /// The number of a run's folder; nil for others, such as `20240101-photos`, which a long number alone makes no run.
+    private static func runNumber(_ name: String, in root: URL) -> Int? {
+        guard let number = leadingNumber(name) else { return nil }
+        let options = root.appending(path: "\(name)/training_options.json")
+        let isRun = number < 100_000 || FileManager.default.fileExists(atPath: options.path)
+        return isRun ? number : nil
     }
 
     private static func namesInside(_ root: URL) throws(FileError) -> [String] {
