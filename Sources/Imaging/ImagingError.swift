@@ -31,6 +31,8 @@ public enum ImagingError: Error, Sendable, Equatable, CustomStringConvertible {
     case notDrawn(text: String, font: String, reason: String)
     /// A picture cannot be drawn in a style.
     case notStyled(style: PictureStyle, reason: String)
+    /// Sprites do not go on a sheet.
+    case noSheet(reason: String)
     /// The picture library does not start.
     case unavailable(reason: String)
 
@@ -74,6 +76,8 @@ public enum ImagingError: Error, Sendable, Equatable, CustomStringConvertible {
             "the text '\(text)' cannot be drawn in \(font): \(reason)"
         case .notStyled(let style, let reason):
             "the picture cannot be drawn as \(style.rawValue): \(reason)"
+        case .noSheet(let reason):
+            "no sheet of sprites: \(reason)"
         case .unavailable(let reason):
             "libvips does not start: \(reason); install libvips (libvips-dev, or brew's vips)"
         }

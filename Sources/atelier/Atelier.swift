@@ -19,7 +19,7 @@ struct Atelier: AsyncParsableCommand {
             ExportCommand.self, EditCommand.self, VaryCommand.self, InpaintCommand.self,
             OutpaintCommand.self,
             UpscaleCommand.self, RestoreCommand.self, StyleCommand.self,
-            BlendCommand.self, TileCommand.self, VideoCommand.self, DescribeCommand.self,
+            SpritesCommand.self, BlendCommand.self, TileCommand.self, VideoCommand.self, DescribeCommand.self,
             NearestCommand.self, ShortenCommand.self, MixCommand.self, ProjectCommand.self,
             DirectionsCommand.self, ExplainCommand.self, LookCommand.self, LayersCommand.self,
             ChangeCommand.self, WalkCommand.self, ExploreCommand.self,

@@ -34,6 +34,16 @@ struct PictureRoutes {
             response.headers[.contentDisposition] = "attachment; filename=\"pictures.zip\""
             return response
         }
+        router.post("pictures/sprites") { request, context in
+            let wish = try await request.json(SpriteWish.self)
+            let pictures = try await records(wish.ids, context)
+            let archive = try wish.archive(
+                of: pictures.map { ($0.id, $0.width * $0.height, parts.store.file(of: $0.id)) }
+            )
+            var response = Response.bytes(archive, type: "application/zip")
+            response.headers[.contentDisposition] = "attachment; filename=\"sprites.zip\""
+            return response
+        }
         router.get("pictures/:id") { _, context in
             let id = try context.identifier()
             let picture = try await record(id, context)

@@ -9,6 +9,13 @@ enum PictureArchive {
     ///
     /// - Throws: ``APIError`` where there is no memory.
     static func data(_ files: [(name: String, file: URL)]) throws -> Data {
+        try data(of: files.map { ($0.name, { [file = $0.file] in try? Data(contentsOf: file) }) })
+    }
+
+    /// A ZIP file of what is read one after the other.
+    ///
+    /// - Throws: ``APIError`` where there is no memory.
+    static func data(of files: [(name: String, read: () -> Data?)]) throws -> Data {
         let failure = APIError(
             status: .internalServerError,
             message: "the ZIP file could not be made",
@@ -49,8 +56,8 @@ enum PictureArchive {
             guard written == data.count else { throw failure }
         }
         var gone: [String] = []
-        for (name, file) in files {
-            if let data = try? Data(contentsOf: file) {
+        for (name, read) in files {
+            if let data = read() {
                 try add(name, data)
             } else {
                 gone.append(name)

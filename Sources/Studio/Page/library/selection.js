@@ -86,6 +86,12 @@ export function actions(none, reload) {
       t('library.zip'),
       () => attempt(async () => save(await postForFile('/api/pictures/zip', { ids }), 'atelier.zip')),
     ),
+    button(
+      'sprites',
+      'tiles',
+      t('library.sprites'),
+      () => attempt(async () => save(await postForFile('/api/pictures/sprites', { ids }), 'sprites.zip')),
+    ),
     ids.length === 2
       ? button('compare', 'compare', t('library.compare'), () => {
         none();

@@ -13,7 +13,8 @@ struct VideoCommand: AsyncParsableCommand {
         discussion: """
             Example: atelier video "a cat" --seed 7 --pictures 4 --loop --out cat.png
 
-            The film is an animated PNG: browsers and most viewers play it.
+            The film is an animated PNG: browsers and most viewers play it. With --sheet it is a sheet of sprites \
+            with a JSON table of its frames, for games.
             """
     )
 
@@ -41,6 +42,11 @@ struct VideoCommand: AsyncParsableCommand {
     @Option(help: "Enlarge each picture so many times, pixel by pixel.")
     var enlarge = 1
 
+    @Flag(help: "Write the frames on a sheet, with a table beside it, in place of a film.")
+    var sheet = false
+
+    @OptionGroup var layout: SpriteOptions
+
     @OptionGroup var model: ModelOptions
 
     @OptionGroup var rules: RuleOptions
@@ -60,6 +66,7 @@ struct VideoCommand: AsyncParsableCommand {
         guard out.lowercased().hasSuffix(".png") || out.lowercased().hasSuffix(".apng") else {
             throw ValidationError("--out expects a name ending in .png, found '\(out)'.")
         }
+        if sheet { try SpriteOptions.check(sheet: out) }
         guard (1...64).contains(enlarge) else {
             throw ValidationError("--enlarge expects 1 to 64, found \(enlarge).")
         }
@@ -94,12 +101,25 @@ struct VideoCommand: AsyncParsableCommand {
         let larger = film.map {
             $0.resized(width: $0.width * enlarge, height: $0.height * enlarge, kernel: .nearest)
         }
-        let data = try AnimatedPNG(larger, milliseconds: 1000 / rate).encoded(
-            metadata: PictureMetadata(
-                parameters: "\(asked?.typed ?? "film")\nSeed: \(seed), Frames: \(film.count),"
-                    + " Model: \(model.description.recipe), Model hash: \(model.digest)"
-            )
+        let metadata = PictureMetadata(
+            parameters: "\(asked?.typed ?? "film")\nSeed: \(seed), Frames: \(film.count),"
+                + " Model: \(model.description.recipe), Model hash: \(model.digest)"
         )
+        if sheet {
+            let place = URL(filePath: out)
+            let name = place.deletingPathExtension().lastPathComponent.limited(toBytes: 200)
+            let frames = larger.enumerated().map { number, picture in
+                (name: "\(name)-\(String(format: "%04d", number)).png", picture: picture)
+            }
+            return try layout.write(
+                try SpriteSheet(frames, layout.options),
+                to: place,
+                source: metadata,
+                milliseconds: 1000 / rate,
+                output
+            )
+        }
+        let data = try AnimatedPNG(larger, milliseconds: 1000 / rate).encoded(metadata: metadata)
         let file = try NewFile.write(data, to: URL(filePath: out)).path
         Console.say("\(file): \(film.count) frames", output)
         Console.say("seed \(seed)", output)
