@@ -164,8 +164,8 @@ let package = Package(
         .executableTarget(
             name: "fuzz",
             dependencies: [
-                "Datasets", "Imaging", "Midjourney", "Prompts", "Requests", "Runs", "Studio",
-                "TextTokens", "Torch", "Weights",
+                "Adversarial", "Datasets", "Imaging", "Midjourney", "Prompts", "Requests", "Runs",
+                "Studio", "TextTokens", "Torch", "Weights",
             ],
             path: "Tests/Fuzz"
         ),

@@ -72,8 +72,8 @@ struct Architecture {
                 "Files", "Hub", "Imaging", "ArgumentParser", "Logging", "Weights",
             ],
             "fuzz": [
-                "Datasets", "Imaging", "Midjourney", "Prompts", "Requests", "Runs", "Studio",
-                "TextTokens", "Torch", "Weights",
+                "Adversarial", "Datasets", "Imaging", "Midjourney", "Prompts", "Requests", "Runs",
+                "Studio", "TextTokens", "Torch", "Weights",
             ],
             "dcgan-example": [
                 "Adversarial", "Datasets", "Imaging", "Neural", "Optimizers", "Torch",

@@ -38,9 +38,11 @@ extension InstalledModels {
 
     /// What is known of a model in a folder of its own, even of one that is no longer there.
     func linked(_ name: String, to target: URL) -> Entry {
-        var entry = Entry(name: name, bytes: (try? PublishedModel.check(target)) ?? 0)
-        entry.family = "janus"
-        entry.network = PublishedFolder.isOne(target) ? "text to picture" : "missing"
+        let found = try? PublishedModel.check(target)
+        var entry = Entry(name: name, bytes: found?.bytes ?? 0)
+        entry.family = found?.kind.rawValue ?? "published"
+        entry.network =
+            found?.kind.network ?? (PublishedFolder.isOne(target) ? "damaged" : "missing")
         entry.source = target.path
         return entry
     }

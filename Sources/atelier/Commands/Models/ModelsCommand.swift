@@ -40,7 +40,8 @@ struct ModelsListCommand: AsyncParsableCommand {
             Console.say(
                 model.name.padding(toLength: 24, withPad: " ", startingAt: 0)
                     + String(format: " %8.1f MB", Double(model.bytes) / 1e6)
-                    + "  to fetch: \(model.summary), in \(model.memory / 1_000_000_000) GB of memory",
+                    + "  to \(model.repository == nil ? "add" : "fetch"): \(model.summary), in "
+                    + String(format: "%.1f GB of memory", Double(model.memory) / 1e9),
                 output
             )
         }

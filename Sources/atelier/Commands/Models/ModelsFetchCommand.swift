@@ -36,6 +36,7 @@ struct ModelsFetchCommand: AsyncParsableCommand {
 
     func run() async throws {
         let known = KnownModel.named(model)
+        if let known, known.repository == nil { throw ValidationError(Self.elsewhere(known)) }
         let repository = known?.repository ?? model
         guard Hub.isRepository(repository) else {
             throw ValidationError(
@@ -57,6 +58,12 @@ struct ModelsFetchCommand: AsyncParsableCommand {
             Console.say("draw with: atelier imagine \"…\" --model \(entry.name)", output)
         }
         if output.json { Console.json(added) }
+    }
+
+    /// What to do about a model that no repository is known of.
+    private static func elsewhere(_ known: KnownModel) -> String {
+        "'\(known.name)' lies in no repository that is known here. Put its files in a folder of their own"
+            + " (\(known.origin ?? "from whoever published it")), then: atelier models add FOLDER --name \(known.name)"
     }
 
     /// What is added of a folder: all of it, or its one file of weights.
