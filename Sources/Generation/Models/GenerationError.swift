@@ -106,7 +106,7 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
                 : "the model has no class '\(name)' among its \(known.count)"
                     + (EditDistance.nearest(to: name, among: known).map { "; is '\($0)' meant?" }
                         ?? ".")
-                    + " Name one, or give its number from 0 to \(known.count - 1); 'atelier info' lists them."
+                    + " Name one, or give its number from 0 to \(known.count - 1); 'atelier models show NAME --classes' lists them."
         case .lacks(let capability, let model): capability.refusal(of: model)
         case .noCritic(let path):
             "\(path): the discriminator, which chooses among drawings, is not beside the network."

@@ -28,7 +28,7 @@ public struct KnownModel: Sendable, Codable, Equatable {
             summary: "draws 384×384 pixels after any English text",
             bytes: 4_180_000_000,
             memory: 3_600_000_000,
-            licence: janus
+            licence: PublishedKind.janus.terms
         ),
         KnownModel(
             name: "janus-pro-7b",
@@ -36,7 +36,7 @@ public struct KnownModel: Sendable, Codable, Equatable {
             summary: "as janus-pro-1b, better at counts and places",
             bytes: 14_840_000_000,
             memory: 14_000_000_000,
-            licence: janus
+            licence: PublishedKind.janus.terms
         ),
     ]
 
@@ -56,15 +56,9 @@ public struct KnownModel: Sendable, Codable, Equatable {
             summary: "draws \(side)×\(side) pixels of ImageNet's 1000 classes",
             bytes: megabytes * 1_000_000,
             memory: memory,
-            licence:
-                "MIT, of pytorch-pretrained-biggan and its files. DeepMind trained the weights on ImageNet, whose"
-                + " pictures are for research and teaching alone."
+            licence: PublishedKind.biggan.terms
         )
     }
-
-    private static let janus =
-        "DeepSeek Model License: commercial use is allowed; its limits of use, military use among them, must be passed"
-        + " on with whatever is derived. The model's page names it MIT."
 
     /// The model of that name, whatever its case.
     public static func named(_ name: String) -> KnownModel? {

@@ -17,6 +17,18 @@ enum PublishedKind: String {
         }
     }
 
+    /// Licence, data and limits.
+    var terms: String {
+        switch self {
+        case .janus:
+            "DeepSeek Model License: commercial use is allowed; its limits of use, military use among them, must be passed"
+                + " on with whatever is derived. The model's page names it MIT."
+        case .biggan:
+            "MIT, of pytorch-pretrained-biggan and its files. DeepMind trained the weights on ImageNet, whose pictures"
+                + " are for research and teaching alone. They draw its thousand classes and nothing else."
+        }
+    }
+
     /// The kind that a folder's `config.json` tells.
     ///
     /// - Throws: `GenerationError.otherModel` for one that is not known here.

@@ -43,9 +43,7 @@ struct PublishedModel {
             (self.network, prompt) = (network, nil)
             var description = ModelDescription(published: .biggan, url, side: network.settings.side)
             (description.labels, description.labelKind) = (network.labelCount, "classes")
-            if network.labelCount == ImageNetNames.all.count {
-                description.classNames = ImageNetNames.all
-            }
+            description.classNames = Self.names(network.labelCount)
             self.description = description
         }
         let digits = try folder.files.map { try XXHash64.digits(of: $0) }
@@ -69,6 +67,20 @@ struct PublishedModel {
             shapes: folder.shapes,
             origin: folder.url.path
         )
+    }
+
+    /// The names of so many classes, where they are known.
+    private static func names(_ classes: Int) -> [String] {
+        classes == ImageNetNames.all.count ? ImageNetNames.all : []
+    }
+
+    /// The names of classes that a folder's model can be asked for; none for one that takes texts.
+    ///
+    /// - Throws: What reading throws.
+    static func classNames(_ url: URL) throws -> [String] {
+        let folder = try PublishedFolder(url)
+        guard try PublishedKind(folder) == .biggan else { return [] }
+        return names(try BigGAN.Settings(folder.configuration).classes)
     }
 
     /// Checks names and shapes of a folder's tensors, and its tokenizer, without reading the weights.

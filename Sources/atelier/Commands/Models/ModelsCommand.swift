@@ -74,10 +74,19 @@ struct ModelsShowCommand: AsyncParsableCommand {
     @Argument(help: "Its name.")
     var name: String
 
+    @Flag(help: "List the classes that it can be asked for, with their numbers.")
+    var classes = false
+
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
         let models = InstalledModels()
+        if classes {
+            let names = try models.classNames(of: name)
+            for (number, name) in names.enumerated() { Console.say("\(number)\t\(name)", output) }
+            if output.json { Console.json(names) }
+            return
+        }
         let entry = try models.entry(name)
         Console.say(
             """
@@ -87,6 +96,7 @@ struct ModelsShowCommand: AsyncParsableCommand {
             from     \(entry.source ?? "-")
             bytes    \(entry.bytes)
             file     \(models.place(of: name)?.path ?? "-")
+            terms    \(entry.terms ?? "-")
             """,
             output
         )
