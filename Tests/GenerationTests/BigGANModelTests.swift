@@ -47,6 +47,11 @@ struct BigGANModelTests {
             #expect(try Self.drawn(model, text)[0].picture == named.picture, "\(text)")
         }
         #expect(try Self.drawn(model, "tench")[0].picture != named.picture)
+        // What words are a kind of changes no name of a class.
+        try SmallWordNet.write(to: scratch.url.appending(path: "words"))
+        model.knowledge = try WordNet(contentsOf: scratch.url.appending(path: "words"))
+        let read = try Self.drawn(model, "golden retriever")[0]
+        #expect(read.picture == named.picture && read.record.readings == nil)
         #expect(try models.remove("biggan") == 0)
         #expect(PublishedFolder.isOne(Self.older))
     }
@@ -113,6 +118,7 @@ struct BigGANModelTests {
         #expect(other.contains("its 1000") && other.contains("0 to 999") && other.count < 250)
         #expect(said("1000").contains("0 to 999"))
         #expect(said("tabby::1 unicorn::1").contains("'unicorn'"))
+        #expect(said("tabby::1 tench::-0.5").contains("avoids nothing"))
     }
 
     @Test("what is missing, other or hostile is refused before memory is taken")
@@ -148,6 +154,7 @@ struct BigGANModelTests {
             ("\"layers\": [", "\"layers\": [[true, 16, 16], ", "does not fit the model"),
             ("\"layers\": [", "\"layers\": [[true, 9, 9], ", "layer 0 9, expected 16 to 16"),
             ("\"layers\": [", "\"layers\": [[true, 16], ", "config.json"),
+            ("8,\n      4", "4922337203685477587,\n      4", "expected 8 to 8"),
             ("{", "[", "none"),
         ] {
             let found = try said(old, new)

@@ -63,6 +63,8 @@ extension BigGAN.Settings {
             next = block.outputs
         }
         check("channels out of the last layer", next, 1...1)
+        // Channels that are wrong may be too many to multiply.
+        guard problems.isEmpty else { return problems }
         if attention < blocks.count,
             !(blocks[attention].inputs * width).isMultiple(of: BigGAN.comparing)
         {

@@ -25,9 +25,11 @@ extension ModelConditions {
     ///
     /// - Throws: `GenerationError` for words that name no class, and for what is to be avoided.
     func shares(_ request: DrawingRequest) throws -> Tensor? {
-        guard mixesClasses, labelCount > 0, request.parts.count > 1,
-            request.parts.allSatisfy({ $0.weight > 0 })
-        else { return nil }
+        guard mixesClasses, labelCount > 0 else { return nil }
+        guard request.parts.allSatisfy({ $0.weight > 0 }) else {
+            throw GenerationError.lacks(.avoiding, model: description.recipe)
+        }
+        guard request.parts.count > 1 else { return nil }
         let sum = request.parts.reduce(0) { $0 + $1.weight }
         var row = [Float](repeating: 0, count: labelCount)
         for part in request.parts { row[try label(part.text)] += Float(part.weight / sum) }
