@@ -122,9 +122,8 @@ let package = Package(
         .target(
             name: "Generation",
             dependencies: [
-                "Checks", "Adversarial", "Autoregressive", "Datasets", "Imaging", "Midjourney",
-                "Neural",
-                "Optimizers", "Prompts", "Requests", "Runs", "TextTokens", "Torch", "Weights",
+                "Checks", "Adversarial", "Autoregressive", "Datasets", "Hub", "Imaging",
+                "Midjourney", "Neural", "Optimizers", "Prompts", "Requests", "Runs", "TextTokens", "Torch", "Weights",
             ],
             resources: [.copy("Bundled")]
         ),
@@ -164,8 +163,8 @@ let package = Package(
         .executableTarget(
             name: "fuzz",
             dependencies: [
-                "Datasets", "Imaging", "Midjourney", "Prompts", "Requests", "Runs", "Studio",
-                "TextTokens", "Torch", "Weights",
+                "Adversarial", "Datasets", "Imaging", "Midjourney", "Prompts", "Requests", "Runs",
+                "Studio", "TextTokens", "Torch", "Weights",
             ],
             path: "Tests/Fuzz"
         ),

@@ -1,9 +1,11 @@
-/// A published model that can be fetched by a name of its own.
+/// A published model that is known by a name of its own.
 public struct KnownModel: Sendable, Codable, Equatable {
     /// The name.
     public let name: String
-    /// Where it is published: `org/name`.
-    public let repository: String
+    /// Where it is published on the hub: `org/name`; nothing where its files are to be got otherwise.
+    public let repository: String?
+    /// Where its files are to be got where no repository is known.
+    public var origin: String?
     /// What it can do, in a few words.
     public let summary: String
     /// About how many bytes are fetched.
@@ -13,15 +15,30 @@ public struct KnownModel: Sendable, Codable, Equatable {
     /// Under which terms its weights may be used.
     public let licence: String
 
+    /// Licences, data and limits of kinds of models.
+    public enum Terms {
+        /// Of Janus and Janus-Pro.
+        public static let janus =
+            "DeepSeek Model License: commercial use is allowed; its limits of use, military use among them, must be passed"
+            + " on with whatever is derived. The model's page names it MIT."
+        /// Of BigGAN-deep.
+        public static let biggan =
+            "MIT, of pytorch-pretrained-biggan and its files. DeepMind trained the weights on ImageNet, whose pictures"
+            + " are for research and teaching alone. They draw its thousand classes and nothing else."
+    }
+
     /// All that are known, in alphabetical order.
     public static let all = [
+        bigGAN(128, megabytes: 211, memory: 900_000_000, "osanseviero/BigGAN-deep-128"),
+        bigGAN(256, megabytes: 235, memory: 950_000_000),
+        bigGAN(512, megabytes: 236, memory: 1_100_000_000),
         KnownModel(
             name: "janus-pro-1b",
             repository: "deepseek-community/Janus-Pro-1B",
             summary: "draws 384×384 pixels after any English text",
             bytes: 4_180_000_000,
             memory: 3_600_000_000,
-            licence: janus
+            licence: Terms.janus
         ),
         KnownModel(
             name: "janus-pro-7b",
@@ -29,13 +46,29 @@ public struct KnownModel: Sendable, Codable, Equatable {
             summary: "as janus-pro-1b, better at counts and places",
             bytes: 14_840_000_000,
             memory: 14_000_000_000,
-            licence: janus
+            licence: Terms.janus
         ),
     ]
 
-    private static let janus =
-        "DeepSeek Model License: commercial use is allowed; its limits of use, military use among them, must be passed"
-        + " on with whatever is derived. The model's page names it MIT."
+    private static func bigGAN(
+        _ side: Int,
+        megabytes: Int,
+        memory: Int,
+        _ repository: String? = nil
+    ) -> KnownModel {
+        let files = "https://s3.amazonaws.com/models.huggingface.co/biggan/biggan-deep-\(side)"
+        return KnownModel(
+            name: "biggan-deep-\(side)",
+            repository: repository,
+            origin: repository == nil
+                ? "\(files)-config.json and \(files)-pytorch_model.bin, as config.json and pytorch_model.bin"
+                : nil,
+            summary: "draws \(side)×\(side) pixels of ImageNet's 1000 classes",
+            bytes: megabytes * 1_000_000,
+            memory: memory,
+            licence: Terms.biggan
+        )
+    }
 
     /// The model of that name, whatever its case.
     public static func named(_ name: String) -> KnownModel? {

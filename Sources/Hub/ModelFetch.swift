@@ -11,12 +11,29 @@ public struct ModelFetch: Sendable {
     /// What is known of it; nothing for a repository that nobody has described.
     public let known: KnownModel?
 
-    /// A model by a known name or by its repository; nothing where the text is neither.
-    public init?(_ text: String, revision: String = "main") {
+    /// A model by a known name or by its repository.
+    ///
+    /// - Throws: ``HubError`` for a text that is neither, and for a model that lies in no known repository.
+    public init(_ text: String, revision: String = "main") throws(HubError) {
         known = KnownModel.named(text)
+        if let known, known.repository == nil {
+            throw HubError(
+                known.name,
+                "lies in no repository that is known here",
+                cure: "put its files in a folder of their own"
+                    + " (\(known.origin ?? "from whoever published it")), then: atelier models add FOLDER"
+                    + " --name \(known.name)"
+            )
+        }
         repository = known?.repository ?? text
         self.revision = revision
-        guard Hub.isRepository(repository) else { return nil }
+        guard Hub.isRepository(repository) else {
+            throw HubError(
+                "'\(text)'",
+                "is no known model and no repository such as org/name",
+                cure: "'atelier models list' names what can be fetched"
+            )
+        }
     }
 
     /// What it is usually called: by its known name, or that of its repository.

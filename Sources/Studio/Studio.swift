@@ -35,7 +35,12 @@ public struct Studio: Sendable {
             logger: logger
         )
         let counters = Counters()
-        let models = ModelShelf(store, hub: hub, worker: worker)
+        let models = ModelShelf(
+            store,
+            hub: hub,
+            worker: worker,
+            onDisk: configuration.modelsOnDisk
+        )
         parts = StudioParts(
             configuration: configuration,
             store: store,

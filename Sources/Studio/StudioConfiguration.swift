@@ -37,6 +37,8 @@ public struct StudioConfiguration: Sendable {
     public var reserve = 200 << 20
     /// Seconds that an address of a picture is good for.
     public var linkLife = 3600.0
+    /// Models that were added to this machine, for the studio to take.
+    public var modelsOnDisk: @Sendable () -> [ModelOnDisk] = { [] }
     /// The version that answers tell.
     public var version: String
 

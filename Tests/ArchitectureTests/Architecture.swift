@@ -51,9 +51,8 @@ struct Architecture {
                 "Midjourney", "Neural", "Optimizers", "Runs", "Torch", "SwiftProtobuf",
             ],
             "Generation": [
-                "Checks", "Adversarial", "Autoregressive", "Datasets", "Imaging", "Midjourney",
-                "Neural",
-                "Optimizers", "Prompts", "Requests", "Runs", "TextTokens", "Torch", "Weights",
+                "Checks", "Adversarial", "Autoregressive", "Datasets", "Hub", "Imaging",
+                "Midjourney", "Neural", "Optimizers", "Prompts", "Requests", "Runs", "TextTokens", "Torch", "Weights",
             ],
             "Evaluation": [
                 "Checks", "Datasets", "Files", "Generation", "Imaging", "ImageMetrics", "Neural",
@@ -72,8 +71,8 @@ struct Architecture {
                 "Files", "Hub", "Imaging", "ArgumentParser", "Logging", "Weights",
             ],
             "fuzz": [
-                "Datasets", "Imaging", "Midjourney", "Prompts", "Requests", "Runs", "Studio",
-                "TextTokens", "Torch", "Weights",
+                "Adversarial", "Datasets", "Imaging", "Midjourney", "Prompts", "Requests", "Runs",
+                "Studio", "TextTokens", "Torch", "Weights",
             ],
             "dcgan-example": [
                 "Adversarial", "Datasets", "Imaging", "Neural", "Optimizers", "Torch",

@@ -1,3 +1,4 @@
+import Adversarial
 import Datasets
 import Foundation
 import Runs
@@ -74,6 +75,21 @@ extension FuzzReaders {
                 }
                 _ = try? file.networks()
             },
+            FuzzReader(
+                "biggan-settings",
+                [
+                    bytes(
+                        #"{"z_dim": 128, "channel_width": 128, "num_classes": 1000, "n_stats": 51, "eps": 0.0001, "#
+                            + #""attention_layer_position": 2, "layers": [[true, 16, 8], [false, 8, 4], "#
+                            + #"[true, 4, 2], [false, 2, 1]]}"#
+                    )
+                ],
+                words: [
+                    "[true, 16, 16], ", "[false, 1, 1]", "1e400", "-1", "9223372036854775807",
+                    "null", "4096", "100000", "\"layers\"", "[", "]",
+                ],
+                limit: 1 << 16
+            ) { _ = try BigGAN.Settings(Data($0)).shapes },
             FuzzReader(
                 "tokenizers",
                 [tokenizer()],

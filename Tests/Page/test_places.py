@@ -108,6 +108,23 @@ def test_w9_models(studio, tmp_path):
     expect(error.get_by_test_id("error-id")).not_to_be_empty()
 
 
+def test_a_model_that_a_command_added(studio):
+    there = studio.get("/api/models")["onDisk"]
+    if not there:
+        pytest.skip("'atelier models' has added none that the studio does not have")
+    page = studio.open("/models")
+    before = page.get_by_test_id("model").count()
+    page.get_by_test_id("model-take").first.click()
+    expect(page.get_by_test_id("model")).to_have_count(before + 1, timeout=60000)
+    expect(page.get_by_test_id("model-take")).to_have_count(len(there) - 1)
+    card = page.get_by_test_id("model").filter(has_text=there[0]["name"])
+    card.get_by_test_id("model-card").locator("summary").click()
+    expect(card.get_by_test_id("model-card")).to_contain_text("Published weights")
+    card.get_by_test_id("model-delete").click()
+    page.get_by_test_id("sure").click()
+    expect(page.get_by_test_id("model-take")).to_have_count(len(there))
+
+
 def test_w10_editor(studio, pixels):
     page = studio.open()
     tile = studio.draw().get_by_test_id("tile").first

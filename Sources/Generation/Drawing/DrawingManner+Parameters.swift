@@ -52,6 +52,21 @@ extension DrawingManner {
         }
     }
 
+    /// Takes what parameters mean where pictures follow from latent numbers that are usually truncated: a style of 100
+    /// is the usual truncation, one of 0 leaves all, one of 1000 half of what is usual.
+    mutating func followTruncation(_ parameters: PromptParameters) {
+        let usual = truncation
+        followNumbers(parameters)
+        truncation = parameters.isRaw ? 1 : usual
+        guard parameters.has(.stylize), !parameters.isRaw else { return }
+        let freedom = DrawingManner.freedom(parameters.stylize)
+        let middle = DrawingManner.freedom(100)
+        truncation =
+            freedom <= middle
+            ? 1 - (1 - usual) * freedom / middle
+            : usual * (1 - 0.5 * (freedom - middle) / (1 - middle))
+    }
+
     /// How much of a model's freedom a style's strength leaves to it: 0 for 0, 1 for 1000.
     private static func freedom(_ stylize: Int) -> Double {
         log(1 + Double(stylize) / 100) / log(11)

@@ -1,3 +1,4 @@
+import Adversarial
 import Datasets
 import Imaging
 import Prompts
@@ -28,7 +29,8 @@ public enum FailureKind: String, Sendable, CaseIterable {
         case let error as PromptError: of(error)
         case let error as GenerationError: of(error)
         case let error as ImagingError: of(error)
-        case TorchError.badWeights, is StateMismatch, is DecodingError: (.invalidValue, "model")
+        case TorchError.badWeights, is StateMismatch, is BigGANError, is DecodingError:
+            (.invalidValue, "model")
         case TorchError.file: (.modelNotFound, "model")
         default: (.serverError, nil)
         }

@@ -1,3 +1,5 @@
+import Settings
+
 /// Why nothing can be drawn, with what to do about it.
 public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible {
     /// No such file or folder.
@@ -89,7 +91,7 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
                 + " file of a run."
         case .otherModel(let path, let kind):
             "\(path) is a model of the type '\(kind)', which is not known here: expected Janus"
-                + " (janus, multi_modality). See docs/models.md."
+                + " (janus, multi_modality), or BigGAN-deep (attention_layer_position in config.json). See docs/models.md."
         case .longText(let pieces, let limit):
             "the prompt has \(pieces) pieces, expected \(limit) at most. Shorten it."
         case .unknownFamily(let family, let path):
@@ -99,7 +101,12 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
             "\(path) was written by another version: \(problem). Draw with the version that wrote"
                 + " it."
         case .unknownClass(let name, let known):
-            "the model has no class '\(name)'; it has \(known.joined(separator: ", "))."
+            known.count <= 40
+                ? "the model has no class '\(name)'; it has \(known.joined(separator: ", "))."
+                : "the model has no class '\(name)' among its \(known.count)"
+                    + (EditDistance.nearest(to: name, among: known).map { "; is '\($0)' meant?" }
+                        ?? ".")
+                    + " Name one, or give its number from 0 to \(known.count - 1); 'atelier models show NAME --classes' lists them."
         case .lacks(let capability, let model): capability.refusal(of: model)
         case .noCritic(let path):
             "\(path): the discriminator, which chooses among drawings, is not beside the network."

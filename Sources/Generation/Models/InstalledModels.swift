@@ -17,6 +17,8 @@ public struct InstalledModels: Sendable {
         public var source: String?
         /// Its bytes.
         public var bytes: Int
+        /// Licence, data and limits of a published model.
+        public var terms: String?
 
         /// A model of which no more is known.
         public init(name: String, bytes: Int) { (self.name, self.bytes) = (name, bytes) }

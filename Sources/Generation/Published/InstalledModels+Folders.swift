@@ -13,6 +13,15 @@ extension InstalledModels {
         return URL(filePath: path, directoryHint: .isDirectory)
     }
 
+    /// The names of classes that a model can be asked for; none for one that is asked otherwise.
+    ///
+    /// - Throws: `GenerationError.notInstalled`, or what is wrong with it.
+    public func classNames(of name: String) throws -> [String] {
+        guard let place = place(of: name) else { throw GenerationError.notInstalled(name: name) }
+        guard target(of: name) != nil, place.path == link(name).path else { return [] }
+        return try PublishedModel.classNames(place)
+    }
+
     /// Refuses what cannot be a name, or is one already.
     func checkFree(_ name: String, _ replaces: Bool) throws(GenerationError) {
         guard Self.isName(name) else { throw .badModelName(name: name) }
@@ -38,9 +47,12 @@ extension InstalledModels {
 
     /// What is known of a model in a folder of its own, even of one that is no longer there.
     func linked(_ name: String, to target: URL) -> Entry {
-        var entry = Entry(name: name, bytes: (try? PublishedModel.check(target)) ?? 0)
-        entry.family = "janus"
-        entry.network = PublishedFolder.isOne(target) ? "text to picture" : "missing"
+        let found = try? PublishedModel.check(target)
+        var entry = Entry(name: name, bytes: found?.bytes ?? 0)
+        entry.family = found?.kind.rawValue ?? "published"
+        entry.network =
+            found?.kind.network ?? (PublishedFolder.isOne(target) ? "damaged" : "missing")
+        entry.terms = found?.kind.terms
         entry.source = target.path
         return entry
     }

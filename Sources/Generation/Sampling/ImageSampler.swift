@@ -132,6 +132,7 @@ extension GeneratorModel {
         switch network {
         case let tokens as TokenGenerator: TokenImageSampler(tokens, conditions)
         case let published as JanusGenerator: JanusSampler(published, conditions, janus)
+        case let published as BigGANGenerator: BigGANSampler(published, conditions)
         case let repairer as RepairGenerator: RepairSampler(repairer, conditions)
         case let pixels as any PixelByPixel:
             PixelSampler(pixels, conditions, restorer: network.restorer)

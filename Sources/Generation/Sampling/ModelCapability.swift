@@ -49,8 +49,7 @@ public enum ModelCapability: String, CaseIterable, Sendable {
         case .variety:
             "the model '\(model)' draws from even numbers, which cannot be mixed. Leave --chaos out."
         case .avoiding:
-            "the model '\(model)' draws one class at a time. Ask for one, without weights and"
-                + " without --no."
+            "the model '\(model)' avoids nothing. Leave --no and weights below 0 out."
         case .styles:
             "the model '\(model)' has no styles to mix. Use one of the family stylegan2."
         case .infilling, .continuing:

@@ -161,6 +161,7 @@ struct ModelConditions {
 
     /// Labels of pictures that all ask for a request's class; nothing for models without.
     func labels(of request: DrawingRequest, count: Int) throws -> Tensor? {
+        if let shares = try shares(request) { return shares.expanded([count, labelCount]) }
         let label = try singleLabel(request)
         return labels([Int](repeating: label ?? 0, count: count))
     }

@@ -74,12 +74,11 @@ actor ModelFetches {
     /// - Returns: The fetch; one that is not over is not begun again.
     /// - Throws: ``APIError`` for what is no model, cannot be had, or whose terms nobody has agreed to.
     func ask(_ model: String, agrees: Bool) async throws -> FetchRecord {
-        guard let fetch = ModelFetch(model) else {
-            throw APIError.missing(
-                "'\(LogText.short(model, 80))' is no known model and no repository such as org/name",
-                parameter: "model",
-                code: "model_not_found"
-            )
+        let fetch: ModelFetch
+        do {
+            fetch = try ModelFetch(model)
+        } catch {
+            throw APIError.missing(error.description, parameter: "model", code: "model_not_found")
         }
         let licences = AcceptedLicences(in: folder)
         let settings: HubSettings
@@ -181,7 +180,7 @@ actor ModelFetches {
 
     /// The folder with the model's files.
     private func fetched(_ record: FetchRecord) async throws -> URL {
-        guard let fetch = ModelFetch(record.model) else { throw CancellationError() }
+        let fetch = try ModelFetch(record.model)
         let task = Task { () -> URL in
             let settings = try HubSettings()
             if let kept = fetch.kept(settings) { return kept }

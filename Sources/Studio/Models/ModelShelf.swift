@@ -15,10 +15,17 @@ actor ModelShelf {
     private let store: StudioStore
     private let hub: EventHub
     private let worker: Worker
+    /// Models that were added to this machine.
+    let onDisk: @Sendable () -> [ModelOnDisk]
 
     /// A shelf over a store; a worker says what files are.
-    init(_ store: StudioStore, hub: EventHub, worker: Worker) {
-        (self.store, self.hub, self.worker) = (store, hub, worker)
+    init(
+        _ store: StudioStore,
+        hub: EventHub,
+        worker: Worker,
+        onDisk: @escaping @Sendable () -> [ModelOnDisk]
+    ) {
+        (self.store, self.hub, self.worker, self.onDisk) = (store, hub, worker, onDisk)
     }
 
     /// Asks what the bundled model is, and notes it where it is new.
@@ -112,13 +119,12 @@ actor ModelShelf {
 
     /// Adds the latest weights of a run, under its own name where none is given.
     func add(run: URL, name: String?) async throws -> ModelRecord {
-        let summary = try await inspect(run.path)
-        return try await note(
-            id: Identifier.make(),
-            name: name ?? run.lastPathComponent,
-            file: run.path,
-            summary
-        )
+        try await add(file: run.path, name: name ?? run.lastPathComponent)
+    }
+
+    /// Adds what stays where it is, once a worker could read it.
+    func add(file: String, name: String) async throws -> ModelRecord {
+        try await note(id: Identifier.make(), name: name, file: file, inspect(file))
     }
 
     /// Takes on a model that was added to this machine; one that is here already is looked at again.

@@ -55,10 +55,12 @@ struct ModelView: Codable, Sendable {
         digest = summary.digest
         (styles, explores) = (summary.styles ?? 0, summary.explores ?? false)
         refused = ModelShelf.withoutPriorities(summary.refused ?? [:])
+        let trained =
+            "Recipe `\(recipe)`, family `\(family)`, data set `\(set)`, \(images) pictures shown in training."
         card = """
             # \(name)
 
-            Recipe `\(recipe)`, family `\(family)`, data set `\(set)`, \(images) pictures shown in training.
+            \(summary.terms.map { "Published weights of the family `\(family)`. \($0)" } ?? trained)
             Pictures of \(width) × \(height) with \(channels) channels; \
             \(takesText ? "asked in words" : "asked by class").
             """

@@ -30,7 +30,7 @@ struct FetchRoutes {
             try parts.requireAdmin(context)
             var known: [Offer] = []
             for model in KnownModel.all {
-                let agreed = await parts.fetches.hasAgreed(to: model.repository)
+                let agreed = await parts.fetches.hasAgreed(to: model.repository ?? "")
                 known.append(Offer(model: model, agreed: agreed))
             }
             return try Response.json(Listing(known: known, fetches: try await parts.fetches.all()))

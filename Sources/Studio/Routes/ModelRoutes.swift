@@ -8,14 +8,28 @@ struct ModelRoutes {
 
     func add(to router: RouterGroup<StudioContext>) {
         router.get("models") { _, _ in
-            try Response.json(["models": try await parts.models.all().map(ModelView.init)])
+            try Response.json(
+                Listing(
+                    models: try await parts.models.all().map(ModelView.init),
+                    onDisk: try await parts.models.untaken()
+                )
+            )
         }
         router.post("models") { request, context in
             try parts.requireAdmin(context)
             try parts.checkDisk()
             if request.headers[.contentType]?.hasPrefix("application/json") == true {
-                struct Wish: Decodable { var run: String }
-                let record = try await parts.training.record(try await request.json(Wish.self).run)
+                struct Wish: Decodable { var run: String?, onDisk: String? }
+                let wish = try await request.json(Wish.self)
+                if let name = wish.onDisk {
+                    return try Response.json(
+                        ModelView(try await parts.models.add(onDisk: name))
+                    )
+                }
+                guard let run = wish.run else {
+                    throw APIError.invalid("expected 'run' or 'onDisk'", parameter: "run")
+                }
+                let record = try await parts.training.record(run)
                 let set = await parts.sets.name(learnedBy: record)
                 return try Response.json(
                     ModelView(try await parts.models.add(run: record.folder.url, name: set))
@@ -49,6 +63,11 @@ struct ModelRoutes {
             try await parts.models.remove(id)
             return try Response.json(["deleted": id])
         }
+    }
+
+    private struct Listing: Encodable {
+        let models: [ModelView]
+        let onDisk: [ModelOnDisk]
     }
 
     private func name(_ text: String) throws -> String {

@@ -10,7 +10,7 @@ import { sure } from '../help/sure.js';
 
 /**
  * @typedef {{id: string, model: string, name: string, state: string, done: number, total?: number, message?: string}} Fetch
- * @typedef {{name: string, repository: string, summary: string, bytes: number, memory: number, licence: string, agreed: boolean}} Known
+ * @typedef {{name: string, repository?: string, origin?: string, summary: string, bytes: number, memory: number, licence: string, agreed: boolean}} Known
  */
 
 const el = h('section.published', { 'data-testid': 'published' });
@@ -108,9 +108,9 @@ function offer(one) {
       {},
       h('summary', { text: t('fetch.licence') }),
       h('p.small', { text: one.licence }),
-      h('p.small', {}, h('code', { text: one.repository })),
+      h('p.small', {}, h('code', { text: one.repository ?? one.origin ?? '' })),
     ),
-    isHere || isComing ? null : h(
+    isHere || isComing || !one.repository ? null : h(
       'button',
       { 'data-testid': 'offer-fetch', onclick: () => begin(one.name, false) },
       icon('download', 16),

@@ -16,11 +16,14 @@ import { prose } from './prose.js';
 const place = /** @type {any} */ (document.querySelector('section[data-place="models"]'));
 let message = h('div');
 let shelf = /** @type {any} */ (null);
+/** Models that a command has added to the machine. @type {{name: string, kind: string, bytes: number}[]} */
+let untaken = [];
 
 /** Reads the models anew. */
 export async function refreshModels() {
   const reply = await get('/api/models');
   store.models = reply.models ?? reply;
+  untaken = reply.onDisk ?? [];
   tell('models');
 }
 
@@ -41,6 +44,32 @@ export async function importModel(file) {
   } catch (error) {
     fill(message, errorBox(error));
   }
+}
+
+/** Takes a model that a command has added. @param {string} name */
+async function take(name) {
+  fill(message, h('p', { role: 'status', text: t('models.reading', { name }) }));
+  try {
+    const added = await call('POST', '/api/models', { onDisk: name });
+    fill(message);
+    note(t('models.added', { name: added.name }));
+    await refreshModels();
+  } catch (error) {
+    fill(message, errorBox(error));
+  }
+}
+
+/** The models that could be taken, if any. */
+function choices() {
+  if (!untaken.length) return null;
+  const one = (/** @type {{name: string, kind: string, bytes: number}} */ m) =>
+    h('button', {
+      'data-testid': 'model-take',
+      title: `${m.kind}, ${figure(Math.round(m.bytes / 1e6))} MB`,
+      onclick: () => take(m.name),
+      text: t('models.take', { name: m.name }),
+    });
+  return h('div.row.wrap', {}, h('span', { text: t('models.untaken') }), ...untaken.map(one));
 }
 
 /** @param {import('../core/store.js').Model} m */
@@ -153,6 +182,7 @@ function draw() {
       h('button.primary', { 'data-testid': 'model-import', onclick: () => file.click(), text: t('models.import') }),
     ),
     h('p.small', { text: t('models.hint') }),
+    choices(),
     message,
     store.models.length ? h('div.cards', {}, store.models.map(card)) : h('p.empty-words', { text: t('models.empty') }),
     shelf ??= published(),
@@ -169,5 +199,6 @@ export const models = {
       on('words', draw);
     }
     draw();
+    refreshModels().catch(() => {});
   },
 };

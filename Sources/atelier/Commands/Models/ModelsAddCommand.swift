@@ -12,8 +12,8 @@ struct ModelsAddCommand: AsyncParsableCommand {
             Read are .pt, .pth, .bin and .ckpt as PyTorch writes them, old and new, the .pkl of \
             StyleGAN2-ADA and R3GAN, with these networks: StyleGAN2-ADA, R3GAN, VQGAN of \
             taming-transformers, LlamaGen, Inception, VGG16. A pickle is a program; this one is not run: \
-            names in it are data. A folder as Janus-Pro is published in (config.json, tokenizer.json, weights \
-            in one file or in shards) stays where it is. Draw with: atelier imagine --model NAME
+            names in it are data. A folder as Janus-Pro or BigGAN-deep is published in (config.json, weights in \
+            one file or in shards, tokenizer.json where there are texts) stays where it is. Draw with: atelier imagine --model NAME
             """
     )
 

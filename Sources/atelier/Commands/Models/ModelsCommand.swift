@@ -41,7 +41,8 @@ struct ModelsListCommand: AsyncParsableCommand {
             Console.say(
                 model.name.padding(toLength: 24, withPad: " ", startingAt: 0)
                     + String(format: " %8.1f MB", Double(model.bytes) / 1e6)
-                    + "  to fetch: \(model.summary), in \(model.memory / 1_000_000_000) GB of memory",
+                    + "  to \(model.repository == nil ? "add" : "fetch"): \(model.summary), in "
+                    + String(format: "%.1f GB of memory", Double(model.memory) / 1e9),
                 output
             )
         }
@@ -74,10 +75,19 @@ struct ModelsShowCommand: AsyncParsableCommand {
     @Argument(help: "Its name.")
     var name: String
 
+    @Flag(help: "List the classes that it can be asked for, with their numbers.")
+    var classes = false
+
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
         let models = InstalledModels()
+        if classes {
+            let names = try models.classNames(of: name)
+            for (number, name) in names.enumerated() { Console.say("\(number)\t\(name)", output) }
+            if output.json { Console.json(names) }
+            return
+        }
         let entry = try models.entry(name)
         Console.say(
             """
@@ -87,6 +97,7 @@ struct ModelsShowCommand: AsyncParsableCommand {
             from     \(entry.source ?? "-")
             bytes    \(entry.bytes)
             file     \(models.place(of: name)?.path ?? "-")
+            terms    \(entry.terms ?? "-")
             """,
             output
         )

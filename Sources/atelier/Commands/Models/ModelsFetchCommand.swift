@@ -35,10 +35,11 @@ struct ModelsFetchCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        guard let fetch = ModelFetch(model, revision: revision) else {
-            throw ValidationError(
-                "'\(model)' is no known model and no repository; 'atelier models list' names what can be fetched."
-            )
+        let fetch: ModelFetch
+        do {
+            fetch = try ModelFetch(model, revision: revision)
+        } catch {
+            throw ValidationError("\(error).")
         }
         let installed = InstalledModels()
         let called = name ?? InstalledModels.name(from: fetch.name)

@@ -101,6 +101,7 @@ struct ServeCommand: AsyncParsableCommand {
         configuration.jobsPerMinute = jobsPerMinute
         configuration.burst = max(jobsPerMinute / 6, 1)
         configuration.linkLife = linkLife
+        configuration.modelsOnDisk = Self.models
         configuration.workerArguments = ["--device", device]
         if let file = rules.rules { configuration.workerArguments += ["--rules", file] }
         if let threads { configuration.workerArguments += ["--threads", String(threads)] }
@@ -112,6 +113,21 @@ struct ServeCommand: AsyncParsableCommand {
             Console.say("The studio is open: \(address)", output)
             Console.say("Stop it with Ctrl-C.", output)
             if output.json { Console.json(Opened(address: address)) }
+        }
+    }
+
+    /// What 'atelier models' has added, whose weights are there.
+    @Sendable
+    private static func models() -> [ModelOnDisk] {
+        let installed = InstalledModels()
+        return ((try? installed.all()) ?? []).compactMap { entry in
+            guard let place = installed.place(of: entry.name), entry.bytes > 0 else { return nil }
+            return ModelOnDisk(
+                name: entry.name,
+                kind: entry.network ?? "",
+                bytes: entry.bytes,
+                file: place.path
+            )
         }
     }
 

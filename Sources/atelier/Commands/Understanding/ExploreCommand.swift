@@ -32,8 +32,8 @@ struct ExploreCommand: AsyncParsableCommand {
     )
     var y = 0.0
 
-    @Option(help: "What remains of the distance to the mean picture.")
-    var psi = 1.0
+    @Option(help: "What remains of the distance to the mean picture; as usual by default.")
+    var psi: Double?
 
     @Option(help: "Key of all random numbers.")
     var seed: UInt64 = 0
@@ -63,7 +63,7 @@ struct ExploreCommand: AsyncParsableCommand {
 
     func validate() throws {
         for (name, value, range) in [
-            ("--x", x, -1.0...1), ("--y", y, -1.0...1), ("--psi", psi, 0.0...2),
+            ("--x", x, -1.0...1), ("--y", y, -1.0...1), ("--psi", psi ?? 1, 0.0...2),
             ("--index", Double(index), 0.0...999_999_999),
         ] where !range.contains(value) {
             throw ValidationError(
