@@ -122,8 +122,8 @@ let package = Package(
         .target(
             name: "Generation",
             dependencies: [
-                "Checks", "Adversarial", "Autoregressive", "Datasets", "Imaging", "Midjourney",
-                "Neural",
+                "Checks", "Adversarial", "Autoregressive", "Datasets", "Files", "Imaging",
+                "Midjourney", "Neural",
                 "Optimizers", "Prompts", "Requests", "Runs", "TextTokens", "Torch", "Weights",
             ],
             resources: [.copy("Bundled")]

@@ -267,7 +267,9 @@ at::Tensor step(
 at::Tensor transformer_step(
     const at::Tensor &input, at::TensorList weights, at::TensorList keys, at::TensorList values,
     const at::Tensor &cosines, const at::Tensor &sines, int64_t place, double epsilon) {
-    TORCH_CHECK(input.dim() == 2, "rows of numbers, found ", input.sizes());
+    TORCH_CHECK(
+        input.dim() == 2 && input.size(1) % lanes::count == 0, "rows of numbers in multiples of ",
+        lanes::count, ", found ", input.sizes());
     TORCH_CHECK(
         !keys.empty() && keys.size() == values.size()
             && (weights.size() == keys.size() * perLayer + last

@@ -51,8 +51,8 @@ struct Architecture {
                 "Midjourney", "Neural", "Optimizers", "Runs", "Torch", "SwiftProtobuf",
             ],
             "Generation": [
-                "Checks", "Adversarial", "Autoregressive", "Datasets", "Imaging", "Midjourney",
-                "Neural",
+                "Checks", "Adversarial", "Autoregressive", "Datasets", "Files", "Imaging",
+                "Midjourney", "Neural",
                 "Optimizers", "Prompts", "Requests", "Runs", "TextTokens", "Torch", "Weights",
             ],
             "Evaluation": [

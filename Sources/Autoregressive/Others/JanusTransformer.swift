@@ -176,6 +176,10 @@ public final class JanusTransformer {
         private let isShort: Bool
         private let weights: [Tensor]
         private var place: Int
+
+        /// Bytes of the weights that a step reads.
+        var weightBytes: Int { weights.reduce(0) { $0 + $1.count * $1.dtype.byteCount } }
+
         /// Logits of the next place's code, rows×codes.
         private(set) var logits: Tensor
 

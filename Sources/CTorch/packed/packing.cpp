@@ -168,7 +168,7 @@ at::Tensor unpacked_weight(const at::Tensor &packed, int64_t given) {
     return result;
 }
 
-at::Tensor packed_product(const at::Tensor &rows, const at::Tensor &weight) {
+at::Tensor packed_product(const at::Tensor &rows, const at::Tensor &weight, bool plainly) {
     auto found = matrix(weight);
     TORCH_CHECK(
         rows.dim() == 2 && rows.is_cpu() && filled(rows.size(1)) == found.inputs,
@@ -176,7 +176,7 @@ at::Tensor packed_product(const at::Tensor &rows, const at::Tensor &weight) {
     auto numbers = rows.to(at::kFloat).contiguous();
     auto result = at::empty({rows.size(0), found.outputs}, at::kFloat);
     Rows x(numbers.const_data_ptr<float>(), rows.size(0), rows.size(1), found.kind);
-    multiply(x, found, result.mutable_data_ptr<float>());
+    multiply(x, found, result.mutable_data_ptr<float>(), plainly);
     return result;
 }
 
@@ -189,6 +189,6 @@ TORCH_LIBRARY_FRAGMENT(atelier, library) {
     library.def(
         "unpacked(Tensor packed, int inputs) -> Tensor", torch::dispatch(here, unpacked_weight));
     library.def(
-        "packed_product(Tensor rows, Tensor packed) -> Tensor",
+        "packed_product(Tensor rows, Tensor packed, bool plainly) -> Tensor",
         torch::dispatch(here, packed_product));
 }

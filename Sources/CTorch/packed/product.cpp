@@ -5,7 +5,7 @@
 #include "../vector.h"
 #include "portable.h"
 
-#include <cstdlib>
+#include <algorithm>
 
 #if defined(__x86_64__)
 #include "dots.h"
@@ -25,9 +25,7 @@ bool has_dots() {
         __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw")
         && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vnni")
         && __builtin_cpu_supports("avx512bf16") && __builtin_cpu_supports("fma");
-    // For tests, and for whoever wants to compare.
-    static const bool isWanted = std::getenv("ATELIER_PLAIN_DOTS") == nullptr;
-    return found && isWanted;
+    return found;
 #else
     return false;
 #endif
@@ -123,8 +121,8 @@ void quick_block(Kind, const Block &, int64_t, int64_t) {}
 
 }  // namespace
 
-void packed::multiply(const Rows &x, const Matrix &weight, float *y) {
-    bool isQuick = has_dots();
+void packed::multiply(const Rows &x, const Matrix &weight, float *y, bool plainly) {
+    bool isQuick = has_dots() && !plainly;
     auto tile = weight.tile();
     in_parallel(weight.outputs / width, piece, [&](int64_t begin, int64_t end) {
         for (int64_t row = 0; row < x.count; row += most) {

@@ -13,6 +13,11 @@ extension InstalledModels {
         return URL(filePath: path, directoryHint: .isDirectory)
     }
 
+    /// Whether a model lies in a folder of its own here.
+    func isFolder(_ name: String) -> Bool {
+        target(of: name) == nil && PublishedFolder.isOne(link(name))
+    }
+
     /// Refuses what cannot be a name, or is one already.
     func checkFree(_ name: String, _ replaces: Bool) throws(GenerationError) {
         guard Self.isName(name) else { throw .badModelName(name: name) }
@@ -41,6 +46,7 @@ extension InstalledModels {
         var entry = Entry(name: name, bytes: (try? PublishedModel.check(target)) ?? 0)
         entry.family = "janus"
         entry.network = PublishedFolder.isOne(target) ? "text to picture" : "missing"
+        if let found = quantised(at: target) { entry.network = "text to picture, \(found.precision.rawValue)" }
         entry.source = target.path
         return entry
     }

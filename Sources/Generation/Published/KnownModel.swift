@@ -10,8 +10,10 @@ public struct KnownModel: Sendable, Codable, Equatable {
     public let summary: String
     /// About how many bytes are fetched.
     public let bytes: Int
-    /// About how much memory drawing takes.
+    /// About how much memory drawing takes, with the weights as they are published.
     public let memory: Int
+    /// The same with weights in 4 bits.
+    public let leastMemory: Int
     /// Under which terms its weights may be used.
     public let licence: String
 
@@ -23,6 +25,7 @@ public struct KnownModel: Sendable, Codable, Equatable {
             summary: "draws 384×384 pixels after any English text",
             bytes: 4_180_000_000,
             memory: 3_600_000_000,
+            leastMemory: 1_800_000_000,
             licence: janus
         ),
         KnownModel(
@@ -31,6 +34,7 @@ public struct KnownModel: Sendable, Codable, Equatable {
             summary: "as janus-pro-1b, better at counts and places",
             bytes: 14_840_000_000,
             memory: 14_000_000_000,
+            leastMemory: 5_000_000_000,
             licence: janus
         ),
     ]

@@ -20,6 +20,12 @@ struct PublishedModel {
     init(_ url: URL, device: Device) throws {
         let folder = try PublishedFolder(url)
         let weights = try Self.weights(folder)
+        try Self.checkMemory(weights, path: url.path, available: Machine.availableMemory)
+        let digits = try folder.files.map { try XXHash64.digits(of: $0) }
+        digest = Self.digest(digits)
+        if let wanted = QuantisedModel(folder.configuration)?.digest, wanted != digest {
+            throw GenerationError.damagedModel(path: url.path)
+        }
         // The small file first: it says soonest that something is wrong.
         let prompt = try JanusPrompt(
             folder.text("tokenizer.json"),
@@ -28,7 +34,7 @@ struct PublishedModel {
         let tokenizer = try weights.tokenizer(read: folder.tensor)
         tokenizer.move(to: device)
         let network = JanusGenerator(
-            try weights.transformer(on: device, read: folder.tensor),
+            try weights.transformer(on: device, table: folder.table, read: folder.tensor),
             tokenizer,
             open: prompt.open(prompt.asking("").count)
         )
@@ -47,14 +53,45 @@ struct PublishedModel {
             distribution: .normal,
             classNames: []
         )
-        let digits = try folder.files.map { try XXHash64.digits(of: $0) }
-        digest =
-            digits.count == 1
+    }
+
+    /// What tells the weights from all others, by the sums of their files.
+    static func digest(_ digits: [String]) -> String {
+        digits.count == 1
             ? digits[0]
             : String(XXHash64.hash(digits.joined(separator: " ")), radix: 16)
     }
 
-    private static func weights(_ folder: PublishedFolder) throws -> JanusWeights {
+    /// Refuses what would not fit into memory.
+    ///
+    /// - Throws: `GenerationError.littleMemory`, with what helps.
+    static func checkMemory(
+        _ weights: JanusWeights,
+        path: String,
+        available: Int?
+    ) throws(GenerationError) {
+        let needed = weights.memory(pictures: 1)
+        guard let available, available < needed else { return }
+        let smaller = JanusPrecision.allCases.filter {
+            weights.settings.precision == .published && weights.memory($0, pictures: 1) < needed
+        }
+        let fitting = smaller.filter { weights.memory($0, pictures: 1) <= available }
+        let cure =
+            fitting.first.map {
+                "Make a smaller form of it with 'atelier models quantise NAME --to \($0.rawValue)', which needs"
+                    + " \(weights.memory($0, pictures: 1).gigabytes)."
+            }
+            ?? smaller.last.map {
+                "End other programs; in \($0.rawValue) ('atelier models quantise') it would need"
+                    + " \(weights.memory($0, pictures: 1).gigabytes)."
+            } ?? "End other programs, or use a smaller model."
+        throw .littleMemory(path: path, needed: needed, available: available, cure: cure)
+    }
+
+    /// Looks for the networks in a folder.
+    ///
+    /// - Throws: `GenerationError.otherModel`, and what differs.
+    static func weights(_ folder: PublishedFolder) throws -> JanusWeights {
         let kind =
             (try? JSONSerialization.jsonObject(with: folder.configuration) as? [String: Any])?[
                 "model_type"

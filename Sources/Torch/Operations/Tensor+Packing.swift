@@ -25,8 +25,13 @@ extension Tensor {
     /// to 1/254. Each row of the result is the same beside any others.
     ///
     /// Shape: N×inputs → N×outputs.
-    public func product(packed weights: Tensor) -> Tensor {
-        Packing.product(.tensor(self), .tensor(weights))
+    ///
+    /// - Parameters:
+    ///   - weights: Packed, for as many inputs.
+    ///   - plainly: Without instructions that not every processor has, for comparison.
+    /// - Returns: The products.
+    public func product(packed weights: Tensor, plainly: Bool = false) -> Tensor {
+        Packing.product(.tensor(self), .tensor(weights), .boolean(plainly))
     }
 
     /// The shape of weights when they are packed.
