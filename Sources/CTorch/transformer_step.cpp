@@ -112,8 +112,8 @@ struct Product {
     }
 };
 
-CTORCH_VECTOR void normalise_row(
-    const float *from, const float *scale, float *to, int64_t width, double epsilon) {
+CTORCH_VECTOR void
+normalise_row(const float *from, const float *scale, float *to, int64_t width, double epsilon) {
     Floats squares = {};
     for (int64_t i = 0; i < width; i += lanes::count) {
         Floats value;
@@ -122,8 +122,7 @@ CTORCH_VECTOR void normalise_row(
     }
     double total = 0;
     for (int lane = 0; lane < lanes::count; lane++) total += static_cast<double>(squares[lane]);
-    auto factor =
-        static_cast<float>(1 / std::sqrt(total / static_cast<double>(width) + epsilon));
+    auto factor = static_cast<float>(1 / std::sqrt(total / static_cast<double>(width) + epsilon));
     for (int64_t i = 0; i < width; i += lanes::count) {
         Floats value, own;
         lanes::load(from + i, value);

@@ -39,8 +39,9 @@ extension JanusWeights {
     public func packed(
         _ precision: JanusPrecision,
         read: @escaping (String) throws -> Tensor
-    ) throws -> (outlines: [(name: String, outline: TensorOutline)], make: (String) throws -> Tensor)
-    {
+    ) throws -> (
+        outlines: [(name: String, outline: TensorOutline)], make: (String) throws -> Tensor
+    ) {
         guard settings.precision == .published, precision != .published else {
             throw OtherWeightsError(
                 "\(origin): its weights are in \(settings.precision.rawValue) and become none in"

@@ -6,6 +6,8 @@ extension JanusTransformer {
     public struct Timing: Sendable {
         /// Seconds of each step.
         public let steps: [Double]
+        /// Seconds of the processor, of all threads, that a step took, the mean.
+        public let work: Double
         /// Bytes of weights that a step reads.
         public let bytes: Int
         /// Seconds of reading the text before them.
@@ -26,13 +28,16 @@ extension JanusTransformer {
             let walk = Walk(self, after: [[Int]](repeating: pieces, count: 2 * pictures))
             let text = Date().timeIntervalSince(start)
             var found: [Double] = []
+            var clocks = clock()
             for step in 0...steps {
+                if step == 1 { clocks = clock() }
                 let begun = Date()
                 let codes = Tensor((0..<pictures).map { (step + 7 * $0) % settings.codes })
                 walk.append(codes, repeated: 2)
                 if step > 0 { found.append(Date().timeIntervalSince(begun)) }
             }
-            return Timing(steps: found, bytes: walk.weightBytes, text: text)
+            let work = Double(clock() - clocks) / Double(CLOCKS_PER_SEC) / Double(max(steps, 1))
+            return Timing(steps: found, work: work, bytes: walk.weightBytes, text: text)
         }
     }
 }

@@ -162,7 +162,9 @@ public final class JanusTransformer {
                 + seen.transposed(1, 2).reshaped([count, length, width])
                 .through(block.output)
             let even = x.evened(block.denseNorm, settings.epsilon)
-            x = x + (even.through(block.gate).silu() * even.through(block.inner))
+            x =
+                x
+                + (even.through(block.gate).silu() * even.through(block.inner))
                 .through(block.outer)
         }
         return x

@@ -132,7 +132,8 @@ template <int rows, int tiles> DOTS_INLINE void nibble_tiles(const Block &block)
                 upper[t] = _mm512_and_si512(_mm512_srli_epi16(both, 4), mask);
             }
             for (int r = 0; r < rows; r++) {
-                auto first = spread(x[r] + 4 * quad), second = spread(x[r] + 4 * quad + group / 2);
+                auto first = spread(x[r] + 4 * quad),
+                     second = spread(x[r] + 4 * quad + group / 2);
                 for (int t = 0; t < tiles; t++) {
                     whole[r][t] = _mm512_dpbusd_epi32(whole[r][t], lower[t], first);
                     whole[r][t] = _mm512_dpbusd_epi32(whole[r][t], upper[t], second);

@@ -39,13 +39,15 @@ struct Output {
 void pack_bfloat(const Output &own) {
     for (int64_t i = 0; i < own.inputs; i++) {
         auto value = bits(own.weights[i]);
-        std::memcpy(own.tile + i / 2 * line + 4 * own.number + 2 * (i % 2), &value, sizeof(value));
+        std::memcpy(
+            own.tile + i / 2 * line + 4 * own.number + 2 * (i % 2), &value, sizeof(value));
     }
 }
 
 bool pack_byte(const Output &own) {
     float largest = 0;
-    for (int64_t i = 0; i < own.inputs; i++) largest = std::max(largest, std::abs(own.weights[i]));
+    for (int64_t i = 0; i < own.inputs; i++)
+        largest = std::max(largest, std::abs(own.weights[i]));
     float scale = largest / 127;
     if (scale < 1e-37f) scale = 0;
     for (int64_t i = 0; i < own.inputs; i++) {

@@ -88,7 +88,8 @@ template <int rows> CTORCH_INLINE void nibble_tile(const Block &block) {
         for (int r = 0; r < rows; r++) {
             auto part = static_cast<size_t>(block.part(r) + g);
             sums[r] += scales
-                       * (__builtin_convertvector(whole[r], lanes::Floats) * block.x.scales[part]);
+                       * (__builtin_convertvector(whole[r], lanes::Floats)
+                          * block.x.scales[part]);
             sums[r] += smallest * block.x.sums[part];
         }
     }

@@ -21,10 +21,12 @@ constexpr int64_t most = 8, piece = 4;
 
 bool has_dots() {
 #if defined(__x86_64__)
-    static const bool found =
-        __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw")
-        && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vnni")
-        && __builtin_cpu_supports("avx512bf16") && __builtin_cpu_supports("fma");
+    static const bool found = __builtin_cpu_supports("avx512f")
+                              && __builtin_cpu_supports("avx512bw")
+                              && __builtin_cpu_supports("avx512vl")
+                              && __builtin_cpu_supports("avx512vnni")
+                              && __builtin_cpu_supports("avx512bf16")
+                              && __builtin_cpu_supports("fma");
     return found;
 #else
     return false;

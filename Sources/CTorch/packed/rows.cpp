@@ -76,8 +76,7 @@ CTORCH_VECTOR void shorten_row(const float *from, uint16_t *to, int64_t count) {
     shorten(from, to, count);
 }
 
-CTORCH_VECTOR void
-round_row(const float *from, int64_t groups, float most, const Place &to) {
+CTORCH_VECTOR void round_row(const float *from, int64_t groups, float most, const Place &to) {
     round(from, groups, most, to);
 }
 
@@ -115,10 +114,8 @@ packed::Rows::Rows(const float *numbers, int64_t rows, int64_t given, Kind form)
             }
             bool isByte = kind == Kind::byte;
             Place to{
-                high.data() + r * inputs,
-                isByte ? low.data() + r * inputs : nullptr,
-                scales.data() + r * groups,
-                isByte ? nullptr : sums.data() + r * groups,
+                high.data() + r * inputs, isByte ? low.data() + r * inputs : nullptr,
+                scales.data() + r * groups, isByte ? nullptr : sums.data() + r * groups,
                 isByte ? shifts.data() + r * groups : nullptr};
             round_row(from, groups, isByte ? 32512.0f : 127.0f, to);
         }

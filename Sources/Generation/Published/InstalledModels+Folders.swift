@@ -46,7 +46,9 @@ extension InstalledModels {
         var entry = Entry(name: name, bytes: (try? PublishedModel.check(target)) ?? 0)
         entry.family = "janus"
         entry.network = PublishedFolder.isOne(target) ? "text to picture" : "missing"
-        if let found = quantised(at: target) { entry.network = "text to picture, \(found.precision.rawValue)" }
+        if let found = quantised(at: target) {
+            entry.network = "text to picture, \(found.precision.rawValue)"
+        }
         entry.source = target.path
         return entry
     }

@@ -16,10 +16,9 @@ extension InstalledModels {
         var precision: JanusPrecision { self == .int8 ? .int8 : .int4 }
     }
 
-    /// Makes a form of a published model that needs less memory, in a folder beside the other models. It has all that
-    /// drawing needs; the model that it is made of may be removed.
+    /// Makes a form of a published model that needs less memory, in a folder beside the other models.
     ///
-    /// The folder appears whole or not at all.
+    /// It has all that drawing needs; the model that it is made of may be removed. The folder appears whole or not at all.
     ///
     /// - Parameters:
     ///   - name: A model that was added.
@@ -100,14 +99,16 @@ extension InstalledModels {
     /// - Throws: What reading throws.
     public func memory(of name: String) throws -> [MemoryNeed]? {
         guard let place = place(of: name), PublishedFolder.isOne(place) else { return nil }
-        let weights = try PublishedModel.weights(PublishedFolder(place))
+        let published = try PublishedFolder(place)
+        let weights = try PublishedModel.weights(published)
+        let isShort = PublishedModel.isShort(published)
         let own = weights.settings.precision
         let forms = own == .published ? JanusPrecision.allCases : [own]
         return forms.map {
             MemoryNeed(
                 precision: $0.rawValue,
-                one: weights.memory($0, pictures: 1),
-                four: weights.memory($0, pictures: 4)
+                one: weights.memory($0, pictures: 1, isShort: isShort),
+                four: weights.memory($0, pictures: 4, isShort: isShort)
             )
         }
     }

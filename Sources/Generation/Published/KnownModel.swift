@@ -24,8 +24,8 @@ public struct KnownModel: Sendable, Codable, Equatable {
             repository: "deepseek-community/Janus-Pro-1B",
             summary: "draws 384×384 pixels after any English text",
             bytes: 4_180_000_000,
-            memory: 3_600_000_000,
-            leastMemory: 1_800_000_000,
+            memory: 3_700_000_000,
+            leastMemory: 1_900_000_000,
             licence: janus
         ),
         KnownModel(

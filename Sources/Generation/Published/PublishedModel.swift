@@ -20,7 +20,7 @@ struct PublishedModel {
     init(_ url: URL, device: Device) throws {
         let folder = try PublishedFolder(url)
         let weights = try Self.weights(folder)
-        try Self.checkMemory(weights, path: url.path, available: Machine.availableMemory)
+        try Self.checkMemory(weights, folder, available: Machine.availableMemory)
         let digits = try folder.files.map { try XXHash64.digits(of: $0) }
         digest = Self.digest(digits)
         if let wanted = QuantisedModel(folder.configuration)?.digest, wanted != digest {
@@ -62,15 +62,21 @@ struct PublishedModel {
             : String(XXHash64.hash(digits.joined(separator: " ")), radix: 16)
     }
 
+    /// Whether the numbers of a folder have 16 bits, as those of all published models have.
+    static func isShort(_ folder: PublishedFolder) -> Bool {
+        folder.shapes.keys.first { $0.hasSuffix("embed_tokens.weight") }
+            .flatMap(folder.table).map { $0.dtype.byteCount <= 2 } ?? true
+    }
+
     /// Refuses what would not fit into memory.
     ///
     /// - Throws: `GenerationError.littleMemory`, with what helps.
     static func checkMemory(
         _ weights: JanusWeights,
-        path: String,
+        _ folder: PublishedFolder,
         available: Int?
     ) throws(GenerationError) {
-        let needed = weights.memory(pictures: 1)
+        let needed = weights.memory(pictures: 1, isShort: isShort(folder))
         guard let available, available < needed else { return }
         let smaller = JanusPrecision.allCases.filter {
             weights.settings.precision == .published && weights.memory($0, pictures: 1) < needed
@@ -85,7 +91,7 @@ struct PublishedModel {
                 "End other programs; in \($0.rawValue) ('atelier models quantise') it would need"
                     + " \(weights.memory($0, pictures: 1).gigabytes)."
             } ?? "End other programs, or use a smaller model."
-        throw .littleMemory(path: path, needed: needed, available: available, cure: cure)
+        throw .littleMemory(path: folder.url.path, needed: needed, available: available, cure: cure)
     }
 
     /// Looks for the networks in a folder.

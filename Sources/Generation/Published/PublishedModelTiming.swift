@@ -13,6 +13,10 @@ public struct PublishedModelTiming: Codable, Sendable {
     public let threads: Int
     /// Seconds of a step, the median.
     public let step: Double
+    /// Seconds of the quickest step: what a machine without other programs would often take.
+    public let quickest: Double
+    /// Seconds of the processor, of all threads, that a step took, the mean.
+    public let work: Double
     /// Seconds of all steps of a picture's codes, from the median.
     public let codes: Double
     /// Seconds of making one picture of its codes.
@@ -21,6 +25,8 @@ public struct PublishedModelTiming: Codable, Sendable {
     public let bytes: Int
     /// Bytes a second of weights.
     public let rate: Double
+    /// The most memory that the program had until then, in bytes; nothing where the system does not say.
+    public let peak: Int?
     /// Bytes a second that a plain sum reads, in the same process.
     public let memoryRate: Double
 
@@ -42,11 +48,13 @@ public struct PublishedModelTiming: Codable, Sendable {
         let median = found.steps.sorted()[found.steps.count / 2]
         (self.pictures, self.steps, threads) = (pictures, steps, Machine.threads)
         (step, codes, bytes) = (median, median * Double(places - 1), found.bytes)
+        (quickest, work) = (found.steps.min() ?? median, found.work)
         rate = Double(found.bytes) / median
         picture = withoutGradients {
             Self.seconds { _ = network.pictures(.zeros([1, places], dtype: .int64)).sum().item() }
         }
-        let numbers = Tensor.zeros([1 << 27]) + 1
+        peak = Machine.peakMemory
+        let numbers = Tensor.full([1 << 26], 1)
         let sums = (0..<5).map { _ in Self.seconds { _ = numbers.sum().item() } }
         memoryRate = Double(numbers.count * 4) / (sums.min() ?? 1)
     }

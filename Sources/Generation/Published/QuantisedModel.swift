@@ -18,12 +18,16 @@ struct QuantisedModel: Codable, Equatable {
     /// What a configuration says; nothing for a model as it was published.
     init?(_ configuration: Data) {
         struct Entry: Decodable {
-            let atelier_weights: QuantisedModel
+            let weights: QuantisedModel
+
+            enum CodingKeys: String, CodingKey {
+                case weights = "atelier_weights"
+            }
         }
         guard let entry = try? JSONDecoder().decode(Entry.self, from: configuration) else {
             return nil
         }
-        self = entry.atelier_weights
+        self = entry.weights
     }
 
     /// A configuration with these facts in it.

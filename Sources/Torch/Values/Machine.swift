@@ -37,10 +37,15 @@ public enum Machine {
         return min(own ?? .max, max(limit - used + cached, 0))
     }
 
+    /// The most memory that the program has had so far, in bytes; nothing where the system does not say.
+    public static var peakMemory: Int? {
+        number(after: "VmHWM:", in: "/proc/self/status").map { $0 * 1024 }
+    }
+
     private static func number(after key: String, in file: String) -> Int? {
         guard let text = try? String(contentsOfFile: file, encoding: .utf8),
             let line = text.split(separator: "\n").first(where: { $0.hasPrefix(key) })
         else { return nil }
-        return line.dropFirst(key.count).split(separator: " ").first.flatMap { Int($0) }
+        return line.dropFirst(key.count).split { " \t".contains($0) }.first.flatMap { Int($0) }
     }
 }

@@ -29,7 +29,8 @@ struct ModelsTimeCommand: AsyncParsableCommand {
 
     func validate() throws {
         for (name, value, most) in [
-            ("--pictures", pictures, 4), ("--steps", steps, 10_000), ("--threads", threads ?? 1, 1024),
+            ("--pictures", pictures, 4), ("--steps", steps, 10_000),
+            ("--threads", threads ?? 1, 1024),
         ] where !(1...most).contains(value) {
             throw ValidationError("\(name) expects 1 to \(most), found \(value).")
         }
@@ -48,13 +49,16 @@ struct ModelsTimeCommand: AsyncParsableCommand {
         Console.say(
             String(
                 format: """
-                    a step       %.1f ms, median of %d, %d threads
+                    a step       %.1f ms, median of %d, quickest %.1f; %.1f ms of the processor, %d threads
                     codes        %.1f s for %d at a time, computed from it; %.1f s for a picture
                     decoder      %.1f s for a picture
                     weights      %.0f MB a step, %.1f GB/s; a plain sum reads %.1f GB/s
+                    memory       %.2f GB at most
                     """,
                 found.step * 1000,
                 found.steps,
+                found.quickest * 1000,
+                found.work * 1000,
                 found.threads,
                 found.codes,
                 found.pictures,
@@ -62,7 +66,8 @@ struct ModelsTimeCommand: AsyncParsableCommand {
                 found.picture,
                 Double(found.bytes) / 1e6,
                 found.rate / 1e9,
-                found.memoryRate / 1e9
+                found.memoryRate / 1e9,
+                Double(found.peak ?? 0) / 1e9
             ),
             output
         )
