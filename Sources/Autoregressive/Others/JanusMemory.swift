@@ -17,15 +17,19 @@ extension JanusWeights {
         own.precision = precision ?? settings.precision
         let packing = JanusPacking(own)
         let size = isShort ? 2 : 4
+        var heavy = 0
         var bytes = Self.program
         for (name, shape) in own.plainShapes where name != JanusNames.pieces {
             let count = shape.reduce(1, *)
             if let outline = packing.bits(name).flatMap({ Tensor.packedOutline(shape, bits: $0) }) {
-                bytes += outline.shape.reduce(1, *)
+                heavy += outline.shape.reduce(1, *)
+            } else if shape.count == 2, name != "gen_embed.weight" {
+                heavy += size * count
             } else {
-                bytes += count * (shape.count == 2 && name != "gen_embed.weight" ? size : 4)
+                bytes += 4 * count
             }
         }
+        bytes += heavy + heavy * Self.loading / 100
         for (name, shape) in shapes where name.hasPrefix(JanusNames.tokenizer) {
             bytes += 4 * shape.reduce(1, *)
         }
@@ -38,7 +42,9 @@ extension JanusWeights {
     }
 
     /// What the program and its libraries take.
-    private static let program = 300_000_000
+    private static let program = 650_000_000
+    /// How much of the heavy weights loading takes again, in per cent: what it frees in pieces is not all used anew.
+    private static let loading = 30
     /// Pieces of a usual text.
     private static let textPlaces = 64
     /// What the decoder takes for a pixel while it draws.

@@ -16,8 +16,9 @@ public struct JanusPacking {
             ? bits : nil
     }
 
-    /// Rows of queries' and keys' weights in another order: each head's halves in turn, so that what turns together
-    /// lies together. All others as they are.
+    /// Rows of queries' and keys' weights, each head's halves in turn, so that what turns together lies together.
+    ///
+    /// All others stay as they are.
     func arranged(_ name: String, _ tensor: Tensor) -> Tensor {
         guard [".q_proj.weight", ".k_proj.weight"].contains(where: name.hasSuffix) else {
             return tensor

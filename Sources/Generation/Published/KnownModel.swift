@@ -24,8 +24,8 @@ public struct KnownModel: Sendable, Codable, Equatable {
             repository: "deepseek-community/Janus-Pro-1B",
             summary: "draws 384×384 pixels after any English text",
             bytes: 4_180_000_000,
-            memory: 3_700_000_000,
-            leastMemory: 1_900_000_000,
+            memory: 4_800_000_000,
+            leastMemory: 2_450_000_000,
             licence: janus
         ),
         KnownModel(
@@ -33,8 +33,8 @@ public struct KnownModel: Sendable, Codable, Equatable {
             repository: "deepseek-community/Janus-Pro-7B",
             summary: "as janus-pro-1b, better at counts and places",
             bytes: 14_840_000_000,
-            memory: 14_000_000_000,
-            leastMemory: 5_000_000_000,
+            memory: 17_900_000_000,
+            leastMemory: 6_450_000_000,
             licence: janus
         ),
     ]
