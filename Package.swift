@@ -122,8 +122,9 @@ let package = Package(
         .target(
             name: "Generation",
             dependencies: [
-                "Checks", "Adversarial", "Autoregressive", "Datasets", "Hub", "Imaging",
-                "Midjourney", "Neural", "Optimizers", "Prompts", "Requests", "Runs", "TextTokens", "Torch", "Weights",
+                "Checks", "Adversarial", "Autoregressive", "Datasets", "Files", "Hub", "Imaging",
+                "Midjourney", "Neural", "Optimizers", "Prompts", "Requests", "Runs", "TextTokens",
+                "Torch", "Weights",
             ],
             resources: [.copy("Bundled")]
         ),

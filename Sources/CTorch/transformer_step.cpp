@@ -2,8 +2,11 @@
 //
 // A step of few rows moves every weight once and computes little with it, so what counts is to read
 // weights in order and to call nothing in between. Sums are in float32, whatever weights are.
+#include "attention.h"
 #include "guard.h"
 #include "lanes.h"
+#include "packed/product.h"
+#include "packed/tensors.h"
 #include "parallel.h"
 #include "vector.h"
 
@@ -11,6 +14,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <vector>
 
 using namespace ctorch;
@@ -69,45 +73,6 @@ CTORCH_VECTOR void some_dots(
     dots(x, w, y, rows, inputs, outputs, begin, end);
 }
 
-// Scores of one query, their softmax, and the weighted sum of values.
-template <typename Element>
-CTORCH_INLINE void attend(
-    const float *query, const Element *keys, const Element *values, float *result, float *scores,
-    int64_t count, int64_t head) {
-    float largest = -INFINITY, scale = 1.0f / std::sqrt(static_cast<float>(head));
-    for (int64_t p = 0; p < count; p++) {
-        dot<1>(query, keys + p * head, scores + p, head, 1);
-        scores[p] *= scale;
-        largest = std::max(largest, scores[p]);
-    }
-    float total = 0;
-    for (int64_t p = 0; p < count; p++) {
-        scores[p] = std::exp(scores[p] - largest);
-        total += scores[p];
-    }
-    for (int64_t i = 0; i < head; i += lanes::count) {
-        Floats mixed = {};
-        for (int64_t p = 0; p < count; p++) {
-            Floats value;
-            lanes::load(values + p * head + i, value);
-            mixed += value * (scores[p] / total);
-        }
-        lanes::store(mixed, result + i);
-    }
-}
-
-CTORCH_VECTOR void attend_any(
-    const float *query, const float *keys, const float *values, float *result, float *scores,
-    int64_t count, int64_t head) {
-    attend(query, keys, values, result, scores, count, head);
-}
-
-CTORCH_VECTOR void attend_any(
-    const float *query, const at::BFloat16 *keys, const at::BFloat16 *values, float *result,
-    float *scores, int64_t count, int64_t head) {
-    attend(query, keys, values, result, scores, count, head);
-}
-
 using Row = std::vector<float>;
 
 template <typename Element>
@@ -120,19 +85,79 @@ void multiply(const Row &x, const at::Tensor &weight, Row &y, int64_t rows) {
     });
 }
 
+// Products of the same rows with several weights, each packed or row by row.
+struct Product {
+    const Row &x;
+    int64_t rows;
+    std::optional<packed::Rows> rounded;
+
+    Product(const Row &x, int64_t rows) : x(x), rows(rows) {}
+
+    void operator()(const at::Tensor &weight, Row &y) {
+        if (!packed::is_packed(weight)) {
+            if (weight.scalar_type() == at::kFloat) multiply<float>(x, weight, y, rows);
+            else multiply<at::BFloat16>(x, weight, y, rows);
+            return;
+        }
+        auto matrix = packed::matrix(weight);
+        auto inputs = static_cast<int64_t>(x.size()) / rows;
+        TORCH_CHECK(
+            packed::filled(inputs) == matrix.inputs, "weights for ", inputs, " numbers, found ",
+            matrix.inputs);
+        if (!rounded || rounded->kind != matrix.kind) {
+            rounded.emplace(x.data(), rows, inputs, matrix.kind);
+        }
+        y.resize(static_cast<size_t>(rows * matrix.outputs));
+        packed::multiply(*rounded, matrix, y.data());
+    }
+};
+
+CTORCH_VECTOR void
+normalise_row(const float *from, const float *scale, float *to, int64_t width, double epsilon) {
+    Floats squares = {};
+    for (int64_t i = 0; i < width; i += lanes::count) {
+        Floats value;
+        lanes::load(from + i, value);
+        squares += value * value;
+    }
+    double total = 0;
+    for (int lane = 0; lane < lanes::count; lane++) total += static_cast<double>(squares[lane]);
+    auto factor = static_cast<float>(1 / std::sqrt(total / static_cast<double>(width) + epsilon));
+    for (int64_t i = 0; i < width; i += lanes::count) {
+        Floats value, own;
+        lanes::load(from + i, value);
+        lanes::load(scale + i, own);
+        lanes::store(value * factor * own, to + i);
+    }
+}
+
 void normalise(const Row &x, const at::Tensor &scale, Row &y, int64_t rows, double epsilon) {
     int64_t width = scale.numel();
     auto s = scale.const_data_ptr<float>();
     y.resize(x.size());
     for (int64_t r = 0; r < rows; r++) {
-        auto from = x.data() + r * width;
-        auto to = y.data() + r * width;
-        double squares = 0;
-        for (int64_t i = 0; i < width; i++) squares += static_cast<double>(from[i]) * from[i];
-        auto factor = static_cast<float>(
-            1 / std::sqrt(squares / static_cast<double>(width) + epsilon));
-        for (int64_t i = 0; i < width; i++) to[i] = from[i] * factor * s[i];
+        normalise_row(x.data() + r * width, s, y.data() + r * width, width, epsilon);
     }
+}
+
+// gate / (1 + e^−gate) · inner, of numbers in multiples of sixteen.
+CTORCH_INLINE void gated(const float *gate, float *inner, int64_t count) {
+    for (int64_t i = 0; i < count; i += lanes::count) {
+        Floats g, value;
+        lanes::load(gate + i, g);
+        lanes::load(inner + i, value);
+        lanes::store(value * g / (1.0f + lanes::exponential(-g)), inner + i);
+    }
+}
+
+CTORCH_VECTOR void gate_some(const float *gate, float *inner, int64_t count) {
+    gated(gate, inner, count);
+}
+
+void gate_all(const Row &gate, Row &inner) {
+    in_parallel(static_cast<int64_t>(inner.size()), 4096, [&](int64_t begin, int64_t end) {
+        gate_some(gate.data() + begin, inner.data() + begin, end - begin);
+    });
 }
 
 // Turns pairs that lie beside each other.
@@ -171,7 +196,7 @@ void attention(
     auto k = keys.mutable_data_ptr<Element>();
     auto v = values.mutable_data_ptr<Element>();
     in_parallel(at.rows * at.heads, 1, [&](int64_t begin, int64_t end) {
-        std::vector<float> scores(static_cast<size_t>(at.place + 1));
+        std::vector<float> scores(static_cast<size_t>(at.place + lanes::count));
         for (int64_t index = begin; index < end; index++) {
             int64_t row = index / at.heads, h = index % at.heads;
             float *query = parts.data() + row * 3 * width + h * at.head;
@@ -184,7 +209,7 @@ void attention(
                 lanes::put(key[i], ownKeys + at.place * at.head + i);
                 lanes::put(value[i], ownValues + at.place * at.head + i);
             }
-            attend_any(
+            attend(
                 query, ownKeys, ownValues, seen.data() + row * width + h * at.head, scores.data(),
                 at.place + 1, at.head);
         }
@@ -205,29 +230,31 @@ at::Tensor step(
     for (size_t layer = 0; layer < keys.size(); layer++) {
         auto own = weights.slice(layer * perLayer, perLayer);
         normalise(x, own[0], even, at.rows, epsilon);
-        multiply<Element>(even, own[1], parts, at.rows);
+        Product{even, at.rows}(own[1], parts);
         attention<Element>(parts, keys[layer], values[layer], seen, at);
-        multiply<Element>(seen, own[2], change, at.rows);
+        Product{seen, at.rows}(own[2], change);
         add(change, x);
         normalise(x, own[3], even, at.rows, epsilon);
-        multiply<Element>(even, own[4], gate, at.rows);
-        multiply<Element>(even, own[5], inner, at.rows);
-        for (size_t i = 0; i < gate.size(); i++) {
-            inner[i] *= gate[i] / (1.0f + std::exp(-gate[i]));
-        }
-        multiply<Element>(inner, own[6], change, at.rows);
+        Product dense{even, at.rows};
+        dense(own[4], gate);
+        dense(own[5], inner);
+        gate_all(gate, inner);
+        Product{inner, at.rows}(own[6], change);
         add(change, x);
     }
     auto end = weights.slice(keys.size() * perLayer);
     normalise(x, end[0], even, at.rows, epsilon);
     Row logits;
-    multiply<Element>(even, end[1], logits, at.rows);
+    Product{even, at.rows}(end[1], logits);
     if (end.size() == lastWithLayer) {
         shift(logits, end[2], at.rows);
-        for (float &number : logits) {
-            number *= 0.5f * (1.0f + std::erf(number * 0.70710678118654752f));
-        }
-        multiply<Element>(logits, end[3], inner, at.rows);
+        in_parallel(static_cast<int64_t>(logits.size()), 1024, [&](int64_t from, int64_t to) {
+            for (int64_t i = from; i < to; i++) {
+                float &number = logits[static_cast<size_t>(i)];
+                number *= 0.5f * (1.0f + std::erf(number * 0.70710678118654752f));
+            }
+        });
+        Product{logits, at.rows}(end[3], inner);
         shift(inner, end[4], at.rows);
         logits.swap(inner);
     }
@@ -239,7 +266,9 @@ at::Tensor step(
 at::Tensor transformer_step(
     const at::Tensor &input, at::TensorList weights, at::TensorList keys, at::TensorList values,
     const at::Tensor &cosines, const at::Tensor &sines, int64_t place, double epsilon) {
-    TORCH_CHECK(input.dim() == 2, "rows of numbers, found ", input.sizes());
+    TORCH_CHECK(
+        input.dim() == 2 && input.size(1) % lanes::count == 0, "rows of numbers in multiples of ",
+        lanes::count, ", found ", input.sizes());
     TORCH_CHECK(
         !keys.empty() && keys.size() == values.size()
             && (weights.size() == keys.size() * perLayer + last
@@ -249,6 +278,10 @@ at::Tensor transformer_step(
     for (auto tensors : {weights, keys, values}) {
         for (const auto &tensor : tensors) {
             bool isScale = tensor.dim() == 1;
+            if (tensors.data() == weights.data() && packed::is_packed(tensor)) {
+                packed::matrix(tensor);
+                continue;
+            }
             TORCH_CHECK(
                 tensor.is_cpu() && tensor.is_contiguous()
                     && tensor.scalar_type() == (isScale ? at::kFloat : dtype),

@@ -40,7 +40,7 @@ public enum AtomicFile {
     }
 
     /// A name in the same folder for what is not finished.
-    static func temporary(for url: URL) -> URL {
+    public static func temporary(for url: URL) -> URL {
         url.deletingLastPathComponent().appending(
             path: prefix(of: url.lastPathComponent)
                 + "\(getpid())-\(UInt32.random(in: 0 ... .max))\(suffix)"

@@ -10,8 +10,10 @@ public struct KnownModel: Sendable, Codable, Equatable {
     public let summary: String
     /// About how many bytes are fetched.
     public let bytes: Int
-    /// About how much memory drawing takes.
+    /// About how much memory drawing takes, with the weights as they are published.
     public let memory: Int
+    /// The same with weights in 4 bits; nothing where there is no such form.
+    public var leastMemory: Int?
     /// Under which terms its weights may be used.
     public let licence: String
 
@@ -37,7 +39,8 @@ public struct KnownModel: Sendable, Codable, Equatable {
             repository: "deepseek-community/Janus-Pro-1B",
             summary: "draws 384×384 pixels after any English text",
             bytes: 4_180_000_000,
-            memory: 3_600_000_000,
+            memory: 4_800_000_000,
+            leastMemory: 2_450_000_000,
             licence: Terms.janus
         ),
         KnownModel(
@@ -45,7 +48,8 @@ public struct KnownModel: Sendable, Codable, Equatable {
             repository: "deepseek-community/Janus-Pro-7B",
             summary: "as janus-pro-1b, better at counts and places",
             bytes: 14_840_000_000,
-            memory: 14_000_000_000,
+            memory: 17_900_000_000,
+            leastMemory: 6_450_000_000,
             licence: Terms.janus
         ),
     ]

@@ -51,8 +51,9 @@ struct Architecture {
                 "Midjourney", "Neural", "Optimizers", "Runs", "Torch", "SwiftProtobuf",
             ],
             "Generation": [
-                "Checks", "Adversarial", "Autoregressive", "Datasets", "Hub", "Imaging",
-                "Midjourney", "Neural", "Optimizers", "Prompts", "Requests", "Runs", "TextTokens", "Torch", "Weights",
+                "Checks", "Adversarial", "Autoregressive", "Datasets", "Files", "Hub", "Imaging",
+                "Midjourney", "Neural", "Optimizers", "Prompts", "Requests", "Runs", "TextTokens",
+                "Torch", "Weights",
             ],
             "Evaluation": [
                 "Checks", "Datasets", "Files", "Generation", "Imaging", "ImageMetrics", "Neural",

@@ -1,6 +1,7 @@
 import Autoregressive
 import Foundation
 import Generation
+import Hub
 import Imaging
 import Prompts
 import TestSupport
@@ -47,7 +48,7 @@ struct JanusTests {
         )
     }
 
-    private static func wish(_ wanted: Expected) -> JanusTransformer.Wish {
+    static func wish(_ wanted: Expected) -> JanusTransformer.Wish {
         // The pad is the third mark of the small tokenizer.
         let pad = wanted.pieces[0] + 2
         let open = wanted.pieces.indices.map {
@@ -262,6 +263,13 @@ struct JanusTests {
         let weights = try JanusWeights(configuration: configuration, shapes: shapes, origin: name)
         #expect(weights.settings.width == width && weights.settings.places == 576)
         #expect(weights.settings.head == 128 && weights.settings.codes == 16_384)
+        let known = try #require(KnownModel.named("janus-pro-\(name)"))
+        for (wanted, precision) in [
+            (known.memory, JanusPrecision.published), (try #require(known.leastMemory), .int4),
+        ] {
+            let found = weights.memory(precision, pictures: 1)
+            #expect(abs(found - wanted) < wanted / 20, "\(precision.rawValue) \(found)")
+        }
         let tokenizer = try weights.tokenizer { .zeros(shapes[$0] ?? []) }
         #expect(tokenizer.settings == .llamaGen(factor: 16))
     }

@@ -30,6 +30,9 @@ enum JanusNames {
         }
     }
 
+    /// The table of pieces of text.
+    static let pieces = "language_model.model.embed_tokens.weight"
+
     /// What comes before the names of the picture's tokenizer.
     static let tokenizer = "gen_vision_model."
 

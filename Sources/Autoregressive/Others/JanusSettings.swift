@@ -1,4 +1,5 @@
 import Foundation
+import Torch
 
 extension JanusTransformer {
     /// What the networks of a published Janus are built from.
@@ -23,12 +24,19 @@ extension JanusTransformer {
         public var epsilon: Double
         /// How much slower the last pair of a head turns than the first.
         public var base: Double
+        /// What the heavy weights are kept in.
+        public var precision: JanusPrecision
 
         /// Codes of a picture.
         public var places: Int { side * side }
 
         /// Numbers of a head.
         public var head: Int { width / heads }
+
+        /// Whether a place can be one call on the processor.
+        var isShort: Bool {
+            [head, width, hidden, codes].allSatisfy { $0.isMultiple(of: 16) }
+        }
     }
 }
 
@@ -60,7 +68,13 @@ extension JanusTransformer.Settings {
             return (shape[0], shape[1])
         }
         (pieces, width) = try shape("language_model.model.embed_tokens.weight")
-        hidden = try shape("language_model.model.layers.0.mlp.gate_proj.weight").0
+        precision = try JanusPrecision(configuration: all)
+        let gate = "language_model.model.layers.0.mlp.gate_proj.weight"
+        switch precision {
+        case .published: hidden = try shape(gate).0
+        // Tiles of sixteen outputs.
+        case .int8, .int4: hidden = 16 * (shapes[gate]?.first ?? 0)
+        }
         (codes, codeWidth) = try shape("gen_embed.weight")
         layers = text["num_hidden_layers"] as? Int ?? 32
         heads = text["num_attention_heads"] as? Int ?? 32
@@ -104,8 +118,19 @@ extension JanusTransformer.Settings {
         }
     }
 
-    /// Shapes of the transformer's tensors by the authors' names.
+    /// Shapes of the transformer's tensors by the authors' names, as they are kept.
     var shapes: [String: [Int]] {
+        let packing = JanusPacking(self)
+        var shapes = plainShapes
+        for (name, shape) in shapes {
+            guard let bits = packing.bits(name) else { continue }
+            shapes[name] = Tensor.packedOutline(shape, bits: bits)?.shape
+        }
+        return shapes
+    }
+
+    /// Shapes of the transformer's tensors by the authors' names, as they are published.
+    var plainShapes: [String: [Int]] {
         var shapes = [
             "language_model.model.embed_tokens.weight": [pieces, width],
             "language_model.model.norm.weight": [width], "gen_embed.weight": [codes, codeWidth],

@@ -4,7 +4,7 @@ import Torch
 /// Draws the codes of a picture after a text, in the shape of Janus' published networks: a Llama that reads pieces of
 /// text and codes, each through a table of its own, and tells codes.
 ///
-/// Its weights are fixed. On the processor a place is one call for all layers.
+/// Its weights are fixed. On the processor a place is one call for all layers, with weights packed for it.
 ///
 /// Source: Chen et al., "Janus-Pro: unified multimodal understanding and generation with data and model scaling", 2025;
 /// Touvron et al., "LLaMA", 2023.
@@ -15,7 +15,7 @@ public final class JanusTransformer {
     public let dtype: DType
     /// Where it draws.
     let device: Device
-    private let text: Tensor
+    private let text: JanusText
     private let blocks: [Block]
     private let norm: Tensor
     private let codes: Tensor
@@ -24,24 +24,27 @@ public final class JanusTransformer {
 
     /// A layer with a bias, which is in float32.
     private struct Layer {
-        let weight: Tensor
+        let weight: HeavyWeight
         let bias: Tensor
 
-        func callAsFunction(_ x: Tensor) -> Tensor { x.product(with: weight) + bias }
+        func callAsFunction(_ x: Tensor) -> Tensor { weight(x) + bias }
     }
 
     /// Weights of a layer of the transformer, in the order in which it needs them.
     private struct Block {
         let attentionNorm: Tensor
-        let projection: Tensor
-        let output: Tensor
+        let projection: HeavyWeight
+        let output: HeavyWeight
         let denseNorm: Tensor
-        let gate: Tensor
-        let inner: Tensor
-        let outer: Tensor
+        let gate: HeavyWeight
+        let inner: HeavyWeight
+        let outer: HeavyWeight
 
         var all: [Tensor] {
-            [attentionNorm, projection, output, denseNorm, gate, inner, outer]
+            [
+                attentionNorm, projection.tensor, output.tensor, denseNorm, gate.tensor,
+                inner.tensor, outer.tensor,
+            ]
         }
     }
 
@@ -49,44 +52,53 @@ public final class JanusTransformer {
     init(
         _ settings: Settings,
         on device: Device,
+        text: JanusText,
         read: (String) throws -> Tensor
     ) throws {
-        let text = try read("language_model.model.embed_tokens.weight")
         let dtype: DType = text.dtype == .float32 || text.dtype == .float64 ? .float32 : .bfloat16
-        func weight(_ name: String, _ kind: DType? = nil) throws -> Tensor {
-            try read("\(name).weight").converted(to: kind ?? dtype).contiguous().moved(to: device)
-        }
-        func layer(_ name: String, _ kind: DType? = nil) throws -> Layer {
-            Layer(
-                weight: try weight(name, kind),
-                bias: try read("\(name).bias").converted(to: .float32).contiguous().moved(
-                    to: device
-                )
+        let packing = JanusPacking(settings)
+        if settings.precision != .published, device.kind != .cpu {
+            throw OtherWeightsError(
+                "weights in \(settings.precision.rawValue) draw on the processor alone:"
+                    + " name the model that they were made of, or leave --device out"
             )
         }
-        (self.settings, self.dtype, self.device) = (settings, dtype, device)
-        self.text = text.converted(to: dtype).moved(to: device)
+        func tensor(_ name: String, _ kind: DType = .float32) throws -> Tensor {
+            try read(name).converted(to: kind).contiguous().moved(to: device)
+        }
+        func weight(_ name: String) throws -> HeavyWeight {
+            if settings.precision != .published, packing.bits("\(name).weight") != nil {
+                return .packed(try read("\(name).weight"))
+            }
+            let own = packing.arranged("\(name).weight", try tensor("\(name).weight", dtype))
+            let isPacked = settings.isShort && device.kind == .cpu && dtype == .bfloat16
+            return isPacked ? .packed(own.packed(bits: 16)) : .plain(own)
+        }
+        func layer(_ name: String) throws -> Layer {
+            Layer(weight: try weight(name), bias: try tensor("\(name).bias"))
+        }
+        (self.settings, self.dtype, self.device, self.text) = (settings, dtype, device, text)
         blocks = try (0..<settings.layers).map { number in
             let name = "language_model.model.layers.\(number)"
-            let parts = try ["q", "k", "v"].map { try weight("\(name).self_attn.\($0)_proj") }
-            let heads = settings.heads
             return Block(
-                attentionNorm: try weight("\(name).input_layernorm", .float32),
-                projection: Tensor.concatenated([
-                    parts[0].besidePairs(heads: heads), parts[1].besidePairs(heads: heads),
-                    parts[2],
-                ]),
+                attentionNorm: try tensor("\(name).input_layernorm.weight"),
+                projection: HeavyWeight(
+                    of: try ["q", "k", "v"].map { try weight("\(name).self_attn.\($0)_proj") }
+                ),
                 output: try weight("\(name).self_attn.o_proj"),
-                denseNorm: try weight("\(name).post_attention_layernorm", .float32),
+                denseNorm: try tensor("\(name).post_attention_layernorm.weight"),
                 gate: try weight("\(name).mlp.gate_proj"),
                 inner: try weight("\(name).mlp.up_proj"),
                 outer: try weight("\(name).mlp.down_proj")
             )
         }
-        norm = try weight("language_model.model.norm", .float32)
-        codes = try weight("gen_embed", .float32)
+        norm = try tensor("language_model.model.norm.weight")
+        codes = try tensor("gen_embed.weight")
         aligner = (
-            try layer("gen_aligner.layers.0", .float32), try layer("gen_aligner.layers.2", .float32)
+            Layer(
+                weight: .plain(try tensor("gen_aligner.layers.0.weight")),
+                bias: try tensor("gen_aligner.layers.0.bias")
+            ), try layer("gen_aligner.layers.2")
         )
         head = (try layer("gen_head.output_mlp_projector"), try layer("gen_head.vision_head"))
     }
@@ -96,11 +108,13 @@ public final class JanusTransformer {
     /// Shape: N → N×width.
     private func vectors(_ codes: Tensor) -> Tensor {
         let rows = (0..<codes.size(0)).map { row in
-            aligner.second(
-                aligner.first(codes.sliced(row..<row + 1, along: 0).embedded(in: self.codes)).gelu()
-            )
+            aligner.first(codes.sliced(row..<row + 1, along: 0).embedded(in: self.codes)).gelu()
         }
-        return Tensor.concatenated(rows)
+        // Packed weights give each row the same beside any other.
+        guard !aligner.second.weight.isPacked else {
+            return aligner.second(Tensor.concatenated(rows))
+        }
+        return Tensor.concatenated(rows.map { aligner.second($0) })
     }
 
     /// Logits of codes.
@@ -129,7 +143,7 @@ public final class JanusTransformer {
         var x = input
         for (number, block) in blocks.enumerated() {
             let parts = x.evened(block.attentionNorm, settings.epsilon)
-                .product(with: block.projection)
+                .through(block.projection)
                 .reshaped([count, length, 3 * heads, settings.head])
                 .split([heads, heads, heads], along: 2)
             let known = remember(
@@ -146,10 +160,12 @@ public final class JanusTransformer {
             x =
                 x
                 + seen.transposed(1, 2).reshaped([count, length, width])
-                .product(with: block.output)
+                .through(block.output)
             let even = x.evened(block.denseNorm, settings.epsilon)
-            let inner = even.product(with: block.gate).silu() * even.product(with: block.inner)
-            x = x + inner.product(with: block.outer)
+            x =
+                x
+                + (even.through(block.gate).silu() * even.through(block.inner))
+                .through(block.outer)
         }
         return x
     }
@@ -162,6 +178,10 @@ public final class JanusTransformer {
         private let isShort: Bool
         private let weights: [Tensor]
         private var place: Int
+
+        /// Bytes of the weights that a step reads.
+        var weightBytes: Int { weights.reduce(0) { $0 + $1.count * $1.dtype.byteCount } }
+
         /// Logits of the next place's code, rows×codes.
         private(set) var logits: Tensor
 
@@ -177,11 +197,7 @@ public final class JanusTransformer {
                 base: settings.base
             )
             self.rotary = rotary
-            let isShort =
-                network.device.kind == .cpu
-                && [settings.head, settings.width, settings.hidden].allSatisfy {
-                    $0.isMultiple(of: 16)
-                }
+            let isShort = network.device.kind == .cpu && settings.isShort
             self.isShort = isShort
             let caches = (0..<settings.layers).map { _ in
                 KeyValueCache(
@@ -196,15 +212,15 @@ public final class JanusTransformer {
             self.caches = caches
             weights =
                 network.blocks.flatMap(\.all) + [
-                    network.norm, network.head.first.weight, network.head.first.bias,
-                    network.head.second.weight, network.head.second.bias,
+                    network.norm, network.head.first.weight.tensor, network.head.first.bias,
+                    network.head.second.weight.tensor, network.head.second.bias,
                 ]
             // Each text is read once and alone, whatever stands beside it.
             var found: [[Int]: (logits: Tensor, kept: [(keys: Tensor, values: Tensor)])] = [:]
             for row in rows where found[row] == nil {
                 var kept: [(keys: Tensor, values: Tensor)] = []
-                let vectors = Tensor(row, shape: [1, length]).moved(to: network.device)
-                    .embedded(in: network.text).converted(to: .float32)
+                let vectors = network.text.rows(row).moved(to: network.device)
+                    .converted(to: .float32).unsqueezed(0)
                 let x = network.pass(vectors, at: 0..<length, rotary) { _, keys, values in
                     kept.append((keys, values))
                     return (keys, values)
@@ -251,17 +267,8 @@ public final class JanusTransformer {
 }
 
 extension Tensor {
-    /// Rows of queries' or keys' weights, each head's halves in turn, so that what turns together lies together.
-    fileprivate func besidePairs(heads: Int) -> Tensor {
-        let (rows, columns) = (size(0), size(1))
-        return reshaped([heads, 2, rows / heads / 2, columns]).transposed(1, 2)
-            .reshaped([rows, columns]).contiguous()
-    }
-
-    /// Rows in float32, times the transposed weight in its own type.
-    fileprivate func product(with weight: Tensor) -> Tensor {
-        converted(to: weight.dtype).linear(weight: weight).converted(to: .float32)
-    }
+    /// Rows times a weight.
+    fileprivate func through(_ weight: HeavyWeight) -> Tensor { weight(self) }
 
     /// Rows divided by their root mean square.
     fileprivate func evened(_ scale: Tensor, _ epsilon: Double) -> Tensor {

@@ -7,9 +7,9 @@ import Torch
 public struct JanusWeights {
     /// What the transformer is built from.
     public let settings: JanusTransformer.Settings
-    private let names: [String: String]
-    private let shapes: [String: [Int]]
-    private let origin: String
+    let names: [String: String]
+    let shapes: [String: [Int]]
+    let origin: String
 
     /// Looks for both, and compares names and shapes with those that they must have.
     ///
@@ -41,14 +41,22 @@ public struct JanusWeights {
     ///
     /// - Parameters:
     ///   - device: Where it draws.
+    ///   - table: Gives a table that stays in its file; nothing where none can.
     ///   - read: Gives a tensor by its name in the folder.
     /// - Returns: In bfloat16 where the weights are in 16 bits, else in float32.
     /// - Throws: What reading throws.
     public func transformer(
         on device: Device,
+        table: (String) -> StoredTable? = { _ in nil },
         read: (String) throws -> Tensor
     ) throws -> JanusTransformer {
-        try JanusTransformer(settings, on: device) { try read(names[$0] ?? $0) }
+        func name(_ original: String) -> String { names[original] ?? original }
+        let pieces = name(JanusNames.pieces)
+        return try JanusTransformer(
+            settings,
+            on: device,
+            text: try table(pieces).map(JanusText.stored) ?? .kept(read(pieces))
+        ) { try read(name($0)) }
     }
 
     /// What makes pictures of codes, and codes of pictures.

@@ -47,7 +47,7 @@ public enum FailureKind: String, Sendable, CaseIterable {
         switch error {
         case .missing, .noSnapshot, .noModel, .notInstalled: (.modelNotFound, "model")
         case .otherModel, .unknownFamily, .otherVersion, .noData, .noWords, .noEditing, .noRepair,
-            .badModelName, .modelExists:
+            .badModelName, .modelExists, .littleMemory, .damagedModel, .notPublished:
             (.invalidValue, "model")
         case .longText, .unknownClass, .noClasses, .oneClass, .noRecord, .edited, .otherWeights,
             .otherUpscaler:

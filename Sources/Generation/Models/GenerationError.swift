@@ -18,6 +18,12 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
     case noModel(path: String)
     /// A folder of a published model that is not known here.
     case otherModel(path: String, kind: String)
+    /// A model that needs more memory than there is.
+    case littleMemory(path: String, needed: Int, available: Int, cure: String)
+    /// A quantised model whose file is not as it was written.
+    case damagedModel(path: String)
+    /// What is no published model that could be quantised.
+    case notPublished(name: String)
     /// More words than a model takes.
     case longText(pieces: Int, limit: Int)
     /// A family that this version does not know.
@@ -92,6 +98,14 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
         case .otherModel(let path, let kind):
             "\(path) is a model of the type '\(kind)', which is not known here: expected Janus"
                 + " (janus, multi_modality), or BigGAN-deep (attention_layer_position in config.json). See docs/models.md."
+        case .littleMemory(let path, let needed, let available, let cure):
+            "\(path) needs \(needed.gigabytes) of memory for a picture, and \(available.gigabytes) are free. \(cure)"
+        case .damagedModel(let path):
+            "\(path): its weights are not as they were written. Make it again with 'atelier models quantise', or remove"
+                + " it."
+        case .notPublished(let name):
+            "'\(name)' is no published model that draws texts: there is nothing to quantise. 'atelier models list' shows"
+                + " which are ('janus')."
         case .longText(let pieces, let limit):
             "the prompt has \(pieces) pieces, expected \(limit) at most. Shorten it."
         case .unknownFamily(let family, let path):
@@ -162,5 +176,13 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
             "the model '\(model)' knows no words and no classes, so nothing can be asked for. Leave the"
                 + " prompt out, or train a conditional recipe such as class-dcgan."
         }
+    }
+}
+
+extension Int {
+    /// Bytes in billions, with one digit behind the point.
+    public var gigabytes: String {
+        let tenths = (self + 50_000_000) / 100_000_000
+        return "\(tenths / 10).\(tenths % 10) GB"
     }
 }

@@ -2,8 +2,8 @@ import Foundation
 import Torch
 import Weights
 
-/// Models that a user has added, in one folder: a file of safetensors each, or a link to the folder of a published
-/// model, which stays where it is.
+/// Models that a user has added, in one folder: a file of safetensors each, a link to the folder of a published
+/// model, which stays where it is, or a folder with a smaller form of one.
 public struct InstalledModels: Sendable {
     /// A model that was added.
     public struct Entry: Codable, Sendable, Equatable {
@@ -65,7 +65,7 @@ public struct InstalledModels: Sendable {
     public func place(of name: String) -> URL? {
         guard Self.isName(name) else { return nil }
         if FileManager.default.fileExists(atPath: file(name).path) { return file(name) }
-        return target(of: name) == nil ? nil : link(name)
+        return target(of: name) != nil || isFolder(name) ? link(name) : nil
     }
 
     /// All that were added, by name.
@@ -77,7 +77,7 @@ public struct InstalledModels: Sendable {
             .compactMap { file in
                 file.hasSuffix(".safetensors")
                     ? String(file.dropLast(".safetensors".count))
-                    : target(of: file) == nil ? nil : file
+                    : target(of: file) != nil || isFolder(file) ? file : nil
             }
             .filter(Self.isName).map(entry)
     }
@@ -90,6 +90,7 @@ public struct InstalledModels: Sendable {
         if let target = target(of: name), file.path == link(name).path {
             return linked(name, to: target)
         }
+        if isFolder(name) { return linked(name, to: link(name)) }
         let header = try Safetensors.readHeader(of: file)
         let facts = try FileManager.default.attributesOfItem(atPath: file.path)
         let original =
@@ -168,8 +169,9 @@ public struct InstalledModels: Sendable {
     public func remove(_ name: String) throws -> Int {
         let entry = try entry(name)
         if let place = place(of: name), place.path == link(name).path {
+            let isOwn = target(of: name) == nil
             try FileManager.default.removeItem(at: place)
-            return 0
+            return isOwn ? entry.bytes : 0
         }
         try FileManager.default.removeItem(at: file(name))
         return entry.bytes

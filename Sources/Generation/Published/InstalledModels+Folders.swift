@@ -22,6 +22,11 @@ extension InstalledModels {
         return try PublishedModel.classNames(place)
     }
 
+    /// Whether a model lies in a folder of its own here.
+    func isFolder(_ name: String) -> Bool {
+        target(of: name) == nil && PublishedFolder.isOne(link(name))
+    }
+
     /// Refuses what cannot be a name, or is one already.
     func checkFree(_ name: String, _ replaces: Bool) throws(GenerationError) {
         guard Self.isName(name) else { throw .badModelName(name: name) }
@@ -53,6 +58,9 @@ extension InstalledModels {
         entry.network =
             found?.kind.network ?? (PublishedFolder.isOne(target) ? "damaged" : "missing")
         entry.terms = found?.kind.terms
+        if let form = quantised(at: target) {
+            entry.network = "text to picture, \(form.precision.rawValue)"
+        }
         entry.source = target.path
         return entry
     }

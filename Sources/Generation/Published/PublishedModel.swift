@@ -24,6 +24,11 @@ struct PublishedModel {
         switch try PublishedKind(folder) {
         case .janus:
             let weights = try Self.janus(folder)
+            try Self.checkMemory(weights, folder, available: Machine.availableMemory)
+            digest = try Self.digest(folder)
+            if let wanted = QuantisedModel(folder.configuration)?.digest, wanted != digest {
+                throw GenerationError.damagedModel(path: url.path)
+            }
             // The small file first: it says soonest that something is wrong.
             let prompt = try JanusPrompt(
                 folder.text("tokenizer.json"),
@@ -32,13 +37,14 @@ struct PublishedModel {
             let tokenizer = try weights.tokenizer(read: folder.tensor)
             tokenizer.move(to: device)
             let network = JanusGenerator(
-                try weights.transformer(on: device, read: folder.tensor),
+                try weights.transformer(on: device, table: folder.table, read: folder.tensor),
                 tokenizer,
                 open: prompt.open(prompt.asking("").count)
             )
             (self.network, self.prompt) = (network, prompt)
             description = ModelDescription(published: .janus, url, side: network.side)
         case .biggan:
+            digest = try Self.digest(folder)
             let network = try Self.bigGAN(folder).generator(read: folder.tensor)
             (self.network, prompt) = (network, nil)
             var description = ModelDescription(published: .biggan, url, side: network.settings.side)
@@ -46,15 +52,60 @@ struct PublishedModel {
             description.classNames = Self.names(network.labelCount)
             self.description = description
         }
-        let digits = try folder.files.map { try XXHash64.digits(of: $0) }
-        digest =
-            digits.count == 1
+    }
+
+    private static func digest(_ folder: PublishedFolder) throws -> String {
+        digest(try folder.files.map { try XXHash64.digits(of: $0) })
+    }
+
+    /// What tells the weights from all others, by the sums of their files.
+    static func digest(_ digits: [String]) -> String {
+        digits.count == 1
             ? digits[0]
             : String(XXHash64.hash(digits.joined(separator: " ")), radix: 16)
     }
 
-    private static func janus(_ folder: PublishedFolder) throws -> JanusWeights {
-        try JanusWeights(
+    /// Whether the numbers of a folder have 16 bits, as those of all published models have.
+    static func isShort(_ folder: PublishedFolder) -> Bool {
+        folder.shapes.keys.first { $0.hasSuffix("embed_tokens.weight") }
+            .flatMap(folder.table).map { $0.dtype.byteCount <= 2 } ?? true
+    }
+
+    /// Refuses what would not fit into memory.
+    ///
+    /// - Throws: `GenerationError.littleMemory`, with what helps.
+    static func checkMemory(
+        _ weights: JanusWeights,
+        _ folder: PublishedFolder,
+        available: Int?
+    ) throws(GenerationError) {
+        let needed = weights.memory(pictures: 1, isShort: isShort(folder))
+        guard let available, available < needed else { return }
+        let smaller = JanusPrecision.allCases.filter {
+            weights.settings.precision == .published && weights.memory($0, pictures: 1) < needed
+        }
+        let fitting = smaller.filter { weights.memory($0, pictures: 1) <= available }
+        let cure =
+            fitting.first.map {
+                "Make a smaller form of it with 'atelier models quantise NAME --to \($0.rawValue)', which needs"
+                    + " \(weights.memory($0, pictures: 1).gigabytes)."
+            }
+            ?? smaller.last.map {
+                "End other programs; in \($0.rawValue) ('atelier models quantise') it would need"
+                    + " \(weights.memory($0, pictures: 1).gigabytes)."
+            } ?? "End other programs, or use a smaller model."
+        throw .littleMemory(path: folder.url.path, needed: needed, available: available, cure: cure)
+    }
+
+    /// Looks for a Janus in a folder.
+    ///
+    /// - Throws: `GenerationError.otherModel`, and what differs.
+    static func janus(_ folder: PublishedFolder) throws -> JanusWeights {
+        let kind = try PublishedKind(folder)
+        guard kind == .janus else {
+            throw GenerationError.otherModel(path: folder.url.path, kind: kind.rawValue)
+        }
+        return try JanusWeights(
             configuration: folder.configuration,
             shapes: folder.shapes,
             origin: folder.url.path

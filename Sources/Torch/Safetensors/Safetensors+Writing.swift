@@ -1,3 +1,4 @@
+import Checks
 import Files
 import Foundation
 
@@ -11,15 +12,50 @@ extension Safetensors {
         metadata: [String: String] = [:],
         to url: URL
     ) throws(TorchError) {
-        let sorted = try ordered(tensors, path: url.path)
-        let header = try header(sorted, metadata, path: url.path)
-        do throws(FileError) {
-            let file = try FileDraft(url)
-            try file.append(header)
-            for (_, tensor) in sorted { try file.append(tensor.bytes()) }
-            try file.commit()
+        let found = Dictionary(tensors.map { ($0.name, $0.tensor) }) { first, _ in first }
+        do {
+            try write(
+                tensors.map { ($0.name, TensorOutline($0.tensor)) },
+                metadata: metadata,
+                to: url
+            ) { name in
+                guard let tensor = found[name] else { preconditionFailure("lost \(name)") }
+                return tensor
+            }
+        } catch let error as TorchError {
+            throw error
         } catch {
             throw .file(path: url.path, problem: "\(error)")
+        }
+    }
+
+    /// Writes tensors that are made one by one, so that memory holds one of them at a time.
+    ///
+    /// - Parameters:
+    ///   - outlines: Names, shapes and types.
+    ///   - metadata: Texts.
+    ///   - url: The file, which appears whole or not at all.
+    ///   - make: Gives a tensor of these by its name.
+    /// - Throws: `TorchError` as the other form does, and what `make` throws.
+    public static func write(
+        _ outlines: [(name: String, outline: TensorOutline)],
+        metadata: [String: String] = [:],
+        to url: URL,
+        make: (String) throws -> Tensor
+    ) throws {
+        let sorted = try ordered(outlines, path: url.path)
+        let header = try header(sorted, metadata, path: url.path)
+        do {
+            let file = try FileDraft(url)
+            try file.append(header)
+            for (name, outline) in sorted {
+                let tensor = try make(name)
+                precondition(TensorOutline(tensor) == outline, "\(name) is not \(outline)")
+                try file.append(tensor.bytes())
+            }
+            try file.commit()
+        } catch let error as FileError {
+            throw TorchError.file(path: url.path, problem: "\(error)")
         }
     }
 
@@ -30,26 +66,32 @@ extension Safetensors {
         _ tensors: [(name: String, tensor: Tensor)],
         metadata: [String: String] = [:]
     ) throws(TorchError) -> Data {
-        let sorted = try ordered(tensors, path: "The data")
+        let sorted = try ordered(
+            tensors.map { ($0.name, TensorOutline($0.tensor)) },
+            path: "The data"
+        )
         var data = Data(try header(sorted, metadata, path: "The data"))
-        for (_, tensor) in sorted { data.append(contentsOf: tensor.bytes()) }
+        let found = Dictionary(tensors.map { ($0.name, $0.tensor) }) { first, _ in first }
+        for (name, _) in sorted {
+            if let tensor = found[name] { data.append(contentsOf: tensor.bytes()) }
+        }
         return data
     }
 
     /// Larger elements first, so that each tensor lies where its type wants it, then by name.
     private static func ordered(
-        _ tensors: [(name: String, tensor: Tensor)],
+        _ tensors: [(name: String, outline: TensorOutline)],
         path: String
-    ) throws(TorchError) -> [(name: String, tensor: Tensor)] {
+    ) throws(TorchError) -> [(name: String, outline: TensorOutline)] {
         var names: Set<String> = []
-        for (name, tensor) in tensors {
+        for (name, outline) in tensors {
             guard SafetensorsHeader.isName(name) else {
                 throw .badWeights(path: path, problem: "\(name.debugDescription) is no name")
             }
             guard names.insert(name).inserted else {
                 throw .badWeights(path: path, problem: "tensor '\(name)' is there twice")
             }
-            guard tensor.rank <= SafetensorsHeader.maximumRank else {
+            guard outline.shape.count <= SafetensorsHeader.maximumRank else {
                 throw .badWeights(path: path, problem: "tensor '\(name)' has too many dimensions")
             }
         }
@@ -57,13 +99,13 @@ extension Safetensors {
             throw .badWeights(path: path, problem: "\(tensors.count) tensors are too many")
         }
         return tensors.sorted {
-            ($1.tensor.dtype.byteCount, $0.name) < ($0.tensor.dtype.byteCount, $1.name)
+            ($1.outline.dtype.byteCount, $0.name) < ($0.outline.dtype.byteCount, $1.name)
         }
     }
 
     /// The length and the compact JSON, filled with spaces to a multiple of 8.
     private static func header(
-        _ tensors: [(name: String, tensor: Tensor)],
+        _ tensors: [(name: String, outline: TensorOutline)],
         _ metadata: [String: String],
         path: String
     ) throws(TorchError) -> [UInt8] {
@@ -74,12 +116,12 @@ extension Safetensors {
             members.append("\"__metadata__\":{\(texts.joined(separator: ","))}")
         }
         var end = 0
-        for (name, tensor) in tensors {
+        for (name, outline) in tensors {
             let start = end
-            end += tensor.count * tensor.dtype.byteCount
-            let shape = tensor.shape.map(String.init).joined(separator: ",")
+            end += outline.shape.reduce(1, *) * outline.dtype.byteCount
+            let shape = outline.shape.map(String.init).joined(separator: ",")
             members.append(
-                "\"\(name)\":{\"dtype\":\"\(StoredType(tensor.dtype).rawValue)\","
+                "\"\(name)\":{\"dtype\":\"\(StoredType(outline.dtype).rawValue)\","
                     + "\"shape\":[\(shape)],\"data_offsets\":[\(start),\(end)]}"
             )
         }

@@ -24,4 +24,10 @@ public struct SafetensorsFile {
         guard let place = places[name] else { return nil }
         return try Safetensors.tensor(place, source, start, false)
     }
+
+    /// A table of numbers whose rows are read when they are asked for; nothing where there is none of that name.
+    public func table(_ name: String) -> StoredTable? {
+        guard let place = places[name] else { return nil }
+        return StoredTable(place, source, start)
+    }
 }

@@ -1,4 +1,5 @@
 import CTorch
+import Foundation
 
 /// What this machine and this libtorch have.
 public enum Machine {
@@ -23,4 +24,28 @@ public enum Machine {
 
     /// Gives memory that is kept for reuse back to the system.
     public static func releaseMemory() { ctorch_release_memory() }
+
+    /// Bytes that a program may still take without others having to give theirs up; nothing where the system does not
+    /// say.
+    public static var availableMemory: Int? {
+        let own = number(after: "MemAvailable:", in: "/proc/meminfo").map { $0 * 1024 }
+        // A container may have less.
+        guard let limit = number(after: "", in: "/sys/fs/cgroup/memory.max"),
+            let used = number(after: "", in: "/sys/fs/cgroup/memory.current")
+        else { return own }
+        let cached = number(after: "inactive_file ", in: "/sys/fs/cgroup/memory.stat") ?? 0
+        return min(own ?? .max, max(limit - used + cached, 0))
+    }
+
+    /// The most memory that the program has had so far, in bytes; nothing where the system does not say.
+    public static var peakMemory: Int? {
+        number(after: "VmHWM:", in: "/proc/self/status").map { $0 * 1024 }
+    }
+
+    private static func number(after key: String, in file: String) -> Int? {
+        guard let text = try? String(contentsOfFile: file, encoding: .utf8),
+            let line = text.split(separator: "\n").first(where: { $0.hasPrefix(key) })
+        else { return nil }
+        return line.dropFirst(key.count).split { " \t".contains($0) }.first.flatMap { Int($0) }
+    }
 }

@@ -14,6 +14,7 @@ public struct PublishedFolder {
     /// Shapes of all tensors by name.
     public let shapes: [String: [Int]]
     private let tensors: [String: () throws -> Tensor]
+    private let tables: [String: StoredTable]
 
     private static let largestText = 64 << 20
     /// The files of weights, one or an index of shards.
@@ -38,13 +39,14 @@ public struct PublishedFolder {
         files = names.map { url.appending(path: $0) }
         var shapes: [String: [Int]] = [:]
         var tensors: [String: () throws -> Tensor] = [:]
+        var tables: [String: StoredTable] = [:]
         for file in files {
-            for (name, shape, read) in try Self.contents(of: file) {
+            for (name, shape, table, read) in try Self.contents(of: file) {
                 if let owner = owners[name], owner != file.lastPathComponent { continue }
                 guard shapes.updateValue(shape, forKey: name) == nil else {
                     throw WeightsError(.damaged, at: file.path, "the tensor \(name) is there twice")
                 }
-                tensors[name] = read
+                (tensors[name], tables[name]) = (read, table)
             }
         }
         if let missing = owners.keys.filter({ shapes[$0] == nil }).min() {
@@ -54,8 +56,11 @@ public struct PublishedFolder {
                 "the tensor \(missing) of the index is not in \(owners[missing] ?? "its file")"
             )
         }
-        (self.shapes, self.tensors) = (shapes, tensors)
+        (self.shapes, self.tensors, self.tables) = (shapes, tensors, tables)
     }
+
+    /// A table that stays in its file; nothing where a file's form has none, or no such tensor.
+    public func table(_ name: String) -> StoredTable? { tables[name] }
 
     /// A tensor of that name.
     ///
@@ -146,16 +151,16 @@ public struct PublishedFolder {
 
     private static func contents(
         of file: URL
-    ) throws -> [(name: String, shape: [Int], read: () throws -> Tensor)] {
+    ) throws -> [(name: String, shape: [Int], table: StoredTable?, read: () throws -> Tensor)] {
         guard file.pathExtension == "safetensors" else {
             return try WeightsFile(contentsOf: file).tensors().map { name, tensor in
-                (name, tensor.shape, { try tensor.tensor() })
+                (name, tensor.shape, nil, { try tensor.tensor() })
             }
         }
         let found = try SafetensorsFile(file)
         return found.header.outlines.map { name, outline in
             (
-                name, outline.shape,
+                name, outline.shape, found.table(name),
                 {
                     guard let tensor = try found.tensor(name) else {
                         throw WeightsError(.damaged, at: file.path, "lost the tensor \(name)")

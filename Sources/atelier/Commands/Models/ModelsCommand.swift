@@ -7,11 +7,11 @@ import Hub
 struct ModelsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "models",
-        abstract: "List, fetch, add, show, verify and remove models.",
+        abstract: "List, fetch, add, quantise, show, time, verify and remove models.",
         subcommands: [
             ModelsListCommand.self, ModelsFetchCommand.self, ModelsAddCommand.self,
-            ModelsShowCommand.self, ModelsVerifyCommand.self, ModelsRemoveCommand.self,
-            ModelsPruneCommand.self,
+            ModelsQuantiseCommand.self, ModelsShowCommand.self, ModelsTimeCommand.self,
+            ModelsVerifyCommand.self, ModelsRemoveCommand.self, ModelsPruneCommand.self,
         ]
     )
 }
@@ -42,7 +42,8 @@ struct ModelsListCommand: AsyncParsableCommand {
                 model.name.padding(toLength: 24, withPad: " ", startingAt: 0)
                     + String(format: " %8.1f MB", Double(model.bytes) / 1e6)
                     + "  to \(model.repository == nil ? "add" : "fetch"): \(model.summary), in "
-                    + String(format: "%.1f GB of memory", Double(model.memory) / 1e9),
+                    + model.memory.gigabytes + " of memory"
+                    + (model.leastMemory.map { ", \($0.gigabytes) in int4" } ?? ""),
                 output
             )
         }
@@ -101,7 +102,30 @@ struct ModelsShowCommand: AsyncParsableCommand {
             """,
             output
         )
-        if output.json { Console.json(entry) }
+        let needs = try models.memory(of: name) ?? []
+        for need in needs {
+            Console.say(
+                "memory   \(need.precision): about \(need.one.gigabytes) for a picture,"
+                    + " \(need.four.gigabytes) for four at a time",
+                output
+            )
+        }
+        if output.json { Console.json(Shown(entry: entry, memory: needs)) }
+    }
+
+    /// What the JSON has: the entry's own fields, and the memory.
+    private struct Shown: Encodable {
+        let entry: InstalledModels.Entry
+        let memory: [InstalledModels.MemoryNeed]
+
+        enum CodingKeys: CodingKey { case memory }
+
+        func encode(to encoder: any Encoder) throws {
+            try entry.encode(to: encoder)
+            guard !memory.isEmpty else { return }
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(memory, forKey: .memory)
+        }
     }
 }
 

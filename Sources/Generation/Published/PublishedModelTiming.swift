@@ -1,0 +1,70 @@
+import Autoregressive
+import Foundation
+import Midjourney
+import Torch
+
+/// How quickly a published model draws on this machine.
+public struct PublishedModelTiming: Codable, Sendable {
+    /// Pictures that were drawn together.
+    public let pictures: Int
+    /// Steps that were timed.
+    public let steps: Int
+    /// Threads.
+    public let threads: Int
+    /// Seconds of a step, the median.
+    public let step: Double
+    /// Seconds of the quickest step: what a machine without other programs would often take.
+    public let quickest: Double
+    /// Seconds of the processor, of all threads, that a step took, the mean.
+    public let work: Double
+    /// Seconds of all steps of a picture's codes, from the median.
+    public let codes: Double
+    /// Seconds of making one picture of its codes.
+    public let picture: Double
+    /// Bytes of weights that a step reads.
+    public let bytes: Int
+    /// Bytes a second of weights.
+    public let rate: Double
+    /// The most memory that the program had until then, in bytes; nothing where the system does not say.
+    public let peak: Int?
+    /// Bytes a second that a plain sum reads, in the same process.
+    public let memoryRate: Double
+
+    /// Times steps in the middle of pictures; the rest is computed from their median.
+    ///
+    /// - Parameters:
+    ///   - place: A published model's folder.
+    ///   - pictures: Drawn together, with guidance.
+    ///   - steps: How many are timed.
+    /// - Throws: `GenerationError` for another model, what reading throws.
+    public init(of place: URL, pictures: Int, steps: Int) throws {
+        let model = try PublishedModel(place, device: .cpu)
+        guard let network = model.network as? JanusGenerator else {
+            throw GenerationError.notPublished(name: place.lastPathComponent)
+        }
+        let places = network.transformer.settings.places
+        let found = network.transformer.timing(
+            steps: steps,
+            pictures: pictures,
+            after: max(places / 2 - steps / 2, 1)
+        )
+        let median = found.steps.sorted()[found.steps.count / 2]
+        (self.pictures, self.steps, threads) = (pictures, steps, Machine.threads)
+        (step, codes, bytes) = (median, median * Double(places - 1), found.bytes)
+        (quickest, work) = (found.steps.min() ?? median, found.work)
+        rate = Double(found.bytes) / median
+        picture = withoutGradients {
+            Self.seconds { _ = network.pictures(.zeros([1, places], dtype: .int64)).sum().item() }
+        }
+        peak = Machine.peakMemory
+        let numbers = Tensor.full([1 << 26], 1)
+        let sums = (0..<5).map { _ in Self.seconds { _ = numbers.sum().item() } }
+        memoryRate = Double(numbers.count * 4) / (sums.min() ?? 1)
+    }
+
+    private static func seconds(_ work: () -> Void) -> Double {
+        let start = Date()
+        work()
+        return Date().timeIntervalSince(start)
+    }
+}
