@@ -15,9 +15,11 @@ extension SpriteSheet {
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         return try encoder.encode(
             Atlas(
-                frames: Dictionary(uniqueKeysWithValues: frames.map { frame in
-                    (frame.name, Atlas.Entry(frame, milliseconds))
-                }),
+                frames: Dictionary(
+                    uniqueKeysWithValues: frames.map { frame in
+                        (frame.name, Atlas.Entry(frame, milliseconds))
+                    }
+                ),
                 animations: animations,
                 meta: Atlas.Meta(
                     image: image,

@@ -29,7 +29,10 @@ import Testing
         return Picture(width: width, height: height, channels: channels, samples: samples)
     }
 
-    @Test("every sprite is on the sheet as it was, apart from all others", arguments: 1...60 as ClosedRange<UInt64>)
+    @Test(
+        "every sprite is on the sheet as it was, apart from all others",
+        arguments: 1...60 as ClosedRange<UInt64>
+    )
     func nothingIsLost(seed: UInt64) throws {
         var chance = SeededChance(seed)
         let count = Int.random(in: 1...40, using: &chance)
