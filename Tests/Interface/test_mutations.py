@@ -63,7 +63,7 @@ OTHERS = {
     ("post", "/api/fetches"): {"model": "nowhere"},
 }
 # Fields that keep others from being looked at.
-LEFT_OUT = {("post", "/api/training"): {"resume", "set"}}
+LEFT_OUT = {("post", "/api/training"): {"resume", "set"}, ("post", "/api/models"): {"onDisk"}}
 # What a good body comes to; 429 where a job would be drawn, 404 where what it names is not there, 400 where the
 # model that is there cannot.
 ANSWERS = {

@@ -19,11 +19,17 @@ import Testing
         )
         #expect(
             table.rows == [
-                .init(prompt: "a, \"b\"", seed: 1, count: nil),
-                .init(prompt: "c", seed: nil, count: 3),
+                .init(prompt: "a, \"b\"", seed: 1, count: nil, place: "t.csv:2"),
+                .init(prompt: "c", seed: nil, count: 3, place: "t.csv:4"),
             ]
         )
         #expect(table.ignored.isEmpty)
+        let more = try PromptTable(
+            "prompt,size,text\na, 3x4 ,",
+            name: "t",
+            others: ["size", "text"]
+        )
+        #expect(more.rows[0].others == ["size": "3x4"] && more.ignored.isEmpty)
     }
 
     /// A table of which nothing would be drawn says so.

@@ -38,6 +38,8 @@ public struct Drawing: Sendable {
         public var size: Int?
         /// What tells the weights that made the picture larger from all others, where some did.
         public var upscaler: String?
+        /// The page that it stands on, where it stands on one.
+        public var layout: PageLayout?
         /// How it was drawn.
         public var manner: DrawingManner
         /// What was done to pictures, for results of that.
@@ -104,6 +106,20 @@ public struct Drawing: Sendable {
                 height: length(picture.height)
             ),
             record: record
+        )
+    }
+
+    /// The picture on a page of an exact size, with words.
+    ///
+    /// - Throws: `ImagingError` where no font can draw the words.
+    public func laid(out layout: PageLayout) throws -> Drawing {
+        var record = record
+        record.layout = layout
+        return Drawing(
+            picture: try layout.page(with: picture),
+            record: record,
+            title: title,
+            source: source
         )
     }
 

@@ -30,6 +30,7 @@ extension GeneratorModel {
         )
         let drawings = try draw(request).map { try sized($0, as: record, name: name) }
         var drawing = record.columns.map { Drawing.sheet(drawings, columns: $0) } ?? drawings[0]
+        if let layout = record.layout { drawing = try drawing.laid(out: layout) }
         drawing.record = record
         return drawing
     }
@@ -44,7 +45,8 @@ extension Drawing.Record {
         let isSized =
             (1...1024).contains(columns ?? 1) && (1...64).contains(enlarge ?? 1)
             && (8...4096).contains(size ?? 8)
-        return isPlaced && isSized && manner.isPossible
+        let isLaidOut = layout.map(\.isPossible) ?? true
+        return isPlaced && isSized && isLaidOut && manner.isPossible
     }
 }
 

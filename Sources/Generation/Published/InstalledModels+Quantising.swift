@@ -42,6 +42,9 @@ extension InstalledModels {
         let precision = form.precision
         let newName = newName ?? "\(name)-\(form.rawValue)"
         let published = try PublishedFolder(place.resolvingSymlinksInPath())
+        guard try PublishedKind(published) == .janus else {
+            throw GenerationError.notPublished(name: name)
+        }
         let weights = try PublishedModel.janus(published)
         let (outlines, make) = try weights.packed(precision, read: published.tensor)
         let source = PublishedModel.digest(try published.files.map { try XXHash64.digits(of: $0) })
@@ -100,6 +103,7 @@ extension InstalledModels {
     public func memory(of name: String) throws -> [MemoryNeed]? {
         guard let place = place(of: name), PublishedFolder.isOne(place) else { return nil }
         let published = try PublishedFolder(place)
+        guard try PublishedKind(published) == .janus else { return nil }
         let weights = try PublishedModel.janus(published)
         let isShort = PublishedModel.isShort(published)
         let own = weights.settings.precision

@@ -56,13 +56,8 @@ extension GeneratorModel {
 extension Drawing {
     /// The picture on the colour that its record asks for.
     fileprivate func laid() -> Drawing {
-        guard let text = record.manner.background, let numbers = UInt32(text.dropFirst(), radix: 16)
+        guard let colour = record.manner.background.flatMap(PictureColor.init(hexadecimal:))
         else { return self }
-        let colour = PictureColor(
-            red: UInt8(truncatingIfNeeded: numbers >> 16),
-            green: UInt8(truncatingIfNeeded: numbers >> 8),
-            blue: UInt8(truncatingIfNeeded: numbers)
-        )
         return Drawing(picture: picture.flattened(background: colour), record: record)
     }
 }

@@ -17,6 +17,18 @@ public struct PictureColor: Sendable, Hashable, Codable {
         self.alpha = alpha
     }
 
+    /// An opaque colour written as `#rrggbb`; nil for other texts.
+    public init?(hexadecimal text: String) {
+        guard text.hasPrefix("#"), text.utf8.count == 7,
+            let numbers = UInt32(text.dropFirst(), radix: 16)
+        else { return nil }
+        self.init(
+            red: UInt8(truncatingIfNeeded: numbers >> 16),
+            green: UInt8(truncatingIfNeeded: numbers >> 8),
+            blue: UInt8(truncatingIfNeeded: numbers)
+        )
+    }
+
     /// Opaque black.
     public static let black = PictureColor(red: 0, green: 0, blue: 0)
     /// Opaque white.

@@ -16,7 +16,7 @@ public enum ColourName {
     public static let transparent = "transparent"
 
     /// The colour as `#rrggbb`, or `transparent`; nil for what names none.
-    static func plain(_ text: String) -> String? {
+    public static func plain(_ text: String) -> String? {
         let text = text.precomposedStringWithCompatibilityMapping.lowercased()
         if [transparent, "none", "透明"].contains(text) { return transparent }
         if let named = known.first(where: { $0.names.contains(text) }) { return "#" + named.rgb }

@@ -12,10 +12,21 @@ public struct PromptTable: Sendable {
         public let seed: UInt64?
         /// How many pictures; nothing where the table does not say.
         public let count: Int?
+        /// What stands in further columns that were asked for, where something does.
+        public let others: [String: String]
+        /// Where the line is, for errors: the file's name and the line's number.
+        public let place: String
 
         /// A line.
-        public init(prompt: String, seed: UInt64?, count: Int?) {
+        public init(
+            prompt: String,
+            seed: UInt64?,
+            count: Int?,
+            others: [String: String] = [:],
+            place: String = ""
+        ) {
             (self.prompt, self.seed, self.count) = (prompt, seed, count)
+            (self.others, self.place) = (others, place)
         }
     }
 
@@ -28,8 +39,11 @@ public struct PromptTable: Sendable {
 
     /// Reads a file.
     ///
+    /// - Parameters:
+    ///   - file: In UTF-8.
+    ///   - others: Further columns that mean something.
     /// - Throws: `TableError` with the line that is wrong.
-    public init(contentsOf file: URL) throws {
+    public init(contentsOf file: URL, others: [String] = []) throws {
         let data: Data
         do {
             data = try Data(contentsOf: file)
@@ -43,13 +57,17 @@ public struct PromptTable: Sendable {
         guard let text = String(data: data, encoding: .utf8) else {
             throw TableError("\(file.path) is not in UTF-8. Save it in that encoding.")
         }
-        try self.init(text, name: file.path)
+        try self.init(text, name: file.path, others: others)
     }
 
     /// Reads a text.
     ///
+    /// - Parameters:
+    ///   - text: Comma-separated values.
+    ///   - name: What errors call it.
+    ///   - others: Further columns that mean something.
     /// - Throws: `TableError` with the line that is wrong.
-    public init(_ text: String, name: String) throws {
+    public init(_ text: String, name: String, others: [String] = []) throws {
         let table = try PromptTable.lines(text, name)
         guard let first = table.first else {
             throw TableError(
@@ -59,7 +77,7 @@ public struct PromptTable: Sendable {
         let header = first.fields.map {
             KeyboardForms.plain($0).trimmingCharacters(in: .whitespaces).lowercased()
         }
-        for column in Self.columns where header.count(where: { $0 == column }) > 1 {
+        for column in Self.columns + others where header.count(where: { $0 == column }) > 1 {
             throw TableError("\(name):\(first.number) names the column '\(column)' twice.")
         }
         guard let prompts = header.firstIndex(of: "prompt") else {
@@ -73,7 +91,8 @@ public struct PromptTable: Sendable {
                 "\(name) names columns, but nothing is below them. Write a prompt in each line below."
             )
         }
-        ignored = zip(header, first.fields).filter { !Self.columns.contains($0.0) }.map(\.1)
+        ignored = zip(header, first.fields)
+            .filter { !(Self.columns + others).contains($0.0) }.map(\.1)
         rows = try table.dropFirst().map { line in
             let place = "\(name):\(line.number)"
             guard line.fields.count == header.count else {
@@ -95,7 +114,18 @@ public struct PromptTable: Sendable {
             guard count.map({ (1...100_000).contains($0) }) ?? true else {
                 throw TableError("\(place) expects a count from 1 to 100000.")
             }
-            return Row(prompt: line.fields[prompts], seed: try number("seed"), count: count)
+            let told = others.compactMap { column -> (String, String)? in
+                guard let index = header.firstIndex(of: column) else { return nil }
+                let text = line.fields[index].trimmingCharacters(in: .whitespacesAndNewlines)
+                return text.isEmpty ? nil : (column, text)
+            }
+            return Row(
+                prompt: line.fields[prompts],
+                seed: try number("seed"),
+                count: count,
+                others: Dictionary(uniqueKeysWithValues: told),
+                place: place
+            )
         }
     }
 

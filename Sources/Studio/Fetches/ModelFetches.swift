@@ -159,20 +159,20 @@ actor ModelFetches {
             progress = (record.id, record.done, record.total)
             let source = try await fetched(record)
             let place = try await takenOn(source, as: record.name)
+            guard try await !isOver(record.id) else { throw CancellationError() }
             _ = try await models.adopt(place, name: record.name)
             (record.done, record.total) = (progress?.done ?? 0, progress?.total)
             _ = try await end(record, .done)
         } catch is CancellationError {
             // Given up, which is noted already, or the studio ends.
         } catch {
-            let id = record.id
-            let isOver = (try? await store.read { try FetchRecord.fetchOne($0, key: id) })?
-                .state.isFinal
-            if isOver == false, !Task.isCancelled {
+            if await (try? isOver(record.id)) != true, !Task.isCancelled {
                 logger.error("model not fetched", metadata: ["error": "\(error)"])
                 record.message = (error as? APIError)?.message ?? "\(error)"
                 (record.done, record.total) = (progress?.done ?? 0, progress?.total)
-                _ = try? await end(record, .failed)
+                let isNoted = (try? await end(record, .failed)) != nil
+                // What cannot be noted is tried again, but not at once.
+                if !isNoted { try? await Task.sleep(for: .seconds(5)) }
             }
         }
         (current, progress) = (nil, nil)
@@ -191,6 +191,11 @@ actor ModelFetches {
         }
         current = (record.id, task)
         return try await task.value
+    }
+
+    /// Whether a fetch was given up, or ended otherwise.
+    private func isOver(_ id: String) async throws -> Bool {
+        try await store.read { try FetchRecord.fetchOne($0, key: id) }?.state.isFinal ?? true
     }
 
     private func note(_ all: Hub.Progress, of record: FetchRecord) {
@@ -238,7 +243,12 @@ actor ModelFetches {
             guard let kept = try FetchRecord.fetchOne(db, key: ended.id), !kept.state.isFinal
             else { return nil }
             try ended.update(db)
-            return try StudioStore.note("fetch.changed", ["fetch": ended], in: db)
+            return try StudioStore.note(
+                "fetch.changed",
+                ["fetch": ended],
+                owner: KeyOwner.admin,
+                in: db
+            )
         }
         if let event { hub.tell(event) }
         return ended
@@ -246,6 +256,6 @@ actor ModelFetches {
 
     private func tell(_ record: FetchRecord, as name: String) {
         guard let text = try? StudioJSON.text(["fetch": record]) else { return }
-        hub.tell(StudioEvent(name: name, data: text))
+        hub.tell(StudioEvent(name: name, data: text, owner: KeyOwner.admin))
     }
 }

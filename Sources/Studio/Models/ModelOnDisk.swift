@@ -34,6 +34,7 @@ extension ModelShelf {
             throw APIError.missing(
                 "'atelier models' has added no model '\(LogText.short(name, 100))'; there "
                     + (names.isEmpty ? "is none" : "are \(names)"),
+                parameter: "onDisk",
                 code: "model_not_found"
             )
         }
