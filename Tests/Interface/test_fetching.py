@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from conftest import PROGRAM, Studio
-from mirror import COMMIT, FILES, REPOSITORY, WEIGHTS, Mirror
+from mirror import COMMIT, FILES, FIXTURE, REPOSITORY, WEIGHTS, Mirror
 
 
 @pytest.fixture
@@ -392,6 +392,19 @@ def test_the_studio_fetches_and_draws(studio, mirror, home):
         assert client.post(f"/api/models/{model['id']}/verify").json()["damaged"] == [WEIGHTS]
         usual = next(one["id"] for one in client.get("/api/models").json()["models"] if one["isBundled"])
         assert client.post(f"/api/models/{usual}/verify").status_code == 400
+
+
+def test_a_model_of_another_origin_is_not_replaced(studio, mirror, home):
+    """One that a person has added under the same name stays, and the fetched one gets a number."""
+    other = home.folder / "mine"
+    shutil.copytree(FIXTURE, other)
+    assert home.run("add", str(other), "--name", "Janus").returncode == 0
+    with web(studio) as client:
+        assert client.post("/api/fetches", json={"model": REPOSITORY, "agree": True}).status_code == 202
+        assert fetches(client, "done")[0]["name"] == "Janus-2"
+        assert "Janus-2" in {one["name"] for one in client.get("/api/models").json()["models"]}
+    assert (home.models / "Janus").resolve() == other.resolve()
+    assert (home.models / "Janus-2").resolve() == home.snapshot().resolve()
 
 
 def test_a_studio_that_is_killed_goes_on(studio, mirror, home):

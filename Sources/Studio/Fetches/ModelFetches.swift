@@ -158,7 +158,9 @@ actor ModelFetches {
             tell(record, as: "fetch.changed")
             progress = (record.id, record.done, record.total)
             let source = try await fetched(record)
-            let place = try await takenOn(source, as: record.name)
+            let (name, isOurs) = freeName(record.name, for: source)
+            record.name = name
+            let place = try await takenOn(source, as: name, replacing: isOurs)
             guard try await !isOver(record.id) else { throw CancellationError() }
             _ = try await models.adopt(place, name: record.name)
             (record.done, record.total) = (progress?.done ?? 0, progress?.total)
@@ -206,17 +208,43 @@ actor ModelFetches {
         tell(present(record), as: "fetch.progress")
     }
 
+    /// A name that no other model has: a model of another origin is never replaced.
+    ///
+    /// - Returns: The name, with a number where it needs one, and whether the same model has it already.
+    private func freeName(_ name: String, for source: URL) -> (name: String, isOurs: Bool) {
+        let manager = FileManager.default
+        // The folder of a state lies in that of its repository.
+        let own = source.deletingLastPathComponent().standardizedFileURL.path + "/"
+        var (found, number) = (name, 2)
+        while true {
+            let link = folder.appending(path: found)
+            let target = try? manager.destinationOfSymbolicLink(atPath: link.path)
+            if target?.hasPrefix(own) == true { return (found, true) }
+            let isTaken =
+                target != nil || manager.fileExists(atPath: link.path)
+                || manager.fileExists(atPath: folder.appending(path: "\(found).safetensors").path)
+            guard isTaken else { return (found, false) }
+            (found, number) = ("\(name)-\(number)", number + 1)
+        }
+    }
+
     /// Lets the program that draws take a model on.
     ///
     /// - Returns: Where it is known by its name.
-    private func takenOn(_ source: URL, as name: String) async throws -> URL {
+    private func takenOn(
+        _ source: URL,
+        as name: String,
+        replacing: Bool
+    ) async throws -> URL {
         struct Added: Decodable { var name: String }
         let result = try await Subprocess.run(
             .name("nice"),
-            arguments: .init([
-                "-n", "10", program,
-                "models", "add", source.path, "--name", name, "--replace", "--json",
-            ]),
+            arguments: .init(
+                [
+                    "-n", "10", program,
+                    "models", "add", source.path, "--name", name, "--json",
+                ] + (replacing ? ["--replace"] : [])
+            ),
             input: .none,
             output: .data(limit: 1 << 20),
             error: .string(limit: 1 << 20)
