@@ -227,6 +227,54 @@ import Testing
         #expect(wrong.status == 2 && wrong.errors.contains("seeed"), "\(wrong.errors)")
     }
 
+    /// The best half of each round goes on to twice as many steps, until one is left; rows say so.
+    @Test func theBestOfAGridGoOn() throws {
+        let arguments =
+            [
+                "sweep", "seed-dcgan", "--grid", "seed=0,1,2,3", "--epochs", "8", "--steps", "2",
+                "--halving", "2", "--monitor", "fid_local", "--metrics", "fid", "--samples", "16",
+                "--json", "--set", "training.batch=16",
+            ] + ToyData.settings.flatMap { ["--set", $0] }
+        let ending = try RunningCommand.run(arguments, in: scratch.url)
+        #expect(ending.status == 0, "\(ending.errors)")
+        let value = try JSONSerialization.jsonObject(with: Data(ending.output.utf8))
+        let rows = try #require(value as? [[String: Any]])
+        #expect(rows.compactMap { $0["rung"] as? Int } == [0, 0, 0, 0, 1, 1, 2])
+        #expect(rows.compactMap { $0["images"] as? Int } == [32, 32, 32, 32, 64, 64, 128])
+        func cells(_ rung: Int, best count: Int? = nil) -> Set<String> {
+            let found = rows.filter { $0["rung"] as? Int == rung }
+            func distance(_ row: [String: Any]) -> Double {
+                (row["figures"] as? [String: Double])?["Metrics/fid_local"] ?? .infinity
+            }
+            let ranked = found.sorted { distance($0) < distance($1) }
+            return Set(
+                ranked.prefix(count ?? found.count).compactMap { ($0["cell"] as? [String])?[0] }
+            )
+        }
+        #expect(cells(1) == cells(0, best: 2) && cells(2) == cells(1, best: 1))
+        // Nothing is left to do, and a run that went on is one run.
+        let again = try RunningCommand.run(arguments, in: scratch.url)
+        #expect(again.output == ending.output && !again.errors.contains("run 1 of"))
+        for number in 0..<4 {
+            let runs = scratch.url.appending(path: "sweep/runs/\(number)")
+            #expect(try FileManager.default.contentsOfDirectory(atPath: runs.path).count == 1)
+        }
+        for (options, cure) in [
+            (["--halving", "2", "--steps", "2"], "--monitor"),
+            (["--halving", "1", "--steps", "2", "--monitor", "recall"], "2 to 100"),
+            (["--halving", "2", "--monitor", "recall"], "--minutes or --steps"),
+            (["--monitor", "recall"], "--halving"), (["--minutes", "0"], "0.01"),
+            (["--mode", "best"], "min or max"),
+        ] {
+            let wrong = try RunningCommand.run(
+                ["sweep", "seed-dcgan", "--grid", "seed=0,1", "--out", "c"] + options,
+                in: scratch.url
+            )
+            #expect(wrong.status == 64 || wrong.status == 2, "\(options)")
+            #expect(wrong.errors.contains(cure), "\(wrong.errors)")
+        }
+    }
+
     /// Each word has its weight, its map and its column.
     @Test func aPromptIsExplained() throws {
         let ending = try command("explain", "red heart", "--seed", "1", "--json")

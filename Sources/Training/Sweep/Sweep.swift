@@ -37,6 +37,10 @@ public struct Sweep: Sendable {
     private struct Kept: Codable {
         var plan: SweepPlan
         var rows: [SweepRow]
+
+        func row(of cell: [String], _ rung: Int) -> SweepRow? {
+            rows.first { $0.cell == cell && ($0.rung ?? 0) == rung }
+        }
     }
 
     private var file: URL { folder.appending(path: "sweep.json") }
@@ -55,16 +59,42 @@ public struct Sweep: Sendable {
             kept = try JSONDecoder().decode(Kept.self, from: Data(contentsOf: file))
             guard kept.plan == plan else { throw SweepError.otherPlan(folder: folder.path) }
         }
-        for (number, cell) in plan.cells.enumerated()
-        where !kept.rows.contains(where: { $0.cell == cell }) {
-            tell("run \(number + 1) of \(plan.cells.count): \(name(cell))")
-            let root = folder.appending(path: "runs/\(number)", directoryHint: .isDirectory)
-            let (run, outcome) = try await trained(cell, root)
-            guard stop.cause == nil else { return nil }
-            kept.rows.append(try row(cell, run, outcome, measure))
-            try AtomicFile.write(try JSONEncoder().encode(kept), to: file)
+        var round = plan.cells
+        var rung = 0
+        while true {
+            for (number, cell) in round.enumerated() where kept.row(of: cell, rung) == nil {
+                let place = plan.halving == nil ? "" : " of round \(rung + 1)"
+                tell("run \(number + 1) of \(round.count)\(place): \(name(cell))")
+                let (run, outcome) = try await trained(cell, rung)
+                guard stop.cause == nil else { return nil }
+                kept.rows.append(try row(cell, rung, run, outcome, measure))
+                try AtomicFile.write(try JSONEncoder().encode(kept), to: file)
+            }
+            guard let halving = plan.halving, round.count > 1 else { break }
+            let rows = round.compactMap { kept.row(of: $0, rung) }
+            guard rows.contains(where: { $0.figures[halving.figure] != nil }) else {
+                throw SweepError.nothingDecides(
+                    figure: halving.figure,
+                    found: Set(rows.flatMap(\.figures.keys)).sorted()
+                )
+            }
+            round = halving.best(of: rows).map(\.cell)
+            rung += 1
         }
-        return plan.cells.compactMap { cell in kept.rows.first { $0.cell == cell } }
+        let cells = plan.cells
+        return (0...rung).flatMap { rung in cells.compactMap { kept.row(of: $0, rung) } }
+    }
+
+    /// The limits of a run that was chosen so often to go on.
+    private func limits(of rung: Int) -> TrainerOptions {
+        let share = plan.halving?.share(of: rung) ?? 1
+        var options = options
+        options.steps = options.steps.map { steps in
+            let (product, isTooLarge) = steps.multipliedReportingOverflow(by: share)
+            return isTooLarge ? .max : product
+        }
+        options.minutes = options.minutes.map { $0 * Double(share) }
+        return options
     }
 
     /// A run's values with their keys.
@@ -75,12 +105,19 @@ public struct Sweep: Sendable {
     /// A run that has ended: one that ended before its row was written is not trained further.
     private func trained(
         _ cell: [String],
-        _ root: URL
+        _ rung: Int
     ) async throws -> (RunFolder, TrainingOutcome) {
-        if let last = try? RunFolder.newest(in: root),
-            let status = try? RunStatus.read(last.status), let reason = status.reason,
-            reason.state != .stopped || reason == .limit && status.step >= options.steps ?? .max,
-            reason != .error
+        let number = plan.cells.firstIndex(of: cell) ?? 0
+        var options = limits(of: rung)
+        options.root = folder.appending(path: "runs/\(number)", directoryHint: .isDirectory)
+        guard let last = try? RunFolder.newest(in: options.root) else {
+            let trainer = try Trainer(plan.recipe(of: cell), options: options, stop: stop)
+            return (trainer.folder, try await trainer.run())
+        }
+        let done = try? CheckpointFile.readState(last.lastCheckpoint)
+        if let status = try? RunStatus.read(last.status), let reason = status.reason,
+            reason != .error,
+            reason.state != .stopped || reason == .limit && hasEnough(done, options)
         {
             return (
                 last,
@@ -93,29 +130,27 @@ public struct Sweep: Sendable {
                 )
             )
         }
-        let trainer = try trainer(cell, root)
+        guard let done else {
+            let trainer = try Trainer(plan.recipe(of: cell), options: options, stop: stop)
+            return (trainer.folder, try await trainer.run())
+        }
+        options.steps = options.steps.map { max($0 - done.step, 1) }
+        options.minutes = options.minutes.map { max($0 - done.seconds / 60, 0.001) }
+        let trainer = try Trainer(resuming: "last", in: last, options: options, stop: stop)
         return (trainer.folder, try await trainer.run())
     }
 
-    /// A trainer of a run, new or from where it stands.
-    private func trainer(_ cell: [String], _ root: URL) throws -> Trainer {
-        var options = options
-        options.root = root
-        if let last = try? RunFolder.newest(in: root),
-            FileManager.default.fileExists(atPath: last.lastCheckpoint.path)
-        {
-            if let steps = options.steps {
-                let done = try CheckpointFile.readState(last.lastCheckpoint).step
-                options.steps = max(steps - done, 1)
-            }
-            return try Trainer(resuming: "last", in: last, options: options, stop: stop)
-        }
-        return try Trainer(plan.recipe(of: cell), options: options, stop: stop)
+    /// Whether a run has had its steps or its minutes.
+    private func hasEnough(_ done: TrainingState?, _ limits: TrainerOptions) -> Bool {
+        guard let done else { return false }
+        if let steps = limits.steps, done.step >= steps { return true }
+        return limits.minutes.map { done.seconds >= $0 * 60 - 0.5 } ?? false
     }
 
     /// What a run came to; what was measured also goes to TensorBoard.
     private func row(
         _ cell: [String],
+        _ rung: Int,
         _ run: RunFolder,
         _ outcome: TrainingOutcome,
         _ measure: Measuring?
@@ -138,25 +173,11 @@ public struct Sweep: Sendable {
         }
         return SweepRow(
             cell: cell,
+            rung: plan.halving.map { _ in rung },
             run: "runs/\(run.url.deletingLastPathComponent().lastPathComponent)/\(run.name)",
             reason: outcome.reason,
             images: outcome.images,
             figures: figures.filter { $0.value.isFinite }
         )
-    }
-}
-
-/// Why a sweep cannot go on.
-public enum SweepError: Error, Sendable, Equatable, CustomStringConvertible {
-    /// A folder that holds another grid.
-    case otherPlan(folder: String)
-
-    /// What happened, where, expected, found, what to do.
-    public var description: String {
-        switch self {
-        case .otherPlan(let folder):
-            "\(folder) holds a sweep over another grid. Give the same recipe, --grid, --set, --steps and --metrics as then, or"
-                + " another folder with --out."
-        }
     }
 }

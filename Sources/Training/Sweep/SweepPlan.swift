@@ -21,16 +21,19 @@ public struct SweepPlan: Codable, Sendable, Equatable {
     public var changes: [String]
     /// What else all runs have in common, so that rows compare: limits, measures.
     public var terms: [String]
+    /// Which runs go on longer than the others; nothing where all are trained alike.
+    public var halving: SweepHalving?
 
     /// A grid over a recipe.
     public init(
         recipe: String,
         axes: [Axis],
         changes: [String] = [],
-        terms: [String] = []
+        terms: [String] = [],
+        halving: SweepHalving? = nil
     ) {
         (self.recipe, self.axes) = (recipe, axes)
-        (self.changes, self.terms) = (changes, terms)
+        (self.changes, self.terms, self.halving) = (changes, terms, halving)
     }
 
     /// The values of each run, in the order of the axes.
@@ -50,18 +53,4 @@ public struct SweepPlan: Codable, Sendable, Equatable {
             catalog: Recipe.parts
         )
     }
-}
-
-/// What came of a run of a sweep.
-public struct SweepRow: Codable, Sendable, Equatable {
-    /// The values that it had, in the order of the axes.
-    public var cell: [String]
-    /// The run's folder, inside the sweep's.
-    public var run: String
-    /// Why it ended.
-    public var reason: RunStatus.Reason
-    /// Real pictures shown.
-    public var images: Int
-    /// The last figures of its evaluations, and what was measured after it.
-    public var figures: [String: Double]
 }

@@ -15,9 +15,14 @@ struct SweepCommand: AsyncParsableCommand {
             What --metrics names is measured after each run, nothing by default. After Ctrl-C the same \
             command goes on. TensorBoard shows the runs as rows under HPARAMS.
 
+            With --halving 3 all runs train for --minutes or --steps; then the best third by --monitor goes on to \
+            three times as much, a third of these to nine times, until one is left (successive halving).
+
             Example:
               atelier sweep seed-dcgan --grid optimizers.generator.learning-rate=1e-4,2e-4 --grid seed=0,1 \\
                 --epochs 5 --metrics fid,pr --out sweeps/rates
+              atelier sweep digits --grid training.batch=32,64,128 --minutes 2 --halving 3 \\
+                --metrics fid --monitor fid_local --out sweeps/batches
             """
     )
 
@@ -35,6 +40,18 @@ struct SweepCommand: AsyncParsableCommand {
 
     @Option(help: "The most steps of each run.")
     var steps: Int?
+
+    @Option(help: "The most minutes of training of each run.")
+    var minutes: Double?
+
+    @Option(help: "One of so many runs goes on with so many times its --steps or --minutes.")
+    var halving: Int?
+
+    @Option(help: "The figure that decides which runs go on, such as fid_local or recall.")
+    var monitor: String?
+
+    @Option(help: "Whether --monitor is better low or high: min or max.")
+    var mode = "min"
 
     @Option(help: "Where the pictures lie.")
     var data: String?
@@ -59,6 +76,38 @@ struct SweepCommand: AsyncParsableCommand {
                 throw ValidationError("\(name) expects a number from 1, found \(value).")
             }
         }
+        if let minutes, !(0.01...1e6).contains(minutes) {
+            throw ValidationError("--minutes expects 0.01 to 1000000, found \(minutes).")
+        }
+        _ = try rule()
+    }
+
+    /// Which runs go on, where halving is asked for.
+    private func rule() throws -> SweepHalving? {
+        guard let mode = Recipe.Mode(rawValue: mode) else {
+            throw ValidationError("--mode expects min or max, found '\(mode)'.")
+        }
+        guard let halving else {
+            guard monitor == nil else {
+                throw ValidationError(
+                    "--monitor decides which runs go on: give --halving 3 with it."
+                )
+            }
+            return nil
+        }
+        guard (2...100).contains(halving) else {
+            throw ValidationError("--halving expects 2 to 100, found \(halving).")
+        }
+        guard let monitor, !monitor.isEmpty else {
+            throw ValidationError(
+                "--halving needs the figure that decides: --metrics fid --monitor fid_local."
+            )
+        }
+        guard steps != nil || minutes != nil else {
+            throw ValidationError("--halving needs the first round's --minutes or --steps.")
+        }
+        let name = monitor.contains("/") ? monitor : "Metrics/\(monitor)"
+        return SweepHalving(factor: halving, figure: name, mode: mode)
     }
 
     func run() async throws {
@@ -68,14 +117,17 @@ struct SweepCommand: AsyncParsableCommand {
             changes: set + (epochs.map { ["training.epochs=\($0)"] } ?? []),
             terms: [
                 steps.map { "steps \($0)" },
+                minutes.map { "minutes \($0)" },
                 measuring.names.map { "metrics \($0) of \(measuring.samples)" },
                 self.data.map { "data \($0)" },
-            ].compactMap { $0 }
+            ].compactMap { $0 },
+            halving: try rule()
         )
         var options = TrainerOptions()
         options.dataPath = data
         options.threads = threads
         options.steps = steps
+        options.minutes = minutes
         Console.outliveOutput()
         let stop = StopRequest()
         let signals = StopSignals(stop)
@@ -114,9 +166,11 @@ struct SweepCommand: AsyncParsableCommand {
     /// The rows as a table in Markdown.
     private func table(_ rows: [SweepRow], _ plan: SweepPlan) -> String {
         let names = Set(rows.flatMap(\.figures.keys)).sorted()
-        let head = plan.axes.map(\.key) + ["images", "ended"] + names
+        let round = plan.halving == nil ? [] : ["round"]
+        let head = plan.axes.map(\.key) + round + ["images", "ended"] + names
         let lines = rows.map { row in
-            row.cell + ["\(row.images)", row.reason.rawValue]
+            row.cell + (row.rung.map { ["\($0 + 1)"] } ?? [])
+                + ["\(row.images)", row.reason.rawValue]
                 + names.map { name in row.figures[name].map { String(format: "%.4g", $0) } ?? "–" }
         }
         return ([head, head.map { _ in "---" }] + lines)
