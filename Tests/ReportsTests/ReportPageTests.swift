@@ -130,6 +130,12 @@ import Testing
         #expect(worse.findings.contains { $0.text.contains("best at 4.0 thousand") })
         let falling = try findings { ["Loss/G/nats": 8 / Double($0)] }
         #expect(falling.findings.contains { $0.text.contains("still falls") })
+        let alike = try findings { _ in ["Health/spread": 0.9, "Health/label_spread": 0.1] }
+        #expect(alike.verdict == .bad && alike.findings[0].text.contains("nearly one picture"))
+        let varied = try findings { _ in ["Health/spread": 0.9, "Health/label_spread": 0.8] }
+        #expect(varied.verdict == .good)
+        let young = try findings { _ in ["Health/spread": 0.05, "Health/label_spread": 0.001] }
+        #expect(young.verdict == .good)
         let failed = try findings(.nonFinite) { _ in ["Health/rollbacks": 2] }
         #expect(failed.verdict == .bad && failed.findings[0].text.contains("non_finite"))
         #expect(failed.findings.contains { $0.text.contains("2 times") })

@@ -75,6 +75,23 @@ import Training
         #expect(try String(contentsOf: folder.log, encoding: .utf8).contains("back to step 20"))
     }
 
+    /// Classes still differ from each other, so that a grid looks varied.
+    @Test func oneDrawingALabelIsSeenAndUndone() async throws {
+        let (outcome, notes, folder) = try await run(
+            ["model.conditional=true", "training.epochs=40"],
+            rehearsing: Rehearsal(.collapseWithinLabels, atStep: 120)
+        )
+        #expect(outcome.reason == .completed, "\(notes)")
+        let back = try #require(notes.first { $0.contains("back to step") })
+        #expect(back.contains("drawings of one label differ by"), "\(back)")
+        let step = try #require(Int(back.dropFirst(5).prefix { $0 != ":" }))
+        #expect(step > 120 && step <= 132, "\(back)")
+        let last = try #require(
+            try Journal.read(folder.stats).last { $0.statistics["Health/label_spread"] != nil }
+        )
+        #expect(last.statistics["Health/label_spread"]?.mean ?? 0 > 0.005)
+    }
+
     @Test func aDivergenceIsSeenAndUndone() async throws {
         let (outcome, notes, folder) = try await run(
             [

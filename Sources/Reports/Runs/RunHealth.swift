@@ -35,7 +35,7 @@ public struct RunHealth: Sendable, Equatable {
         let found = [
             RunHealth.ending(run), RunHealth.recovery(run), RunHealth.balance(run),
             RunHealth.best(run), RunHealth.progress(run), RunHealth.copies(run),
-            RunHealth.variety(run),
+            RunHealth.variety(run), RunHealth.labels(run),
         ].compactMap { $0 }
         findings = found.sorted { $0.level > $1.level }
     }
@@ -213,6 +213,29 @@ public struct RunHealth: Sendable, Equatable {
                 format: "Only %.0f %% of the real pictures have a drawing near them.",
                 100 * coverage
             )
+        )
+    }
+
+    /// Whether drawings of one label are alike.
+    private static func labels(_ run: RunRecord) -> Finding? {
+        guard let within = run.points("Health/label_spread").last?.y,
+            let all = run.points("Health/spread").last?.y, all > 0.1
+        else { return nil }
+        guard within.isFinite, within < 0.65 * all else { return nil }
+        let isBad = within < 0.4 * all
+        return Finding(
+            level: isBad ? .bad : .watch,
+            text: String(
+                format:
+                    "Drawings of one label differ by %.0f %% of what real pictures of it do, all drawings"
+                    + " by %.0f %%:",
+                100 * within,
+                100 * all
+            )
+                + (isBad
+                    ? " each label is nearly one picture. Spectral norm or a penalty (objective.regularisers.r1), labels by"
+                        + " projection and a lower weight of the classification task help; the recipe 'digits' has them."
+                    : " labels are less varied than they should be.")
         )
     }
 }

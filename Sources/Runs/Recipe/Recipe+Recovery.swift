@@ -11,6 +11,9 @@ extension Recipe {
         /// Drawings have collapsed when they differ from each other by less than this share of
         /// what real pictures do.
         public var collapseSpread: Double
+        /// Drawings of one label have collapsed when their differences, beside those of real pictures of
+        /// it, are less than this share of all drawings' beside all real pictures'; 0: never.
+        public var labelSpread: Double
         /// The players have diverged when the mean logit of a tick is farther from zero than this.
         public var scoreLimit: Double
         /// Drawings have collapsed when their classes' entropy is below this share of the real
@@ -23,6 +26,7 @@ extension Recipe {
             case rollbacks
             case rateFactor = "rate-factor"
             case collapseSpread = "collapse-spread"
+            case labelSpread = "label-spread"
             case scoreLimit = "score-limit"
             case classEntropy = "class-entropy"
             case patience
@@ -35,6 +39,7 @@ extension Recipe.Recovery: RecipeSection {
         rollbacks = section.integer(.rollbacks, default: 3, in: 0...100)
         rateFactor = section.number(.rateFactor, default: 0.5, in: .fractionAboveZero)
         collapseSpread = section.number(.collapseSpread, default: 0.05, in: .fractionBelowOne)
+        labelSpread = section.number(.labelSpread, default: 0.4, in: .fractionBelowOne)
         scoreLimit = section.number(.scoreLimit, default: 1000, in: .positive)
         classEntropy = section.number(.classEntropy, default: 0.2, in: .fractionBelowOne)
         patience = section.integer(.patience, default: 2, in: 1...1000)

@@ -85,7 +85,7 @@ struct FixedInputs {
     }
 
     /// The mean over all numbers of a picture of their deviation over the batch.
-    private static func spread(of pictures: Tensor) -> Double {
+    static func spread(of pictures: Tensor) -> Double {
         withoutGradients {
             let x = pictures.converted(to: .float32)
             let centred = x - x.mean(over: [0], keepingDimensions: true)

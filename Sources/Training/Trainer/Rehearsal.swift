@@ -7,6 +7,9 @@ package struct Rehearsal: Sendable {
     package enum Disaster: Sendable {
         /// The generator draws the same picture whatever it is given.
         case collapse
+        /// The generator draws one picture a label: its first weights are zero for latents, not for the labels
+        /// that follow these.
+        case collapseWithinLabels
         /// Both learning rates are so many times as high.
         case rates(Double)
     }
@@ -29,6 +32,16 @@ package struct Rehearsal: Sendable {
             guard sitting.state.step >= step else { return }
             for parameter in sitting.program.artist.generator.parameters {
                 parameter.wrappedValue = withoutGradients { parameter.wrappedValue * 0 }
+            }
+        case .collapseWithinLabels:
+            guard sitting.state.step >= step else { return }
+            let generator = sitting.program.artist.generator
+            let weight = generator.parameters[0]
+            weight.wrappedValue = withoutGradients {
+                let columns = (0..<weight.wrappedValue.size(1)).map {
+                    Float($0 < generator.latentSize ? 0 : 1)
+                }
+                return weight.wrappedValue * Tensor(columns, shape: [1, columns.count])
             }
         case .rates(let factor):
             guard sitting.state.step == step else { return }

@@ -5,10 +5,10 @@ import Runs
 final class RunWatch {
     private let rules: Recipe.Recovery
     private let fixed: FixedInputs
+    private let labels: LabelSpread?
 
-    init(_ rules: Recipe.Recovery, fixed: FixedInputs) {
-        self.rules = rules
-        self.fixed = fixed
+    init(_ rules: Recipe.Recovery, fixed: FixedInputs, labels: LabelSpread?) {
+        (self.rules, self.fixed, self.labels) = (rules, fixed, labels)
     }
 
     /// What a look found.
@@ -35,6 +35,17 @@ final class RunWatch {
                     + " \(RunWatch.percent(rules.collapseSpread)))"
             )
         }
+        let within = labels?.share(artist)
+        // Beside how much all drawings differ: those of a network that has learned little are all alike.
+        if let within, let spread, spread > 2 * rules.collapseSpread,
+            !within.isFinite || within < rules.labelSpread * spread
+        {
+            symptoms.append(
+                "drawings of one label differ by \(RunWatch.percent(within)) of what real pictures of it do, all"
+                    + " drawings by \(RunWatch.percent(spread)) (collapse within labels below"
+                    + " \(Float(rules.labelSpread)) of it)"
+            )
+        }
         for (name, key) in [("real", "Loss/scores/real"), ("drawn", "Loss/scores/fake")] {
             guard let score = means[key], abs(score) > rules.scoreLimit else { continue }
             symptoms.append(
@@ -54,6 +65,7 @@ final class RunWatch {
             "Health/rollbacks": Double(state.rollbacks),
         ]
         figures["Health/spread"] = spread
+        figures["Health/label_spread"] = within
         return Finding(figures: figures, symptoms: symptoms)
     }
 

@@ -50,7 +50,17 @@ final class Sitting {
         fixed = FixedInputs(recipe, artist: program.artist, data: data, device: device)
         kept = program.kept
         judged = data.judged(conditional: recipe.model.conditional)
-        watch = RunWatch(recipe.recovery, fixed: fixed)
+        watch = RunWatch(
+            recipe.recovery,
+            fixed: fixed,
+            labels: LabelSpread(
+                program.artist,
+                data: data,
+                realSpread: fixed.realSpread,
+                keptClasses: state.keptClasses,
+                device: device
+            )
+        )
         began = clock.now
         secondsBefore = state.seconds
         stepsBefore = state.step

@@ -1,0 +1,92 @@
+import Torch
+
+/// How much pictures of one label differ from each other, drawn ones beside real ones.
+///
+/// A generator that draws one picture a class looks varied in a grid; only within a class does it show.
+struct LabelSpread {
+    private let latents: Tensor
+    private let labels: Tensor
+    private let perLabel: Int
+    /// How much real pictures of one label differ, the mean over labels.
+    private let real: Double
+
+    /// Labels that are looked at, and pictures of each.
+    private static let (mostLabels, pictures) = (10, 8)
+
+    /// Takes the first labels that have several real pictures; nothing where no label is asked for, it
+    /// is a text, or each has few pictures or is nearly one picture.
+    ///
+    /// - Parameters:
+    ///   - artist: Who draws.
+    ///   - data: Where the real pictures are.
+    ///   - realSpread: How much all real pictures differ.
+    ///   - keptClasses: Classes before those of the data.
+    ///   - device: Where it computes.
+    init?(
+        _ artist: Artist,
+        data: TrainingData,
+        realSpread: Double,
+        keptClasses: Int,
+        device: Device
+    ) {
+        guard artist.subject.labels > 0, artist.subject.labelKind != .captions else { return nil }
+        let groups = LabelSpread.groups(artist, data)
+        guard !groups.isEmpty else { return nil }
+        perLabel = LabelSpread.pictures
+        latents = artist.latents(for: "label-spread").latents(
+            groups.count * perLabel,
+            device: device
+        )
+        let asked = groups.flatMap { [Int](repeating: $0[0], count: LabelSpread.pictures) }
+        let rows =
+            switch artist.subject.labelKind {
+            case .classes, .none, .captions:
+                Tensor(asked.map { data.training.labels[$0] + keptClasses })
+            case .properties, .scalars:
+                Tensor(
+                    asked.flatMap { data.training.values(at: $0) },
+                    shape: [asked.count, artist.subject.labels]
+                )
+            }
+        labels = rows.moved(to: device)
+        let spreads = groups.map { numbers in
+            FixedInputs.spread(of: data.training.batch(numbers).tensor(on: device))
+        }
+        let mean = spreads.reduce(0, +) / Double(spreads.count)
+        guard mean > 1e-4, mean > 0.05 * realSpread else { return nil }
+        real = mean
+    }
+
+    /// Numbers of training pictures by label, from four of each on.
+    private static func groups(_ artist: Artist, _ data: TrainingData) -> [[Int]] {
+        let pictures = data.training
+        var found: [[Float]: [Int]] = [:]
+        var order: [[Float]] = []
+        for number in 0..<min(pictures.count, 100_000) {
+            let isClass = artist.subject.labelKind == .classes
+            let label =
+                isClass ? [Float(pictures.labels[number])] : Array(pictures.values(at: number))
+            guard label.first.map({ $0 >= 0 }) ?? false || !isClass else { continue }
+            let known = found[label]?.count
+            if known == nil { order.append(label) }
+            if known ?? 0 < LabelSpread.pictures { found[label, default: []].append(number) }
+        }
+        return Array(order.compactMap { found[$0] }.filter { $0.count >= 4 }.prefix(mostLabels))
+    }
+
+    /// How much drawings of one label differ, as a share of what real pictures of it do; nothing where
+    /// drawings are not quickly made.
+    func share(_ artist: Artist) -> Double? {
+        withoutGradients {
+            artist.generator.evaluating { artist.generator.sketch(latents, labels: labels) }
+        }.map { drawn in
+            let count = drawn.size(0) / perLabel
+            let spreads = (0..<count).map { place in
+                FixedInputs.spread(
+                    of: drawn[place * perLabel..<(place + 1) * perLabel]
+                )
+            }
+            return spreads.reduce(0, +) / Double(max(count, 1)) / real
+        }
+    }
+}
