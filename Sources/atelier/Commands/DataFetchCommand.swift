@@ -37,13 +37,23 @@ struct DataFetchCommand: AsyncParsableCommand {
                     + names.map(\.rawValue).joined(separator: ", ") + "."
             )
         }
-        if let known = KnownDataset(name) {
-            let folder = try await known.fetch()
-            tell([folder.path], known.licence)
-        } else {
-            for package in name.packages { try package.fetch() }
-            tell(try name.packages.map { try $0.located().path }, name.terms ?? "")
+        // A package is signed, and often nearer, than the file on its author's server.
+        guard let known = KnownDataset(name) else { return try fetchPackages(of: name) }
+        if !name.packages.isEmpty {
+            do {
+                return try fetchPackages(of: name)
+            } catch {
+                Console.say("\(error)\nfetching the files of \(name.rawValue) instead", output)
+            }
         }
+        let folder = try await known.fetch()
+        tell([folder.path], known.licence)
+    }
+
+    /// Fetches a set that packages hold.
+    private func fetchPackages(of name: DatasetName) throws {
+        for package in name.packages { try package.fetch() }
+        tell(try name.packages.map { try $0.located().path }, name.terms ?? "")
     }
 
     /// Fetches what words that no caption has are looked up in.
