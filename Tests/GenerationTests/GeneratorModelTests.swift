@@ -33,7 +33,7 @@ import Torch
             channels: 1,
             labels: classes.count,
             labelKind: subject.labelKind.rawValue,
-            recipe: "class-dcgan",
+            recipe: "digits",
             set: "mnist",
             images: 1000,
             distribution: .normal,
@@ -102,12 +102,12 @@ import Torch
         let plain = scratch.url.appending(path: "plain.safetensors")
         try GeneratorModelTests.write(to: plain, classes: [])
         let model = try GeneratorModel(contentsOf: plain)
-        #expect(throws: GenerationError.noClasses(model: "class-dcgan")) {
+        #expect(throws: GenerationError.noClasses(model: "digits")) {
             try model.draw(DrawingRequest(seed: 1, count: 1, of: "1"))
         }
         var manner = DrawingManner()
         manner.guidance = 2
-        #expect(throws: GenerationError.lacks(.guidance, model: "class-dcgan")) {
+        #expect(throws: GenerationError.lacks(.guidance, model: "digits")) {
             try model.draw(DrawingRequest(seed: 1, count: 1, manner: manner))
         }
     }
@@ -139,7 +139,7 @@ import Torch
             throws: GenerationError.otherWeights(
                 picture: "sheet",
                 wanted: "0",
-                model: "class-dcgan",
+                model: "digits",
                 found: model.digest
             )
         ) { try model.draw(again: other, name: "sheet") }

@@ -78,7 +78,7 @@ public struct Combination: Sendable, CustomStringConvertible {
         for labels in ["concatenation", "norm"] {
             models.append(
                 (
-                    "class-dcgan",
+                    "seed-dcgan",
                     dcgan(", labels: \(labels)", "") + [
                         "model.conditional=true",
                         "objective.step=\(labels == "norm" ? "alternating" : "simultaneous")",

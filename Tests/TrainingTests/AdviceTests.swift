@@ -49,9 +49,9 @@ import Training
 
     @Test func smallGreyPicturesGetASmallNetwork() throws {
         #expect(
-            try advice(60_000, classes: 10, side: 28, channels: 1).advice.recipe == "class-dcgan"
+            try advice(60_000, classes: 10, side: 28, channels: 1).advice.recipe == "digits"
         )
-        #expect(try advice(60_000, side: 28, channels: 1).advice.recipe == "seed-dcgan")
+        #expect(try advice(60_000, side: 28, channels: 1).advice.recipe == "digits")
         #expect(try advice(200, side: 28, channels: 1).advice.recipe == "stylegan2")
         #expect(try advice(6000, classes: 3).recipe.model.conditional)
         #expect(try advice(6000, channels: 4).recipe.data.channels == 4)

@@ -40,7 +40,7 @@ import Training
         let second = try Recipe.load("seed-dcgan-32")
         #expect(second.training.batch == 32)
         #expect(second.training.epochs == 100)
-        #expect(try Recipe.load("class-dcgan").model.conditional)
+        #expect(try Recipe.load("digits").model.conditional)
         let emoji = try Recipe.load("seed-dcgan-emoji")
         #expect(emoji.data.size == [32, 32])
         #expect(emoji.data.channels == 4)

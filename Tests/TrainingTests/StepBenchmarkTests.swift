@@ -51,9 +51,12 @@ import Training
     /// New classes beside old ones: drawings of those are part of the work.
     @Test func timesWhatKeepsOldClasses() throws {
         let recipe = try Recipe.load(
-            "class-dcgan",
+            "seed-dcgan",
             overrides: ToyData.settings
-                + ["training.batch=8", "start={from: somewhere, keeps-classes: true}"]
+                + [
+                    "model.conditional=true", "training.batch=8",
+                    "start={from: somewhere, keeps-classes: true}",
+                ]
         )
         let result = try StepBenchmark(recipe, isSampling: false).run(steps: 1)
         #expect(result.imagesPerSecond > 0)

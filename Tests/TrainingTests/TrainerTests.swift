@@ -112,7 +112,7 @@ import Training
             ? [
                 "optimizers.generator={kind: adafactor, learning-rate: 1e-3}"
             ] : changes
-        try await resumes(try recipe("class-dcgan", changes))
+        try await resumes(try recipe("seed-dcgan", ["model.conditional=true"] + changes))
     }
 
     /// Everything that draws pixel by pixel goes on, alone and in one loop with the others.
@@ -294,7 +294,10 @@ import Training
     @Test func classesAreNeededByConditionalRecipes() throws {
         #expect(throws: (any Error).self) {
             try Trainer(
-                try recipe("class-dcgan", ["data.path=\(scratch.url.path)/nothing"]),
+                try recipe(
+                    "seed-dcgan",
+                    ["model.conditional=true", "data.path=\(scratch.url.path)/nothing"]
+                ),
                 options: TrainerOptions(),
                 stop: StopRequest()
             )
@@ -322,9 +325,10 @@ import Training
         var options = options()
         options.dataPath = folder.path
         let recipe = try recipe(
-            "class-dcgan",
+            "seed-dcgan",
             [
-                "data.set=folder", "evaluation.every-epochs=0", "training.epochs=1",
+                "model.conditional=true", "data.set=folder", "evaluation.every-epochs=0",
+                "training.epochs=1",
                 "objective.tasks.classification={}",
             ]
         )

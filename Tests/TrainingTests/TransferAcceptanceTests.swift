@@ -62,8 +62,9 @@ struct TransferAcceptanceTests {
     ) async throws -> RunFolder {
         let rate = "learning-rate=1e-3"
         let recipe = try Recipe.load(
-            conditional ? "class-dcgan" : "seed-dcgan",
+            "seed-dcgan",
             overrides: [
+                "model.conditional=\(conditional)",
                 "data.set=folder", "data.augmentation.flip=0", "model.latent=32",
                 "model.generator.widths=[64, 32, 16]", "model.generator.momentum=0.9",
                 "model.discriminator.widths=[32, 64]", "training.batch=\(batch)",

@@ -74,8 +74,8 @@ import Training
     @Test func otherClassesAndSizesTakeWhatFits() async throws {
         let first = try await run("seed-dcgan", [], steps: 2).folder
         let classes = try await run(
-            "class-dcgan",
-            still + ["start.from=\(first.lastCheckpoint.path)"],
+            "seed-dcgan",
+            still + ["model.conditional=true", "start.from=\(first.lastCheckpoint.path)"],
             steps: 1
         ).notes
         #expect(
@@ -155,11 +155,13 @@ import Training
 
     /// New classes are learned beside old ones, which are looked at before and after.
     @Test func newClassesComeAfterOldOnes() async throws {
-        let first = try await run("class-dcgan", ["training.epochs=6"]).folder
+        let first = try await run("seed-dcgan", ["model.conditional=true", "training.epochs=6"])
+            .folder
         let changes = [
+            "model.conditional=true",
             "start={from: \(first.lastCheckpoint.path), keeps-classes: true}", "training.epochs=3",
         ]
-        let (second, notes) = try await run("class-dcgan", changes)
+        let (second, notes) = try await run("seed-dcgan", changes)
         #expect(notes.contains { $0.hasPrefix("generator: 19 of 19 tensors taken") }, "\(notes)")
         #expect(notes.contains { $0.hasPrefix("old classes: ") }, "\(notes)")
         let (old, new) = (try tensors(first), try tensors(second))
@@ -180,7 +182,7 @@ import Training
         #expect(description.labels == 20)
         #expect(description.classNames.count == 20)
         // A run that was stopped goes on without the file it began with.
-        let part = try await run("class-dcgan", changes, steps: 5).folder
+        let part = try await run("seed-dcgan", changes, steps: 5).folder
         try FileManager.default.removeItem(at: first.lastCheckpoint)
         var options = TrainerOptions()
         options.dataPath = scratch.url.appending(path: "mnist").path

@@ -174,7 +174,7 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
                 + " \(layers.upperBound)."
         case .noClasses(let model):
             "the model '\(model)' knows no words and no classes, so nothing can be asked for. Leave the"
-                + " prompt out, or train a conditional recipe such as class-dcgan."
+                + " prompt out, or train a conditional recipe such as digits."
         }
     }
 }

@@ -3,7 +3,7 @@ import Imaging
 import Settings
 
 extension Drawing {
-    /// A picture drawn again in another hand, by a filter: no model has a part in it.
+    /// A picture drawn again in another style, by a filter: no model has a part in it.
     ///
     /// - Parameters:
     ///   - picture: Of any size.

@@ -22,7 +22,7 @@ public enum PictureTask: Sendable, Equatable {
     case upscale(times: Int)
     /// Repair a picture.
     case restore
-    /// Draw a picture again in another hand, so much of it being mixed in.
+    /// Draw a picture again in another style, so much of it being mixed in.
     case style(PictureStyle, strength: Double)
 
     /// What tasks are called in files and requests.

@@ -5,8 +5,8 @@ extension Recipe {
     /// The recipes that come with the library, in alphabetical order.
     public static let bundled = [
         BundledRecipe(name: "acgan", bytes: PackageResources.acgan_yaml),
-        BundledRecipe(name: "class-dcgan", bytes: PackageResources.class_dcgan_yaml),
         BundledRecipe(name: "dcgan", bytes: PackageResources.dcgan_yaml),
+        BundledRecipe(name: "digits", bytes: PackageResources.digits_yaml),
         BundledRecipe(name: "emoji", bytes: PackageResources.emoji_yaml),
         BundledRecipe(name: "few-shot", bytes: PackageResources.few_shot_yaml),
         BundledRecipe(name: "lsgan", bytes: PackageResources.lsgan_yaml),

@@ -14,7 +14,7 @@ struct ImagineCommand: AsyncParsableCommand {
               atelier imagine "a red apple"
               atelier imagine "{red, green} apple --chaos 30" --seed 7
               atelier imagine 红苹果 --no 叶子 -n 9
-              atelier imagine --model runs/00013-class-dcgan-mnist-batch256 3 -n 16 --grid threes.png
+              atelier imagine --model runs/00013-digits-mnist-batch32 3 -n 16 --grid threes.png
               atelier imagine --table prompts.csv --out material --size 256
 
             Words come first, parameters such as --chaos 30 after them, within the quotes or without. \

@@ -5,7 +5,7 @@ import Generation
 import Imaging
 import Settings
 
-/// `atelier style`: pictures in another hand.
+/// `atelier style`: pictures in another style.
 struct StyleCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "style",
