@@ -19,6 +19,7 @@ let package = Package(
         .library(name: "Prompts", targets: ["Prompts"]),
         .library(name: "Registries", targets: ["Registries"]),
         .library(name: "Requests", targets: ["Requests"]),
+        .library(name: "Scans", targets: ["Scans"]),
         .library(name: "Settings", targets: ["Settings"]),
         .library(name: "Generation", targets: ["Generation"]),
         .library(name: "Evaluation", targets: ["Evaluation"]),
@@ -86,11 +87,12 @@ let package = Package(
         .target(name: "TextTokens"),
         .target(name: "Weights", dependencies: ["Checks", "Files", "Torch"]),
         .target(name: "Imaging", dependencies: ["Checks", "CVips", "Files", "Settings"]),
+        .target(name: "Scans", dependencies: ["Digests", "Files", "Imaging"]),
         .target(
             name: "Datasets",
             dependencies: [
                 "Checks", "CSentencePiece", "Digests", "Files", "Imaging", "LibArchive",
-                "Registries", "Torch",
+                "Registries", "Scans", "Torch",
             ]
         ),
         .target(name: "Adversarial", dependencies: ["Checks", "Neural", "Registries", "Runs"]),
@@ -155,7 +157,7 @@ let package = Package(
                 "Checks", "Datasets", "Evaluation", "Files", "Generation", "Hub", "Imaging",
                 "Prompts",
                 "Reports", "Requests",
-                "Runs", "Studio", "Training", "Weights",
+                "Runs", "Scans", "Studio", "Training", "Weights",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]
@@ -165,7 +167,7 @@ let package = Package(
             name: "fuzz",
             dependencies: [
                 "Adversarial", "Datasets", "Imaging", "Midjourney", "Prompts", "Requests", "Runs",
-                "Studio", "TextTokens", "Torch", "Weights",
+                "Scans", "Studio", "TextTokens", "Torch", "Weights",
             ],
             path: "Tests/Fuzz"
         ),
@@ -191,7 +193,7 @@ let package = Package(
             "Adversarial", "Autoregressive", "ImageMetrics", "Midjourney", "Runs", "Prompts",
             "Requests",
             "Training",
-            "Generation", "Evaluation", "Reports", "Studio", "TextTokens", "Weights",
+            "Generation", "Evaluation", "Reports", "Scans", "Studio", "TextTokens", "Weights",
         ].map { name in
             .testTarget(
                 name: "\(name)Tests",

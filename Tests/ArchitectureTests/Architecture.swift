@@ -32,9 +32,10 @@ struct Architecture {
             "TextTokens": [],
             "Weights": ["Checks", "Files", "Torch"],
             "Imaging": ["Checks", "CVips", "Files", "Settings"],
+            "Scans": ["Digests", "Files", "Imaging"],
             "Datasets": [
                 "Checks", "Digests", "Torch", "Files", "Imaging", "LibArchive", "CSentencePiece",
-                "Registries",
+                "Registries", "Scans",
             ],
             "Adversarial": ["Checks", "Neural", "Registries", "Runs", "Torch"],
             "Autoregressive": ["Checks", "Neural", "Settings", "Torch"],
@@ -69,11 +70,11 @@ struct Architecture {
                 "Checks", "Training", "Generation", "Evaluation", "Reports", "Studio", "Prompts",
                 "Requests", "Runs",
                 "Datasets",
-                "Files", "Hub", "Imaging", "ArgumentParser", "Logging", "Weights",
+                "Files", "Hub", "Imaging", "ArgumentParser", "Logging", "Scans", "Weights",
             ],
             "fuzz": [
                 "Adversarial", "Datasets", "Imaging", "Midjourney", "Prompts", "Requests", "Runs",
-                "Studio", "TextTokens", "Torch", "Weights",
+                "Scans", "Studio", "TextTokens", "Torch", "Weights",
             ],
             "dcgan-example": [
                 "Adversarial", "Datasets", "Imaging", "Neural", "Optimizers", "Torch",
@@ -104,6 +105,7 @@ struct Architecture {
             "Prompts": ["Torch", "Imaging"],
             "Requests": ["Torch", "Imaging"],
             "Imaging": ["Torch"],
+            "Scans": ["Torch"],
             "Studio": ["Torch"],
         ]
     )

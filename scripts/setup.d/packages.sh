@@ -9,7 +9,8 @@ wanted_packages() {
     for word in ${WITH:-}; do
         case $word in
             knowledge) wanted="$wanted wordnet-base" ;;
-            *) fail "WITH names '$word', which is nothing that can be added." "write WITH=\"knowledge\", or leave it out." ;;
+            medical) wanted="$wanted libgdcm-tools" ;;
+            *) fail "WITH names '$word', which is nothing that can be added." "write WITH=\"knowledge medical\" or one of these words, or leave it out." ;;
         esac
     done
     echo "${wanted# }"

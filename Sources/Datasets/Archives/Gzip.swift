@@ -30,6 +30,36 @@ enum Gzip {
         return isCompressed(data) ? try unpacked(data, name: file.path, limit: limit) : data
     }
 
+    /// The first of the unpacked bytes: as many as are asked for, or as there are.
+    ///
+    /// - Throws: `DatasetError` where they are damaged.
+    static func beginning(of data: Data, name: String, count: Int) throws -> Data {
+        let archive = archive_read_new()
+        defer { archive_read_free(archive) }
+        archive_read_support_filter_gzip(archive)
+        archive_read_support_format_raw(archive)
+        var result = Data()
+        let failure: String? = data.withUnsafeBytes { input in
+            var entry: OpaquePointer?
+            guard
+                archive_read_open_memory(archive, input.baseAddress, input.count) == ARCHIVE_OK,
+                archive_read_next_header(archive, &entry) == ARCHIVE_OK
+            else { return message(archive) }
+            var buffer = [UInt8](repeating: 0, count: count)
+            while result.count < count {
+                let read = archive_read_data(archive, &buffer, count - result.count)
+                if read == 0 { return nil }
+                guard read > 0 else { return message(archive) }
+                result.append(contentsOf: buffer[..<read])
+            }
+            return nil
+        }
+        if let failure {
+            throw DatasetError(.damaged, at: name, failure, cure: "fetch or copy the file again")
+        }
+        return result
+    }
+
     /// The unpacked bytes.
     ///
     /// Throws: `DatasetError` when they are damaged, cut short or more than the limit.

@@ -14,6 +14,16 @@ extension UInt8: WarpSample {
     package var number: Float { Float(self) }
 }
 
+extension UInt16: WarpSample {
+    @inline(__always)
+    package init(rounding number: Float) {
+        self = UInt16(Swift.min(Swift.max(number + 0.5, 0), 65_535))
+    }
+
+    @inline(__always)
+    package var number: Float { Float(self) }
+}
+
 extension Float: WarpSample {
     @inline(__always)
     package init(rounding number: Float) { self = number }

@@ -1,3 +1,5 @@
+import Imaging
+
 /// A batch of pictures as plain values, ready to become a tensor.
 public struct Batch: Sendable, Equatable {
     /// The order of the samples in `pixels`.
@@ -8,10 +10,13 @@ public struct Batch: Sendable, Equatable {
         case channelsFirst
     }
 
-    /// The samples.
+    /// The samples; those of sixteen bits are pairs of bytes in the processor's order.
     ///
     /// Shape: [count, height, width, channels] or [count, channels, height, width].
     public let pixels: [UInt8]
+
+    /// How many bits a sample has.
+    public let depth: SampleDepth
 
     /// The order of the samples.
     public let layout: Layout
@@ -50,6 +55,7 @@ public struct Batch: Sendable, Equatable {
 
     package init(
         pixels: [UInt8],
+        depth: SampleDepth = .eight,
         layout: Layout,
         width: Int,
         height: Int,
@@ -62,6 +68,7 @@ public struct Batch: Sendable, Equatable {
         end: DataPosition
     ) {
         self.pixels = pixels
+        self.depth = depth
         self.layout = layout
         self.width = width
         self.height = height
@@ -77,8 +84,14 @@ public struct Batch: Sendable, Equatable {
     /// How many pictures there are.
     public var count: Int { indices.count }
 
-    /// The samples as numbers, 0 becoming `range.lowerBound` and 255 `range.upperBound`.
+    /// The samples as numbers, 0 becoming `range.lowerBound` and the largest `range.upperBound`.
     public func floats(in range: ClosedRange<Float> = -1...1) -> [Float] {
+        if depth == .sixteen {
+            let scale = (range.upperBound - range.lowerBound) / 65_535
+            return pixels.withUnsafeBytes { bytes in
+                bytes.bindMemory(to: UInt16.self).map { range.lowerBound + Float($0) * scale }
+            }
+        }
         let scale = (range.upperBound - range.lowerBound) / 255
         let table = (0..<256).map { range.lowerBound + Float($0) * scale }
         return pixels.map { table[Int($0)] }

@@ -65,11 +65,18 @@ public struct BatchLoader: Sendable {
         let streamed = streamed(indices, epoch: start.epoch)
         let size = cache.bytesPerPicture
         let pixels = [UInt8](unsafeUninitializedCapacity: indices.count * size) { buffer, filled in
-            fill(buffer, with: indices, streamed, start: start)
+            let bytes = UnsafeMutableRawBufferPointer(buffer)
+            switch cache.depth {
+            case .eight:
+                fill(bytes, of: UInt8.self, with: indices, streamed, start: start)
+            case .sixteen:
+                fill(bytes, of: UInt16.self, with: indices, streamed, start: start)
+            }
             filled = indices.count * size
         }
         return Batch(
             pixels: pixels,
+            depth: cache.depth,
             layout: layout,
             width: cache.width,
             height: cache.height,
@@ -104,16 +111,17 @@ public struct BatchLoader: Sendable {
         }
     }
 
-    private func fill(
-        _ buffer: UnsafeMutableBufferPointer<UInt8>,
+    private func fill<Sample: WarpSample>(
+        _ buffer: UnsafeMutableRawBufferPointer,
+        of kind: Sample.Type,
         with indices: [Int],
         _ streamed: [StreamedExample]?,
         start: DataPosition
     ) {
-        guard let base = buffer.baseAddress else { return }
-        let size = cache.bytesPerPicture
-        let scratch = UnsafeMutablePointer<UInt8>.allocate(capacity: size)
-        scratch.initialize(repeating: 0, count: size)
+        guard let base = buffer.bindMemory(to: Sample.self).baseAddress else { return }
+        let size = cache.bytesPerPicture / MemoryLayout<Sample>.stride
+        let scratch = UnsafeMutablePointer<Sample>.allocate(capacity: size)
+        scratch.initialize(repeating: Sample(rounding: 0), count: size)
         defer { scratch.deallocate() }
         let warp = PictureWarp(width: cache.width, height: cache.height, channels: cache.channels)
         let isDirect = layout == .channelsLast || cache.channels == 1
@@ -126,7 +134,7 @@ public struct BatchLoader: Sendable {
                 width: cache.width,
                 height: cache.height
             )
-            func apply(_ picture: UnsafePointer<UInt8>) {
+            func apply(_ picture: UnsafePointer<Sample>) {
                 warp.apply(
                     drawn,
                     fill: augmentation.fill,
@@ -135,10 +143,15 @@ public struct BatchLoader: Sendable {
                 )
             }
             if let pixels = streamed?[place].pixels {
-                precondition(pixels.count == size, "a streamed picture of another size")
-                pixels.withUnsafeBufferPointer { $0.baseAddress.map(apply) }
+                precondition(
+                    pixels.count == cache.bytesPerPicture,
+                    "a streamed picture of another size"
+                )
+                pixels.withUnsafeBytes {
+                    $0.bindMemory(to: Sample.self).baseAddress.map(apply)
+                }
             } else {
-                cache.withPixels(at: index) { apply($0.assumingMemoryBound(to: UInt8.self)) }
+                cache.withPixels(at: index) { apply($0.assumingMemoryBound(to: Sample.self)) }
             }
             if !isDirect { separate(scratch, into: target) }
         }
@@ -147,9 +160,9 @@ public struct BatchLoader: Sendable {
     /// Moves the channels apart.
     ///
     /// Shape: [pixels, channels] to [channels, pixels].
-    private func separate(
-        _ picture: UnsafePointer<UInt8>,
-        into target: UnsafeMutablePointer<UInt8>
+    private func separate<Sample>(
+        _ picture: UnsafePointer<Sample>,
+        into target: UnsafeMutablePointer<Sample>
     ) {
         let channels = cache.channels
         let pixels = cache.width * cache.height

@@ -5,7 +5,7 @@ extension Picture {
     /// Pictures of numbers from −1 to 1, as networks draw them.
     ///
     /// Shape: N×C×H×W → N pictures.
-    public static func batch(of numbers: Tensor) -> [Picture] {
+    public static func batch(of numbers: Tensor, depth: SampleDepth = .eight) -> [Picture] {
         let (count, channels, height, width) = numbers.shape4
         return Picture.batch(
             count: count,
@@ -13,7 +13,8 @@ extension Picture {
             height: height,
             channels: channels,
             values: numbers.floats(),
-            layout: .planar
+            layout: .planar,
+            depth: depth
         )
     }
 }

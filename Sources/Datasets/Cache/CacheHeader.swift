@@ -4,7 +4,7 @@ import Imaging
 /// What a cache file says about itself, and where its parts are.
 ///
 /// Layout: 64 bytes of preamble (magic, version, place, length and hash of this header), pixels
-/// from byte 4096 (u8, [count, height, width, channels]), labels (Int32), places of the records
+/// from byte 4096 (u8, or u16 in the order of the machine, [count, height, width, channels]), labels (Int32), places of the records
 /// (UInt64, count + 1), the records (JSON), this header (JSON). Numbers are little-endian.
 struct CacheHeader: Codable, Equatable {
     /// Raised whenever the pixels made from the same files would differ.
@@ -21,6 +21,11 @@ struct CacheHeader: Codable, Equatable {
         let codeVersion: Int
         /// Formats that the machine had no decoder for; nothing where it reads all.
         var unread: [PictureFormat]?
+        /// How many bits a sample has; nothing for eight.
+        var depth: SampleDepth?
+
+        /// How many bytes a picture takes.
+        var bytesPerPicture: Int { options.bytesPerPicture * (depth ?? .eight).bytes }
     }
 
     let key: Key
@@ -40,7 +45,7 @@ struct CacheHeader: Codable, Equatable {
 
     /// Whether the parts follow one another as they must.
     var isConsistent: Bool {
-        let size = key.options.bytesPerPicture
+        let size = key.bytesPerPicture
         return count > 0 && size > 0
             && labelOffset >= Self.pixelOffset + count * size
             && labelOffset % 8 == 0 && indexOffset >= labelOffset + 4 * count

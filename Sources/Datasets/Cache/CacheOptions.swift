@@ -47,7 +47,7 @@ public struct CacheOptions: Codable, Sendable, Equatable {
         self.damage = damage
     }
 
-    /// How many bytes a picture takes.
+    /// How many bytes a picture of eight bits takes.
     var bytesPerPicture: Int { width * height * channels }
 
     /// Checks sizes before anything is made.
@@ -70,10 +70,10 @@ public struct CacheOptions: Codable, Sendable, Equatable {
         }
     }
 
-    /// A picture in the size, depth and channels of the cache.
-    func fitted(_ picture: Picture) -> Picture {
+    /// A picture in the size and channels of the cache.
+    func fitted(_ picture: Picture, depth: SampleDepth = .eight) -> Picture {
         let hasAlpha = channels == 2 || channels == 4
-        var result = picture.converted(depth: .eight)
+        var result = picture.converted(depth: depth)
         if result.hasAlpha && !hasAlpha { result = result.flattened(background: background) }
         if !result.hasAlpha && hasAlpha && fit == .contain {
             result = result.converted(channels: channels)

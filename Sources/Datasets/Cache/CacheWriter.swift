@@ -140,7 +140,10 @@ struct CacheWriter<Source: PictureSource> {
     private func decoded(_ indices: Range<Int>) -> [Outcome] {
         OrderedWork(stripLength: stripLength).map(indices) { index in
             do {
-                return .decoded(key.options.fitted(try source.picture(at: index)).samples)
+                let picture = try source.picture(at: index)
+                return .decoded(
+                    key.options.fitted(picture, depth: key.depth ?? .eight).samples
+                )
             } catch {
                 return .failed(error)
             }

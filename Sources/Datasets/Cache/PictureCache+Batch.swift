@@ -26,6 +26,7 @@ extension PictureCache {
         }
         return Batch(
             pixels: pixels,
+            depth: depth,
             layout: .channelsLast,
             width: width,
             height: height,

@@ -80,7 +80,8 @@ public final class PictureCache: Sendable {
             origin: source.origin,
             options: options,
             codeVersion: CacheHeader.codeVersion,
-            unread: unread.isEmpty ? nil : unread
+            unread: unread.isEmpty ? nil : unread,
+            depth: source.depth == .eight ? nil : source.depth
         )
         let file = folder.appending(path: fileName(source, options))
         do {
@@ -101,6 +102,7 @@ public final class PictureCache: Sendable {
         notice(
             "decoding \(source.count) pictures of \(source.name) to "
                 + "\(options.width) x \(options.height) x \(options.channels)"
+                + (source.depth == .eight ? "" : ", \(source.depth.rawValue) bits")
         )
         try CacheWriter(source: source, key: key, file: file).write(
             notice: notice,
@@ -158,10 +160,13 @@ public final class PictureCache: Sendable {
     /// The channels of every picture.
     public var channels: Int { options.channels }
 
-    /// How many bytes a picture takes.
-    public var bytesPerPicture: Int { options.bytesPerPicture }
+    /// How many bits a sample has.
+    public var depth: SampleDepth { header.key.depth ?? .eight }
 
-    /// Lends the samples of a picture.
+    /// How many bytes a picture takes.
+    public var bytesPerPicture: Int { header.key.bytesPerPicture }
+
+    /// Lends the samples of a picture; those of sixteen bits lie in the processor's order.
     ///
     /// Shape: [height, width, channels].
     /// Precondition: `index` is in `0..<count`; the pointer does not leave the closure.
@@ -187,7 +192,7 @@ public final class PictureCache: Sendable {
             width: width,
             height: height,
             channels: channels,
-            depth: .eight,
+            depth: depth,
             samples: samples
         )
     }
@@ -252,7 +257,8 @@ public final class PictureCache: Sendable {
 
     /// One file for each place the pictures come from and each way to make them.
     private static func fileName(_ source: some PictureSource, _ options: CacheOptions) -> String {
-        let identity = "\(source.origin.identity)|\(options)"
+        let deep = source.depth == .eight ? "" : "|\(source.depth.rawValue) bits"
+        let identity = "\(source.origin.identity)|\(options)\(deep)"
         let safe = source.name.map { $0.isLetter || $0.isNumber || $0 == "-" ? $0 : "_" }
         let hash = String(XXHash64.hash(identity), radix: 16)
         return "\(String(safe.prefix(60)))-\(options.width)x\(options.height)x\(options.channels)"

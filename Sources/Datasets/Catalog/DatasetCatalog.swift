@@ -208,7 +208,8 @@ public struct DatasetCatalog: Sendable {
     private func folder(_ place: URL, split: Split) throws -> any PictureSource {
         // Formats of other packages may be a folder, or one file, too.
         let added = DatasetFormat.registry.added.last { $0.recognises(place, split) }
-        return try (added ?? .folder).open(place, split)
+        let own = ScanSource.isPresent(in: place) ? DatasetFormat.scans : .folder
+        return try (added ?? own).open(place, split)
     }
 
     /// A split of a source that has no test part.

@@ -28,7 +28,7 @@ public struct DatasetFormat: Sendable {
     /// All formats; the last are asked first, those that were added before those of the product.
     public static let registry = Registry<DatasetFormat>(
         "data format",
-        [folder, archive] + CIFARSource.Variant.allCases.reversed().map(cifar) + [idx]
+        [folder, archive, scans] + CIFARSource.Variant.allCases.reversed().map(cifar) + [idx]
     ) { $0.name }
 
     /// The format of a file or folder that is there.
@@ -50,6 +50,14 @@ public struct DatasetFormat: Sendable {
     } open: { place, split in
         let source = try ArchiveSource(place, split: split)
         return source.isSplit ? source : DatasetCatalog.held(source, split)
+    }
+
+    /// A file or folder of DICOM or NIfTI files.
+    static let scans = DatasetFormat("scans") { place, _ in
+        ScanSource.isPresent(in: place)
+    } open: { place, split in
+        let source = try ScanSource(place, split: split)
+        return source.isSplit ? source : source.part(split)
     }
 
     private static let idx = DatasetFormat("idx") { place, split in

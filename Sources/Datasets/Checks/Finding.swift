@@ -1,5 +1,6 @@
 import Files
 import Imaging
+import Scans
 
 /// One defect of a data set: what is wrong with which file.
 public struct Finding: Codable, Sendable, Equatable, CustomStringConvertible {
@@ -52,7 +53,11 @@ public struct Finding: Codable, Sendable, Equatable, CustomStringConvertible {
         let kind: Kind =
             switch error as? ImagingError {
             case .noDecoder, .unsupported: .unsupported
-            default: .corrupt
+            default:
+                switch (error as? ScanError)?.kind {
+                case .unsupported, .toolMissing: .unsupported
+                default: .corrupt
+                }
             }
         self.init(kind, identifier, String(describing: error))
     }

@@ -22,6 +22,10 @@ struct LeftOut: Sendable {
         case besideParts
         /// It lies in a second folder for the same part.
         case secondPart
+        /// It is whole, but holds nothing that can be a grey picture.
+        case content
+        /// It is a slice that the choices leave out.
+        case slice
     }
 
     private var counts: [Reason: [String: Int]] = [:]
@@ -33,8 +37,10 @@ struct LeftOut: Sendable {
     ///   - path: Where it is, in the set.
     ///   - reason: Why it is not used.
     ///   - group: What it is counted with: its ending, its folder.
-    mutating func add(_ path: String, _ reason: Reason, group: String = "") {
-        counts[reason, default: [:]][group, default: 0] += 1
+    ///   - count: How many there are.
+    mutating func add(_ path: String, _ reason: Reason, group: String = "", count: Int = 1) {
+        guard count > 0 else { return }
+        counts[reason, default: [:]][group, default: 0] += count
         if firsts[reason] == nil { firsts[reason] = path }
     }
 
@@ -80,6 +86,8 @@ struct LeftOut: Sendable {
             "\(total == 1 ? "1 link" : "\(total) links") to folders that are in the set already"
         case .special: "\(total) neither files nor folders"
         case .besideParts: "\(files) beside the folders of the parts (\(list))"
+        case .content: "\(list)"
+        case .slice: "\(list)"
         case .secondPart: "\(files) in another folder for the same part (\(list))"
         }
     }

@@ -52,6 +52,7 @@ struct PictureListing: Sendable {
     ///   - leftOut: What was left out before.
     ///   - split: Which split is wanted, where there are splits.
     ///   - place: The folder or archive, for messages.
+    ///   - isPicture: Whether a path is that of a picture; by its ending as usual.
     ///   - read: Reads a small file by its path.
     /// - Throws: `DatasetError` when the split is not there or the label file is damaged.
     init(
@@ -60,16 +61,17 @@ struct PictureListing: Sendable {
         leftOut: LeftOut = LeftOut(),
         split: Split,
         place: String,
+        isPicture: (String) -> Bool = PictureListing.isPicture,
         read: (String) throws -> Data
     ) throws {
         var leftOut = leftOut
         let visible = paths.enumerated().filter { Self.isVisible($0.element, &leftOut) }
         let prefix = Self.loneFolder(visible.map(\.element))
         let labelPath = visible.map(\.element).first { $0 == prefix + LabelFile.name }
-        let pictures = visible.filter { Self.isPicture($0.element) }.map {
+        let pictures = visible.filter { isPicture($0.element) }.map {
             (ordinal: $0.offset, path: String($0.element.dropFirst(prefix.count)))
         }
-        let others = visible.map(\.element).filter { !Self.isPicture($0) && $0 != labelPath }
+        let others = visible.map(\.element).filter { !isPicture($0) && $0 != labelPath }
         let said = try CaptionFiles(
             others,
             prefix: prefix,
@@ -263,7 +265,8 @@ struct PictureListing: Sendable {
         return true
     }
 
-    private static func isPicture(_ path: String) -> Bool {
+    /// Whether a file's ending is that of a picture.
+    static func isPicture(_ path: String) -> Bool {
         guard let dot = path.lastIndex(of: ".") else { return false }
         return PictureFormat(fileExtension: String(path[path.index(after: dot)...])) != nil
     }

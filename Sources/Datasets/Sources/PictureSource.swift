@@ -19,6 +19,9 @@ public protocol PictureSource: Sendable {
     /// The labels of all examples, −1 where there is none.
     var labels: [Int] { get }
 
+    /// How many bits of each sample are worth keeping.
+    var depth: SampleDepth { get }
+
     /// Defects noticed while listing, before any picture was decoded.
     var problems: [Finding] { get }
 
@@ -35,6 +38,9 @@ public protocol PictureSource: Sendable {
 extension PictureSource {
     /// No classes.
     public var classNames: [String] { [] }
+
+    /// Eight bits.
+    public var depth: SampleDepth { .eight }
 
     /// No defects.
     public var problems: [Finding] { [] }

@@ -68,6 +68,9 @@ public struct SubsetSource: PictureSource {
     /// The class names of the whole.
     public var classNames: [String] { whole.classNames }
 
+    /// As many bits as the whole has.
+    public var depth: SampleDepth { whole.depth }
+
     /// The record of an example of this part.
     public func record(at index: Int) -> ExampleRecord { whole.record(at: indices[index]) }
 

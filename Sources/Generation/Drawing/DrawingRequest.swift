@@ -1,3 +1,4 @@
+import Imaging
 import Prompts
 
 /// What to draw.
@@ -14,6 +15,8 @@ public struct DrawingRequest: Sendable, Equatable {
     public var typed: String?
     /// Words of what was typed that others are drawn for, which stand in the parts.
     public var readings: [WordReading] = []
+    /// How many bits a sample of the pictures has.
+    public var depth = SampleDepth.eight
 
     /// A request for certain pictures of a seed.
     public init(

@@ -42,8 +42,13 @@ extension GeneratorModel {
                 let candidates = candidates(first, members: Set(members), request)
                 let rows = members.map { $0 - first }
                 return Picture.batch(
-                    of:
-                        artist.best(of: candidates, rows: rows, manner: request.manner, by: critic)
+                    of: artist.best(
+                        of: candidates,
+                        rows: rows,
+                        manner: request.manner,
+                        by: critic
+                    ),
+                    depth: request.depth
                 )
             }
             for index in members {

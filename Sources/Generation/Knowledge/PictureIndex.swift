@@ -94,6 +94,7 @@ public final class PictureIndex {
             width: batch.width,
             height: batch.height,
             channels: batch.channels,
+            depth: batch.depth,
             samples: batch.pixels
         )
     }

@@ -9,32 +9,72 @@ extension Picture {
         case planar
     }
 
-    /// Makes an eight-bit picture of numbers in [-1, 1].
+    /// Makes a picture of numbers in [-1, 1], of eight bits unless it is to have sixteen.
     ///
     /// Precondition: width · height · channels numbers.
-    public init(width: Int, height: Int, channels: Int, values: [Float], layout: Layout) {
+    public init(
+        width: Int,
+        height: Int,
+        channels: Int,
+        values: [Float],
+        layout: Layout,
+        depth: SampleDepth = .eight
+    ) {
         precondition(
             values.count == width * height * channels,
             "\(width)×\(height)×\(channels) needs \(width * height * channels) numbers, found \(values.count)"
         )
+        if depth == .sixteen {
+            self.init(
+                width: width,
+                height: height,
+                channels: channels,
+                sixteenBitSamples: Picture.interleaved(
+                    values.map { Picture.sample($0, UInt16.self) },
+                    channels: layout == .planar ? channels : 1
+                )
+            )
+            return
+        }
         let bytes = Picture.bytes(from: values)
         guard layout == .planar, channels > 1 else {
             self.init(width: width, height: height, channels: channels, samples: bytes)
             return
         }
-        let area = width * height
-        let samples = [UInt8](unsafeUninitializedCapacity: bytes.count) { buffer, filled in
-            for channel in 0..<channels {
-                for index in 0..<area {
-                    buffer[index * channels + channel] = bytes[channel * area + index]
-                }
-            }
-            filled = bytes.count
-        }
-        self.init(width: width, height: height, channels: channels, samples: samples)
+        self.init(
+            width: width,
+            height: height,
+            channels: channels,
+            samples: Picture.interleaved(bytes, channels: channels)
+        )
     }
 
-    /// Makes eight-bit pictures of one size of numbers in [-1, 1], picture after picture.
+    /// Samples pixel after pixel that lie channel after channel.
+    private static func interleaved<Sample>(_ planes: [Sample], channels: Int) -> [Sample] {
+        guard channels > 1 else { return planes }
+        let area = planes.count / channels
+        return [Sample](unsafeUninitializedCapacity: planes.count) { buffer, filled in
+            for channel in 0..<channels {
+                for index in 0..<area {
+                    buffer[index * channels + channel] = planes[channel * area + index]
+                }
+            }
+            filled = planes.count
+        }
+    }
+
+    /// A number in [-1, 1] as a sample, rounded half to even and kept within what samples can be.
+    private static func sample<Sample: FixedWidthInteger>(
+        _ value: Float,
+        _ kind: Sample.Type
+    ) -> Sample {
+        let most = Float(Sample.max)
+        let scaled = ((value + 1) * (most / 2)).rounded(.toNearestOrEven)
+        return scaled.isNaN ? 0 : Sample(min(max(scaled, 0), most))
+    }
+
+    /// Makes pictures of one size of numbers in [-1, 1], picture after picture, of eight bits unless they are
+    /// to have sixteen.
     ///
     /// With transparency the numbers' colours are premultiplied, as networks draw them; the
     /// pictures' are straight, as files have them.
@@ -46,7 +86,8 @@ extension Picture {
         height: Int,
         channels: Int,
         values: [Float],
-        layout: Layout
+        layout: Layout,
+        depth: SampleDepth = .eight
     ) -> [Picture] {
         let size = width * height * channels
         precondition(
@@ -63,7 +104,8 @@ extension Picture {
                     channels: channels,
                     layout: layout
                 ),
-                layout: layout
+                layout: layout,
+                depth: depth
             )
         }
     }
@@ -91,10 +133,7 @@ extension Picture {
     ///
     /// What is not a number becomes 0.
     public static func bytes(from values: [Float]) -> [UInt8] {
-        values.map { value in
-            let scaled = ((value + 1) * 127.5).rounded(.toNearestOrEven)
-            return scaled.isNaN ? 0 : UInt8(min(max(scaled, 0), 255))
-        }
+        values.map { sample($0, UInt8.self) }
     }
 
     /// The samples as numbers in [-1, 1].
