@@ -167,7 +167,7 @@ let package = Package(
             name: "fuzz",
             dependencies: [
                 "Adversarial", "Datasets", "Imaging", "Midjourney", "Prompts", "Requests", "Runs",
-                "Scans", "Studio", "TextTokens", "Torch", "Weights",
+                "Scans", "Settings", "Studio", "TextTokens", "Torch", "Weights",
             ],
             path: "Tests/Fuzz"
         ),

@@ -40,6 +40,10 @@ public struct Limits: Sendable {
     public static let topP = 0.01...1
     /// How far what is asked for is stressed.
     public static let guidance = 0.0...20
+    /// How far pictures are moved, in their own sides.
+    public static let translation = -1.0...1
+    /// Degrees by which they are turned.
+    public static let rotation = -360.0...360
     /// Keys of random numbers that JSON's numbers hold whole.
     public static let key = 0...4_294_967_295
     /// Left and top of a region, width and height.

@@ -8,6 +8,10 @@ public struct MannerChanges: Codable, Sendable, Equatable {
     public var topP: Double?
     /// How far what is asked for is stressed: 1 for not at all.
     public var guidance: Double?
+    /// How far pictures are moved to the right and downwards, in their own sides.
+    public var translate: [Double]?
+    /// Degrees by which they are turned against the clock, before they are moved.
+    public var rotate: Double?
 
     /// Nothing differs.
     public init() {}
@@ -22,5 +26,15 @@ public struct MannerChanges: Codable, Sendable, Equatable {
         }
         if let topP { try RequestProblem.check(topP, Limits.topP, "topP") }
         if let guidance { try RequestProblem.check(guidance, Limits.guidance, "guidance") }
+        if let rotate { try RequestProblem.check(rotate, Limits.rotation, "rotate") }
+        guard let translate else { return }
+        guard translate.count == 2 else {
+            throw RequestProblem(
+                "translate",
+                expects: "two numbers, to the right and downwards",
+                found: "\(translate.count)"
+            )
+        }
+        for way in translate { try RequestProblem.check(way, Limits.translation, "translate") }
     }
 }

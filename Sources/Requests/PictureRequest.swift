@@ -89,6 +89,13 @@ public struct PictureRequest: Sendable, Equatable {
         }
         try checkPrompt()
         try checkMask()
+        if manner.translate != nil || manner.rotate != nil, ![.imagine, .explore].contains(name) {
+            throw RequestProblem(
+                manner.translate != nil ? "translate" : "rotate",
+                expects: "none for '\(name.rawValue)'",
+                found: "one"
+            )
+        }
         if case .blend(let weights) = task, !weights.isEmpty, weights.count != pictures.count {
             throw RequestProblem(
                 "numbers",

@@ -60,7 +60,7 @@ import Torch
         #expect((judged[0] - judged[1]).absolute().max().item() > 1e-5)
     }
 
-    @Test(arguments: TestNetworks.all.filter { !$0.name.contains("stylegan2") })
+    @Test(arguments: TestNetworks.all.filter { !$0.name.contains("stylegan") })
     func picturesAreJudgedAloneWhereItIsSaid(_ networks: TestNetworks) {
         let discriminator = networks.discriminator()
         stir(discriminator)

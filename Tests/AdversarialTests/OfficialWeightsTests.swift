@@ -184,7 +184,7 @@ import Torch
         #expect(said([key: "no"]).contains("cannot be read"))
         #expect(
             said([key: #"{"family": "vae", "network": "G", "arguments": {}}"#])
-                .contains("expected stylegan2 or r3gan")
+                .contains("expected stylegan2 or stylegan3 or r3gan")
         )
         #expect(
             said([key: #"{"family": "stylegan2", "network": "G", "arguments": {}}"#])

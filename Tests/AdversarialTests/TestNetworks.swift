@@ -53,6 +53,7 @@ struct TestNetworks: Sendable, CustomStringConvertible {
                     $0.group = 2
                 },
                 TestNetworks(StyleGAN2.self, labels: labels) { small(&$0) },
+                TestNetworks(StyleGAN3.self, labels: labels) { small(&$0) },
                 TestNetworks(R3GAN.self, labels: labels) {
                     $0.latent = 5
                     $0.widths = [6, 4]
@@ -62,6 +63,11 @@ struct TestNetworks: Sendable, CustomStringConvertible {
                 },
             ]
         } + [
+            TestNetworks(StyleGAN3.self, "radial") {
+                small(&$0)
+                $0.kernel = 1
+                $0.radial = true
+            },
             TestNetworks(DCGAN.self, "norm", labels: 3) {
                 small(&$0)
                 $0.generator.labels = .norm
@@ -110,6 +116,19 @@ struct TestNetworks: Sendable, CustomStringConvertible {
         settings.channelMax = 6
         settings.group = 2
         settings.mixing = 0.5
+    }
+
+    private static func small(_ settings: inout StyleGAN3.Settings) {
+        settings.latent = 5
+        settings.style = 6
+        settings.channelBase = 24
+        settings.channelMax = 6
+        settings.layers = 3
+        settings.critical = 1
+        settings.margin = 2
+        settings.judgingChannelBase = 32
+        settings.judgingChannelMax = 6
+        settings.group = 2
     }
 
     func generator(_ dtype: DType = .float32) -> any Generator {

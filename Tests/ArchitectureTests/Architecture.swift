@@ -74,7 +74,7 @@ struct Architecture {
             ],
             "fuzz": [
                 "Adversarial", "Datasets", "Imaging", "Midjourney", "Prompts", "Requests", "Runs",
-                "Scans", "Studio", "TextTokens", "Torch", "Weights",
+                "Scans", "Settings", "Studio", "TextTokens", "Torch", "Weights",
             ],
             "dcgan-example": [
                 "Adversarial", "Datasets", "Imaging", "Neural", "Optimizers", "Torch",

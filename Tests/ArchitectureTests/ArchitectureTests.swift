@@ -38,7 +38,8 @@ import Testing
             "DCGAN": "Adversarial/Families/DCGAN", "MLPGAN": "Adversarial/Families/MLPGAN",
             "ProGAN": "Adversarial/Families/ProGAN", "R3GAN": "Adversarial/Families/R3GAN",
             "ResNetGAN": "Adversarial/Families/ResNetGAN",
-            "StyleGAN2": "Adversarial/Families/StyleGAN2", "TokenFamily": "Midjourney/Tokens",
+            "StyleGAN2": "Adversarial/Families/StyleGAN2",
+            "StyleGAN3": "Adversarial/Families/StyleGAN3", "TokenFamily": "Midjourney/Tokens",
             "RepairFamily": "Midjourney/Repair", "GatedPixelCNNFamily": "Midjourney/Pixels",
             "PixelCNNPlusFamily": "Midjourney/Pixels",
         ]

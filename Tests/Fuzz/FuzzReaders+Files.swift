@@ -2,6 +2,7 @@ import Adversarial
 import Datasets
 import Foundation
 import Runs
+import Settings
 import TextTokens
 import Torch
 import Weights
@@ -90,6 +91,26 @@ extension FuzzReaders {
                 ],
                 limit: 1 << 16
             ) { _ = try BigGAN.Settings(Data($0)).shapes },
+            FuzzReader(
+                "stylegan3-settings",
+                [
+                    bytes(
+                        #"{"z_dim": 512, "c_dim": 0, "w_dim": 512, "img_resolution": 256, "img_channels": 3, "#
+                            + #""mapping_kwargs": {"num_layers": 2}, "channel_base": 32768, "channel_max": 512, "#
+                            + #""num_layers": 14, "num_critical": 2, "first_cutoff": 2, "first_stopband": 4.3, "#
+                            + #""last_stopband_rel": 1.2, "margin_size": 10, "conv_kernel": 1, "#
+                            + #""use_radial_filters": true, "conv_clamp": 256, "filter_size": 6}"#
+                    )
+                ],
+                words: [
+                    "1e400", "-1", "9223372036854775807", "null", "4096", "1e-300", "0.5", "false",
+                    "\"lrelu_upsampling\": ", "\"output_scale\": ", "\"num_fp16_res\": 4", "{", "}",
+                ],
+                limit: 1 << 16
+            ) {
+                let found = try JSONDecoder().decode([String: SettingValue].self, from: Data($0))
+                _ = try StyleGAN3.originalShapes(found)
+            },
             FuzzReader(
                 "tokenizers",
                 [tokenizer()],

@@ -13,10 +13,10 @@ import Torch
 
 /// What each kind of model says it cannot do, beside what it does when it is asked for that.
 @Suite struct CapabilityTests {
-    /// Kinds of models: whole pictures, with styles, from even numbers, pixels, pixels after a draft, codes after a
+    /// Kinds of models: whole pictures, with styles, with waves before them, from even numbers, pixels, pixels after a draft, codes after a
     /// text, repairs.
     private static let kinds = [
-        "dcgan", "uniform", "styles", "pixels", "refined", "words", "repair",
+        "dcgan", "uniform", "styles", "waves", "pixels", "refined", "words", "repair",
     ]
 
     private let scratch: ScratchFolder
@@ -27,6 +27,7 @@ import Torch
         let file: URL
         switch kind {
         case "styles": file = try StylesModel.write(in: scratch.url)
+        case "waves": file = try StyleGAN3Tests.added(in: scratch)
         case "words": file = try WordsModel.write(in: scratch)
         case "repair": file = try RepairModel.write(in: scratch, factor: 1)
         default: file = try described(kind)
@@ -99,6 +100,7 @@ import Torch
         case .continuing:
             _ = try model.blends(of: [picture], names: ["a"], weights: [1], request)
         case .projection: _ = try model.projected(picture, steps: 1, request)
+        case .placing: try draw { $0.rotation = 90 }
         case .exploring: _ = try model.explored(Exploration(), request)
         case .stylizing, .avoiding: break
         }

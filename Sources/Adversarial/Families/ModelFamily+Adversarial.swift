@@ -7,10 +7,11 @@ extension ModelFamily {
         ModelFamily(R3GAN.self),
         ModelFamily(ResNetGAN.self),
         ModelFamily(StyleGAN2.self),
+        ModelFamily(StyleGAN3.self),
     ]
 }
 
 extension OfficialFamily {
     /// Families whose networks other programs train, too.
-    static let all = [OfficialFamily.styleGAN2, .r3gan]
+    static let all = [OfficialFamily.styleGAN2, .styleGAN3, .r3gan]
 }

@@ -56,6 +56,9 @@ public protocol Generator: Module {
     /// The network, where it tells of its layers.
     var layered: (any LayeredGenerator)? { get }
 
+    /// The network, where its pictures can be moved and turned.
+    var placed: (any PlacedGenerator)? { get }
+
     /// The network, where one part of it settles before another learns on.
     var staged: (any StagedGenerator)? { get }
 
@@ -110,6 +113,9 @@ extension Generator {
 
     /// None.
     public var layered: (any LayeredGenerator)? { nil }
+
+    /// None.
+    public var placed: (any PlacedGenerator)? { nil }
 
     /// None.
     public var staged: (any StagedGenerator)? { nil }

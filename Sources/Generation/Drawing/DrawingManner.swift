@@ -28,6 +28,11 @@ public struct DrawingManner: Codable, Sendable, Equatable {
     /// Whether the picture goes on at each edge where it begins.
     public var isTile = false
 
+    /// How far pictures are moved to the right and downwards, in their own sides, of models that can move them.
+    public var translation: [Double]?
+    /// Degrees by which they are turned against the clock, before they are moved.
+    public var rotation: Double?
+
     /// What transparent parts are laid on, as `#rrggbb`; nothing to leave them.
     public var background: String?
 

@@ -131,6 +131,7 @@ extension GeneratorModel {
             try require(.guidance)
         }
         if manner.variety != nil { try require(.variety) }
+        if manner.isPlaced { try require(.placing) }
     }
 
     func record(_ index: Int, _ request: DrawingRequest, _ name: String?) -> Drawing.Record {

@@ -1,4 +1,5 @@
 import Prompts
+import Requests
 
 extension GeneratorModel {
     /// Draws the picture, or the sheet, of a record again.
@@ -58,7 +59,12 @@ extension DrawingManner {
                 sides.count == 2 && sides.allSatisfy { (1...10_000).contains($0) }
                     && (sides.max() ?? 1) <= 8 * (sides.min() ?? 1)
             } ?? true
-        return isShaped && (1...2).contains(zoom) && (0...2).contains(truncation)
+        let isPlaced =
+            translation.map { way in
+                way.count == 2 && way.allSatisfy(Limits.translation.contains)
+            } ?? true
+        return isShaped && isPlaced && Limits.rotation.contains(rotation ?? 0)
+            && (1...2).contains(zoom) && (0...2).contains(truncation)
             && (0...10).contains(temperature ?? 1) && (0...1).contains(topP)
             && (0...20).contains(guidance) && (0...1).contains(chanceShare)
             && (0...1).contains(variety ?? 1) && (1...16).contains(quality)

@@ -44,6 +44,8 @@ extension DrawingManner {
         temperature = changes.temperature ?? temperature
         topP = changes.topP ?? topP
         guidance = changes.guidance ?? guidance
+        translation = changes.translate ?? translation
+        rotation = changes.rotate ?? rotation
     }
 }
 

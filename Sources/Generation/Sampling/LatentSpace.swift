@@ -77,6 +77,9 @@ struct StyleSpace: LatentSpace {
 
     func drawn(_ latents: Tensor, _ labels: Tensor?, _ manner: DrawingManner) -> Tensor {
         let (share, mixes) = (manner.truncation, manner.styles ?? [])
+        let placement = manner.placement
+        if placement != nil { network.placed?.place(placement) }
+        defer { if placement != nil { network.placed?.place(nil) } }
         guard share != 1 || !mixes.isEmpty else { return whole.drawn(latents, labels, manner) }
         let own = network.styles(latents, labels, truncation: share)
         let others = mixes.map { mix in

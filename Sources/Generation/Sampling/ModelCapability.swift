@@ -30,6 +30,8 @@ public enum ModelCapability: String, CaseIterable, Sendable {
     case projection
     /// Numbers that lead steadily from picture to picture.
     case exploring
+    /// Pictures moved and turned where they begin.
+    case placing
 
     /// What is said of a model without it, and what to do.
     func refusal(of model: String) -> String {
@@ -51,7 +53,7 @@ public enum ModelCapability: String, CaseIterable, Sendable {
         case .avoiding:
             "the model '\(model)' avoids nothing. Leave --no and weights below 0 out."
         case .styles:
-            "the model '\(model)' has no styles to mix. Use one of the family stylegan2."
+            "the model '\(model)' has no styles to mix. Use one of the families stylegan2 and stylegan3."
         case .infilling, .continuing:
             "the model '\(model)' cannot go on from given pictures: it does not take codes of them. Use one that"
                 + " does, such as emoji."
@@ -61,6 +63,9 @@ public enum ModelCapability: String, CaseIterable, Sendable {
         case .exploring:
             "the model '\(model)' draws piece by piece: no numbers lead steadily from picture to picture. Use"
                 + " one that draws in one step, such as the recipe stylegan2-styles."
+        case .placing:
+            "the model '\(model)' begins with a map that cannot be moved. Leave --translate and --rotate out, or"
+                + " use one of the family stylegan3."
         }
     }
 }

@@ -191,6 +191,9 @@ struct ModelConditions {
     /// Why a network has no styles.
     static let noStyles = "it has no styles apart from what is drawn"
 
+    /// Why a network's pictures stay where they are.
+    static let noPlaces = "it begins with no waves that could be moved"
+
     /// What no network can do that knows no codes.
     var missingWithoutCodes: [ModelCapability: String] {
         var missing: [ModelCapability: String] = [
@@ -199,6 +202,7 @@ struct ModelConditions {
                 ? "it is not told what to draw" : "it draws one class at a time and avoids none",
             .styles: Self.noStyles,
             .continuing: "it cannot go on from what is there",
+            .placing: Self.noPlaces,
         ]
         if isUniform { missing[.variety] = "its numbers are even ones, which cannot be mixed" }
         return missing

@@ -8,6 +8,8 @@ struct OneStepSampler: ImageSampler {
     private let numbers: any LatentSpace
     let styles: (any StyleGenerator)?
     let layered: (any LayeredGenerator)?
+    let batch: Int
+    private let canBePlaced: Bool
 
     /// - Parameters:
     ///   - network: In use, on its device.
@@ -21,16 +23,20 @@ struct OneStepSampler: ImageSampler {
         layered: (any LayeredGenerator)?
     ) {
         (self.conditions, self.styles, self.layered) = (conditions, styles, layered)
+        // One large picture takes all of the processor, and 64 of them all of the memory.
+        let isLarge = conditions.description.size.contains { $0 >= 256 }
+        canBePlaced = network.placed != nil
+        batch = isLarge || canBePlaced ? 1 : 64
         let plain = PlainSpace(network, on: conditions.device)
         numbers = styles.map { StyleSpace($0, on: conditions.device, whole: plain) } ?? plain
     }
 
-    let batch = 64
     var space: (any LatentSpace)? { numbers }
 
     var missing: [ModelCapability: String] {
         var missing = OneStepSampler.missing(conditions)
         if styles != nil { missing[.styles] = nil }
+        if canBePlaced { missing[.placing] = nil }
         return missing
     }
 

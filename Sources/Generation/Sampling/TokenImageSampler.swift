@@ -40,6 +40,7 @@ struct TokenImageSampler: ImageSampler, Infilling, NearDrawing {
         .styles: ModelConditions.noStyles,
         .projection: "it draws pictures that have codes of their own",
         .exploring: "it draws piece by piece",
+        .placing: ModelConditions.noPlaces,
     ]
 
     var usual: DrawingManner {

@@ -28,6 +28,7 @@ extension GeneratorModel {
     public func explored(_ place: Exploration, _ request: DrawingRequest) throws -> Drawing {
         precondition(request.indices.count == 1, "a place of \(request.indices.count) pictures")
         let space = try space(for: .exploring)
+        if request.manner.isPlaced { try require(.placing) }
         var manner = request.manner
         manner.styles =
             (manner.styles ?? [])

@@ -73,7 +73,7 @@ struct CheckpointNetwork {
         let names = shapes.keys.sorted().prefix(3).joined(separator: ", ")
         throw WeightsError(
             .unknown,
-            "its tensors are those of no network that is known here (StyleGAN2-ADA, R3GAN, VQGAN of"
+            "its tensors are those of no network that is known here (StyleGAN2-ADA, StyleGAN3, R3GAN, VQGAN of"
                 + " taming-transformers, LlamaGen, Inception, VGG16); among them are"
                 + " \(names.isEmpty ? "none" : names)"
         )

@@ -1,7 +1,7 @@
 import Foundation
 import Torch
 
-/// The networks of a pickle that holds whole objects, as StyleGAN2-ADA and R3GAN write it while training.
+/// The networks of a pickle that holds whole objects, as StyleGAN2-ADA, StyleGAN3 and R3GAN write it while training.
 ///
 /// Objects come with their source code and their state; only the state is looked at.
 struct PersistentNetworks {
@@ -71,6 +71,14 @@ struct PersistentNetworks {
         if names.contains("synthesis.b4.conv1.weight") || names.contains("b4.fc.weight") {
             return try FoundNetwork(
                 family: "stylegan2",
+                network: name,
+                arguments: styleArguments(object),
+                tensors: tensors
+            )
+        }
+        if names.contains("synthesis.input.freqs") {
+            return try FoundNetwork(
+                family: "stylegan3",
                 network: name,
                 arguments: styleArguments(object),
                 tensors: tensors

@@ -15,6 +15,8 @@ struct MannerOptions: ParsableArguments {
     @Option(help: "How far what is asked for is stressed: 1 for not at all.")
     var guidance: Double?
 
+    @OptionGroup var placement: PlacementOptions
+
     func validate() throws {
         func check(_ name: String, _ value: Double?, _ range: ClosedRange<Double>) throws {
             guard let value, !range.contains(value) else { return }
@@ -33,6 +35,7 @@ struct MannerOptions: ParsableArguments {
         var changes = MannerChanges()
         (changes.truncation, changes.temperature) = (truncation, temperature)
         (changes.topP, changes.guidance) = (topP, guidance)
+        placement.add(to: &changes)
         return changes
     }
 }

@@ -58,6 +58,29 @@ public final class StyleGAN2Discriminator: Module, Discriminator {
             ? StyleMapping(latent: 0, for: subject, style: width, layers: 8, using: source) : nil
     }
 
+    /// A network of residual blocks with so many channels.
+    ///
+    /// - Parameters:
+    ///   - channelBase: Channels at a size are this over the size.
+    ///   - channelMax: The most channels at any size.
+    ///   - group: Pictures that are compared with each other.
+    ///   - clamp: The largest number that a layer gives; 0 for any.
+    ///   - subject: The pictures it judges.
+    ///   - source: Where the weights come from.
+    convenience init(
+        channelBase: Int,
+        channelMax: Int,
+        group: Int,
+        clamp: Double,
+        for subject: Subject,
+        using source: RandomSource
+    ) {
+        var settings = StyleGAN2.Settings()
+        (settings.channelBase, settings.channelMax) = (channelBase, channelMax)
+        (settings.group, settings.clamp) = (group, clamp)
+        self.init(settings, for: subject, using: source)
+    }
+
     /// Pictures of a group are compared with each other.
     public var mixesSamples: Bool { settings.group > 1 }
 

@@ -13,7 +13,7 @@ struct MixCommand: AsyncParsableCommand {
         discussion: """
             Example: atelier mix --model runs/00004-stylegan2-cifar10-batch64 --coarse 0-3 --fine 4-9
 
-            For models of styles (stylegan2).
+            For models of styles (stylegan2, stylegan3).
             """
     )
 

@@ -6,7 +6,7 @@ struct ProjectCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "project",
         abstract: "Find the styles, or latent numbers, that draw a picture.",
-        discussion: "For models that draw in one step, such as stylegan2 and dcgan."
+        discussion: "For models that draw in one step, such as stylegan2, stylegan3 and dcgan."
     )
 
     @Argument(help: "The picture; any.")

@@ -10,7 +10,7 @@ struct ModelsAddCommand: AsyncParsableCommand {
         abstract: "Add a model from a file of another program, or from a published folder.",
         discussion: """
             Read are .pt, .pth, .bin and .ckpt as PyTorch writes them, old and new, the .pkl of \
-            StyleGAN2-ADA and R3GAN, with these networks: StyleGAN2-ADA, R3GAN, VQGAN of \
+            StyleGAN2-ADA, StyleGAN3 and R3GAN, with these networks: StyleGAN2-ADA, StyleGAN3, R3GAN, VQGAN of \
             taming-transformers, LlamaGen, Inception, VGG16. A pickle is a program; this one is not run: \
             names in it are data. A folder as Janus-Pro or BigGAN-deep is published in (config.json, weights in \
             one file or in shards, tokenizer.json where there are texts) stays where it is. Draw with: atelier imagine --model NAME

@@ -17,7 +17,7 @@ struct DirectionsCommand: AsyncParsableCommand {
 
             Example: atelier directions --model runs/00004-stylegan2-cifar10-batch64 --method ganspace
 
-            For models of styles (stylegan2).
+            For models of styles (stylegan2, stylegan3).
             """
     )
 

@@ -55,6 +55,8 @@ struct ExploreCommand: AsyncParsableCommand {
     @Option(help: "The picture to write.")
     var out = "explore.png"
 
+    @OptionGroup var placement: PlacementOptions
+
     @OptionGroup var rules: RuleOptions
 
     @OptionGroup var model: ModelOptions
@@ -81,7 +83,8 @@ struct ExploreCommand: AsyncParsableCommand {
         let read = try prompt.flatMap {
             try Prompt.all(of: $0, presets: PresetsFile.own.read(), limit: 1).first?.withChosenStyle
         }
-        let request = PictureRequest(.explore(place), read, seed: seed, first: index, count: 1)
+        var request = PictureRequest(.explore(place), read, seed: seed, first: index, count: 1)
+        placement.add(to: &request.manner)
         try model.perform(request, by: try rules.load()) { event in
             guard case .picture(_, let drawing) = event else { return }
             let file = try NewFile.write(drawing, to: URL(filePath: out)).path
