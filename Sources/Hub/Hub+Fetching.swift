@@ -81,7 +81,9 @@ extension Hub {
             let bytes =
                 answer.field("X-Linked-Size")
                 ?? (next == nil ? answer.field("Content-Length") : nil)
-            return Head(etag: etag, bytes: bytes.flatMap(Int.init), location: next ?? address)
+            // What is no count of bytes tells nothing.
+            let known = bytes.flatMap { Int($0) }.flatMap { $0 >= 0 ? $0 : nil }
+            return Head(etag: etag, bytes: known, location: next ?? address)
         }
         throw HubError(place, "is sent on again and again", cure: "try another endpoint")
     }

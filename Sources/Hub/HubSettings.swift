@@ -17,7 +17,7 @@ public struct HubSettings: Sendable {
 
     /// `HF_ENDPOINT`, `HF_TOKEN` or the file `token` in `HF_HOME`, `HF_HUB_OFFLINE`, `HF_HUB_CACHE`.
     ///
-    /// - Throws: ``HubError`` for an endpoint that is no address.
+    /// - Throws: ``HubError`` for an endpoint that is no address, and for times that are none.
     public init(
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws(HubError) {
@@ -48,7 +48,23 @@ public struct HubSettings: Sendable {
         token = given("HF_TOKEN") ?? kept?.trimmingCharacters(in: .whitespacesAndNewlines)
         if token?.isEmpty == true { token = nil }
         isOffline = ["1", "true", "yes", "on"].contains(given("HF_HUB_OFFLINE")?.lowercased() ?? "")
-        patience = given("ATELIER_FETCH_PATIENCE").flatMap(Double.init) ?? patience
-        pause = given("ATELIER_FETCH_PAUSE").flatMap(Double.init) ?? pause
+        patience = try Self.seconds("ATELIER_FETCH_PATIENCE", given) ?? patience
+        pause = try Self.seconds("ATELIER_FETCH_PAUSE", given) ?? pause
+    }
+
+    /// Seconds that a variable gives; nothing where it is not set.
+    private static func seconds(
+        _ name: String,
+        _ given: (String) -> String?
+    ) throws(HubError) -> Double? {
+        guard let text = given(name) else { return nil }
+        guard let seconds = Double(text), (0...86_400).contains(seconds) else {
+            throw HubError(
+                name,
+                "is '\(text)', which is no time from 0 to 86400 seconds",
+                cure: "set it to seconds such as 30, or leave it out"
+            )
+        }
+        return seconds
     }
 }

@@ -17,6 +17,7 @@ public func inOwnSpan(_ first: Tensor, _ second: Tensor) -> (Tensor, Tensor) {
     guard count < first.size(1) else { return (first, second) }
     let rows = Tensor.concatenated([first, second]).converted(to: .float64)
     let centered = rows - rows.mean(over: [0])
+    guard centered.squared().sum().item().isFinite else { return (first, second) }
     let (values, vectors) = centered.multiplied(by: centered.transposed(0, 1)).symmetricEigen()
     let found = (vectors * values.clamped(from: 0).squareRoot()).converted(to: first.dtype)
     return (
@@ -69,8 +70,10 @@ public final class FeatureMoments {
             / (total - 1)
     }
 
-    /// |m₁ − m₂|² + tr(C₁ + C₂ − 2·(C₁·C₂)^½).
+    /// |m₁ − m₂|² + tr(C₁ + C₂ − 2·(C₁·C₂)^½); no number where a feature is none, or a row alone.
     public func distance(to other: FeatureMoments) -> Double {
+        // No eigenvalues are found in what is not finite.
+        guard variance.isFinite, other.variance.isFinite else { return .nan }
         // The eigenvalues of C₁·C₂ are those of the symmetric C₁^½·C₂·C₁^½.
         let product = root.multiplied(by: other.covariance).multiplied(by: root)
         let mixed = product.symmetricEigenvalues().clamped(from: 0).squareRoot().sum().item()

@@ -43,8 +43,12 @@ extension TextTokenizer {
         let isChanged = try entry.truth("normalized", usual: false)
         let name = Array(try entry.needed("content").text().unicodeScalars)
         guard !name.isEmpty else { throw entry.wrong("it has no name") }
+        let number = try entry.needed("id").whole()
+        guard (0...Int(Int32.max)).contains(number) else {
+            throw entry.wrong("it has the number \(number), which no piece has")
+        }
         return Added(
-            number: try entry.needed("id").whole(),
+            number: number,
             name: isChanged ? changes.reduce(name) { $1($0) } : name,
             takesBlanksBefore: try entry.truth("lstrip", usual: false),
             takesBlanksAfter: try entry.truth("rstrip", usual: false),
@@ -76,12 +80,21 @@ extension TextTokenizer {
         }
     }
 
+    private static let longestPattern = 500
+
     private static func pattern(_ entry: TokenizerFile) throws(TextTokensError) -> SplitPattern {
         let pattern = try entry.needed("pattern")
         try pattern.check(["Regex", "String"])
-        if let text = pattern["String"] { return SplitPattern(exactly: try text.text()) }
+        let exact = try pattern["String"]?.text()
+        let text: String
+        if let exact { text = exact } else { text = try pattern.needed("Regex").text() }
+        // Each part of a pattern is looked for within the one before.
+        guard text.unicodeScalars.count <= Self.longestPattern else {
+            throw pattern.wrong("it has more than \(Self.longestPattern) characters")
+        }
+        guard exact == nil else { return SplitPattern(exactly: text) }
         do {
-            return try SplitPattern(pattern.needed("Regex").text())
+            return try SplitPattern(text)
         } catch {
             throw TextTokensError(error.problem, at: pattern.place)
         }

@@ -21,7 +21,7 @@ enum Main {
         WaitingThreads.sleepWhereOthersWork(arguments.first ?? "")
         do {
             try GivenNames.checkArguments()
-            var command = try Atelier.parseAsRoot(arguments)
+            var command = try parsed(arguments)
             try GivenNames.checkFolder()
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
@@ -41,5 +41,18 @@ enum Main {
             Console.leave(Failure.status(of: error, isUsage: isUsage))
         }
         Console.leave(0)
+    }
+
+    /// The command that arguments ask for; where they ask for none, with their numbers in plain digits.
+    private static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
+        do {
+            return try Atelier.parseAsRoot(arguments)
+        } catch {
+            let plain = TypedNumbers.plain(arguments)
+            guard plain != arguments, let command = try? Atelier.parseAsRoot(plain) else {
+                throw error
+            }
+            return command
+        }
     }
 }

@@ -111,4 +111,41 @@ import Testing
             #expect(ending.status == 1 && ending.errors.contains("t.csv"), "\(ending.errors)")
         }
     }
+
+    /// A set of which nothing is left has nothing to show, and says so.
+    @Test func setsWithoutPictures() throws {
+        try FileManager.default.createDirectory(
+            at: scratch.url.appending(path: "empty/none"),
+            withIntermediateDirectories: true
+        )
+        try write(1, to: "one/a")
+        for arguments in [["empty"], ["empty", "--split", "test"]] {
+            let ending = try RunningCommand.run(["data", "preview"] + arguments, in: scratch.url)
+            #expect(ending.status == 1, "\(arguments): \(ending.errors)")
+            #expect(ending.errors.contains("no pictures"), "\(ending.errors)")
+        }
+        let far = try run("data", "preview", "one", "--first", "\(Int.max)")
+        #expect(far.status == 2 && far.errors.contains("--first"), "\(far.errors)")
+    }
+
+    /// Numbers of options as they come from Chinese keyboards.
+    @Test func numbersOfOtherKeyboards() throws {
+        try write(2, to: "set/a")
+        let shown = try run("data", "preview", "set", "--count", "２", "--size=６４", "--out", "shown")
+        #expect(shown.status == 0, "\(shown.errors)")
+        let drawn = try run(
+            "imagine",
+            "a red apple",
+            "--seeds",
+            "１，３－４",
+            "--count",
+            "１",
+            "--json",
+            "--quiet"
+        )
+        #expect(drawn.status == 0 && !drawn.errors.contains("Error"), "\(drawn.errors)")
+        // What is no number stays wrong as it was typed.
+        let wrong = try run("data", "preview", "set", "--count", "二")
+        #expect(wrong.status == 2 && wrong.errors.contains("二"), "\(wrong.errors)")
+    }
 }

@@ -14,6 +14,18 @@ import Torch
         #expect(abs(frechetDistance(first, first)) < 1e-9)
     }
 
+    /// What overflowed, or a row alone, has no distance; nothing stops for it.
+    @Test(arguments: [Float.nan, .infinity, -.infinity, 3e38])
+    func whatIsNotFiniteHasNone(_ value: Float) {
+        let usual = Tensor([1, 2, 3, 4, 5, 7] as [Float], shape: [3, 2])
+        let odd = Tensor([1, 2, 3, value, 5, 6] as [Float], shape: [3, 2])
+        #expect(!frechetDistance(usual, odd).isFinite || value.isFinite)
+        #expect(!frechetDistance(odd, usual).isFinite || value.isFinite)
+        #expect(frechetDistance(usual, usual.sliced(0..<1, along: 0)).isNaN)
+        let wide = Tensor([Float](repeating: value, count: 40), shape: [2, 20])
+        #expect(inOwnSpan(wide, wide).0.size(0) == 2)
+    }
+
     @Test func fewRowsOfManyFeaturesNeedFewNumbers() {
         let source = RandomSource(seed: 2)
         let first = Tensor.normal([20, 300], dtype: .float64, using: source)

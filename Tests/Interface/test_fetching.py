@@ -325,6 +325,13 @@ def test_endpoints_that_are_none(home, endpoint):
     assert "HF_ENDPOINT" in answer.stderr
 
 
+@pytest.mark.parametrize("name", ["ATELIER_FETCH_PAUSE", "ATELIER_FETCH_PATIENCE"])
+@pytest.mark.parametrize("value", ["nan", "inf", "-1", "1e308", "1e-400x", "soon"])
+def test_times_that_are_none(home, name, value):
+    answer = home.fetch(**{name: value})
+    assert answer.returncode == 1 and name in answer.stderr and value in answer.stderr
+
+
 def test_what_is_known_is_listed(home):
     text = home.run("list").stdout + home.run("list").stderr
     assert "janus-pro-1b" in text and "to fetch" in text

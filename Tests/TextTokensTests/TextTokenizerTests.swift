@@ -30,6 +30,32 @@ struct TextTokenizerTests {
     }
 
     @Test(
+        "numbers that no piece has are refused",
+        arguments: [-1, Int(Int32.max) + 1, Int.max, Int.min]
+    )
+    func impossibleNumbers(_ number: Int) throws {
+        let data = try Self.named("usual").data {
+            $0["added_tokens"] = [["id": number, "content": "<mark>"]]
+        }
+        #expect(throws: TextTokensError.self) { try TextTokenizer(data) }
+    }
+
+    @Test("patterns of very many parts are refused, for each is looked for within the one before")
+    func longPatterns() throws {
+        for (key, part) in [("String", "a"), ("Regex", "a"), ("Regex", "(?:a)"), ("Regex", "a|")] {
+            let data = try Self.named("usual").data {
+                $0["normalizer"] = [
+                    "type": "Replace", "content": "b",
+                    "pattern": [key: String(repeating: part, count: 30_000)],
+                ]
+            }
+            #expect(throws: TextTokensError.self) {
+                try TextTokenizer(data)(String(repeating: "a", count: 30_000))
+            }
+        }
+    }
+
+    @Test(
         "texts of every script become the numbers that the program of the file gives",
         arguments: ["usual", "spaced", "qwen", "llama", "digits", "clip"]
     )

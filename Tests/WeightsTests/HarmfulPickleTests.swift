@@ -128,4 +128,70 @@ struct HarmfulPickleTests {
             )
         }
     }
+
+    /// An archive as PyTorch writes it: files as they are, and where they lie.
+    private func archive(_ files: [(name: String, data: [UInt8])]) -> Data {
+        func little(_ number: Int, _ count: Int) -> [UInt8] {
+            (0..<count).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
+        }
+        var (data, directory): ([UInt8], [UInt8]) = ([], [])
+        for (name, content) in files {
+            let facts =
+                [UInt8](repeating: 0, count: 10) + little(0, 4) + little(content.count, 4)
+                + little(content.count, 4) + little(name.utf8.count, 2) + little(0, 2)
+            let place = data.count
+            data += little(0x0403_4B50, 4) + facts + Array(name.utf8) + content
+            directory +=
+                little(0x0201_4B50, 4) + little(0, 2) + facts + [UInt8](repeating: 0, count: 10)
+                + little(place, 4) + Array(name.utf8)
+        }
+        let end =
+            little(0x0605_4B50, 4) + little(0, 4) + little(files.count, 2)
+            + little(files.count, 2) + little(directory.count, 4) + little(data.count, 4)
+            + little(0, 2)
+        return Data(data + directory + end)
+    }
+
+    @Test(
+        "what a pickle says of its tensors may be more than any file has, and is not counted with"
+    )
+    func impossibleSizes() throws {
+        func tensor(_ count: Int, _ shape: [Int]) -> String {
+            func tuple(_ numbers: [Int]) -> String {
+                "(" + numbers.map { "I\($0)\n" }.joined() + "t"
+            }
+            return
+                "ctorch._utils\n_rebuild_tensor_v2\n((S'storage'\nctorch\nFloatStorage\nS'0'\nS'cpu'\n"
+                + "I\(count)\ntQI0\n\(tuple(shape))\(tuple(shape.map { _ in 1 }))I00\nNtR"
+        }
+        let transformer = [
+            "cls_embedding.embedding_table.weight", "tok_embeddings.weight",
+            "layers.0.feed_forward.w1.weight",
+        ]
+        for (count, shape) in [
+            (4, [2, 2]), (Int.max, [Int.max, 1]), (Int.max, [1 << 62]), (4, [0, 1 << 61]),
+            (4, [1 << 61, 0]), (4, [0, 0]), (Int.max, [1 << 31, 1 << 31]), (4, []),
+        ] {
+            let names = transformer.map { "S'\($0)'\n\(tensor(count, shape))s" }.joined()
+            let data = archive([
+                ("a/data.pkl", text("(d\(names).")), ("a/data/0", [UInt8](repeating: 0, count: 16)),
+            ])
+            let file = try WeightsFile(data)
+            let found = try file.tensors()
+            #expect(found.count == transformer.count)
+            for (_, tensor) in found {
+                if shape == [2, 2] || shape.isEmpty || shape.contains(0) {
+                    #expect(try tensor.tensor().shape == shape)
+                } else {
+                    #expect(throws: WeightsError.self, "\(shape)") { try tensor.tensor() }
+                }
+            }
+            // Sizes that one network might have by itself; no file holds so many numbers.
+            if [[2, 2], [1 << 31, 1 << 31]].contains(shape) {
+                #expect(try file.networks().map(\.family) == ["llamagen-gpt"])
+            } else {
+                #expect(throws: WeightsError.self, "\(shape)") { try file.networks() }
+            }
+        }
+    }
 }

@@ -64,7 +64,9 @@ public struct ModelFamily: Sendable {
             problems: { tree, subject in
                 do throws(SettingProblem) {
                     let settings = try SettingCoding.value(Kind.Settings.self, of: tree)
-                    return settings.problems + Kind.problems(settings, for: subject)
+                    // What is wrong by itself may be too large to count with.
+                    let own = settings.problems
+                    return own.isEmpty ? Kind.problems(settings, for: subject) : own
                 } catch {
                     return [error]
                 }
@@ -82,7 +84,8 @@ public struct ModelFamily: Sendable {
 
     /// What is wrong with the settings for these pictures.
     public func problems(_ settings: SettingValue, for subject: Subject) -> [SettingProblem] {
-        find(settings, subject)
+        let own = subject.problems
+        return own.isEmpty ? find(settings, subject) : own
     }
 
     /// What other parts must know.

@@ -83,6 +83,17 @@ public struct Subject: Codable, Sendable, Equatable {
         }
     }
 
+    /// What no network is for: what a file says of its pictures may be anything.
+    var problems: [SettingProblem] {
+        var problems = SettingProblems()
+        for (name, side) in [("height", height), ("width", width)] {
+            problems.expect(side, in: 1...16_384, name)
+        }
+        problems.expect(channels, in: 1...4, "channels")
+        problems.expect(labels, in: 0...1_000_000, "labels")
+        return problems.all
+    }
+
     /// What is wrong with the size for networks whose maps double or halve so many times.
     func problems(doublings: Int) -> [SettingProblem] {
         let factor = 1 << doublings

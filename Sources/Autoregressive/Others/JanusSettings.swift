@@ -73,7 +73,12 @@ extension JanusTransformer.Settings {
         switch precision {
         case .published: hidden = try shape(gate).0
         // Tiles of sixteen outputs.
-        case .int8, .int4: hidden = 16 * (shapes[gate]?.first ?? 0)
+        case .int8, .int4:
+            let tiles = shapes[gate]?.first ?? 0
+            guard (1...1 << 24).contains(tiles) else {
+                throw OtherWeightsError("the tensor \(gate) has \(tiles) tiles: this is no Janus")
+            }
+            hidden = 16 * tiles
         }
         (codes, codeWidth) = try shape("gen_embed.weight")
         layers = text["num_hidden_layers"] as? Int ?? 32

@@ -91,14 +91,35 @@ public final class GeneratorModel {
             description,
             file: file,
             device: device,
-            textRows: try description.text.map { text in
-                TextRows(
-                    pieces: try TextPieces(model: text.pieces),
-                    length: text.length,
-                    filler: text.filler
-                )
-            }
+            textRows: try GeneratorModel.textRows(description.text, network, file)
         )
+    }
+
+    /// What texts become numbers with, which the network must have vectors for.
+    private static func textRows(
+        _ text: ModelDescription.Text?,
+        _ network: any Generator,
+        _ file: URL
+    ) throws -> TextRows? {
+        guard let text else { return nil }
+        let pieces = try TextPieces(model: text.pieces)
+        guard let settings = (network as? TokenGenerator)?.transformer.settings else {
+            throw GenerationError.otherVersion(
+                path: file.path,
+                problem: "it has pieces of texts, and a network that takes none"
+            )
+        }
+        guard text.length == settings.prefix, pieces.count <= settings.pieces,
+            (0...settings.pieces).contains(text.filler)
+        else {
+            throw GenerationError.otherVersion(
+                path: file.path,
+                problem:
+                    "its texts have \(text.length) pieces of \(pieces.count) and the filler \(text.filler), its network"
+                    + " takes \(settings.prefix) of \(settings.pieces)"
+            )
+        }
+        return TextRows(pieces: pieces, length: text.length, filler: text.filler)
     }
 
     private init(

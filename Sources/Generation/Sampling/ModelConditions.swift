@@ -124,7 +124,8 @@ struct ModelConditions {
 
     /// The number of the class of a name; case does not count where no name agrees with it.
     private func place(named name: String) -> Int? {
-        let names = description.classNames
+        // A file may name more classes than its network has.
+        let names = description.classNames.prefix(labelCount)
         if let place = names.firstIndex(of: name) { return place }
         let folded = name.lowercased()
         return names.firstIndex { $0.lowercased() == folded }

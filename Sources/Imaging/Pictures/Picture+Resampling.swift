@@ -45,11 +45,16 @@ extension Picture {
             ).centered(width: newWidth, height: newHeight, background: background)
         case .cover:
             let scale = max(horizontal, vertical)
-            let large = scaled(
-                width: max(newWidth, side(width, scale)),
-                height: max(newHeight, side(height, scale)),
-                kernel: kernel
-            )
+            let wide = max(newWidth, side(width, scale))
+            let high = max(newHeight, side(height, scale))
+            // All of a long strip would be far too large: only its middle is enlarged.
+            guard wide * high <= Self.mostOnTheWay else {
+                return middle(
+                    width: Int((Double(newWidth) / scale).rounded(.up)),
+                    height: Int((Double(newHeight) / scale).rounded(.up))
+                ).scaled(width: newWidth, height: newHeight, kernel: kernel)
+            }
+            let large = scaled(width: wide, height: high, kernel: kernel)
             return large.cropped(
                 x: (large.width - newWidth) / 2,
                 y: (large.height - newHeight) / 2,
@@ -57,6 +62,20 @@ extension Picture {
                 height: newHeight
             )
         }
+    }
+
+    /// Pixels of what a picture becomes before its rims are cut off.
+    private static let mostOnTheWay = 1 << 27
+
+    /// The middle, of those sides or of its own where they are shorter.
+    private func middle(width wanted: Int, height wantedHeight: Int) -> Picture {
+        let (across, down) = (min(max(wanted, 1), width), min(max(wantedHeight, 1), height))
+        return cropped(
+            x: (width - across) / 2,
+            y: (height - down) / 2,
+            width: across,
+            height: down
+        )
     }
 
     private func scaled(

@@ -75,7 +75,9 @@ public struct PixelNetworkFamily: Sendable {
         find = { tree, rows, columns in
             do throws(SettingProblem) {
                 let settings = try SettingCoding.value(Kind.Settings.self, of: tree)
-                return settings.problems + Kind.problems(settings, rows: rows, columns: columns)
+                // What is wrong by itself may be too large to count with.
+                let own = settings.problems
+                return own.isEmpty ? Kind.problems(settings, rows: rows, columns: columns) : own
             } catch {
                 return [error]
             }

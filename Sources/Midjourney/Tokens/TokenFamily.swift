@@ -82,7 +82,7 @@ public enum TokenFamily: JudgedFamily {
             problems.expect(width, in: 8...8192, "width")
             problems.expect(layers, in: 1...64, "layers")
             problems.expect(
-                heads >= 1 && width.isMultiple(of: 4 * max(heads, 1)),
+                (1...8192).contains(heads) && width.isMultiple(of: 4 * min(max(heads, 1), 8192)),
                 "heads",
                 "heads of a multiple of 4 numbers each",
                 found: "\(heads) of \(width)"

@@ -61,7 +61,10 @@ public struct RunRecord: Sendable {
             guard name.hasPrefix("fakes"), name.hasSuffix(".png") else { return nil }
             let number = name.dropFirst(5).dropLast(4)
             let kiloimages = number == "_init" ? 0 : Double(number)
-            return kiloimages.map { Sheet(kiloimages: $0, file: folder.url.appending(path: name)) }
+            // Other files may be called so, with numbers of any size.
+            return kiloimages.flatMap { (0...1e12).contains($0) ? $0 : nil }.map {
+                Sheet(kiloimages: $0, file: folder.url.appending(path: name))
+            }
         }.sorted { $0.kiloimages < $1.kiloimages }
         metrics = names.filter { $0.hasPrefix("metric-") && $0.hasSuffix(".jsonl") }
             .compactMap { RunRecord.last(folder.url.appending(path: $0)) }

@@ -11,7 +11,8 @@ enum NumberRange {
     case finite
 
     func contains(_ number: Double) -> Bool {
-        switch self {
+        guard abs(number) <= SettingValue.largest else { return false }
+        return switch self {
         case .closed(let low, let high): (low...high).contains(number)
         case .fraction: (0...1).contains(number)
         case .fractionBelowOne: (0..<1).contains(number)
@@ -20,6 +21,12 @@ enum NumberRange {
         case .nonNegative: number >= 0
         case .finite: true
         }
+    }
+
+    /// What belongs there in place of a number, for a person.
+    func summary(insteadOf number: Double?) -> String {
+        let isHuge = number.map { abs($0) > SettingValue.largest } ?? false
+        return isHuge ? "a number of \(SettingValue.largest.plain) at most" : summary
     }
 
     /// What belongs there, for a person.

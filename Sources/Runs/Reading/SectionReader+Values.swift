@@ -24,7 +24,8 @@ extension SectionReader {
 
     /// A number in a range; `nil` as the default makes the key required.
     func number(_ key: Key, default usual: Double? = nil, in range: NumberRange) -> Double {
-        value(key, range.summary, default: usual, placeholder: usual ?? 0) {
+        let expected = range.summary(insteadOf: node(key)?.number)
+        return value(key, expected, default: usual, placeholder: usual ?? 0) {
             $0.number.flatMap { range.contains($0) ? $0 : nil }
         }
     }

@@ -133,6 +133,9 @@ extension SettingDecoder: SingleValueDecodingContainer {
 
     func decode(_ type: Double.Type) throws -> Double {
         guard case .number(let number) = tree else { throw wrong("a number") }
+        guard abs(number) <= SettingValue.largest else {
+            throw wrong("a number of \(SettingValue.largest.plain) at most")
+        }
         return number
     }
 

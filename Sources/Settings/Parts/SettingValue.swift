@@ -13,6 +13,9 @@ public indirect enum SettingValue: Sendable, Equatable {
     /// Values by key.
     case section([String: SettingValue])
 
+    /// The largest number that settings take, below or above zero: networks compute in 32 bits, and with squares.
+    public static let largest = 1e18
+
     /// The value of a key of a section, if this is one and has it.
     public subscript(key: String) -> SettingValue? {
         guard case .section(let entries) = self else { return nil }

@@ -59,7 +59,10 @@ struct PictureQuery: Codable, Sendable {
     /// Words that the index of texts knows: it has sequences of three letters.
     private var words: [Substring] { allWords.filter { $0.count >= 3 } }
 
-    private var allWords: ArraySlice<Substring> { (text ?? "").split(separator: " ").prefix(8) }
+    /// What stands between blanks; a zero byte would end the text of the index's question.
+    private var allWords: ArraySlice<Substring> {
+        (text ?? "").split { $0 == " " || $0 == "\0" }.prefix(8)
+    }
 
     /// Where is looked: where there are words, what has them comes first, the newest before the rest, so
     /// that a page is full before all that have them are found.

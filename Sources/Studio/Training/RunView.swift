@@ -89,9 +89,11 @@ struct RunDetails: Encodable, Sendable {
         options = RawJSON(text: record.options.isEmpty ? "{}" : record.options)
         var curves: [String: [[Double]]] = [:]
         for entry in record.entries {
-            guard let place = entry.statistics["Progress/kimg"]?.mean else { continue }
+            guard let place = entry.statistics["Progress/kimg"].map({ $0.mean * 1000 }),
+                place.isFinite
+            else { continue }
             for (name, figure) in entry.statistics where figure.mean.isFinite {
-                curves[name, default: []].append([place * 1000, figure.mean])
+                curves[name, default: []].append([place, figure.mean])
             }
         }
         self.curves = curves.mapValues(RunDetails.thinned)

@@ -95,9 +95,19 @@ struct CheckpointNetwork {
         )
     }
 
+    /// Sizes of tensors that networks have.
+    private static let sizes = 1...(1 << 32)
+
     private func shape(_ name: String, dimensions: Int = 2) throws -> [Int] {
         guard let shape = shapes[name], shape.count >= dimensions else {
             throw WeightsError(.unknown, "the tensor \(name) is expected, and is not there")
+        }
+        guard shape.allSatisfy(Self.sizes.contains) else {
+            throw WeightsError(
+                .unknown,
+                "the tensor \(name) has the shape \(shape)",
+                cure: "Expected sizes from \(Self.sizes.lowerBound) to \(Self.sizes.upperBound)."
+            )
         }
         return shape
     }
@@ -122,7 +132,6 @@ struct CheckpointNetwork {
         let widths = try (0..<levels).map {
             try shape("encoder.\(level).\($0).\(block).\(blocks - 1).conv2.weight")[0]
         }
-        guard first[0] > 0 else { throw WeightsError(.unknown, "encoder.conv_in has no channels") }
         let common: [String: Any] = [
             "ch": first[0], "in_channels": first[1], "num_res_blocks": blocks,
             "z_channels": try shape("quant_conv.weight")[1],

@@ -104,12 +104,14 @@ public struct PickledTensor {
             throw WeightsError(.damaged, at: "storage \(storage.key)", "is not in the file")
         }
         let data = try find()
+        // What the pickle says of its storage may be more than any file has.
         let most = zip(shape, strides).reduce(offset) { $0 + ($1.0 - 1) * $1.1 }
-        guard (most + 1) * width <= data.count else {
+        let held = data.count / width
+        guard most < held, count <= held else {
             throw WeightsError(
                 .damaged,
                 at: "storage \(storage.key)",
-                "has \(data.count) bytes, its tensors need \((most + 1) * width)"
+                "has \(data.count) bytes, one of its tensors has \(count) numbers up to number \(most), each of \(width) bytes"
             )
         }
         var numbers = [UInt8](repeating: 0, count: count * width)

@@ -42,7 +42,9 @@ struct DataPreviewCommand: AsyncParsableCommand {
         guard (32...512).contains(size) else {
             throw ValidationError("--size must be from 32 to 512, found \(size).")
         }
-        guard first >= 0 else { throw ValidationError("--first must be 0 or more.") }
+        guard (0...999_999_999).contains(first) else {
+            throw ValidationError("--first must be from 0 to 999999999, found \(first).")
+        }
     }
 
     func run() async throws {
@@ -55,6 +57,11 @@ struct DataPreviewCommand: AsyncParsableCommand {
         )
         let isStream = source is any ExampleStream
         let shown = min(count, source.count)
+        guard shown > 0 else {
+            throw InfoError(
+                "\(source.name) has no pictures to show. See what 'atelier data check' says of it, and --split."
+            )
+        }
         let numbers = (0..<shown).map { place in
             isStream ? first + place : (first + place * source.count / shown) % source.count
         }

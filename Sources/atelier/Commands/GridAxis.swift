@@ -15,6 +15,7 @@ struct GridAxis {
     /// Source: the X/Y/Z plots of AUTOMATIC1111's web page.
     /// - Throws: `ValidationError` for something else.
     init(_ text: String, option: String) throws {
+        let text = text.replacing("｜", with: "|")
         if text.contains("|") {
             let words = text.split(separator: "|", omittingEmptySubsequences: false)
                 .map { $0.trimmingCharacters(in: .whitespaces) }
@@ -24,7 +25,7 @@ struct GridAxis {
             (name, values) = ("", words)
             return
         }
-        let parts = text.split(separator: " ", maxSplits: 1).map(String.init)
+        let parts = text.split(maxSplits: 1, whereSeparator: \.isWhitespace).map(String.init)
         guard parts.count == 2 else {
             throw ValidationError(
                 "\(option) expects a parameter and numbers, as in 'chaos 0-100[5]', or words between"

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Prompts
 
 /// Numbers as people list them: `0,4-6`, `10-20 (+5)`, `0-100 [5]`.
 ///
@@ -11,7 +12,10 @@ enum NumberRange {
     ///
     /// - Throws: `ValidationError` that names the option and the part that is none.
     static func list(_ text: String, option: String) throws -> [Int] {
-        let numbers = try text.split(separator: ",", omittingEmptySubsequences: false).flatMap {
+        let numbers = try KeyboardForms.plain(text).split(
+            separator: ",",
+            omittingEmptySubsequences: false
+        ).flatMap {
             try part(String($0.filter { !$0.isWhitespace }), option)
         }
         guard numbers.count <= limit else {

@@ -90,6 +90,18 @@ import Testing
         #expect(small.samples.allSatisfy { $0 == 100 })
     }
 
+    /// The middle of a strip is shown without all of it becoming as large as its middle.
+    @Test(arguments: [(16_000, 1), (1, 16_000)])
+    func stripsAreCovered(_ width: Int, _ height: Int) {
+        let samples = (0..<16_000).map { UInt8((7_900..<8_100).contains($0) ? 100 : 255) }
+        let strip = Picture(width: width, height: height, channels: 1, samples: samples)
+        for side in [64, 512] {
+            let result = strip.resized(width: side, height: side, fit: .cover)
+            #expect(result.width == side && result.height == side)
+            #expect(result.samples.allSatisfy { $0 == 100 })
+        }
+    }
+
     @Test func theSameSizeChangesNothing() {
         let picture = Sample.noise(channels: 4)
         for fit in PictureFit.allCases {

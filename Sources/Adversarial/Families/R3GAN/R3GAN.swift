@@ -52,7 +52,9 @@ public enum R3GAN: Family {
                     found: "\(list)"
                 )
             }
-            for (width, count) in zip(widths, groups) where count > 0 {
+            // Numbers out of range may be too large to multiply.
+            guard problems.all.isEmpty else { return problems.all }
+            for (width, count) in zip(widths, groups) {
                 problems.expect(
                     (width * expansion).isMultiple(of: count),
                     "groups",

@@ -36,7 +36,11 @@ function ticks(low, high, count) {
   const power = 10 ** Math.floor(Math.log10(raw));
   const step = power * ([1, 2, 5, 10].find((m) => m * power >= raw) ?? 10);
   const out = [];
-  for (let v = Math.ceil(low / step) * step; v <= high + step * 1e-6; v += step) {
+  const first = Math.ceil(low / step);
+  // Counted, for beside very large numbers a small step adds nothing.
+  for (let i = 0; i <= 2 * count + 2; i += 1) {
+    const v = (first + i) * step;
+    if (!(v <= high + step * 1e-6)) break;
     out.push(Math.abs(v) < step * 1e-6 ? 0 : v);
   }
   return out;
@@ -54,7 +58,8 @@ const short = (
 function chart(title, lines) {
   const clean = lines.map((l) => ({
     ...l,
-    points: l.points.filter(([x, y]) => Number.isFinite(x) && Number.isFinite(y)),
+    // Differences of the largest numbers are none.
+    points: l.points.filter(([x, y]) => Math.abs(x) < 1e300 && Math.abs(y) < 1e300),
   }));
   const flat = clean.flatMap((l) => l.points);
   const caption = h(

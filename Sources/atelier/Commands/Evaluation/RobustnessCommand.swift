@@ -53,9 +53,15 @@ struct RobustnessCommand: AsyncParsableCommand {
         let found = try EvaluatedSubject(subject, device: "cpu", threads: threads, size: nil)
         let quiet = output.quiet
         let notice: @Sendable (String) -> Void = { if !quiet { Console.warn($0) } }
+        let real = try found.real(nil, data: data, notice: notice)
+        guard real.count > 1 else {
+            throw InfoError(
+                "the set has one picture, expected two or more to compare. Name a larger one with --data."
+            )
+        }
         let table = try RobustnessTable(
             of: try found.anyModel(),
-            on: try found.real(nil, data: data, notice: notice),
+            on: real,
             pictures: pictures,
             epochs: epochs,
             keptIn: CacheFolder.judges(),

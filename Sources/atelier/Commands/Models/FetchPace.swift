@@ -43,7 +43,7 @@ final class FetchPace: Sendable {
         guard let all = progress.all, !isDone else {
             return "\(progress.path): \(size(progress.done))\(isDone ? ", whole" : "")"
         }
-        let left = rate > 0 ? Int(Double(all - progress.done) / rate) : 0
+        let left = rate > 0 ? Int(min(Double(all - progress.done) / rate, 1e9)) : 0
         return "\(progress.path): \(progress.done * 100 / max(all, 1)) % of \(size(all)), "
             + "\(size(Int(rate)))/s, \(left / 60) min \(left % 60) s left"
     }

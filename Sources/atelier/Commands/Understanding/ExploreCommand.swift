@@ -97,7 +97,8 @@ struct ExploreCommand: AsyncParsableCommand {
     private func layers() throws -> [Int: UInt64] {
         var layers: [Int: UInt64] = [:]
         for text in layer {
-            let halves = text.split(separator: "=", omittingEmptySubsequences: false)
+            let halves = KeyboardForms.plain(text)
+                .split(separator: "=", omittingEmptySubsequences: false)
             let ends = halves[0].split(separator: "-", omittingEmptySubsequences: false).map {
                 Int($0)
             }
