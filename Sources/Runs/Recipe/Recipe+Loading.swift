@@ -8,6 +8,7 @@ extension Recipe {
         BundledRecipe(name: "dcgan", bytes: PackageResources.dcgan_yaml),
         BundledRecipe(name: "digits", bytes: PackageResources.digits_yaml),
         BundledRecipe(name: "emoji", bytes: PackageResources.emoji_yaml),
+        BundledRecipe(name: "fashion", bytes: PackageResources.fashion_yaml),
         BundledRecipe(name: "few-shot", bytes: PackageResources.few_shot_yaml),
         BundledRecipe(name: "lsgan", bytes: PackageResources.lsgan_yaml),
         BundledRecipe(name: "midjourney", bytes: PackageResources.midjourney_yaml),

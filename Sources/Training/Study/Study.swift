@@ -67,6 +67,8 @@ public actor Study {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         if let threads = options.threads { Machine.threads = threads }
         Machine.keepMemory()
+        // A set that is not there is found before rates are measured, which takes minutes.
+        _ = try DatasetCatalog().open(options.set, path: options.dataPath)
         let parts = try parts()
         let plan = try plan(parts)
         for part in parts { try await finish(part, plan) }
