@@ -47,7 +47,7 @@ public struct CopyCheck {
         }
     }
 
-    private let pictures: PictureCache
+    private let pictures: [PictureCache]
     private let training: Tensor
     private let heldOut: Tensor?
 
@@ -58,21 +58,26 @@ public struct CopyCheck {
     /// - Parameters:
     ///   - model: Whose.
     ///   - path: Where the data set lies; the known places by default.
+    ///   - holdsOut: Whether a part was held out; where it was not, all pictures are training pictures.
     ///   - notice: Told what a person should know.
     /// - Throws: `GenerationError.noData` for a model that does not name its set; what is wrong with the data.
     public init(
         of model: GeneratorModel,
         path: String?,
+        holdsOut: Bool = true,
         notice: @escaping @Sendable (String) -> Void
     ) throws {
         let own = try model.dataset(.train, path: path, notice: notice)
-        pictures = own
-        training = CopyCheck.rows(own, Array(0..<own.count))
-        // Small sets may have nothing to hold out.
-        let other = try? model.dataset(.test, path: path, notice: { _ in })
+        // Small sets may have nothing to hold out, and sets without parts have one part twice.
+        let found = try? model.dataset(.test, path: path, notice: { _ in })
+        let other = found.flatMap { $0.contents == own.contents ? nil : $0 }
+        pictures = [own] + (holdsOut ? [] : [other].compactMap { $0 })
+        training = Tensor.concatenated(
+            pictures.map { CopyCheck.rows($0, Array(0..<$0.count)) }
+        )
         heldOut = other.flatMap { other in
             let count = min(other.count, 1000)
-            guard count >= 5, other.contents != own.contents else { return nil }
+            guard holdsOut, count >= 5 else { return nil }
             return CopyCheck.rows(other, (0..<count).map { $0 * other.count / count })
         }
     }
@@ -96,7 +101,7 @@ public struct CopyCheck {
         return Report(
             drawings: try zip(found.nearest, found.distances).map { place, distance in
                 Neighbour(
-                    training: try pictures.record(at: place).identifier,
+                    training: try identifier(place),
                     distance: distance,
                     isCopy: distance < limit || distance < CopyCheck.same
                 )
@@ -104,8 +109,16 @@ public struct CopyCheck {
             limit: limit,
             limitFrom: from,
             authenticity: found.authenticity,
-            training: pictures.count
+            training: training.size(0)
         )
+    }
+
+    /// The name of a training picture.
+    private func identifier(_ place: Int) throws -> String {
+        let first = pictures[0].count
+        return place < first
+            ? try pictures[0].record(at: place).identifier
+            : try pictures[1].record(at: place - first).identifier
     }
 
     /// Below this pictures are the same but for rounding.

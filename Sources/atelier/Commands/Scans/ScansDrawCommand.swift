@@ -129,9 +129,13 @@ struct ScansDrawCommand: AsyncParsableCommand {
         by model: GeneratorModel
     ) throws -> CopyCheck.Report? {
         do {
-            let path = data ?? RunPictures.path(of: self.model.model, in: self.model.runs)
-            return try CopyCheck(of: model, path: path) { Console.warn($0) }
-                .report(on: drawings.map(\.picture))
+            let known = RunPictures.of(self.model.model, in: self.model.runs)
+            let check = try CopyCheck(
+                of: model,
+                path: data ?? known.path,
+                holdsOut: known.holdsOut
+            ) { Console.warn($0) }
+            return try check.report(on: drawings.map(\.picture))
         } catch {
             guard copies == .allow else {
                 throw ScanError(
