@@ -43,6 +43,32 @@ import Torch
         )
     }
 
+    /// What is far away changes nothing, and what is moved by whole places has the same vectors there.
+    @Test(arguments: [true, false]) func localVectors(isLocal: Bool) {
+        var settings = Tokenizer.Settings()
+        (settings.patch, settings.widths, settings.local) = (4, [8, 8, 12], isLocal)
+        let encoder = Tokenizer(settings, channels: 4, using: RandomSource(seed: 17)).encoder
+        let thing = Tensor.uniform([1, 4, 32, 32], from: -1, to: 1, using: source)
+        func picture(column: Int, other: Double) -> Tensor {
+            var parts = [Tensor](repeating: Tensor.full([1, 4, 32, 32], other), count: 8)
+            parts[column] = thing
+            return Tensor.concatenated(parts, along: 3)
+        }
+        func vectors(_ picture: Tensor, column: Int) -> Tensor {
+            withoutGradients { encoder(picture) }.sliced(2 * column..<2 * column + 2, along: 3)
+        }
+        // Around the thing all is alike within two places; beyond them another thing lies.
+        let here = picture(column: 2, other: 0.5)
+        let there = picture(column: 4, other: 0.5)
+        let far = Tensor.concatenated(
+            [here.sliced(0..<224, along: 3), Tensor.full([1, 4, 32, 32], -1)],
+            along: 3
+        )
+        let (own, moved) = (vectors(here, column: 2), vectors(there, column: 4))
+        #expect((mismatch(own, moved, tolerance: 1e-5) == nil) == isLocal)
+        #expect((mismatch(own, vectors(far, column: 2), tolerance: 1e-5) == nil) == isLocal)
+    }
+
     /// Usage is the share of each code among those of its group, the latest counting most.
     @Test func usageIsCounted() {
         let book = Codebook(codes: 5, size: 3, groups: 2, memory: 0.75, using: source)

@@ -135,6 +135,8 @@ struct ScenesTests {
                     saysAll: true,
                     seed: 9
                 )
+                let known = (0..<60).count { source.facts(at: $0) != nil }
+                #expect(known > 55, "\(part) \(production): \(known) of 60")
                 for number in 0..<60 {
                     guard let facts = source.facts(at: number) else { continue }
                     let text = try #require(source.record(at: number).captions.first?.text)
@@ -230,6 +232,42 @@ struct ScenesTests {
             let word = try #require(numbers[facts.count])
             let digit = try #require(digits[facts.count])
             #expect(text.contains(word) || text.contains(digit), "\(text)")
+        }
+    }
+
+    @Test("everyday things are there, and are shown most")
+    func everyday() throws {
+        let source = try scenes(.seen, .thing)
+        let names = source.conceptNames
+        let missing = EverydayThings.names.filter { !names.contains($0) }
+        // Only other hands have these.
+        let others: Set = ["windmill", "truck", "sofa", "table", "globe", "mountain", "volcano"]
+        #expect(others.isSuperset(of: missing), "\(missing)")
+        let shown = try (0..<2_000).map {
+            names[try #require(source.facts(at: $0)).things[0].concept]
+        }
+        let share = shown.count { EverydayThings.names.contains($0) }
+        #expect((1_100...1_700).contains(share), "\(share) of 2000")
+    }
+
+    @Test("what is shown twice has the same pixels twice, whole places apart")
+    func moved() throws {
+        // What a model of codes learns of one place serves at the others.
+        let source = try ScenesSource(
+            #require(Self.bank),
+            production: .count,
+            setting: .bare
+        )
+        let twos = (0..<100).filter { source.facts(at: $0)?.count == 2 }
+        #expect(twos.count > 20)
+        for number in twos {
+            let picture = try source.picture(at: number)
+            let isRepeated = (0..<128).allSatisfy { y in
+                (0..<64).allSatisfy { x in
+                    (0..<4).allSatisfy { picture[x, y, $0] == picture[x + 64, y, $0] }
+                }
+            }
+            #expect(isRepeated, "scene \(number)")
         }
     }
 

@@ -13,13 +13,15 @@ final class ResidualMaps: Module {
     /// - Parameters:
     ///   - inputs: Channels that come in.
     ///   - outputs: Channels that go out.
+    ///   - kernel: The kernels' sides.
     ///   - norm: Norms of so many channels.
     ///   - start: How all kernels are drawn, in place of the block's own ways.
     ///   - source: Where the numbers come from.
     init(
         _ inputs: Int,
         _ outputs: Int,
-        norm: (Int) -> GroupNorm = { .maps($0) },
+        kernel: Extent = 3,
+        norm: (Int) -> GroupNorm,
         start: Initializer? = nil,
         using source: RandomSource
     ) {
@@ -34,9 +36,9 @@ final class ResidualMaps: Module {
                 using: source
             )
         }
-        first = layer(inputs, 3, .heNormal)
+        first = layer(inputs, kernel, .heNormal)
         // At first the block changes little.
-        second = layer(outputs, 3, .normal(deviation: 0.01))
+        second = layer(outputs, kernel, .normal(deviation: 0.01))
         skip = inputs == outputs ? nil : layer(inputs, 1, .glorotUniform)
     }
 
@@ -48,9 +50,9 @@ final class ResidualMaps: Module {
 
 extension GroupNorm {
     /// A norm of maps with up to sixteen groups of four channels or more.
-    static func maps(_ channels: Int) -> GroupNorm {
+    static func maps(_ channels: Int, isByPlace: Bool) -> GroupNorm {
         var groups = max(min(16, channels / 4), 1)
         while !channels.isMultiple(of: groups) { groups -= 1 }
-        return GroupNorm(channels, groups: groups)
+        return GroupNorm(channels, groups: groups, isByPlace: isByPlace)
     }
 }

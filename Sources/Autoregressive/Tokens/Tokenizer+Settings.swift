@@ -21,6 +21,8 @@ extension Tokenizer {
         public var size = 8
         /// Codes of a place: a few say as much as very many would.
         public var groups = 1
+        /// Whether a place's codes follow from what is around it alone: the same thing elsewhere has the same codes.
+        public var local = false
         /// Steps between two looks for codes that nothing uses.
         public var reviveEvery = 50
 

@@ -93,21 +93,31 @@ public final class TokenEncoder: Module {
 
     init(_ settings: Tokenizer.Settings, channels: Int, using source: RandomSource) {
         let widths = settings.widths
+        let isLocal = settings.local
         patch = settings.patch
         first = .same(patch * patch * channels, widths[0], using: source)
         blocks = widths.indices.map { index in
             (0..<settings.blocks).map { number in
+                // Deep kernels see most of the picture.
                 ResidualMaps(
                     number == 0 ? widths[max(index - 1, 0)] : widths[index],
                     widths[index],
+                    kernel: isLocal && index == widths.count - 1 ? 1 : 3,
+                    norm: { .maps($0, isByPlace: isLocal) },
                     using: source
                 )
             }
         }
         halvings = widths.dropLast().map { .same($0, $0, stride: 2, using: source) }
         let deepest = widths[widths.count - 1]
-        middle = ResidualMaps(deepest, deepest, using: source)
-        norm = .maps(deepest)
+        middle = ResidualMaps(
+            deepest,
+            deepest,
+            kernel: isLocal ? 1 : 3,
+            norm: { .maps($0, isByPlace: isLocal) },
+            using: source
+        )
+        norm = .maps(deepest, isByPlace: isLocal)
         last = .same(deepest, settings.vector, kernel: 1, using: source)
     }
 
@@ -138,12 +148,13 @@ public final class TokenDecoder: Module {
         let widths = settings.widths.reversed() + settings.detail
         patch = settings.drawnPatch
         first = .same(settings.vector, widths[0], using: source)
-        middle = ResidualMaps(widths[0], widths[0], using: source)
+        func norm(_ channels: Int) -> GroupNorm { .maps(channels, isByPlace: settings.local) }
+        middle = ResidualMaps(widths[0], widths[0], norm: norm, using: source)
         blocks = widths.map { width in
-            (0..<settings.blocks).map { _ in ResidualMaps(width, width, using: source) }
+            (0..<settings.blocks).map { _ in ResidualMaps(width, width, norm: norm, using: source) }
         }
         doublings = zip(widths, widths.dropFirst()).map { .same($0, $1, using: source) }
-        norm = .maps(widths[widths.count - 1])
+        self.norm = norm(widths[widths.count - 1])
         last = .same(widths[widths.count - 1], patch * patch * channels, using: source)
         // The pixels of a patch begin alike, so that no texture of the patch's size is there to be
         // unlearned. Source: Aitken et al., "Checkerboard artifact free sub-pixel convolution", 2017.

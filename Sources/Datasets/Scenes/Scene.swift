@@ -66,10 +66,6 @@ struct SceneThing: Sendable, Equatable {
     var y: Float = 0.5
     /// The longer side of what can be seen, as a share of the picture's side.
     var extent: Float = 0.8
-    /// Clockwise, in radians.
-    var turn: Float = 0
-    /// Whether left and right are exchanged.
-    var isMirrored = false
 }
 
 /// A scene: what is in it, where, and how it is drawn.

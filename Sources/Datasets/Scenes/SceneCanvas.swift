@@ -68,15 +68,11 @@ struct SceneCanvas {
     ///   - x: Its middle, as a share of the side.
     ///   - y: Its middle, as a share of the side.
     ///   - extent: Its longer side, as a share of the side.
-    ///   - turn: Clockwise, in radians.
-    ///   - isMirrored: Whether left and right are exchanged.
     mutating func lay(
         _ stamp: SceneStamp,
         x: Float,
         y: Float,
-        extent: Float,
-        turn: Float,
-        isMirrored: Bool
+        extent: Float
     ) {
         let longer = Float(max(stamp.width, stamp.height))
         let scale = extent * Float(side) / longer
@@ -84,12 +80,9 @@ struct SceneCanvas {
         let shown = stamp.shrunk(for: scale)
         let step = Float(shown.width) / Float(stamp.width) / scale
         let (across, down) = (Float(stamp.width) * scale / 2, Float(stamp.height) * scale / 2)
-        let (cosine, sine) = (cosf(turn), sinf(turn))
-        let reachX = abs(across * cosine) + abs(down * sine) + 1
-        let reachY = abs(across * sine) + abs(down * cosine) + 1
         let (middleX, middleY) = (x * Float(side), y * Float(side))
-        let columns = SceneCanvas.span(middleX - reachX, middleX + reachX + 1, side)
-        let rows = SceneCanvas.span(middleY - reachY, middleY + reachY + 1, side)
+        let columns = SceneCanvas.span(middleX - across - 1, middleX + across + 2, side)
+        let rows = SceneCanvas.span(middleY - down - 1, middleY + down + 2, side)
         let (centreX, centreY) = (Float(shown.width) / 2, Float(shown.height) / 2)
         values.withUnsafeMutableBufferPointer { values in
             shown.values.withUnsafeBufferPointer { samples in
@@ -98,13 +91,10 @@ struct SceneCanvas {
                         let (dx, dy) = (
                             Float(column) + 0.5 - middleX, Float(row) + 0.5 - middleY
                         )
-                        var fromX = (dx * cosine + dy * sine) * step
-                        let fromY = (dy * cosine - dx * sine) * step
-                        if isMirrored { fromX = -fromX }
                         let found = shown.sample(
                             samples,
-                            fromX + centreX - 0.5,
-                            fromY + centreY - 0.5
+                            dx * step + centreX - 0.5,
+                            dy * step + centreY - 0.5
                         )
                         guard found.w > 0.002 else { continue }
                         let place = (row * side + column) * 4

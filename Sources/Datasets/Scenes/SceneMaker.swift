@@ -20,15 +20,19 @@ struct SceneMaker: Sendable {
     let setting: SceneSetting
 
     /// Concepts by what can be done with them.
-    private let common: [Int]
+    private let usable: [Int]
+    private let keptForTests: [Int]
     private let countable: [Int]
     private let paintable: [Int]
 
     /// How often scenes are put together in each way.
     static let shares: [(SceneProduction, Float)] = [
-        (.picture, 0.15), (.thing, 0.20), (.colour, 0.14), (.size, 0.04), (.count, 0.10),
-        (.relation, 0.19), (.binding, 0.09), (.wearing, 0.09),
+        (.picture, 0.10), (.thing, 0.30), (.colour, 0.18), (.size, 0.03), (.count, 0.09),
+        (.relation, 0.17), (.binding, 0.08), (.wearing, 0.05),
     ]
+
+    /// How often a thing is one that people ask for every day, where there is a choice.
+    private static let everyday: Float = 0.65
 
     private static let mostTries = 400
 
@@ -42,14 +46,12 @@ struct SceneMaker: Sendable {
         (self.bank, self.seed, self.part, self.production) = (bank, seed, part, production)
         self.setting = setting
         let numbers = Array(bank.concepts.indices)
-        let frequent: Set<ConceptKind> = [
-            .animal, .bird, .fish, .bug, .plant, .flower, .food, .vehicle, .ship, .aircraft,
-            .building, .clothing, .instrument,
-        ]
-        let usable = numbers.filter { number in
+        usable = numbers.filter { number in
             bank.concepts[number].sprites.contains { !bank.sprites[$0].isHeldOut }
         }
-        common = usable.filter { frequent.contains(bank.concepts[$0].kind) }
+        keptForTests = numbers.filter { number in
+            bank.concepts[number].sprites.contains { bank.sprites[$0].isHeldOut }
+        }
         countable = usable.filter { bank.concepts[$0].noun.isCountable }
         paintable = usable.filter { number in
             bank.concepts[number].sprites.contains {
@@ -116,7 +118,7 @@ struct SceneMaker: Sendable {
 
     private func scene(_ production: SceneProduction, _ chance: inout Chance) -> Scene? {
         var scene: Scene?
-        let hand = chance.happens(0.5) ? chance.among(SceneMaker.hands) : nil
+        let hand = chance.among(SceneMaker.hands)
         switch production {
         case .picture: return plain(&chance)
         case .thing: scene = thing(hand, &chance)
@@ -132,13 +134,19 @@ struct SceneMaker: Sendable {
         let areOfHand = scene.things.allSatisfy { bank.sprites[$0.sprite].hand == hand }
         switch setting {
         case .any:
-            if chance.happens(0.35) {
-                scene.place = chance.among(ScenePlace.allCases)
+            if chance.happens(0.4) {
+                let place = chance.among(ScenePlace.allCases)
+                scene.place = place
                 scene.placeColour = chance.among(ColourTerm.allCases)
+                if [.thing, .colour].contains(production) {
+                    SceneLayout.somewhere(&scene.things[0])
+                }
+                if place.hasGround { SceneLayout.stand(&scene.things, bank) }
             }
-            if chance.happens(0.2) {
+            if chance.happens(0.15) {
                 scene.style = chance.among(PictureStyle.allCases)
-            } else if hand != nil, chance.happens(0.5), areOfHand {
+            } else if chance.happens(hand == .shaded ? 0.25 : 0.85), areOfHand {
+                // Silence mostly means the first hand, so that drawings of a bare name are of one mind.
                 scene.hand = hand
             }
         case .bare:
@@ -152,7 +160,7 @@ struct SceneMaker: Sendable {
     }
 
     private static let hands: [(PictureHand, Float)] = [
-        (.shaded, 0.36), (.flat, 0.34), (.lines, 0.08), (.clipArt, 0.12), (.threeD, 0.08),
+        (.shaded, 0.62), (.flat, 0.18), (.lines, 0.06), (.clipArt, 0.07), (.threeD, 0.05),
         (.icon, 0.02),
     ]
 
@@ -167,7 +175,7 @@ struct SceneMaker: Sendable {
     /// One of the sprites of a concept that may be shown.
     private func sprite(
         of concept: Int,
-        _ hand: PictureHand?,
+        _ hand: PictureHand,
         _ chance: inout Chance,
         where allowed: (Sprite) -> Bool = { _ in true }
     ) -> Int? {
@@ -177,35 +185,47 @@ struct SceneMaker: Sendable {
         }
         let own = found.filter { bank.sprites[$0].hand == hand }
         let pool = own.isEmpty ? found : own
-        return pool.isEmpty ? nil : chance.among(pool)
+        // What a hand draws first is what is mostly meant: a whole cat before other faces of cats.
+        return chance.happens(0.75) ? pool.first : pool.isEmpty ? nil : chance.among(pool)
     }
 
-    private func concept(_ chance: inout Chance, of pool: [Int]? = nil) -> Int {
-        if let pool { return chance.among(pool) }
-        return chance.happens(0.6)
-            ? chance.among(common) : chance.among(bank.concepts.count)
+    private func concept(_ chance: inout Chance, of pool: [Int]) -> Int? {
+        guard !pool.isEmpty else { return nil }
+        let known = pool.filter(bank.everyday.contains)
+        return chance.among(!known.isEmpty && chance.happens(Self.everyday) ? known : pool)
     }
 
-    private func thing(_ hand: PictureHand?, _ chance: inout Chance) -> Scene? {
-        let concept = concept(&chance)
-        guard let sprite = sprite(of: concept, hand, &chance) else { return nil }
+    /// A thing and its sprite for a scene of one thing: where a combination has to be held out and nothing else is
+    /// asked for, the sprite is.
+    private func single(
+        _ hand: PictureHand,
+        _ chance: inout Chance
+    ) -> (concept: Int, sprite: Int)? {
+        let isKept = part == .heldOut && setting != .styled
+        guard let concept = concept(&chance, of: isKept ? keptForTests : usable) else { return nil }
+        let sprite = sprite(of: concept, hand, &chance) { !isKept || $0.isHeldOut }
+        return sprite.map { (concept, $0) }
+    }
+
+    private func thing(_ hand: PictureHand, _ chance: inout Chance) -> Scene? {
+        guard let (concept, sprite) = single(hand, &chance) else { return nil }
         var thing = SceneThing(concept: concept, sprite: sprite)
-        SceneLayout.alone(&thing, &chance)
+        SceneLayout.alone(&thing, bank)
         return Scene(production: .thing, things: [thing])
     }
 
-    private func coloured(_ hand: PictureHand?, _ chance: inout Chance) -> Scene? {
-        guard var thing = colouredThing(concept(&chance, of: paintable), hand, &chance) else {
-            return nil
-        }
-        SceneLayout.alone(&thing, &chance)
+    private func coloured(_ hand: PictureHand, _ chance: inout Chance) -> Scene? {
+        guard let concept = concept(&chance, of: paintable),
+            var thing = colouredThing(concept, hand, &chance)
+        else { return nil }
+        SceneLayout.alone(&thing, bank)
         return Scene(production: .colour, things: [thing])
     }
 
     /// A thing with a colour that is said: its own, or one that it is painted with.
     private func colouredThing(
         _ concept: Int,
-        _ hand: PictureHand?,
+        _ hand: PictureHand,
         _ chance: inout Chance
     ) -> SceneThing? {
         let found = sprite(of: concept, hand, &chance) { $0.paint != nil || $0.colour != nil }
@@ -221,43 +241,32 @@ struct SceneMaker: Sendable {
         return thing
     }
 
-    private func sized(_ hand: PictureHand?, _ chance: inout Chance) -> Scene? {
-        let concept = concept(&chance)
-        guard let sprite = sprite(of: concept, hand, &chance) else { return nil }
+    private func sized(_ hand: PictureHand, _ chance: inout Chance) -> Scene? {
+        guard let (concept, sprite) = single(hand, &chance) else { return nil }
         var thing = SceneThing(concept: concept, sprite: sprite)
         let size = chance.among(SceneSize.allCases)
-        SceneLayout.alone(&thing, &chance)
-        SceneLayout.size(&thing, as: size, &chance)
+        SceneLayout.size(&thing, as: size)
         return Scene(production: .size, things: [thing], size: size)
     }
 
-    private func counted(_ hand: PictureHand?, _ chance: inout Chance) -> Scene? {
-        let concept = concept(&chance, of: countable)
+    private func counted(_ hand: PictureHand, _ chance: inout Chance) -> Scene? {
         let count = 2 + chance.below(3)
-        guard let first = sprite(of: concept, hand, &chance) else { return nil }
-        let areAlike = chance.happens(0.7)
+        guard let concept = concept(&chance, of: countable),
+            let first = sprite(of: concept, hand, &chance)
+        else { return nil }
         let colour = chance.happens(0.2) ? chance.among(ColourTerm.allCases) : nil
-        var things: [SceneThing] = []
-        for _ in 0..<count {
-            let own = areAlike ? first : sprite(of: concept, hand, &chance) ?? first
-            var thing = SceneThing(concept: concept, sprite: own)
-            if let colour, bank.sprites[own].paint != nil {
-                thing.colour = colour
-                thing.isPainted = bank.sprites[own].colour != colour
-            }
-            things.append(thing)
+        var thing = SceneThing(concept: concept, sprite: first)
+        if let colour, bank.sprites[first].paint != nil {
+            thing.colour = colour
+            thing.isPainted = bank.sprites[first].colour != colour
         }
-        if !things.allSatisfy({ $0.colour != nil }) {
-            for place in things.indices {
-                (things[place].colour, things[place].isPainted) = (nil, false)
-            }
-        }
-        SceneLayout.several(&things, &chance)
+        var things = [SceneThing](repeating: thing, count: count)
+        SceneLayout.several(&things)
         return Scene(production: .count, things: things, count: count)
     }
 
     private func related(
-        _ hand: PictureHand?,
+        _ hand: PictureHand,
         _ chance: inout Chance,
         coloured: Bool
     ) -> Scene? {
@@ -265,15 +274,16 @@ struct SceneMaker: Sendable {
         if coloured {
             relation = chance.among([SceneRelation.beside, .leftOf, .rightOf, .above, .below])
         }
-        let pool: [Int]? =
+        let any = coloured ? paintable : usable
+        let pool =
             switch relation {
-            case .on: chance.happens(0.8) ? bank.tops : nil
+            case .on: chance.happens(0.8) ? bank.tops : any
             case .inside: bank.containers
-            default: coloured ? paintable : nil
+            default: any
             }
-        let first = concept(&chance, of: coloured ? paintable : nil)
-        let second = concept(&chance, of: pool)
-        guard first != second else { return nil }
+        guard let first = concept(&chance, of: any), let second = concept(&chance, of: pool),
+            first != second
+        else { return nil }
         var things: [SceneThing] = []
         for concept in [first, second] {
             if coloured {
@@ -289,10 +299,10 @@ struct SceneMaker: Sendable {
             things: things,
             relation: relation
         )
-        SceneLayout.two(&scene, bank, &chance)
+        SceneLayout.two(&scene, bank)
         let canRepeat = [.on, .inside, .inFrontOf, .above, .below].contains(relation)
         if !coloured, canRepeat, bank.concepts[first].noun.isCountable, chance.happens(0.2) {
-            SceneLayout.repeated(&scene, 2 + chance.below(2), bank, &chance)
+            SceneLayout.repeated(&scene, 2 + chance.below(2), bank)
         }
         return scene
     }
@@ -314,7 +324,7 @@ struct SceneMaker: Sendable {
             things[1].colour = chance.among(ColourTerm.allCases)
             things[1].isPainted = things[1].colour != bank.sprites[sprite].colour
         }
-        SceneLayout.wearing(&things, worn.place, bank, &chance)
+        SceneLayout.wearing(&things, worn.place, bank)
         var scene = Scene(production: .wearing, things: things)
         scene.firstIsBehind = true
         return scene

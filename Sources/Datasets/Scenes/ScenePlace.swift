@@ -11,6 +11,14 @@ enum ScenePlace: String, Codable, Sendable, CaseIterable {
     case plain
     case gradient
 
+    /// Whether things stand on something there.
+    var hasGround: Bool {
+        switch self {
+        case .sunset, .sea, .grass, .desert, .snow, .room: true
+        case .sky, .night, .plain, .gradient: false
+        }
+    }
+
     /// Ways to say it in English, each after what it is said of.
     ///
     /// - Parameter colour: The colour of a plain background.

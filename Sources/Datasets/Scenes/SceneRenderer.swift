@@ -29,7 +29,7 @@ struct SceneRenderer: Sendable {
             let stamp = bank.pictures.withPixels(at: picture) {
                 SceneStamp($0, side: SpriteBank.pixels, sprite: sprite, colour: nil)
             }
-            canvas.lay(stamp, x: 0.5, y: 0.5, extent: 1, turn: 0, isMirrored: false)
+            canvas.lay(stamp, x: 0.5, y: 0.5, extent: 1)
         }
         for thing in scene.drawn {
             let sprite = bank.sprites[thing.sprite]
@@ -41,14 +41,7 @@ struct SceneRenderer: Sendable {
                     colour: thing.isPainted ? thing.colour : nil
                 )
             }
-            canvas.lay(
-                stamp,
-                x: thing.x,
-                y: thing.y,
-                extent: thing.extent,
-                turn: thing.turn,
-                isMirrored: thing.isMirrored
-            )
+            canvas.lay(stamp, x: thing.x, y: thing.y, extent: thing.extent)
         }
         guard let style = scene.style else { return canvas.bytes() }
         let picture = Picture(width: side, height: side, channels: 4, samples: canvas.bytes())

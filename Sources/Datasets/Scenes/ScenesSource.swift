@@ -32,7 +32,7 @@ public struct ScenesSource: PictureSource, ExampleStream {
     private let isWhole: Bool
 
     /// Raised with every change of what a number gives.
-    private static let version = 3
+    private static let version = 4
 
     /// Scenes of a seed.
     ///

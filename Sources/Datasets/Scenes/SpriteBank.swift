@@ -21,6 +21,8 @@ public struct SpriteBank: Sendable {
     let containers: [Int]
     /// Concepts that things can be on top of.
     let tops: [Int]
+    /// Concepts that people ask for every day.
+    let everyday: Set<Int>
 
     /// The size of a sprite's picture.
     static let pixels = 128
@@ -89,6 +91,7 @@ public struct SpriteBank: Sendable {
         ) { first, _ in first }
         containers = SpriteBank.containerNames.compactMap { numbers[$0] }
         tops = SpriteBank.topNames.compactMap { numbers[$0] }
+        everyday = Set(EverydayThings.names.compactMap { numbers[$0] })
     }
 
     private struct Candidate: Sendable {

@@ -1,11 +1,12 @@
 import Checks
 import Torch
 
-/// Groups of channels brought to mean 0 and variance 1 in each picture, then scaled and shifted.
+/// Groups of channels brought to mean 0 and variance 1 in each picture, or all channels in each place of it, then
+/// scaled and shifted.
 ///
 /// Shape: N×channels×… → N×channels×….
 ///
-/// Source: Wu and He, "Group normalization", ECCV 2018.
+/// Source: Wu and He, "Group normalization", ECCV 2018; by place, Liu et al., "A ConvNet for the 2020s", CVPR 2022.
 public final class GroupNorm: Module {
     /// What each channel is multiplied by.
     public let weight: Parameter?
@@ -13,6 +14,7 @@ public final class GroupNorm: Module {
     public let bias: Parameter?
 
     private let groups: Int
+    private let isByPlace: Bool
     private let epsilon: Double
 
     /// A layer that at first neither scales nor shifts.
@@ -20,6 +22,7 @@ public final class GroupNorm: Module {
     /// - Parameters:
     ///   - channels: Channels that come in and go out.
     ///   - groups: How many groups of neighbouring channels share their statistics.
+    ///   - isByPlace: Whether each place of maps has statistics of its own, over all channels.
     ///   - epsilon: What is added to the variance before the root.
     ///   - hasScale: Whether channels are multiplied by learned numbers.
     ///   - hasShift: Whether learned numbers are added to channels.
@@ -27,6 +30,7 @@ public final class GroupNorm: Module {
     public init(
         _ channels: Int,
         groups: Int,
+        isByPlace: Bool = false,
         epsilon: Double = 1e-5,
         hasScale: Bool = true,
         hasShift: Bool = true
@@ -35,7 +39,7 @@ public final class GroupNorm: Module {
             groups > 0 && channels % groups == 0,
             "\(groups) groups do not divide \(channels) channels"
         )
-        self.groups = groups
+        (self.groups, self.isByPlace) = (groups, isByPlace)
         self.epsilon = epsilon
         weight = hasScale ? Parameter(wrappedValue: .ones([channels])) : nil
         bias = hasShift ? Parameter(wrappedValue: .zeros([channels])) : nil
@@ -43,11 +47,18 @@ public final class GroupNorm: Module {
 
     /// The normalised channels.
     public func callAsFunction(_ input: Tensor) -> Tensor {
-        input.groupNormalized(
-            groups: groups,
-            scale: weight?.wrappedValue,
-            shift: bias?.wrappedValue,
-            epsilon: epsilon
-        )
+        let (scale, shift) = (weight?.wrappedValue, bias?.wrappedValue)
+        guard isByPlace else {
+            return input.groupNormalized(
+                groups: groups,
+                scale: scale,
+                shift: shift,
+                epsilon: epsilon
+            )
+        }
+        // Maps that lie with their channels last are read as they are.
+        return input.permuted([0, 2, 3, 1])
+            .layerNormalized([input.size(1)], scale: scale, shift: shift, epsilon: epsilon)
+            .permuted([0, 3, 1, 2])
     }
 }
