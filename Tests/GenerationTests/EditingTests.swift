@@ -98,6 +98,15 @@ import Torch
         let result = try model.outpainted(picture, margins, name: "a", request(2))[1].picture
         #expect(result.width == 36 && result.height == 21)
         #expect(result.cropped(x: 20, y: 0, width: 16, height: 16) == picture)
+        let strip = Picture(
+            width: 1,
+            height: 33,
+            channels: 1,
+            samples: [UInt8](repeating: 9, count: 33)
+        )
+        #expect(
+            throws: GenerationError.longStrip(picture: "s", width: 1, height: 33, limit: 32)
+        ) { try model.outpainted(strip, Sides(), name: "s", request(1)) }
         let wide = Sides(of: picture, toReach: (3, 2))
         #expect((wide.left, wide.right, wide.top, wide.bottom) == (4, 4, 0, 0))
         #expect(try model.outpainted(picture, wide, name: "a", request(1))[0].picture.width == 24)

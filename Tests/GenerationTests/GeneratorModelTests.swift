@@ -140,6 +140,7 @@ import Torch
                 picture: "sheet",
                 wanted: "0",
                 model: "digits",
+                file: sheet.record.weights,
                 found: model.digest
             )
         ) { try model.draw(again: other, name: "sheet") }

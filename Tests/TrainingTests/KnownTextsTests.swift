@@ -134,6 +134,57 @@ import Training
         #expect(kept < forgotten, "\(kept) and \(forgotten)")
     }
 
+    /// Tensors of a run's last snapshot.
+    private func snapshot(_ folder: RunFolder) throws -> [String: Tensor] {
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.url.path)
+        let name = try #require(
+            names.filter { $0.hasPrefix("network-snapshot-") && !$0.contains("discriminator") }
+                .max()
+        )
+        return try Safetensors.read(from: folder.url.appending(path: name)).tensors
+    }
+
+    @Test("updates of low rank leave all weights, and are what the drawing network has more")
+    func updates() async throws {
+        let learned = try await run(
+            try pictures("first", (0..<12).map { "a lantern \($0)" }),
+            from: nil
+        )
+        let folder = try await run(
+            try pictures("second", (0..<9).map { "my zebra \($0)" }),
+            from: learned.url,
+            replay: 0,
+            [
+                "training.epochs=8", "snapshots.every-epochs=8",
+                "start.low-rank={rank: 2, strength: 4}",
+            ]
+        )
+        let (before, after) = (try snapshot(learned), try snapshot(folder))
+        #expect(Set(before.keys) == Set(after.keys))
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.url.path)
+        let file = try #require(names.filter(RunFolder.isUpdates).max())
+        let (updates, texts) = try Safetensors.read(from: folder.url.appending(path: file))
+        let description = try #require(try UpdateDescription(metadata: texts))
+        #expect(description.rank == 2 && description.strength == 4)
+        var changed = 0
+        for (name, tensor) in before where name != "steps" {
+            let now = try #require(after[name])
+            let layer = name.hasSuffix(".weight") ? String(name.dropLast(".weight".count)) : name
+            guard let down = updates["\(layer).down"], let up = updates["\(layer).up"] else {
+                #expect(tensor.floats() == now.floats(), "\(name)")
+                continue
+            }
+            changed += 1
+            #expect(down.shape[0] == 2 && up.shape[1] == 2)
+            #expect(tensor.floats() != now.floats(), "\(name)")
+            #expect((tensor + up.multiplied(by: down) * 2).floats() == now.floats(), "\(name)")
+        }
+        #expect(changed == 5 && updates.count == 10)
+        #expect(throws: RecipeError.self) {
+            try Recipe.load("dcgan", overrides: ["start.from=x", "start.low-rank.rank=2"])
+        }
+    }
+
     /// Where nothing would be learned again, a recipe that asks for it is refused.
     @Test func replayNeedsTextsAndATokenizerThatSettles() {
         for change in ["model.settles-at=-1", "model.text.pieces=0"] {

@@ -25,6 +25,15 @@ enum Composition {
                 )
             )
         }
+        if recipe.start?.lowRank != nil, !parts.traits.drawsPieces {
+            own.append(
+                SettingProblem(
+                    "start.low-rank",
+                    expected: "nothing without a family that draws piece by piece",
+                    found: "updates of few numbers"
+                )
+            )
+        }
         return own + (isGame ? rules.compactMap { $0(parts) } : [])
             + family.problems(recipe.model.settings, for: Subject(recipe, labels: parts.labels))
             .map {

@@ -8,6 +8,11 @@ public protocol StagedGenerator: Generator {
     /// What settles, and keeps its averaged weights then.
     var settling: Module { get }
 
+    /// Lets the other part learn by updates of few numbers, zero at first, its weights staying as they are.
+    ///
+    /// - Precondition: nothing has looked at the network's members yet.
+    func addUpdates(rank: Int, strength: Double, using source: RandomSource)
+
     /// Whether it stays as it is after so many images.
     func hasSettled(after images: Int) -> Bool
 

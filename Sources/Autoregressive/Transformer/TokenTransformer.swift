@@ -159,6 +159,15 @@ public final class TokenTransformer: Module {
         )
     }
 
+    /// Adds updates of few numbers to the products of all blocks, zero at first.
+    ///
+    /// - Precondition: nothing has looked at the network's members yet.
+    public func addUpdates(rank: Int, strength: Double, using source: RandomSource) {
+        for block in blocks {
+            block.addUpdates(rank: rank, strength: strength, using: source)
+        }
+    }
+
     /// A prefix that leaves everything open.
     ///
     /// Shape: N×prefix.

@@ -43,10 +43,17 @@ final class TransformerBlock: Module {
         dropout = Dropout(settings.dropout, using: streams.1)
     }
 
+    /// Adds updates of few numbers to all products, zero at first.
+    func addUpdates(rank: Int, strength: Double, using source: RandomSource) {
+        for layer in [projection, output, gate, inner, outer] {
+            layer.addUpdate(rank: rank, strength: strength, using: source)
+        }
+    }
+
     /// The weights in the order in which a step of one place takes them, products in that type.
     func weights(as dtype: DType) -> [Tensor] {
         func short(_ layer: Dense) -> Tensor {
-            layer.weight.detached().converted(to: dtype).contiguous()
+            layer.whole.detached().converted(to: dtype).contiguous()
         }
         func scale(_ norm: RMSNorm) -> Tensor { norm.weight.detached().converted(to: .float32) }
         return [

@@ -39,7 +39,11 @@ package struct XXHash64 {
 
     /// The hash of a file's bytes in sixteen hexadecimal digits: a short name for its contents.
     package static func digits(of file: URL) throws -> String {
-        let bytes = try Data(contentsOf: file, options: .alwaysMapped)
+        digits(of: try Data(contentsOf: file, options: .alwaysMapped))
+    }
+
+    /// The hash of bytes as sixteen hexadecimal digits.
+    package static func digits(of bytes: Data) -> String {
         let hash = bytes.withUnsafeBytes { XXHash64.hash($0) }
         let digits = String(hash, radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits

@@ -144,7 +144,7 @@ extension GeneratorModel {
             indices: [index],
             manner: request.manner,
             model: description.recipe,
-            weights: file.lastPathComponent,
+            weights: ([file.lastPathComponent] + additions).joined(separator: " + "),
             digest: digest,
             images: description.images
         )

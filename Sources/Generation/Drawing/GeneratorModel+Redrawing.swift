@@ -17,6 +17,7 @@ extension GeneratorModel {
                 picture: name,
                 wanted: record.digest,
                 model: record.model,
+                file: record.weights,
                 found: digest
             )
         }

@@ -7,7 +7,8 @@ extension GeneratorModel {
     ///
     /// Windows as large as the picture's shorter side are filled, those that show most first.
     ///
-    /// - Throws: `GenerationError.noEditing` for a model that draws whole pictures in one step.
+    /// - Throws: `GenerationError.noEditing` for a model that draws whole pictures in one step, `GenerationError.longStrip`
+    ///   for a picture that would take very many windows.
     public func outpainted(
         _ picture: Picture,
         _ margins: Sides<Int>,
@@ -20,6 +21,15 @@ extension GeneratorModel {
         ].mapValues(Double.init)
         let edit = Edit("outpaint", of: [name], numbers)
         let side = min(picture.width, picture.height)
+        let limit = 32
+        guard max(picture.width, picture.height) <= limit * side else {
+            throw GenerationError.longStrip(
+                picture: name,
+                width: picture.width,
+                height: picture.height,
+                limit: limit
+            )
+        }
         guard margins.left + margins.right <= 8 * side, margins.top + margins.bottom <= 8 * side
         else { throw GenerationError.wideMargins(picture: name, limit: 8 * side) }
         let canvas = whole(picture).extended(margins)

@@ -47,7 +47,8 @@ public enum FailureKind: String, Sendable, CaseIterable {
         switch error {
         case .missing, .noSnapshot, .noModel, .notInstalled: (.modelNotFound, "model")
         case .otherModel, .unknownFamily, .otherVersion, .noData, .noWords, .noEditing, .noRepair,
-            .badModelName, .modelExists, .littleMemory, .damagedModel, .notPublished:
+            .badModelName, .modelExists, .littleMemory, .damagedModel, .notPublished,
+            .noUpdates, .otherLayers:
             (.invalidValue, "model")
         case .longText, .unknownClass, .noClasses, .oneClass, .noRecord, .edited, .otherWeights,
             .otherUpscaler:
@@ -59,7 +60,7 @@ public enum FailureKind: String, Sendable, CaseIterable {
         case .lacks: (.unsupportedParameter, nil)
         case .noCritic: (.unsupportedParameter, PromptParameter.quality.rawValue)
         case .otherFactor, .wideMargins, .noLayers, .noLayer: (.invalidValue, "numbers")
-        case .tooLarge: (.invalidImage, "pictures")
+        case .tooLarge, .longStrip: (.invalidImage, "pictures")
         case .otherMask, .emptyMask, .badMask: (.invalidImage, "mask")
         case .notBundled: (.serverError, nil)
         }

@@ -16,6 +16,10 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
     case noSnapshot(folder: String)
     /// A file of tensors that describes no model.
     case noModel(path: String)
+    /// A file or folder without updates of weights.
+    case noUpdates(path: String)
+    /// Updates of weights that a model does not have.
+    case otherLayers(path: String, layer: String)
     /// A folder of a published model that is not known here.
     case otherModel(path: String, kind: String)
     /// A model that needs more memory than there is.
@@ -56,6 +60,8 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
     case tooLarge(picture: String, side: Int, limit: Int)
     /// Margins that are very large beside their picture.
     case wideMargins(picture: String, limit: Int)
+    /// A picture that is far longer than wide.
+    case longStrip(picture: String, width: Int, height: Int, limit: Int)
     /// A mask of another size than its picture.
     case otherMask(picture: String, expected: String, found: String)
     /// A mask that hides nothing.
@@ -65,7 +71,7 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
     /// A picture that was edited, not drawn, and needs the pictures it was made from.
     case edited(picture: String, Edit)
     /// A picture drawn by other weights.
-    case otherWeights(picture: String, wanted: String, model: String, found: String)
+    case otherWeights(picture: String, wanted: String, model: String, file: String, found: String)
     /// A picture that another upscaler made larger.
     case otherUpscaler(picture: String, wanted: String, found: String)
     /// Layers that a network does not have.
@@ -95,6 +101,11 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
         case .noModel(let path):
             "\(path) holds tensors but does not say of which network. Name a network-snapshot"
                 + " file of a run."
+        case .noUpdates(let path):
+            "\(path) has no updates of weights. Name a low-rank file of a run with start.low-rank, or that run's folder."
+        case .otherLayers(let path, let layer):
+            "\(path) updates the layer \(layer), which this model has not, or of another size. Name the model that the"
+                + " run began with, with --model."
         case .otherModel(let path, let kind):
             "\(path) is a model of the type '\(kind)', which is not known here: expected Janus"
                 + " (janus, multi_modality), or BigGAN-deep (attention_layer_position in config.json). See docs/models.md."
@@ -152,6 +163,9 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
         case .wideMargins(let picture, let limit):
             "the margins of \(picture) are too wide: expected \(limit) pixels at most from side to side."
                 + " Go on in several steps."
+        case .longStrip(let picture, let width, let height, let limit):
+            "\(picture) has \(width)×\(height) pixels, expected a longer side of \(limit) times the shorter one at most:"
+                + " what lies beside it is drawn in squares of the shorter one. Cut it into pieces."
         case .otherMask(let picture, let expected, let found):
             "the mask of \(picture) has \(found) pixels, expected \(expected). Make it as large as the"
                 + " picture."
@@ -163,9 +177,9 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
                 + (edit.pictures.isEmpty ? "" : " from \(edit.pictures.joined(separator: ", "))")
                 + ". Do that again"
                 + (edit.drawsByChance ? " with the seed that 'atelier info' shows." : ".")
-        case .otherWeights(let picture, let wanted, let model, let found):
-            "\(picture) was drawn by the model '\(model)' with weights \(wanted); these are"
-                + " \(found). Name the run or file of that model with --model."
+        case .otherWeights(let picture, let wanted, let model, let file, let found):
+            "\(picture) was drawn by the model '\(model)' (\(file)) with weights \(wanted); these are"
+                + " \(found). Name the run or file of that model with --model, and what was added to it with --lora."
         case .otherUpscaler(let picture, let wanted, let found):
             "\(picture) was made larger by an upscaler with weights \(wanted); the one that comes with"
                 + " atelier is \(found). Draw it with the version that wrote it."

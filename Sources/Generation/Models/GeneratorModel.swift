@@ -25,7 +25,9 @@ public final class GeneratorModel {
     let latents: LatentNumbers
     let device: Device
     /// What tells the weights from all others, in hexadecimal.
-    public let digest: String
+    public private(set) var digest: String
+    /// Names of what was added to the weights, each with how much of it.
+    private(set) var additions: [String] = []
     /// What things are a kind of: words that no caption has are drawn as what it says, where there is one.
     public var knowledge: WordNet?
     private var keptCritic: Critic?
@@ -146,6 +148,12 @@ public final class GeneratorModel {
         sampler = GeneratorModel.sampler(of: network, conditions, janus: janusPrompt)
         self.device = device
         self.digest = try digest ?? XXHash64.digits(of: file)
+    }
+
+    /// Notes what was added to the weights: drawings are those of other weights now.
+    func added(_ name: String, _ digest: String, _ weight: Double) {
+        additions.append("\(name):\(weight)")
+        self.digest = XXHash64.digits(of: Data("\(self.digest)\(digest):\(weight)".utf8))
     }
 
     /// Sets how many threads of the processor draw; as many as are quickest where none is named.

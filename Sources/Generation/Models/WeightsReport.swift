@@ -1,6 +1,7 @@
 import Foundation
 import Runs
 import Torch
+import Weights
 
 /// What a file of weights holds, read without its tensors.
 public struct WeightsReport: Codable, Sendable {
@@ -19,6 +20,27 @@ public struct WeightsReport: Codable, Sendable {
         let header = try Safetensors.readHeader(of: file)
         model = try ModelDescription(metadata: header.metadata)
         tensors = header.outlines.mapValues(\.shape)
-        numbers = tensors.values.reduce(0) { $0 + $1.reduce(1, *) }
+        numbers = Self.numbers(in: tensors.values)
+    }
+
+    /// Looks through a file that another program wrote.
+    ///
+    /// - Throws: `WeightsError` where it cannot be read.
+    public init(_ file: WeightsFile) throws {
+        model = nil
+        tensors = Dictionary(try file.tensors().map { ($0.name, $0.tensor.shape) }) { $1 }
+        numbers = Self.numbers(in: tensors.values)
+    }
+
+    /// How many numbers tensors of these shapes have; as many as can be counted.
+    private static func numbers(in shapes: some Sequence<[Int]>) -> Int {
+        shapes.reduce(0) { sum, shape in
+            let count = shape.reduce(1) { product, side in
+                let (value, overflow) = product.multipliedReportingOverflow(by: side)
+                return overflow ? .max : value
+            }
+            let (value, overflow) = sum.addingReportingOverflow(count)
+            return overflow ? .max : value
+        }
     }
 }

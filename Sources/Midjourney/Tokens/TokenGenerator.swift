@@ -191,6 +191,11 @@ public final class TokenGenerator: Module, StagedGenerator {
     /// Whether codes are foreseen after they have settled, in place of both at once.
     public var hasStages: Bool { settings.settlesAt >= 0 }
 
+    /// Lets the transformer learn by updates of few numbers.
+    public func addUpdates(rank: Int, strength: Double, using source: RandomSource) {
+        transformer.addUpdates(rank: rank, strength: strength, using: source)
+    }
+
     /// Whether encoder, codes and decoder stay as they are after so many images.
     public func hasSettled(after images: Int) -> Bool {
         settings.settlesAt >= 0 && images >= settings.settlesAt

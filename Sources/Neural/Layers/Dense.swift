@@ -8,6 +8,8 @@ public final class Dense: Module {
     @Parameter public var weight: Tensor
     /// What is added to each output.
     public let bias: Parameter?
+    /// What is added to the weights; nothing for most layers.
+    public private(set) var update: LowRankUpdate?
     private let form: FormedWeight
     private let spectral: SpectralNorm?
 
@@ -43,6 +45,16 @@ public final class Dense: Module {
 
     /// The weighted sums.
     public func callAsFunction(_ input: Tensor) -> Tensor {
-        input.linear(weight: form.weight(weight, spectral), bias: form.bias(bias))
+        input.linear(weight: form.weight(whole, spectral), bias: form.bias(bias))
+    }
+
+    /// The weights, with what is added to them.
+    public var whole: Tensor { update.map { weight + $0.product } ?? weight }
+
+    /// Adds something of few numbers to the weights, zero at first.
+    ///
+    /// - Precondition: nothing has looked at the layer's members yet.
+    public func addUpdate(rank: Int, strength: Double, using source: RandomSource) {
+        update = LowRankUpdate(of: weight.shape, rank: rank, strength: strength, using: source)
     }
 }

@@ -57,6 +57,16 @@ extension RunFolder {
             .appending(path: "\(name)-discriminator.safetensors")
     }
 
+    /// What a run with `start.low-rank` added to the weights that it began with, after a count of images.
+    public func updates(images: Int) -> URL {
+        url.appending(path: "low-rank-\(Self.kiloimages(images)).safetensors")
+    }
+
+    /// Whether a file's name is one of those.
+    public static func isUpdates(_ name: String) -> Bool {
+        name.hasPrefix("low-rank-") && name.hasSuffix(".safetensors")
+    }
+
     /// Lines of results of one metric.
     ///
     /// Precondition: the name is plain, see ``isPlain(_:)``.

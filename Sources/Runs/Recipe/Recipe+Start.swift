@@ -14,6 +14,8 @@ extension Recipe {
         public var replay: Double
         /// The weight of staying near the trained networks on old classes.
         public var distillation: Double
+        /// The updates that a transformer of codes learns by, its weights staying as they are; nothing where all learn.
+        public var lowRank: LowRank?
 
         enum CodingKeys: String, CodingKey, CaseIterable {
             case from
@@ -22,7 +24,28 @@ extension Recipe {
             case keepsClasses = "keeps-classes"
             case replay
             case distillation
+            case lowRank = "low-rank"
         }
+    }
+
+    /// Updates of few numbers.
+    public struct LowRank: Codable, Sendable, Equatable {
+        /// Rows of the narrow matrices.
+        public var rank: Int
+        /// What their product is multiplied by, before it is divided by the rank.
+        public var strength: Double
+
+        enum CodingKeys: String, CodingKey, CaseIterable {
+            case rank
+            case strength
+        }
+    }
+}
+
+extension Recipe.LowRank: RecipeSection {
+    init(reading section: SectionReader<CodingKeys>) {
+        rank = section.integer(.rank, default: 8, in: 1...1024)
+        strength = section.number(.strength, default: Double(rank), in: .positive)
     }
 }
 
@@ -38,6 +61,7 @@ extension Recipe.Start: RecipeSection {
             default: keepsClasses ? 1 : 0,
             in: .nonNegative
         )
+        lowRank = section.optionalSection(.lowRank)
         guard !keepsClasses else { return }
         if distillation != 0 {
             section.problem(

@@ -47,6 +47,13 @@ final class Players {
             for: subject,
             using: NetworkStreams(weights: stream("generator"), chance: generatorChance)
         )
+        if let update = recipe.start?.lowRank {
+            drafter.staged?.addUpdates(
+                rank: update.rank,
+                strength: update.strength,
+                using: stream("updates")
+            )
+        }
         discriminator = family.discriminator(
             recipe.model.settings,
             for: subject,
@@ -76,7 +83,7 @@ final class Players {
         generatorOptimizers = generator.learners.enumerated().map { index, learner in
             Players.optimizer(
                 index == 0 ? recipe.optimizers.generator : recipe.autoregressiveOptimizer,
-                learner.members.parameters
+                Players.learned(learner)
             )
         }
         discriminatorOptimizer = Players.optimizer(
@@ -93,6 +100,15 @@ final class Players {
             "dropout": dropout, "latents": latents.source, "objective": chance,
             "generator-chance": generatorChance, "refiner": refinerChance,
         ]
+    }
+
+    /// What of a network learns: updates alone, where there are any.
+    private static func learned(_ network: Module) -> [(name: String, parameter: Parameter)] {
+        let updates = network.updates.map { "\($0.name).update." }
+        guard !updates.isEmpty else { return network.members.parameters }
+        return network.members.parameters.filter { name, _ in
+            updates.contains(where: name.hasPrefix)
+        }
     }
 
     /// An optimizer as a recipe has it.

@@ -20,6 +20,7 @@ extension Trainer {
         )
         try artist.withBestGenerator { (generator) throws in
             try write(generator, description, to: file)
+            try writeUpdates(of: generator, images: images)
         }
         if let critic = sitting.program.critic {
             let beside = RunFolder.critic(beside: file)
@@ -83,8 +84,24 @@ extension Trainer {
         to file: URL
     ) throws {
         try Safetensors.write(
-            generator.state(),
+            generator.wholeState(),
             metadata: try description.metadata(),
+            to: file
+        )
+        tell.yield(.wrote(file))
+    }
+
+    /// Writes what was added to the weights by itself: some hundredths of them.
+    private func writeUpdates(of generator: any Generator, images: Int) throws {
+        guard let start = recipe.start, let update = start.lowRank else { return }
+        let file = folder.updates(images: images)
+        try Safetensors.write(
+            generator.updates.flatMap { name, layer in
+                layer.update.map {
+                    [("\(name).down", $0.down.detached()), ("\(name).up", $0.up.detached())]
+                } ?? []
+            },
+            metadata: try UpdateDescription(start, update, recipe, images: images).metadata(),
             to: file
         )
         tell.yield(.wrote(file))

@@ -17,6 +17,15 @@ struct ModelOptions: ParsableArguments {
     @Option(help: "The folder that runs are kept in, for --model last.")
     var runs = "runs"
 
+    @Option(
+        name: .customLong("lora"),
+        help: """
+            Updates of the weights that a run with start.low-rank learned: a low-rank file or the run's folder, and how \
+            much of them (flowers.safetensors:0.8); as often as wished.
+            """
+    )
+    var updates: [String] = []
+
     @Option(help: "cpu, cuda, cuda:N or mps.")
     var device = "cpu"
 
@@ -34,8 +43,23 @@ struct ModelOptions: ParsableArguments {
         let name = model ?? named ?? BundledModel.emoji.name
         let model = try GeneratorModel(contentsOf: place(of: name), device: device)
         model.useThreads(threads)
+        for update in updates {
+            let (path, weight) = try Self.weighted(update)
+            try model.add(updatesAt: URL(filePath: path), weight: weight)
+        }
         try model.useInstalledKnowledge()
         return model
+    }
+
+    /// A path, and the number behind its last colon where there is one.
+    private static func weighted(_ text: String) throws -> (path: String, weight: Double) {
+        guard let colon = text.lastIndex(of: ":"),
+            let weight = Double(KeyboardForms.plain(String(text[text.index(after: colon)...])))
+        else { return (text, 1) }
+        guard (-10...10).contains(weight) else {
+            throw ValidationError("--lora expects a weight from -10 to 10, found \(weight).")
+        }
+        return (String(text[..<colon]), weight)
     }
 
     private func place(of name: String) throws -> URL {
