@@ -128,6 +128,15 @@ import Testing
         #expect(far.status == 2 && far.errors.contains("--first"), "\(far.errors)")
     }
 
+    /// Files of weights that other programs wrote are no pictures.
+    @Test(arguments: ["archive.pt", "legacy.pt", "plain-4.pkl"])
+    func otherWeights(name: String) throws {
+        let file = repositoryRoot.appending(path: "Tests/Fixtures/weights/\(name)")
+        let info = try run("info", file.path, "--json")
+        #expect(info.status == 0, "\(info.errors)")
+        #expect(info.errors.contains("tensors"), "\(info.errors)")
+    }
+
     /// Numbers of options as they come from Chinese keyboards.
     @Test func numbersOfOtherKeyboards() throws {
         try write(2, to: "set/a")
@@ -144,8 +153,16 @@ import Testing
             "--quiet"
         )
         #expect(drawn.status == 0 && !drawn.errors.contains("Error"), "\(drawn.errors)")
-        // What is no number stays wrong as it was typed.
-        let wrong = try run("data", "preview", "set", "--count", "二")
-        #expect(wrong.status == 2 && wrong.errors.contains("二"), "\(wrong.errors)")
+        let planned = try run(
+            "train",
+            "dcgan",
+            "--set",
+            "ｔｒａｉｎｉｎｇ．batch＝０",
+            "--set",
+            "training。epochs=３",
+            "--dry-run"
+        )
+        #expect(planned.errors.contains("has 1 problem:"), "\(planned.errors)")
+        #expect(planned.errors.contains("training.batch: expected a whole number"))
     }
 }

@@ -34,30 +34,7 @@ enum Gzip {
     ///
     /// - Throws: `DatasetError` where they are damaged.
     static func beginning(of data: Data, name: String, count: Int) throws -> Data {
-        let archive = archive_read_new()
-        defer { archive_read_free(archive) }
-        archive_read_support_filter_gzip(archive)
-        archive_read_support_format_raw(archive)
-        var result = Data()
-        let failure: String? = data.withUnsafeBytes { input in
-            var entry: OpaquePointer?
-            guard
-                archive_read_open_memory(archive, input.baseAddress, input.count) == ARCHIVE_OK,
-                archive_read_next_header(archive, &entry) == ARCHIVE_OK
-            else { return message(archive) }
-            var buffer = [UInt8](repeating: 0, count: count)
-            while result.count < count {
-                let read = archive_read_data(archive, &buffer, count - result.count)
-                if read == 0 { return nil }
-                guard read > 0 else { return message(archive) }
-                result.append(contentsOf: buffer[..<read])
-            }
-            return nil
-        }
-        if let failure {
-            throw DatasetError(.damaged, at: name, failure, cure: "fetch or copy the file again")
-        }
-        return result
+        try read(data, name: name, most: count).prefix(count)
     }
 
     /// The unpacked bytes.
@@ -73,32 +50,14 @@ enum Gzip {
                 cure: cure
             )
         }
-        let archive = archive_read_new()
-        defer { archive_read_free(archive) }
-        archive_read_support_filter_gzip(archive)
-        archive_read_support_format_raw(archive)
-        var result = Data()
-        let failure: String? = data.withUnsafeBytes { input in
-            var entry: OpaquePointer?
-            guard
-                archive_read_open_memory(archive, input.baseAddress, input.count) == ARCHIVE_OK
-            else { return message(archive) }
-            let opened = archive_read_next_header(archive, &entry)
-            if opened == ARCHIVE_EOF { return nil }
-            guard opened == ARCHIVE_OK else { return message(archive) }
-            var buffer = [UInt8](repeating: 0, count: 1 << 18)
-            while true {
-                let read = archive_read_data(archive, &buffer, buffer.count)
-                if read == 0 { return nil }
-                guard read > 0 else { return message(archive) }
-                guard result.count + read <= limit else {
-                    return "unpacks to more than the \(limit) bytes it may hold"
-                }
-                result.append(contentsOf: buffer[..<read])
-            }
-        }
-        if let failure {
-            throw DatasetError(.damaged, at: name, failure, cure: cure)
+        let result = try read(data, name: name, most: limit)
+        guard result.count <= limit else {
+            throw DatasetError(
+                .damaged,
+                at: name,
+                "unpacks to more than the \(limit) bytes it may hold",
+                cure: cure
+            )
         }
         let trailer = data.suffix(8).map { UInt32($0) }
         let checksum = trailer[0] | trailer[1] << 8 | trailer[2] << 16 | trailer[3] << 24
@@ -112,6 +71,37 @@ enum Gzip {
                     + "\(result.count) bytes with CRC \(hex(found))",
                 cure: cure + ", or unpack it with gunzip if it is made of several parts"
             )
+        }
+        return result
+    }
+
+    /// Unpacks until there are more bytes than so many, or all.
+    private static func read(_ data: Data, name: String, most: Int) throws -> Data {
+        let archive = archive_read_new()
+        defer { archive_read_free(archive) }
+        archive_read_support_filter_gzip(archive)
+        archive_read_support_format_raw(archive)
+        var result = Data()
+        let failure: String? = data.withUnsafeBytes { input in
+            var entry: OpaquePointer?
+            guard
+                archive_read_open_memory(archive, input.baseAddress, input.count) == ARCHIVE_OK
+            else { return message(archive) }
+            let opened = archive_read_next_header(archive, &entry)
+            if opened == ARCHIVE_EOF { return nil }
+            guard opened == ARCHIVE_OK else { return message(archive) }
+            // One byte more than wanted tells that there is more.
+            var buffer = [UInt8](repeating: 0, count: min(most, 1 << 18) + 1)
+            while result.count <= most {
+                let read = archive_read_data(archive, &buffer, buffer.count)
+                if read == 0 { return nil }
+                guard read > 0 else { return message(archive) }
+                result.append(contentsOf: buffer[..<read])
+            }
+            return nil
+        }
+        if let failure {
+            throw DatasetError(.damaged, at: name, failure, cure: "fetch or copy the file again")
         }
         return result
     }

@@ -4,7 +4,8 @@ extension Picture {
     /// Lays pictures out in rows, left to right, top to bottom: a contact sheet.
     ///
     /// Every cell is as large as the largest picture; smaller ones sit in the middle of theirs.
-    /// The padding goes around every cell once: between neighbours and along the border. The
+    /// Where that would make more than 134 million pixels, all are shown at a half, a third … of
+    /// their size. The padding goes around every cell once: between neighbours and along the border. The
     /// sheet has colour, alpha and sixteen bits where one of the pictures has; pictures with alpha
     /// keep it.
     ///
@@ -27,8 +28,11 @@ extension Picture {
         let across = columns ?? Int(Double(pictures.count).squareRoot().rounded(.up))
         precondition(across > 0, "a grid of \(across) columns")
         let down = (pictures.count + across - 1) / across
-        let cellWidth = pictures.map(\.width).max() ?? 1
-        let cellHeight = pictures.map(\.height).max() ?? 1
+        let widest = pictures.map(\.width).max() ?? 1
+        let highest = pictures.map(\.height).max() ?? 1
+        let largest = Double(across * down) * Double(widest + padding) * Double(highest + padding)
+        let part = max(Int((largest / Self.mostOnSheet).squareRoot().rounded(.up)), 1)
+        let (cellWidth, cellHeight) = (max(widest / part, 1), max(highest / part, 1))
         let color = pictures.contains(where: \.hasColor) || !background.isGrey
         let alpha = pictures.contains(where: \.hasAlpha)
         let depth: SampleDepth =
@@ -40,7 +44,14 @@ extension Picture {
             depth: depth,
             background: background
         )
-        for (index, picture) in pictures.enumerated() {
+        for (index, whole) in pictures.enumerated() {
+            let picture =
+                part == 1
+                ? whole
+                : whole.resized(
+                    width: max(whole.width / part, 1),
+                    height: max(whole.height / part, 1)
+                )
             let left = padding + index % across * (cellWidth + padding)
             let top = padding + index / across * (cellHeight + padding)
             canvas.place(
@@ -51,4 +62,7 @@ extension Picture {
         }
         return canvas.picture
     }
+
+    /// Pixels of a sheet.
+    private static let mostOnSheet = 134_217_728.0
 }

@@ -82,11 +82,7 @@ public struct Advice: Sendable, Codable, Equatable {
         var advice = Advice(recipe: "digits")
         let side = facts.shortestSide >= 32 ? 32 : max(facts.shortestSide / 4 * 4, 8)
         advice.changes = side == 28 ? [] : ["data.size=[\(side), \(side)]"]
-        if facts.classes < 2 {
-            advice.changes += [
-                "model.conditional=false", "model.generator.labels=concatenation",
-            ]
-        }
+        if facts.classes < 2 { advice.changes.append("model.conditional=false") }
         advice.changes.append(
             "training.epochs=\(Advice.epochs(facts.count, images: 1_200_000))"
         )

@@ -110,12 +110,9 @@ public struct Sweep: Sendable {
         let number = plan.cells.firstIndex(of: cell) ?? 0
         var options = limits(of: rung)
         options.root = folder.appending(path: "runs/\(number)", directoryHint: .isDirectory)
-        guard let last = try? RunFolder.newest(in: options.root) else {
-            let trainer = try Trainer(plan.recipe(of: cell), options: options, stop: stop)
-            return (trainer.folder, try await trainer.run())
-        }
-        let done = try? CheckpointFile.readState(last.lastCheckpoint)
-        if let status = try? RunStatus.read(last.status), let reason = status.reason,
+        let last = try? RunFolder.newest(in: options.root)
+        let done = last.flatMap { try? CheckpointFile.readState($0.lastCheckpoint) }
+        if let last, let status = try? RunStatus.read(last.status), let reason = status.reason,
             reason != .error,
             reason.state != .stopped || reason == .limit && hasEnough(done, options)
         {
@@ -130,13 +127,14 @@ public struct Sweep: Sendable {
                 )
             )
         }
-        guard let done else {
-            let trainer = try Trainer(plan.recipe(of: cell), options: options, stop: stop)
-            return (trainer.folder, try await trainer.run())
+        let trainer: Trainer
+        if let last, let done {
+            options.steps = options.steps.map { max($0 - done.step, 1) }
+            options.minutes = options.minutes.map { max($0 - done.seconds / 60, 0.001) }
+            trainer = try Trainer(resuming: "last", in: last, options: options, stop: stop)
+        } else {
+            trainer = try Trainer(plan.recipe(of: cell), options: options, stop: stop)
         }
-        options.steps = options.steps.map { max($0 - done.step, 1) }
-        options.minutes = options.minutes.map { max($0 - done.seconds / 60, 0.001) }
-        let trainer = try Trainer(resuming: "last", in: last, options: options, stop: stop)
         return (trainer.folder, try await trainer.run())
     }
 

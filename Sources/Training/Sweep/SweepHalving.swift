@@ -28,16 +28,10 @@ public struct SweepHalving: Codable, Sendable, Equatable {
     ///
     /// A run without the figure is the worst.
     func best(of rows: [SweepRow]) -> [SweepRow] {
-        let ranked = rows.enumerated().sorted { left, right in
-            let (one, other) = (value(of: left.element), value(of: right.element))
-            return one == other ? left.offset < right.offset : one < other
+        let ranked = rows.sorted { left, right in
+            guard let one = left.figures[figure] else { return false }
+            return right.figures[figure].map { mode.isBetter(one, than: $0) } ?? true
         }
-        return ranked.prefix(max(rows.count / factor, 1)).map(\.element)
-    }
-
-    /// The figure of a row, turned so that less is better.
-    private func value(of row: SweepRow) -> Double {
-        guard let figure = row.figures[figure], figure.isFinite else { return .infinity }
-        return mode == .min ? figure : -figure
+        return Array(ranked.prefix(max(rows.count / factor, 1)))
     }
 }

@@ -6,12 +6,11 @@ import Torch
 struct LabelSpread {
     private let latents: Tensor
     private let labels: Tensor
-    private let perLabel: Int
     /// How much real pictures of one label differ, the mean over labels.
     private let real: Double
 
     /// Labels that are looked at, and pictures of each.
-    private static let (mostLabels, pictures) = (10, 8)
+    private static let (mostLabels, perLabel) = (10, 8)
 
     /// Takes the first labels that have several real pictures; nothing where no label is asked for, it
     /// is a text, or each has few pictures or is nearly one picture.
@@ -32,12 +31,8 @@ struct LabelSpread {
         guard artist.subject.labels > 0, artist.subject.labelKind != .captions else { return nil }
         let groups = LabelSpread.groups(artist, data)
         guard !groups.isEmpty else { return nil }
-        perLabel = LabelSpread.pictures
-        latents = artist.latents(for: "label-spread").latents(
-            groups.count * perLabel,
-            device: device
-        )
-        let asked = groups.flatMap { [Int](repeating: $0[0], count: LabelSpread.pictures) }
+        let asked = groups.flatMap { [Int](repeating: $0[0], count: LabelSpread.perLabel) }
+        latents = artist.latents(for: "label-spread").latents(asked.count, device: device)
         let rows =
             switch artist.subject.labelKind {
             case .classes, .none, .captions:
@@ -60,18 +55,19 @@ struct LabelSpread {
     /// Numbers of training pictures by label, from four of each on.
     private static func groups(_ artist: Artist, _ data: TrainingData) -> [[Int]] {
         let pictures = data.training
+        let isClass = artist.subject.labelKind == .classes
         var found: [[Float]: [Int]] = [:]
-        var order: [[Float]] = []
         for number in 0..<min(pictures.count, 100_000) {
-            let isClass = artist.subject.labelKind == .classes
             let label =
                 isClass ? [Float(pictures.labels[number])] : Array(pictures.values(at: number))
-            guard label.first.map({ $0 >= 0 }) ?? false || !isClass else { continue }
-            let known = found[label]?.count
-            if known == nil { order.append(label) }
-            if known ?? 0 < LabelSpread.pictures { found[label, default: []].append(number) }
+            // A class below zero is none.
+            guard !isClass || pictures.labels[number] >= 0,
+                found[label]?.count ?? 0 < perLabel
+            else { continue }
+            found[label, default: []].append(number)
         }
-        return Array(order.compactMap { found[$0] }.filter { $0.count >= 4 }.prefix(mostLabels))
+        let groups = found.values.filter { $0.count >= 4 }.sorted { $0[0] < $1[0] }
+        return Array(groups.prefix(mostLabels))
     }
 
     /// How much drawings of one label differ, as a share of what real pictures of it do; nothing where
@@ -80,13 +76,11 @@ struct LabelSpread {
         withoutGradients {
             artist.generator.evaluating { artist.generator.sketch(latents, labels: labels) }
         }.map { drawn in
-            let count = drawn.size(0) / perLabel
-            let spreads = (0..<count).map { place in
-                FixedInputs.spread(
-                    of: drawn[place * perLabel..<(place + 1) * perLabel]
-                )
+            let starts = stride(from: 0, to: drawn.size(0), by: LabelSpread.perLabel)
+            let spreads = starts.map {
+                FixedInputs.spread(of: drawn[$0..<$0 + LabelSpread.perLabel])
             }
-            return spreads.reduce(0, +) / Double(max(count, 1)) / real
+            return spreads.reduce(0, +) / Double(spreads.count) / real
         }
     }
 }

@@ -57,7 +57,7 @@ struct BenchCommand: AsyncParsableCommand {
         if metrics { return try timeMeasures() }
         let recipe = try Recipe.load(
             recipe,
-            overrides: set
+            overrides: TypedNumbers.changes(set)
                 + [
                     batch.map { "training.batch=\($0)" },
                     precision.map { "training.precision=\($0)" },

@@ -71,7 +71,8 @@ struct GridCommand: AsyncParsableCommand {
         let folder = URL(filePath: out, directoryHint: .isDirectory)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         var files: [String] = []
-        var drawn: [[Drawing]] = []
+        var drawn: [[Picture]] = []
+        var records: [Drawing.Record] = []
         for cell in cells {
             let begun = try cell.prompt.pictures.map { try Picture(contentsOf: URL(filePath: $0)) }
             let drawing = try model.imagine(
@@ -80,16 +81,18 @@ struct GridCommand: AsyncParsableCommand {
                 by: rules,
                 seed: cell.seed,
                 indices: [0]
-            )[0].enlarged(enlarge)
+            )[0]
             if let kind = try model.blocked([drawing.picture], by: rules)[0] {
                 throw PromptError(.blocked, "a drawing shows \(kind). \(rules.appeal)")
             }
-            files.append(try NewFile.write(drawing, to: folder.appending(path: cell.file)).path)
+            let large = drawing.enlarged(enlarge)
+            files.append(try NewFile.write(large, to: folder.appending(path: cell.file)).path)
+            records.append(large.record)
             if cell.place.0 == 0, cell.place.1 == 0 { drawn.append([]) }
-            drawn[drawn.count - 1].append(drawing)
+            drawn[drawn.count - 1].append(drawing.picture)
         }
-        for (number, drawings) in drawn.enumerated() {
-            let sheet = try sheet(drawings.map(\.picture), axes, number)
+        for (number, pictures) in drawn.enumerated() {
+            let sheet = try sheet(pictures.map { onSheet($0, of: pictures.count) }, axes, number)
             files.append(
                 try NewFile.write(
                     sheet,
@@ -101,8 +104,19 @@ struct GridCommand: AsyncParsableCommand {
         for file in files { Console.say(file, output) }
         Console.say("seed \(cells[0].seed)", output)
         if output.json {
-            Console.json(Report(files: files, pictures: drawn.joined().map(\.record)))
+            Console.json(Report(files: files, pictures: records))
         }
+    }
+
+    /// A picture as it is shown among so many: enlarged as far as the sheet stays within 134 million pixels.
+    private func onSheet(_ picture: Picture, of count: Int) -> Picture {
+        let most = (134_217_728 / Double(picture.width * picture.height * count)).squareRoot()
+        let times = min(enlarge, max(Int(most), 1))
+        return picture.resized(
+            width: picture.width * times,
+            height: picture.height * times,
+            kernel: .nearest
+        )
     }
 
     /// One picture of the table.

@@ -3,6 +3,7 @@ import Foundation
 import Generation
 import Imaging
 import Runs
+import Weights
 
 /// `atelier info`: says what a recipe, a run, a file of weights or a picture is.
 struct InfoCommand: AsyncParsableCommand {
@@ -11,7 +12,7 @@ struct InfoCommand: AsyncParsableCommand {
         abstract: "Say what a recipe, run, file of weights or picture is."
     )
 
-    @Argument(help: "A recipe's name, a run's folder, a .safetensors file or a picture.")
+    @Argument(help: "A recipe's name, a run's folder, a file of weights or a picture.")
     var subject: String
 
     @OptionGroup var output: OutputOptions
@@ -31,6 +32,8 @@ struct InfoCommand: AsyncParsableCommand {
         if isFolder.boolValue { return try show(run: RunFolder(opening: url)) }
         switch url.pathExtension.lowercased() {
         case "safetensors": try show(weights: url)
+        case "pt", "pth", "bin", "ckpt", "pkl", "pickle":
+            try show(tensors: WeightsFile(contentsOf: url))
         case "yaml", "yml", "json": try show(recipe: subject)
         default: try show(picture: url)
         }
@@ -71,6 +74,15 @@ struct InfoCommand: AsyncParsableCommand {
                 output
             )
         }
+        say(report)
+    }
+
+    private func show(tensors file: WeightsFile) throws {
+        Console.say("form     \(file.form.rawValue)", output)
+        say(try WeightsReport(file))
+    }
+
+    private func say(_ report: WeightsReport) {
         Console.say("tensors  \(report.tensors.count), \(report.numbers) numbers", output)
         for (name, shape) in report.tensors.sorted(by: { $0.key < $1.key }) {
             Console.say("  \(name)  \(shape.map(String.init).joined(separator: "×"))", output)

@@ -114,7 +114,7 @@ struct SweepCommand: AsyncParsableCommand {
         let plan = SweepPlan(
             recipe: recipe,
             axes: try axes(),
-            changes: set + (epochs.map { ["training.epochs=\($0)"] } ?? []),
+            changes: TypedNumbers.changes(set) + (epochs.map { ["training.epochs=\($0)"] } ?? []),
             terms: [
                 steps.map { "steps \($0)" },
                 minutes.map { "minutes \($0)" },

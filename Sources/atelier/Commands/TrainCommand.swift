@@ -155,7 +155,7 @@ struct TrainCommand: AsyncParsableCommand {
     private var names: String { Recipe.bundled.map(\.name).joined(separator: ", ") }
 
     private var overrides: [String] {
-        changes
+        TypedNumbers.changes(changes)
             + [
                 epochs.map { "training.epochs=\($0)" }, batch.map { "training.batch=\($0)" },
                 seed.map { "seed=\($0)" }, device.map { "device=\($0)" },

@@ -60,4 +60,17 @@ import Testing
         )
         #expect(tinted.channels == 3 && tinted[0, 0, 0] == 1 && tinted[1, 1, 2] == 5)
     }
+
+    @Test("a sheet that would be huge shows all at a part of their size")
+    func huge() {
+        let whole = Picture(
+            width: 4000,
+            height: 4000,
+            channels: 1,
+            samples: [UInt8](repeating: 9, count: 16_000_000)
+        )
+        let sheet = Picture.grid([Picture](repeating: whole, count: 12), columns: 4)
+        #expect(sheet.width == 4 * (2000 + 2) + 2 && sheet.height == 3 * (2000 + 2) + 2)
+        #expect(sheet[1001, 1001, 0] == 9)
+    }
 }
