@@ -377,6 +377,7 @@ def test_largest_seed_is_kept_whole(web):
         ("outpaint", {"right-pixels": 16}),
         ("outpaint", {"aspect-width": 3, "aspect-height": 2}),
         ("tile", {}),
+        ("wang", {}),
         ("upscale", {"times": 2}),
         ("upscale", {"times": 4}),
         ("style", {"style": "watercolour", "strength": 0.5}),
@@ -391,6 +392,8 @@ def test_kinds(web, kind, numbers):
     assert [first, picture["id"]] in picture["lineage"]["edges"]
     if kind == "upscale":
         assert picture["width"] == 64 * numbers["times"]
+    elif kind == "wang":
+        assert picture["width"] == picture["height"] == 4 * 32
     elif kind in ("vary", "tile", "style"):
         assert picture["width"] == 64
     elif kind == "outpaint":

@@ -16,6 +16,7 @@ import Testing
         case .imagine: return .imagine
         case .inpaint: return .inpaint
         case .tile: return .tile
+        case .wang: return .wang
         case .restore: return .restore
         case .style:
             return .style(

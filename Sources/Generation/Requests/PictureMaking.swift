@@ -41,7 +41,7 @@ final class PictureMaking {
         let indices = Array(request.indices)
         let batches =
             switch request.task.name {
-            case .inpaint, .outpaint, .tile, .project: indices.map { [$0] }
+            case .inpaint, .outpaint, .tile, .wang, .project: indices.map { [$0] }
             default: model.batches(of: indices)
             }
         for (number, batch) in batches.enumerated() {
@@ -132,6 +132,8 @@ final class PictureMaking {
             return try model.outpainted(pictures[0], sides, name: names[0], drawing)
         case .tile:
             return try model.tiled(pictures[0], name: names[0], drawing)
+        case .wang:
+            return try model.wangTiles(of: pictures[0], name: names[0], drawing)
         case .blend(let weights):
             let weights = weights.isEmpty ? pictures.map { _ in 1 } : weights
             let sum = weights.reduce(0, +)

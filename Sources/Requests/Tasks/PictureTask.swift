@@ -12,6 +12,8 @@ public enum PictureTask: Sendable, Equatable {
     case outpaint(Outpainting)
     /// Draw a picture's edges anew so that it goes on at each edge where it begins.
     case tile
+    /// Make sixteen tiles of a texture that can be laid in any order in which edges agree.
+    case wang
     /// Mix several pictures; the weights say what each counts, none that all count the same.
     case blend(weights: [Double])
     /// Draw a place among all that the model can draw.
@@ -28,7 +30,7 @@ public enum PictureTask: Sendable, Equatable {
     /// What tasks are called in files and requests.
     public enum Name: String, Codable, Sendable, CaseIterable {
         case imagine, vary, inpaint, outpaint, tile, blend, explore, project, upscale, restore
-        case style
+        case style, wang
     }
 }
 
@@ -41,6 +43,7 @@ extension PictureTask.Name {
         case .inpaint: TaskForm(pictures: 1...1, takesMask: true)
         case .outpaint: TaskForm(pictures: 1...1, Outpainting.fields)
         case .tile: TaskForm(pictures: 1...1)
+        case .wang: TaskForm(pictures: 1...1, makesOne: true)
         case .blend:
             TaskForm(
                 pictures: 2...5,
@@ -84,6 +87,7 @@ extension PictureTask {
         case .imagine: self = .imagine
         case .inpaint: self = .inpaint
         case .tile: self = .tile
+        case .wang: self = .wang
         case .restore: self = .restore
         case .vary:
             self = .vary(try numbers.number("strong", of: fields) == 0 ? .subtle : .strong)
@@ -117,6 +121,7 @@ extension PictureTask {
         case .imagine: return (.imagine, numbers)
         case .inpaint: return (.inpaint, numbers)
         case .tile: return (.tile, numbers)
+        case .wang: return (.wang, numbers)
         case .restore: return (.restore, numbers)
         case .vary(let strength):
             numbers["strong"] = strength == .strong ? 1.0 : 0.0
