@@ -15,7 +15,7 @@ endif
 ATELIER = .build/release/atelier
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build build-tests build-fuzz demo accept accept-precision accept-tasks bench bench-peers bench-families bench-tokens bench-janus bench-busy fuzz test test-studio format lint lint-tools check install uninstall clean
+.PHONY: help setup build build-tests build-fuzz demo accept accept-distributed accept-precision accept-tasks bench bench-peers bench-families bench-tokens bench-janus bench-busy fuzz test test-studio format lint lint-tools check install uninstall clean
 
 help: ## lists these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -79,6 +79,9 @@ accept-precision: build build-tests ## trains three seeds in float32 and bfloat1
 
 accept-tasks: build-tests ## learns digits with each task, from few pictures, and after other digits; all must help
 	ATELIER_ACCEPT_TASKS=1 $(SWIFT) test -c release --skip-build --disable-xctest --filter "TaskAcceptanceTests|TransferAcceptanceTests"
+
+accept-distributed: build ## trains on 1, 2 and 4 processes, kills some at random; takes ten minutes
+	scripts/accept-distributed --atelier $(ATELIER)
 
 fuzz: build-fuzz ## gives every reader of foreign files bad inputs; FUZZ="--inputs 1000000" for all that is on record
 	scripts/fuzz --seconds 20 $(FUZZ)

@@ -86,7 +86,8 @@ public final class Optimizer {
     /// Changes the parameters along these gradients.
     ///
     /// Parameters with equal options are changed together: by one call of libtorch where it has a
-    /// fused kernel of the rule.
+    /// fused kernel of the rule. Where processes share a batch, each gives its own gradients and all
+    /// move along their mean.
     ///
     /// - Precondition: one gradient for each parameter, of its shape, type and device.
     public func step(_ gradients: [Tensor]) {
@@ -95,6 +96,11 @@ public final class Optimizer {
         }
         withoutGradients {
             let weights = weights
+            var gradients = gradients
+            if let group = ProcessGroup.current {
+                // Of one layout everywhere, as they travel in the order in which they lie in memory.
+                gradients = group.averaged(zip(gradients, weights).map { $0.laidOut(as: $1) })
+            }
             for index in weights.indices {
                 check(gradients[index], against: weights[index], name: parameters[index].name)
                 for place in memory[index].indices

@@ -115,7 +115,9 @@ import Torch
     /// Tiles whose edges are of the same kind have the same pixels there, and go on in each other.
     @Test(arguments: [(64, SampleDepth.eight), (70, .sixteen)])
     func wangTilesMeet(side: Int, depth: SampleDepth) throws {
-        let bytes = (0..<side * side * depth.bytes).map { UInt8(truncatingIfNeeded: $0 &* 97 ^ $0 >> 5) }
+        let bytes = (0..<side * side * depth.bytes).map {
+            UInt8(truncatingIfNeeded: $0 &* 97 ^ $0 >> 5)
+        }
         let texture = Picture(width: side, height: side, channels: 1, depth: depth, samples: bytes)
         let tile = side / 4 * 2
         let drawn = try model.wangTiles(of: texture, name: "a", request(1))
@@ -137,9 +139,12 @@ import Torch
                     )
                     #expect(sheet[left, top + place, 0] == sample(2 + west, tile / 2, place))
                     #expect(
-                        sheet[left + tile - 1, top + place, 0] == sample(2 + east, tile / 2 - 1, place)
+                        sheet[left + tile - 1, top + place, 0]
+                            == sample(2 + east, tile / 2 - 1, place)
                     )
-                    if sheet[left + place, top + place, 0] != sample(2 + west, place, place) { seams += 1 }
+                    if sheet[left + place, top + place, 0] != sample(2 + west, place, place) {
+                        seams += 1
+                    }
                 }
             }
         }

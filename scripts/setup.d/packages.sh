@@ -3,6 +3,9 @@
 # The emoji data set's files; nothing else waits for them.
 data_packages="fonts-noto-color-emoji unicode-data unicode-cldr-core"
 
+# Headers of what moves numbers between processes that train together; its library is inside libtorch.
+process_packages="libgloo-dev"
+
 # wanted_packages: what the words of WITH stand for, on one line.
 wanted_packages() {
     local word wanted=
@@ -36,6 +39,16 @@ prepare_packages() {
             }
             # shellcheck disable=SC2086
             install_packages "$(missing_packages $data_packages)"
+        ) || true
+        (
+            fail() {
+                warn "training in several processes will be missing: $1" "$2"
+                exit 1
+            }
+            missing=$(missing_packages $process_packages)
+            install_packages "$missing"
+            # What was compiled without the headers does not notice that they are there now.
+            [ -z "$missing" ] || rm -f "$root"/.build/*/*/CTorch.build/distributed/gloo.cpp.o
         ) || true
     fi
     local missing

@@ -103,8 +103,11 @@ public final class AdaptiveAugmentation: Module, PlayerAugmentation {
     /// Moves the probability towards what the signs ask for.
     public func observe(real logits: Tensor, count: Int) {
         withoutGradients {
-            let signs = logits.detached().sign().sum().item()
-            seen = seen + Tensor([signs, Double(logits.count), 1]).moved(to: seen.device)
+            let processes = ProcessGroup.current?.count ?? 1
+            let signs =
+                logits.detached().sign().sum().overAllProcesses().item() * Double(processes)
+            seen =
+                seen + Tensor([signs, Double(logits.count * processes), 1]).moved(to: seen.device)
             let values = seen.doubles()
             guard values[2] >= Double(settings.interval) else { return }
             let mean = values[0] / max(values[1], 1)
@@ -190,7 +193,12 @@ public final class AdaptiveAugmentation: Module, PlayerAugmentation {
         using source: RandomSource
     ) -> Tensor {
         let (count, _, rows, columns) = pictures.shape4
-        let numbers = Tensor.uniform([3, count, 1, 1, 1], dtype: .float64, using: source)
+        let numbers = Tensor.uniform(
+            [3, count, 1, 1, 1],
+            dtype: .float64,
+            pictures: 1,
+            using: source
+        )
         func near(_ size: Int, _ middle: Tensor, _ shape: [Int]) -> Tensor {
             let places = (Tensor.range(to: size).converted(to: .float64) + 0.5) / Double(size)
             return (places.reshaped(shape) - middle).absolute().isLess(than: 0.25)

@@ -74,7 +74,8 @@ public final class AttentionCrop: Module, PlayerAugmentation {
         let probability = settings.probability.value(at: images)
         let (rows, columns) = (attention.size(1), attention.size(2))
         let shares = attention.doubles()
-        let chances = Tensor.uniform([3, count], dtype: .float64, using: source).doubles()
+        let chances = Tensor.uniform([3, count], dtype: .float64, pictures: 1, using: source)
+            .doubles()
         var matrices: [Double] = []
         for index in 0..<count {
             guard chances[index] < probability else {

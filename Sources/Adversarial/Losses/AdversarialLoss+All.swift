@@ -90,8 +90,14 @@ extension AdversarialLoss {
     public static let meanDiscrepancy = AdversarialLoss(
         "mmd",
         comparesWithReal: true,
-        discriminator: { real, fake, _ in -MeanDiscrepancy().unbiased(real, fake) },
-        generator: { fake, real in MeanDiscrepancy().unbiased(real, fake) },
-        witness: { MeanDiscrepancy().witness($0, real: $1, fake: $2) }
+        discriminator: { real, fake, _ in
+            -MeanDiscrepancy().unbiased(real.wholeBatch(), fake.wholeBatch())
+        },
+        generator: { fake, real in
+            MeanDiscrepancy().unbiased(real.wholeBatch(), fake.wholeBatch())
+        },
+        witness: {
+            MeanDiscrepancy().witness($0, real: $1.wholeBatch(), fake: $2.wholeBatch())
+        }
     )
 }

@@ -29,7 +29,7 @@ public final class TaskBalance: Module {
                 for: [weight],
                 keepsGraph: true,
                 allowsUnused: true
-            )[0]
+            )[0].overAllProcesses()
             return withoutGradients { slope.squared().sum().squareRoot().item() }
         }
         let own = length(loss)

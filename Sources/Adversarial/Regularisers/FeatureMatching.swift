@@ -29,7 +29,8 @@ public final class FeatureMatching: Module, RegulariserPart {
     /// weight · the mean square of the difference between the batches' mean features.
     public func generatorTerm(_ turn: GeneratorTurn) -> Tensor? {
         let real = turn.realFeatures().vector.widened().mean(over: [0]).detached()
-        let fake = turn.fakeFeatures.vector.widened().mean(over: [0])
+            .overAllProcesses()
+        let fake = turn.fakeFeatures.vector.widened().mean(over: [0]).overAllProcesses()
         return (fake - real).squared().mean() * settings.weight.value(at: turn.images)
     }
 }

@@ -47,7 +47,7 @@ public final class LeCam: Module, RegulariserPart {
     public func discriminatorTerm(_ turn: DiscriminatorTurn) -> Tensor? {
         withoutGradients {
             let now = Tensor.stacked([turn.realLogits.mean(), turn.fakeLogits.mean()])
-                .detached().converted(to: means.dtype)
+                .detached().overAllProcesses().converted(to: means.dtype)
             // The first turn's means, and not zero, are where the running ones start.
             means = turns.item() == 0 ? now : means * settings.decay + now * (1 - settings.decay)
             turns = turns + 1

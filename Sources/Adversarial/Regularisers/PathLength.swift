@@ -65,7 +65,9 @@ public final class PathLength: Module, RegulariserPart {
         )
         let lengths = PathLength.lengths(of: pictures, by: styles, along: noise)
         let next =
-            mean + (lengths.detached().mean().converted(to: mean.dtype) - mean) * settings.decay
+            mean
+            + (lengths.detached().mean().overAllProcesses().converted(to: mean.dtype) - mean)
+            * settings.decay
         mean = next.detached()
         return (lengths - next.detached().converted(to: lengths.dtype)).squared().mean()
             * (settings.weight.value(at: turn.images) * Double(settings.interval))

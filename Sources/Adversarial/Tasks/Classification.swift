@@ -89,7 +89,9 @@ public final class Classification: Module, DiscriminatorTask {
         var figures = [(name: "accuracy", value: accuracy(named, turn.fake.labels))]
         if subject.labelKind == .classes || subject.labelKind == .captions {
             // 1 when all classes are drawn alike, 0 when only one is.
-            let shares = withoutGradients { named.softmax(along: 1).mean(over: [0]) }
+            let shares = withoutGradients {
+                named.softmax(along: 1).mean(over: [0]).overAllProcesses()
+            }
             let entropy = withoutGradients { -(shares * (shares + 1e-12).log()).sum() }
             let most = Tensor(Double(max(subject.labels, 2)), dtype: entropy.dtype).log()
             figures.append(("class_entropy", entropy / most.moved(to: entropy.device)))

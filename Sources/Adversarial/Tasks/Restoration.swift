@@ -142,7 +142,7 @@ public final class Restoration: Module, DiscriminatorTask {
         let restored = self(features, rows: real.size(2), columns: real.size(3))
         let channels = Double(real.size(1))
         func mean(_ error: Tensor, over mask: Tensor) -> Tensor {
-            (error * mask).sum() / (mask.sum() * channels + 1e-8)
+            (error * mask).sum() / (mask.sum().overAllProcesses() * channels + 1e-8)
         }
         let error = (restored - real).absolute()
         let inside = mean(error, over: hidden)
@@ -163,7 +163,8 @@ public final class Restoration: Module, DiscriminatorTask {
     /// Shape: N×C×H×W → N×1×H×W, 1 where visible.
     private func visible(like pictures: Tensor, using source: RandomSource) -> Tensor {
         let (count, _, rows, columns) = pictures.shape4
-        let numbers = Tensor.uniform([4, count], dtype: .float64, using: source).doubles()
+        let numbers = Tensor.uniform([4, count], dtype: .float64, pictures: 1, using: source)
+            .doubles()
         var mask = [Float](repeating: 1, count: count * rows * columns)
         for index in 0..<count {
             let draw = (0..<4).map { numbers[$0 * count + index] }

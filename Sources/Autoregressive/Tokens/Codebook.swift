@@ -147,7 +147,7 @@ public final class Codebook: Module {
             let ones = Tensor.ones(flat.shape, dtype: usage.dtype, device: flat.device)
             let counts = Tensor.zeros(usage.shape, dtype: usage.dtype, device: flat.device)
                 .scatterAdded(ones, at: flat, along: 0)
-            let shares = counts / Double(places.size(0))
+            let shares = (counts / Double(places.size(0))).overAllProcesses()
             usage = usage * memory + shares * (1 - memory)
         }
     }
@@ -164,8 +164,11 @@ public final class Codebook: Module {
             let shares = usage.floats()
             let dead = shares.indices.filter { Double(shares[$0]) < even / 10 }
             guard !dead.isEmpty else { return 0 }
-            let flat = flat(maps.converted(to: weight.dtype))
-            let rows = Tensor.integers([dead.count], below: flat.size(0), using: source)
+            // Codes are the same at all processes, and so are the vectors that are drawn.
+            let flat = flat(maps.converted(to: weight.dtype).wholeBatch())
+            let rows = ProcessGroup.$current.withValue(nil) {
+                Tensor.integers([dead.count], below: flat.size(0), using: source)
+            }
             // Each from the vectors of its own group.
             let chosen = rows * Double(groups) + Tensor(dead.map { $0 / count })
             let new = flat.reshaped([-1, size])

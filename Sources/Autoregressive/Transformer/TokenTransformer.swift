@@ -241,7 +241,13 @@ public final class TokenTransformer: Module {
         let rates = Tensor.uniform([count, 1], to: settings.noise, using: dropout.source)
         let isWrong = Tensor.uniform([count, length], using: dropout.source) .< rates
         return isWrong.moved(to: drawn.device)
-            .selecting(drawn.rolled(by: 1, along: 0), otherwise: drawn)
+            .selecting(shifted(drawn), otherwise: drawn)
+    }
+
+    /// Each picture's codes in the place of the next one's.
+    private func shifted(_ drawn: Tensor) -> Tensor {
+        let shifted = drawn.wholeBatch().rolled(by: 1, along: 0)
+        return ProcessGroup.current.map { shifted.share(of: $0) } ?? shifted
     }
 
     /// Who may look at whom: the prefix at itself, a place at the prefix and at those before.

@@ -25,6 +25,9 @@ public struct BatchLoader: Sendable {
     /// The seed of the augmentation.
     public let seed: UInt64
 
+    /// Which of a batch's pictures are made; all of them at first.
+    public var share = BatchShare.whole
+
     /// Makes a loader.
     ///
     /// Precondition: the order is over as many examples as the cache, or an epoch of the stream, has;
@@ -61,16 +64,17 @@ public struct BatchLoader: Sendable {
     /// The batch at a position of an epoch whose order is known already.
     func batch(at start: DataPosition, of epochOrder: [Int]) -> Batch {
         let limit = min(start.offset + order.batchSize, order.examplesPerEpoch)
-        let indices = Array(epochOrder[start.offset..<limit])
+        let places = share.places(of: limit - start.offset)
+        let indices = places.map { epochOrder[start.offset + $0] }
         let streamed = streamed(indices, epoch: start.epoch)
         let size = cache.bytesPerPicture
         let pixels = [UInt8](unsafeUninitializedCapacity: indices.count * size) { buffer, filled in
             let bytes = UnsafeMutableRawBufferPointer(buffer)
             switch cache.depth {
             case .eight:
-                fill(bytes, of: UInt8.self, with: indices, streamed, start: start)
+                fill(bytes, of: UInt8.self, with: indices, at: places, streamed, start: start)
             case .sixteen:
-                fill(bytes, of: UInt16.self, with: indices, streamed, start: start)
+                fill(bytes, of: UInt16.self, with: indices, at: places, streamed, start: start)
             }
             filled = indices.count * size
         }
@@ -85,7 +89,7 @@ public struct BatchLoader: Sendable {
             values: streamed == nil ? indices.flatMap { cache.values(at: $0) } : [],
             pieces: captions.map { book in
                 indices.enumerated().flatMap { place, index in
-                    let position = start.offset + place
+                    let position = start.offset + places[place]
                     guard let example = streamed?[place] else {
                         return book.row(for: index, epoch: start.epoch, position: position)
                     }
@@ -115,6 +119,7 @@ public struct BatchLoader: Sendable {
         _ buffer: UnsafeMutableRawBufferPointer,
         of kind: Sample.Type,
         with indices: [Int],
+        at places: [Int],
         _ streamed: [StreamedExample]?,
         start: DataPosition
     ) {
@@ -130,7 +135,7 @@ public struct BatchLoader: Sendable {
             let drawn = augmentation.draw(
                 seed: seed,
                 epoch: start.epoch,
-                position: start.offset + place,
+                position: start.offset + places[place],
                 width: cache.width,
                 height: cache.height
             )

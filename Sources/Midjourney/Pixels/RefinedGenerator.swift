@@ -129,10 +129,12 @@ public final class RefinedGenerator: Module, PixelByPixel {
         }
         let isAlone = 1 - follows
         func mean(_ mask: Tensor) -> Tensor {
-            withoutGradients { (bits * mask).sum() / mask.sum() }
+            withoutGradients {
+                (bits * mask).sum().overAllProcesses() / mask.sum().overAllProcesses()
+            }
         }
         var figures = [(name: "bits", value: mean(follows + isAlone))]
-        if withoutGradients({ isAlone.sum().item() }) > 0 {
+        if withoutGradients({ isAlone.sum().overAllProcesses().item() }) > 0 {
             figures.append((name: "bits_alone", value: mean(isAlone)))
         }
         return TaskLoss(

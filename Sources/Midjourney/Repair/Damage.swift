@@ -109,6 +109,12 @@ public struct Damage {
     ///
     /// Shape: N×C×H×W → N×C×H×W and N×1×H×W.
     package func seen(of pictures: Tensor, using source: RandomSource) -> Seen {
+        if let group = ProcessGroup.current {
+            // Which picture has which damage is a matter of the whole batch.
+            let whole = pictures.wholeBatch()
+            let found = ProcessGroup.$current.withValue(nil) { seen(of: whole, using: source) }
+            return (found.pictures.share(of: group), found.visible.share(of: group))
+        }
         let count = pictures.size(0)
         let total = acts.reduce(0) { $0 + $1.share }
         // Which kinds get one picture more is chance, so that rare ones are met in small batches, too.

@@ -64,6 +64,7 @@ public final class BatchNorm: Module {
         guard isTraining else {
             return normalized(input, runningMean, runningVariance)
         }
+        if let group = ProcessGroup.current { return normalized(input, over: group) }
         let values = input.count / max(input.size(1), 1)
         // With momentum 1 the operator leaves the batch's own statistics in these.
         let mean = runningMean.zerosLike()
@@ -82,7 +83,8 @@ public final class BatchNorm: Module {
     public func leaky(_ input: Tensor, slope: Double) -> Tensor {
         let isShort = input.dtype == .float32 || input.dtype == .bfloat16
         guard isTraining, isShort, input.device == .cpu, input.rank == 2 || input.rank == 4,
-            input.size(1).isMultiple(of: 16), input.count > input.size(1)
+            input.size(1).isMultiple(of: 16), input.count > input.size(1),
+            ProcessGroup.current == nil
         else { return self(input).leakyRelu(slope: slope) }
         let values = input.count / input.size(1)
         let (output, mean, variance) = input.batchNormalizedLeaky(
@@ -113,6 +115,36 @@ public final class BatchNorm: Module {
             momentum: 1,
             epsilon: epsilon
         )
+    }
+
+    /// The channels normalised by the statistics of the whole batch that processes share.
+    ///
+    /// Each tells its means and variances; the variance of all is the mean of theirs and of how far
+    /// their means lie from that of all, so nothing is lost where a mean is large.
+    private func normalized(_ input: Tensor, over group: ProcessGroup) -> Tensor {
+        let x = input.dtype == .float64 ? input : input.converted(to: .float32)
+        let axes = [0] + (2..<max(input.rank, 2)).map { $0 }
+        let shape = [1, input.size(1)] + axes.dropFirst().map { _ in 1 }
+        let own = x.mean(over: axes)
+        let spread = (x - own.reshaped(shape)).squared().mean(over: axes)
+        let all = Tensor.stacked([own, spread]).rowOfEach(of: group)
+        let (means, variances) = (all.selected(0, along: 1), all.selected(1, along: 1))
+        let mean = means.mean(over: [0])
+        let variance =
+            variances.mean(over: [0]) + (means - mean.unsqueezed(0)).squared().mean(over: [0])
+        let values = group.count * (input.count / max(input.size(1), 1))
+        withoutGradients {
+            count(
+                mean.detached().converted(to: runningMean.dtype),
+                values > 1 ? variance.detached().converted(to: runningVariance.dtype) : nil,
+                correction: unbiasing(max(values, 2))
+            )
+        }
+        let inverse = (variance + epsilon).squareRoot().reciprocal()
+        let scale = weight.map { inverse * $0.wrappedValue } ?? inverse
+        let scaled = (x - mean.reshaped(shape)) * scale.reshaped(shape)
+        let output = bias.map { scaled + $0.wrappedValue.reshaped(shape) } ?? scaled
+        return output.converted(to: input.dtype)
     }
 
     /// What a biased variance of so many values is multiplied by.

@@ -19,8 +19,17 @@ public struct MinibatchDeviation: Sendable, Hashable {
 
     /// The pictures with their group's deviation.
     public func callAsFunction(_ input: Tensor) -> Tensor {
+        if let processes = ProcessGroup.current,
+            groupSize(input.size(0)) != groupSize(processes.count * input.size(0))
+        {
+            // The groups of a share would be smaller than those of the batch: all look at the whole of it.
+            let (whole, maps) = (input.wholeBatch(), input.size(1))
+            let seen = ProcessGroup.$current.withValue(nil) { self(whole) }
+            let plane = seen.sliced(maps..<maps + channels, along: 1)
+            return Tensor.concatenated([input, plane.share(of: processes)], along: 1)
+        }
         let (count, maps, rows, columns) = input.shape4
-        let size = (1...min(group, count)).last { count.isMultiple(of: $0) } ?? 1
+        let size = groupSize(count)
         let grouped = input.reshaped([size, count / size, channels, maps / channels, rows, columns])
         let centred = grouped - grouped.mean(over: [0], keepingDimensions: true)
         let deviation = (centred.squared().mean(over: [0]) + 1e-8).squareRoot()
@@ -29,5 +38,9 @@ public struct MinibatchDeviation: Sendable, Hashable {
             .expanded([size, count / size, channels, rows, columns])
             .reshaped([count, channels, rows, columns])
         return Tensor.concatenated([input, plane], along: 1)
+    }
+
+    private func groupSize(_ count: Int) -> Int {
+        (1...min(group, count)).last { count.isMultiple(of: $0) } ?? 1
     }
 }

@@ -23,6 +23,9 @@ public struct RunFolder: Sendable, Equatable {
         self.url = url
     }
 
+    /// A folder that may be on another machine: nothing is looked at.
+    public init(elsewhere url: URL) { self.url = url }
+
     /// Makes a new folder under the next number.
     ///
     /// The number is one more than the highest at the start of any name in the root. A lock on

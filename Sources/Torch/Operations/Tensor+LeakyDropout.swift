@@ -5,6 +5,9 @@ extension Tensor {
     ///
     /// - Precondition: `0 ≤ rate < 1`, `slope > 0`, elements of type float32, float64 or bfloat16.
     public func leakyDropout(slope: Double, rate: Double, using source: RandomSource) -> Tensor {
+        if let group = ProcessGroup.current {
+            return sharedLeakyDropout(slope: slope, rate: rate, using: source, group)
+        }
         // One block of random words serves eight elements; blocks are drawn in chunks of 32.
         let place = source.advance(blocks: (count + 255) / 256 * 32)
         return Operators.leakyDropout(
@@ -15,6 +18,24 @@ extension Tensor {
             .integer(Int(bitPattern: UInt(place.stream))),
             .integer(Int(bitPattern: UInt(place.position)))
         )
+    }
+
+    /// The same by the masks that the whole batch has; every process draws them all.
+    private func sharedLeakyDropout(
+        slope: Double,
+        rate: Double,
+        using source: RandomSource,
+        _ group: ProcessGroup
+    ) -> Tensor {
+        let mask = withoutGradients {
+            var whole = Tensor.ones([group.count * size(0)] + shape.dropFirst(), dtype: dtype)
+            if rank == 4, isChannelsLast { whole = whole.channelsLast() }
+            let drawn = ProcessGroup.$current.withValue(nil) {
+                whole.leakyDropout(slope: slope, rate: rate, using: source)
+            }
+            return drawn.share(of: group).moved(to: device)
+        }
+        return leakyRelu(slope: slope) * mask
     }
 
     private enum Operators {

@@ -1,6 +1,9 @@
 import CTorch
 import Checks
 
+/// Where processes share a batch (`ProcessGroup.current`), all draw the numbers of the whole batch and take those
+/// of their own pictures: `pictures` is the dimension along which these follow each other. So numbers do not
+/// depend on how many processes there are.
 extension Tensor {
     /// Numbers spread evenly over `lower ..< upper`.
     public static func uniform(
@@ -9,9 +12,10 @@ extension Tensor {
         to upper: Double = 1,
         dtype: DType = .float32,
         device: Device = .cpu,
+        pictures axis: Int = 0,
         using source: RandomSource
     ) -> Tensor {
-        let unit = draw(shape, dtype, source, ctorch_random_uniform)
+        let unit = shared(shape, axis) { draw($0, dtype, source, ctorch_random_uniform) }
         let scaled = lower == 0 && upper == 1 ? unit : unit * (upper - lower) + lower
         return scaled.moved(to: device)
     }
@@ -23,9 +27,10 @@ extension Tensor {
         deviation: Double = 1,
         dtype: DType = .float32,
         device: Device = .cpu,
+        pictures axis: Int = 0,
         using source: RandomSource
     ) -> Tensor {
-        let unit = draw(shape, dtype, source, ctorch_random_normal)
+        let unit = shared(shape, axis) { draw($0, dtype, source, ctorch_random_normal) }
         let scaled = mean == 0 && deviation == 1 ? unit : unit * deviation + mean
         return scaled.moved(to: device)
     }
@@ -63,9 +68,22 @@ extension Tensor {
         device: Device = .cpu,
         using source: RandomSource
     ) -> Tensor {
-        let count = shape.reduce(1, *)
-        let drawn = (0..<count).map { _ in source.next(below: bound) }
-        return Tensor(drawn, shape: shape, device: device)
+        let drawn = shared(shape, 0) { shape in
+            Tensor((0..<shape.reduce(1, *)).map { _ in source.next(below: bound) }, shape: shape)
+        }
+        return drawn.moved(to: device)
+    }
+
+    /// What is drawn for all pictures, or a process's own part of it.
+    private static func shared(
+        _ shape: [Int],
+        _ axis: Int,
+        _ draw: ([Int]) -> Tensor
+    ) -> Tensor {
+        guard let group = ProcessGroup.current, !shape.isEmpty else { return draw(shape) }
+        var whole = shape
+        whole[axis] *= group.count
+        return draw(whole).share(of: group, along: axis)
     }
 
     private typealias Draw = (

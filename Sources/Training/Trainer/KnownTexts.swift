@@ -4,7 +4,7 @@ import Runs
 import Torch
 
 /// The texts that trained networks were asked with, for a run that begins with them.
-struct KnownTexts: Sendable {
+struct KnownTexts: Sendable, Codable {
     /// The pieces that texts are made of, as a SentencePiece model.
     let pieces: Data
     /// The words of all captions, in lower case.

@@ -1,4 +1,5 @@
 import Adversarial
+import Checks
 import Datasets
 import Foundation
 import Runs
@@ -9,7 +10,11 @@ final class Sitting {
     let program: any TrainingProgram
     let data: TrainingData
     let device: Device
-    private(set) var recorder: RunRecorder
+    private var writer: RunRecorder?
+    /// The processes that train together; nothing for this one alone.
+    let group: ProcessGroup?
+    /// Why all processes end the sitting, once one of them wants it.
+    var agreed: RunStatus.Reason?
     let isNew: Bool
     let fixed: FixedInputs
     let watch: RunWatch
@@ -21,7 +26,8 @@ final class Sitting {
     let began: ContinuousClock.Instant
     let recipe: Recipe
     private let secondsBefore: Double
-    private let stepsBefore: Int
+    /// Steps of sittings before.
+    var stepsBefore: Int
     var state: TrainingState
     var tick = TickStatistics()
     /// The figures of the epoch so far, or of what this sitting saw of it.
@@ -36,15 +42,17 @@ final class Sitting {
         data: TrainingData,
         state: TrainingState,
         device: Device,
-        recorder: RunRecorder,
+        recorder: RunRecorder?,
         recipe: Recipe,
-        isNew: Bool
+        isNew: Bool,
+        group: ProcessGroup? = nil
     ) {
         self.program = program
         self.data = data
         self.state = state
         self.device = device
-        self.recorder = recorder
+        writer = recorder
+        self.group = group
         self.recipe = recipe
         self.isNew = isNew
         fixed = FixedInputs(recipe, artist: program.artist, data: data, device: device)
@@ -64,6 +72,14 @@ final class Sitting {
         began = clock.now
         secondsBefore = state.seconds
         stepsBefore = state.step
+    }
+
+    /// What writes the run's files.
+    ///
+    /// - Precondition: this process leads.
+    var recorder: RunRecorder {
+        guard let writer else { preconditionFailure("a process that follows writes nothing") }
+        return writer
     }
 
     /// Steps in an epoch.
@@ -90,22 +106,28 @@ final class Sitting {
     var seconds: Double { (clock.now - began) / .seconds(1) }
 
     /// Writes on into a folder whose files were brought back to the present state.
-    func reopen(_ recorder: RunRecorder) {
-        self.recorder = recorder
+    func reopen(_ recorder: RunRecorder?) {
+        writer = recorder
         snapshotStep = nil
         tick.reset(at: seconds)
         epochStatistics.reset(at: seconds)
     }
 
     /// Takes one step on the next batches.
-    func take(_ batches: [Batch]) -> StepFigures {
+    ///
+    /// - Parameters:
+    ///   - batches: This process's share of them.
+    ///   - wish: Why this process would end the sitting after the step.
+    /// - Returns: What the step showed, over all processes.
+    /// - Throws: `ProcessGroupError` where another process is lost.
+    func take(_ batches: [Batch], wish: RunStatus.Reason? = nil) throws -> StepFigures {
         kept.setRates(
             images: state.images,
             totalImages: recipe.training.epochs * data.order.examplesPerEpoch,
             scale: state.rateScale
         )
-        let figures = program.step(batches.map(tensors), images: state.images)
-        let count = batches.reduce(0) { $0 + $1.count }
+        let figures = try step(batches.map(tensors), wish)
+        let count = batches.reduce(0) { $0 + $1.count } * (group?.count ?? 1)
         for average in kept.averages { average.update(images: count) }
         state.step += 1
         state.images += count

@@ -5,7 +5,8 @@ import Runs
 extension Trainer {
     /// Steps until something ends the sitting.
     func train(_ sitting: Sitting) async throws -> TrainingOutcome {
-        if sitting.isNew { try begin(sitting) }
+        if sitting.isNew, sitting.leads { try begin(sitting) }
+        try sitting.align()
         tell.yield(
             .started(
                 folder: folder.url,
@@ -18,37 +19,61 @@ extension Trainer {
         var toldAt = -1.0
         sitting.tick.reset(at: sitting.seconds)
         while sitting.state.step < sitting.totalSteps {
-            if let reason = limit(sitting) { return try await leave(sitting, reason) }
+            let end = sitting.group == nil ? limit(sitting, after: 0) : sitting.agreed
+            if let end { return try leave(sitting, end) }
             let asked = sitting.clock.now
             let batches = (0..<sitting.batchesPerStep).map { _ in prefetcher.next() }
             sitting.tick.add(waiting: (sitting.clock.now - asked) / .seconds(1))
             options.rehearsal?.plant(in: sitting)
-            let figures = sitting.take(batches)
-            guard figures.isFinite else {
-                let wrong = figures.values.filter { !$0.value.isFinite }.keys.sorted()
-                let cause = "\(wrong.joined(separator: ", ")) not finite"
-                guard try goBack(sitting, because: cause) else {
-                    return try giveUp(sitting, .nonFinite, because: cause)
-                }
-                prefetcher = Prefetcher(loader: sitting.data.loader, from: sitting.state.position)
-                continue
-            }
-            if sitting.seconds - toldAt > 0.25 {
+            let figures = try sitting.take(batches, wish: limit(sitting, after: 1))
+            if figures.isFinite, sitting.seconds - toldAt > 0.25 {
                 toldAt = sitting.seconds
                 tell.yield(.progress(progress(sitting, figures)))
             }
-            if let reason = try close(sitting) { return try await leave(sitting, reason) }
-            if sitting.watch.isTrouble(sitting.state) {
-                let cause = sitting.symptoms.joined(separator: "; ")
-                guard try goBack(sitting, because: cause) else {
-                    return try giveUp(sitting, .diverged, because: cause)
-                }
+            switch try decide(sitting, figures) {
+            case .on: break
+            case .back:
                 prefetcher = Prefetcher(loader: sitting.data.loader, from: sitting.state.position)
+            case .leave(let reason): return try leave(sitting, reason)
+            case .over(let outcome): return outcome
             }
             // Others may speak to the actor between two steps.
             await Task.yield()
         }
-        return try await leave(sitting, .completed)
+        return try leave(sitting, .completed)
+    }
+
+    /// What follows a step; where several processes train, the leading one decides for all.
+    private func decide(_ sitting: Sitting, _ figures: StepFigures) throws -> Decision {
+        guard sitting.group != nil else { return try decision(sitting, figures) }
+        let epochEnded = sitting.isEpochEnd
+        // The same at every process, so that all come here together.
+        let isTickEnd = sitting.tick.images >= tickImages || epochEnded
+        guard isTickEnd || isCheckpointDue(sitting) || !figures.isFinite else { return .on }
+        if figures.isFinite, epochEnded || isCheckpointDue(sitting) { try sitting.compare() }
+        let decision = try sitting.share(sitting.leads ? decision(sitting, figures) : nil)
+        guard !sitting.leads else { return decision }
+        if case .back = decision {
+            sitting.reopen(nil)
+        } else {
+            if isTickEnd { sitting.tick.reset(at: sitting.seconds) }
+            if epochEnded { sitting.epochStatistics.reset(at: sitting.seconds) }
+        }
+        return decision
+    }
+
+    private func decision(_ sitting: Sitting, _ figures: StepFigures) throws -> Decision {
+        guard figures.isFinite else {
+            let wrong = figures.values.filter { !$0.value.isFinite }.keys.sorted()
+            let cause = "\(wrong.joined(separator: ", ")) not finite"
+            return try goBack(sitting, because: cause)
+                ? .back : .over(giveUp(sitting, .nonFinite, because: cause))
+        }
+        if let reason = try close(sitting) { return .leave(reason) }
+        guard sitting.watch.isTrouble(sitting.state) else { return .on }
+        let cause = sitting.symptoms.joined(separator: "; ")
+        return try goBack(sitting, because: cause)
+            ? .back : .over(giveUp(sitting, .diverged, because: cause))
     }
 
     /// What a new run shows before its first step.
@@ -62,15 +87,15 @@ extension Trainer {
         )
     }
 
-    /// Why the sitting ends before its next step, if it does.
-    private func limit(_ sitting: Sitting) -> RunStatus.Reason? {
+    /// Why the sitting ends after so many more steps, if it does.
+    private func limit(_ sitting: Sitting, after steps: Int) -> RunStatus.Reason? {
         switch stop.cause {
         case .interrupted: return .interrupted
         case .terminated: return .terminated
         case nil: break
         }
         if Task.isCancelled { return .interrupted }
-        if let steps = options.steps, sitting.steps >= steps { return .limit }
+        if let most = options.steps, sitting.steps + steps >= most { return .limit }
         if let minutes = options.minutes, sitting.seconds >= minutes * 60 { return .limit }
         return nil
     }
@@ -78,7 +103,7 @@ extension Trainer {
     /// Does what is due after a step: tick, evaluation, snapshot, checkpoint.
     private func close(_ sitting: Sitting) throws -> RunStatus.Reason? {
         let epochEnded = sitting.isEpochEnd
-        if sitting.tick.images >= options.tickImages || epochEnded { try endTick(sitting) }
+        if sitting.tick.images >= tickImages || epochEnded { try endTick(sitting) }
         var isBest = false
         var reason: RunStatus.Reason?
         if epochEnded {
@@ -90,12 +115,15 @@ extension Trainer {
             if isDue(recipe.snapshots.everyEpochs, sitting) { try snapshot(sitting) }
             sitting.epochStatistics.reset(at: sitting.seconds)
         }
-        let isStepDue = options.checkpointSteps.map { sitting.state.step.isMultiple(of: $0) }
-        if epochEnded || isStepDue == true {
+        if epochEnded || isCheckpointDue(sitting) {
             let isKept = epochEnded && isDue(recipe.snapshots.keepEvery, sitting)
             tell.yield(.wrote(try sitting.saveCheckpoint(keeping: isKept, best: isBest)))
         }
         return reason
+    }
+
+    private func isCheckpointDue(_ sitting: Sitting) -> Bool {
+        checkpointSteps.map { sitting.state.step.isMultiple(of: $0) } ?? false
     }
 
     private func isDue(_ every: Int, _ sitting: Sitting) -> Bool {
@@ -106,19 +134,29 @@ extension Trainer {
     private func leave(
         _ sitting: Sitting,
         _ reason: RunStatus.Reason
-    ) async throws -> TrainingOutcome {
+    ) throws -> TrainingOutcome {
+        try sitting.compare()
+        guard sitting.leads else { return outcome(sitting, reason, nil) }
         if sitting.tick.count > 0 { try endTick(sitting) }
         if sitting.snapshotStep != sitting.state.step { try snapshot(sitting) }
         let checkpoint = try sitting.saveCheckpoint(keeping: false, best: false)
-        let outcome = TrainingOutcome(
+        let outcome = outcome(sitting, reason, checkpoint)
+        try sitting.recorder.end(outcome, state: sitting.state)
+        return outcome
+    }
+
+    private func outcome(
+        _ sitting: Sitting,
+        _ reason: RunStatus.Reason,
+        _ checkpoint: URL?
+    ) -> TrainingOutcome {
+        TrainingOutcome(
             reason: reason,
             step: sitting.state.step,
             images: sitting.state.images,
             folder: folder.url,
             checkpoint: checkpoint
         )
-        try sitting.recorder.end(outcome, state: sitting.state)
-        return outcome
     }
 
     private func endTick(_ sitting: Sitting) throws {

@@ -21,6 +21,10 @@ public actor Trainer {
     let options: TrainerOptions
     let stop: StopRequest
     private let origin: RunOrigin
+    /// Real pictures in a tick.
+    let tickImages: Int
+    /// Steps between two checkpoints; nothing for one an epoch.
+    let checkpointSteps: Int?
 
     /// The thread that the trainer works on.
     public nonisolated var unownedExecutor: UnownedSerialExecutor {
@@ -36,9 +40,12 @@ public actor Trainer {
     /// - Throws: What is wrong with the recipe, the device or the data, before any folder is made;
     ///   `FileError` when the folder cannot be made.
     public init(_ recipe: Recipe, options: TrainerOptions, stop: StopRequest) throws {
-        _ = try Trainer.check(recipe, options: options)
-        let folder = try RunFolder.create(in: options.root, recipe: recipe, note: options.note)
-        self.init(recipe, options: options, stop: stop, folder: folder, origin: .new)
+        let folder = try Trainer.leading(options) {
+            _ = try Trainer.check(recipe, options: options)
+            return try RunFolder.create(in: options.root, recipe: recipe, note: options.note)
+        }
+        let opening = Opening(folder, recipe, .new, options)
+        try self.init(leading: opening, options: options, stop: stop, origin: .new)
     }
 
     /// A trainer that goes on with a run.
@@ -55,31 +62,70 @@ public actor Trainer {
         options: TrainerOptions,
         stop: StopRequest
     ) throws {
-        let file = folder.checkpoint(named: checkpoint)
-        guard FileManager.default.fileExists(atPath: file.path) else {
-            throw TrainingError.noCheckpoint(folder: file.path)
+        let (file, state) = try Trainer.leading(options) {
+            let file = folder.checkpoint(named: checkpoint)
+            guard FileManager.default.fileExists(atPath: file.path) else {
+                throw TrainingError.noCheckpoint(folder: file.path)
+            }
+            let state = try CheckpointFile.readState(file)
+            if let group = options.processes {
+                try SharedRun.check(state.recipe, order: nil, count: group.count)
+            }
+            return (file, state)
         }
-        let state = try CheckpointFile.readState(file)
-        self.init(
-            state.recipe,
-            options: options,
-            stop: stop,
-            folder: folder,
-            origin: .checkpoint(file, state)
-        )
+        let origin = RunOrigin.checkpoint(file, state)
+        let opening = Opening(folder, state.recipe, origin, options)
+        try self.init(leading: opening, options: options, stop: stop, origin: origin)
+    }
+
+    /// A trainer that follows the leading process of a group, which has the recipe and the run's folder.
+    ///
+    /// - Throws: `ProcessGroupError`, also where the leading process has no run.
+    public init(following group: ProcessGroup, options: TrainerOptions, stop: StopRequest) throws {
+        let opening = try Opening.heard(from: group)
+        let origin = opening.isNew ? RunOrigin.new : .others(keptClasses: opening.keptClasses)
+        self.init(opening, options: options, stop: stop, origin: origin)
+    }
+
+    /// What only the leading process can find; where it fails the others are told.
+    private static func leading<Found>(
+        _ options: TrainerOptions,
+        _ find: () throws -> Found
+    ) throws -> Found {
+        do {
+            return try find()
+        } catch {
+            if let group = options.processes {
+                Opening.refuse("\(error)", group)
+            }
+            throw error
+        }
     }
 
     private init(
-        _ recipe: Recipe,
+        leading opening: Opening,
         options: TrainerOptions,
         stop: StopRequest,
-        folder: RunFolder,
+        origin: RunOrigin
+    ) throws {
+        if let group = options.processes { try opening.tell(group) }
+        self.init(opening, options: options, stop: stop, origin: origin)
+    }
+
+    private init(
+        _ opening: Opening,
+        options: TrainerOptions,
+        stop: StopRequest,
         origin: RunOrigin
     ) {
-        self.recipe = recipe
+        recipe = opening.recipe
+        folder = RunFolder(elsewhere: opening.folder)
+        tickImages = opening.tickImages
+        checkpointSteps = opening.checkpointSteps
+        var options = options
+        options.dataPath = options.dataPath ?? opening.dataPath
         self.options = options
         self.stop = stop
-        self.folder = folder
         self.origin = origin
         executor = ThreadExecutor(name: "atelier training")
         (events, tell) = AsyncStream.makeStream()
@@ -103,6 +149,9 @@ public actor Trainer {
             cache: options.cache,
             tell: options.notice
         )
+        if let group = options.processes {
+            try SharedRun.check(recipe, order: data.order, count: group.count)
+        }
         let classes = recipe.model.conditional ? data.labels.count : 0
         if recipe.model.conditional, classes == 0 {
             throw TrainingError.noClasses(set: recipe.data.set)
@@ -134,6 +183,11 @@ public actor Trainer {
     /// - Throws: What the world does to files, data and devices; the status file says so too.
     public func run() async throws -> TrainingOutcome {
         defer { tell.finish() }
+        if let group = options.processes, !group.leads {
+            let outcome = try await train(prepare())
+            tell.yield(.finished(outcome))
+            return outcome
+        }
         // Before anything is written, the status of the process that has the run above all.
         let claim = try FileClaim(
             of: folder.url.appending(path: ".lock"),
@@ -162,21 +216,31 @@ public actor Trainer {
         if let threads { Machine.threads = threads }
         Machine.keepMemory()
         // What is decided here is what the run's folder keeps, so that a resumed run goes on in it.
-        let (recipe, note) = try PrecisionCheck.resolved(recipe)
-        if let note { tell.yield(.note(note)) }
+        let recipe = try resolvedRecipe()
         let device = try Device(recipe.device.rawValue)
+        let group = options.processes
         let transfer = origin.isNew ? try recipe.start.map { try Transfer($0, for: recipe) } : nil
+        let follows = group?.leads == false
+        let hasTexts = recipe.traits.texts != nil
         let data = try TrainingData(
             recipe,
             path: options.dataPath ?? origin.state?.dataPath,
             cache: options.cache,
-            folder: folder,
-            known: transfer?.source.texts
+            folder: follows ? nil : folder,
+            known: transfer?.source.texts,
+            share: group.map { BatchShare(first: $0.rank, step: $0.count) } ?? .whole,
+            heard: follows && hasTexts ? group.map { try KnownTexts(heardFrom: $0) } : nil
         ) { [tell] in tell.yield(.note($0)) }
+        if let group, group.leads, hasTexts {
+            let book = data.loader.captions
+            try KnownTexts(pieces: book?.rows.pieces.model ?? Data(), words: book?.words ?? [])
+                .tell(group)
+        }
+        if let group { try SharedRun.check(recipe, order: data.order, count: group.count) }
         let classes = recipe.model.conditional ? data.labels.count : 0
         let kept =
             recipe.start?.keepsClasses == true
-            ? origin.state?.keptClasses ?? transfer?.source.subject?.labels ?? 0 : 0
+            ? origin.keptClasses ?? transfer?.source.subject?.labels ?? 0 : 0
         if recipe.start?.keepsClasses == true, kept == 0 || classes == 0 {
             throw TrainingError.noClassesToKeep(path: recipe.start?.from ?? "")
         }
@@ -212,12 +276,10 @@ public actor Trainer {
             state = saved
             program.kept.streams = saved.streams
         }
-        let recorder = try RunRecorder(
-            folder,
-            recipe: recipe,
-            resuming: origin.isNew ? nil : state
-        )
-        for report in program.transferred { try recorder.note(report.text) }
+        let recorder =
+            follows
+            ? nil : try RunRecorder(folder, recipe: recipe, resuming: origin.isNew ? nil : state)
+        for report in program.transferred { try recorder?.note(report.text) }
         return Sitting(
             program: program,
             data: data,
@@ -225,8 +287,22 @@ public actor Trainer {
             device: device,
             recorder: recorder,
             recipe: recipe,
-            isNew: origin.isNew
+            isNew: origin.isNew,
+            group: group
         )
+    }
+
+    /// The recipe with what is found out by trying; the leading process tries.
+    private func resolvedRecipe() throws -> Recipe {
+        guard let group = options.processes, !group.leads else {
+            let (recipe, note) = try PrecisionCheck.resolved(recipe)
+            if let note { tell.yield(.note(note)) }
+            if let group = options.processes {
+                _ = try group.spread([UInt8](JSONEncoder().encode(recipe)))
+            }
+            return recipe
+        }
+        return try JSONDecoder().decode(Recipe.self, from: Data(group.spread([])))
     }
 }
 
@@ -234,13 +310,42 @@ public actor Trainer {
 private enum RunOrigin: Sendable {
     case new
     case checkpoint(URL, TrainingState)
+    /// The leading process has the checkpoint.
+    case others(keptClasses: Int)
 
-    var isNew: Bool { state == nil }
+    var isNew: Bool {
+        if case .new = self { return true }
+        return false
+    }
+
+    var keptClasses: Int? {
+        if case .others(let kept) = self { return kept }
+        return state?.keptClasses
+    }
 
     var state: TrainingState? {
         switch self {
-        case .new: nil
+        case .new, .others: nil
         case .checkpoint(_, let state): state
         }
+    }
+}
+
+extension Opening {
+    fileprivate init(
+        _ folder: RunFolder,
+        _ recipe: Recipe,
+        _ origin: RunOrigin,
+        _ options: TrainerOptions
+    ) {
+        self.init(
+            folder: folder.url,
+            recipe: recipe,
+            isNew: origin.isNew,
+            keptClasses: origin.keptClasses ?? 0,
+            dataPath: options.dataPath ?? origin.state?.dataPath,
+            tickImages: options.tickImages,
+            checkpointSteps: options.checkpointSteps
+        )
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Runs
+import Torch
 
 /// What a sitting of training is asked to do beyond its recipe.
 public struct TrainerOptions: Sendable {
@@ -19,6 +20,9 @@ public struct TrainerOptions: Sendable {
     public var tickImages = 4000
     /// The number of threads; nothing for the recipe's, or the machine's.
     public var threads: Int?
+
+    /// The processes that train together; nothing for this one alone.
+    public var processes: ProcessGroup?
 
     /// Where decoded pictures are kept; nothing for the user's own cache.
     public var cache: URL?

@@ -9,7 +9,7 @@ extension TrainingData {
     /// How texts become rows of pieces, where a recipe asks for pictures with texts.
     ///
     /// The pieces are those of the run, or of the networks that it begins with, or are found in the
-    /// captions; the run's folder keeps them. Without a folder it is only seen whether there are captions.
+    /// captions; the run's folder keeps them, or the leading process told of them. Without a folder it is only seen whether there are captions.
     ///
     /// - Throws: `TrainingError.noCaptions` for pictures without any; what is wrong with the file.
     static func rows(
@@ -17,11 +17,16 @@ extension TrainingData {
         _ pictures: PictureCache,
         vocabulary: @autoclosure () -> [String]? = nil,
         known: KnownTexts?,
-        folder: RunFolder?
+        folder: RunFolder?,
+        heard: KnownTexts? = nil
     ) throws -> TextRows? {
         guard let settings = recipe.traits.texts else { return nil }
         let texts = CaptionBook.texts(of: try pictures.records().map(\.captions))
         guard !texts.isEmpty else { throw TrainingError.noCaptions(set: recipe.data.set) }
+        if let heard {
+            let pieces = try TextPieces(model: heard.pieces)
+            return TextRows(pieces: pieces, length: settings.length, filler: settings.pieces)
+        }
         guard let folder else { return nil }
         let file = folder.textPieces
         let pieces: TextPieces

@@ -61,6 +61,8 @@ struct TrainingData {
     ///   - folder: Of the run, where the pieces of texts are kept once they are found; nothing where
     ///     no texts are needed.
     ///   - known: The pieces and words of the networks that the run begins with.
+    ///   - share: Which pictures of each batch this process makes.
+    ///   - heard: The pieces and words of the leading process, where this one follows.
     ///   - tell: Told what a person should know.
     /// - Throws: What is wrong with the data.
     init(
@@ -69,6 +71,8 @@ struct TrainingData {
         cache: URL?,
         folder: RunFolder? = nil,
         known: KnownTexts? = nil,
+        share: BatchShare = .whole,
+        heard: KnownTexts? = nil,
         tell: @escaping @Sendable (String) -> Void
     ) throws {
         // Absolute, so that a run goes on from any folder.
@@ -137,15 +141,16 @@ struct TrainingData {
             training,
             vocabulary: stream?.vocabulary,
             known: known,
-            folder: folder
+            folder: folder,
+            heard: heard
         )
-        let words = try folder.map(KnownTexts.words) ?? []
+        let words = try heard?.words ?? folder.map(KnownTexts.words) ?? []
         func captions(of pictures: PictureCache?) throws -> CaptionBook? {
             guard let rows, let pictures else { return nil }
             return try TrainingData.captions(of: pictures, rows, recipe.seed, beside: words)
         }
         heldOutCaptions = try captions(of: heldOut)
-        loader = BatchLoader(
+        var loader = BatchLoader(
             cache: training,
             stream: stream,
             order: order,
@@ -154,6 +159,8 @@ struct TrainingData {
             layout: .channelsLast,
             seed: recipe.seed
         )
+        loader.share = share
+        self.loader = loader
     }
 
     private static func nothingHeldOut(

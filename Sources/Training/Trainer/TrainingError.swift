@@ -24,6 +24,8 @@ public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
     case nothingHeldOut(set: String)
     /// A recipe that asks for classes of pictures that have none.
     case unlabelled(Int, set: String)
+    /// A recipe that so many processes cannot share.
+    case notShared(Int, problem: String, cure: String)
 
     /// What happened, where, expected, found, what to do.
     public var description: String {
@@ -60,6 +62,9 @@ public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
         case .nothingHeldOut(let set):
             "no pictures of '\(set)' are held out, and drawings are compared with those. Set"
                 + " evaluation.every-epochs to 1 or more."
+        case .notShared(let count, let problem, let cure):
+            "\(count) processes cannot train this recipe together: \(problem). \(cure), or choose another number"
+                + " of processes."
         case .unlabelled(let count, let set):
             "the recipe's model is conditional, but \(count) pictures of '\(set)' have no class or"
                 + " one that is not there. 'atelier data check' names them."

@@ -14,6 +14,7 @@ struct TrainCommand: AsyncParsableCommand {
               atelier train seed-dcgan
               atelier train my.yaml --set training.epochs=3 --data pictures/
               atelier train --resume last --run runs/00012-seed-dcgan-mnist-batch256
+              atelier train seed-dcgan --processes 4
 
             Ctrl-C saves and leaves; a second Ctrl-C leaves at once.
             """
@@ -76,6 +77,8 @@ struct TrainCommand: AsyncParsableCommand {
     @Flag(help: "Look at the pictures of --data and say what to train on them.")
     var advise = false
 
+    @OptionGroup var together: ProcessOptions
+
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
@@ -136,11 +139,22 @@ struct TrainCommand: AsyncParsableCommand {
             return
         }
         Console.outliveOutput()
+        let variables = ProcessInfo.processInfo.environment
+        let place = try together.given(variables)
+        if place == nil, case let places = try together.places(), !places.isEmpty {
+            guard TrainingGroup.isBuilt else { throw TrainingGroupError.notBuilt }
+            let status = try ProcessLauncher(places, threads: threads).run()
+            throw ExitCode(status)
+        }
         let stop = StopRequest()
         let signals = StopSignals(stop)
         defer { signals.end() }
-        let trainer = try trainer(recipe, stop)
-        async let printed: Void = TrainingPrinter(output).follow(trainer.events)
+        ProcessLauncher.watch(variables) { stop.stop(.terminated) }
+        let group = try place.map { try TrainingGroup(meeting: $0, variables) }
+        let trainer = try trainer(recipe, stop, group)
+        async let printed: Void =
+            group?.leads == false
+            ? trainer.events.drained() : TrainingPrinter(output).follow(trainer.events)
         let outcome: TrainingOutcome
         do {
             outcome = try await trainer.run()
@@ -185,7 +199,16 @@ struct TrainCommand: AsyncParsableCommand {
         }
     }
 
-    private func trainer(_ recipe: Recipe?, _ stop: StopRequest) throws -> Trainer {
+    private func trainer(
+        _ recipe: Recipe?,
+        _ stop: StopRequest,
+        _ group: TrainingGroup?
+    ) throws -> Trainer {
+        var options = options
+        options.processes = group
+        if let group, !group.leads {
+            return try Trainer(following: group, options: options, stop: stop)
+        }
         if let recipe { return try Trainer(recipe, options: options, stop: stop) }
         let folder = try run.map { URL(filePath: $0, directoryHint: .isDirectory) } ?? ownRun
         return try Trainer(

@@ -204,7 +204,8 @@ public final class StyleGAN2Generator: Module, StyleGenerator, LayeredGenerator 
 
     private func learn(_ style: Tensor) {
         withoutGradients {
-            let mean = style.detached().mean(over: [0]).converted(to: averageStyle.dtype)
+            let mean = style.detached().mean(over: [0]).overAllProcesses()
+                .converted(to: averageStyle.dtype)
             averageStyle = mean + (averageStyle - mean) * settings.styleDecay
         }
     }

@@ -102,7 +102,8 @@ final class StyleGAN3Layer: Module {
 
     private func learn(_ map: Tensor) {
         withoutGradients {
-            let found = map.detached().widened().squared().mean().converted(to: magnitude.dtype)
+            let found = map.detached().widened().squared().mean().overAllProcesses()
+                .converted(to: magnitude.dtype)
             magnitude = found + (magnitude - found) * decay
         }
     }
