@@ -20,7 +20,7 @@ ATELIER = .build/release/atelier
 help: ## lists these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
-setup: ## installs what is missing: libraries, fonts, libtorch; WITH="knowledge medical" adds WordNet and what unpacks DICOM
+setup: ## installs what is missing: libraries, fonts, libtorch; WITH="knowledge medical speech" adds WordNet, what unpacks DICOM, and what recognises speech
 	@WITH="$(WITH)" scripts/setup
 
 build: setup ## builds the command in release mode

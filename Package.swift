@@ -25,6 +25,7 @@ let package = Package(
         .library(name: "Evaluation", targets: ["Evaluation"]),
         .library(name: "Reports", targets: ["Reports"]),
         .library(name: "Hub", targets: ["Hub"]),
+        .library(name: "Speech", targets: ["Speech"]),
         .library(name: "Studio", targets: ["Studio"]),
         .library(name: "TextTokens", targets: ["TextTokens"]),
         .library(name: "Weights", targets: ["Weights"]),
@@ -75,6 +76,11 @@ let package = Package(
             linkerSettings: [.linkedLibrary("z")]
         ),
         .target(name: "CSentencePiece", dependencies: ["LibSentencePiece"]),
+        // PocketSphinx is found when speech is recognised: nothing is linked.
+        .target(
+            name: "CSpeech",
+            linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]
+        ),
         .target(name: "Checks"),
         .target(name: "Digests", dependencies: ["LibGLib"]),
         .target(name: "Registries", dependencies: ["Checks"]),
@@ -88,6 +94,7 @@ let package = Package(
         .target(name: "Weights", dependencies: ["Checks", "Files", "Torch"]),
         .target(name: "Imaging", dependencies: ["Checks", "CVips", "Files", "Settings"]),
         .target(name: "Scans", dependencies: ["Digests", "Files", "Imaging"]),
+        .target(name: "Speech", dependencies: ["CSpeech", "Files"]),
         .target(
             name: "Datasets",
             dependencies: [
@@ -110,7 +117,7 @@ let package = Package(
             resources: [.embedInCode("Recipes")]
         ),
         .target(name: "Prompts", dependencies: ["Checks", "Files", "Settings"]),
-        .target(name: "Requests", dependencies: ["Prompts", "Settings"]),
+        .target(name: "Requests", dependencies: ["Prompts", "Settings", "Speech"]),
         .target(name: "Reports", dependencies: ["Checks", "Imaging", "Runs"]),
         .target(
             name: "Training",
@@ -142,7 +149,7 @@ let package = Package(
             name: "Studio",
             dependencies: [
                 "Checks", "Digests", "Files", "Hub", "Imaging", "LibArchive", "Prompts", "Reports",
-                "Requests", "Runs",
+                "Requests", "Runs", "Speech",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
@@ -157,7 +164,7 @@ let package = Package(
                 "Checks", "Datasets", "Evaluation", "Files", "Generation", "Hub", "Imaging",
                 "Prompts",
                 "Reports", "Requests",
-                "Runs", "Scans", "Studio", "Training", "Weights",
+                "Runs", "Scans", "Speech", "Studio", "Training", "Weights",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]
@@ -167,7 +174,7 @@ let package = Package(
             name: "fuzz",
             dependencies: [
                 "Adversarial", "Datasets", "Imaging", "Midjourney", "Prompts", "Requests", "Runs",
-                "Scans", "Settings", "Studio", "TextTokens", "Torch", "Weights",
+                "Scans", "Settings", "Speech", "Studio", "TextTokens", "Torch", "Weights",
             ],
             path: "Tests/Fuzz"
         ),
@@ -193,7 +200,8 @@ let package = Package(
             "Adversarial", "Autoregressive", "ImageMetrics", "Midjourney", "Runs", "Prompts",
             "Requests",
             "Training",
-            "Generation", "Evaluation", "Reports", "Scans", "Studio", "TextTokens", "Weights",
+            "Generation", "Evaluation", "Reports", "Scans", "Speech", "Studio", "TextTokens",
+            "Weights",
         ].map { name in
             .testTarget(
                 name: "\(name)Tests",

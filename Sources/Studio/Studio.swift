@@ -110,6 +110,7 @@ public struct Studio: Sendable {
         JobRoutes(parts: parts).add(to: api)
         PictureRoutes(parts: parts).add(to: api)
         UploadRoutes(parts: parts).add(to: api)
+        TranscriptionRoutes(parts: parts).add(to: api)
         FolderRoutes(parts: parts).add(to: api)
         ModelRoutes(parts: parts).add(to: api)
         FetchRoutes(parts: parts).add(to: api)
@@ -118,6 +119,7 @@ public struct Studio: Sendable {
         ExplorationRoutes(parts: parts).add(to: api)
         EventRoutes(parts: parts).add(to: api)
         ImageRoutes(parts: parts).add(to: router.group("v1"))
+        TranscriptionRoutes(parts: parts).addOpenAI(to: router.group("v1"))
         NeighbourRoutes(parts: parts).add(to: router.group("sdapi/v1"))
         return router
     }

@@ -20,6 +20,7 @@ struct Architecture {
             "CTorch": ["LibTorch"],
             "CVips": ["LibVips"],
             "CSentencePiece": ["LibSentencePiece"],
+            "CSpeech": [],
             "Checks": [],
             "Digests": ["LibGLib"],
             "Registries": ["Checks"],
@@ -33,6 +34,7 @@ struct Architecture {
             "Weights": ["Checks", "Files", "Torch"],
             "Imaging": ["Checks", "CVips", "Files", "Settings"],
             "Scans": ["Digests", "Files", "Imaging"],
+            "Speech": ["CSpeech", "Files"],
             "Datasets": [
                 "Checks", "Digests", "Torch", "Files", "Imaging", "LibArchive", "CSentencePiece",
                 "Registries", "Scans",
@@ -45,7 +47,7 @@ struct Architecture {
             ],
             "Runs": ["Checks", "Files", "Settings", "Yams"],
             "Prompts": ["Checks", "Files", "Settings"],
-            "Requests": ["Prompts", "Settings"],
+            "Requests": ["Prompts", "Settings", "Speech"],
             "Reports": ["Checks", "Imaging", "Runs"],
             "Training": [
                 "Checks", "Adversarial", "Autoregressive", "Datasets", "Files", "Imaging",
@@ -63,18 +65,19 @@ struct Architecture {
             ],
             "Studio": [
                 "Checks", "Digests", "Files", "Hub", "Imaging", "LibArchive", "Prompts", "Reports",
-                "Requests", "Runs", "GRDB",
+                "Requests", "Runs", "Speech", "GRDB",
                 "Hummingbird", "Logging", "ServiceLifecycle", "Subprocess",
             ],
             "atelier": [
                 "Checks", "Training", "Generation", "Evaluation", "Reports", "Studio", "Prompts",
                 "Requests", "Runs",
                 "Datasets",
-                "Files", "Hub", "Imaging", "ArgumentParser", "Logging", "Scans", "Weights",
+                "Files", "Hub", "Imaging", "ArgumentParser", "Logging", "Scans", "Speech",
+                "Weights",
             ],
             "fuzz": [
                 "Adversarial", "Datasets", "Imaging", "Midjourney", "Prompts", "Requests", "Runs",
-                "Scans", "Settings", "Studio", "TextTokens", "Torch", "Weights",
+                "Scans", "Settings", "Speech", "Studio", "TextTokens", "Torch", "Weights",
             ],
             "dcgan-example": [
                 "Adversarial", "Datasets", "Imaging", "Neural", "Optimizers", "Torch",
@@ -106,6 +109,7 @@ struct Architecture {
             "Requests": ["Torch", "Imaging"],
             "Imaging": ["Torch"],
             "Scans": ["Torch"],
+            "Speech": ["Torch", "Imaging"],
             "Studio": ["Torch"],
         ]
     )

@@ -3,7 +3,7 @@ import Foundation
 /// All readers of what strangers made.
 enum FuzzReaders {
     static func all(_ place: FuzzPlace) throws -> [FuzzReader] {
-        try pictures(place) + sets(place) + scans(place) + texts() + files(place)
+        try pictures(place) + sets(place) + scans(place) + sounds() + texts() + files(place)
     }
 
     /// The bytes of a text.

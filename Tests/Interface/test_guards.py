@@ -19,7 +19,7 @@ HEADERS = {
     "referrer-policy": "no-referrer",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
-    "permissions-policy": "camera=(), microphone=(), geolocation=()",
+    "permissions-policy": "camera=(), microphone=(self), geolocation=()",
 }
 KEYS = {"admin": "correct-horse-battery", "ann": "ann-has-a-long-key", "ben": "ben-has-a-long-key"}
 

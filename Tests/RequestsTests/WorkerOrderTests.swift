@@ -67,6 +67,7 @@ import Testing
     @Test func questionsAreTheSameAfterTheyWereWritten() throws {
         for question: WorkerQuestion in [
             .read("{a, b}"), .inspect, .describe("/a.png"), .shorten("a cat"),
+            .transcribe("/a.wav"),
         ] {
             for model in [nil, "/m.safetensors"] {
                 let order = WorkerOrder(question, id: "q", model: model)

@@ -13,7 +13,8 @@ wanted_packages() {
         case $word in
             knowledge) wanted="$wanted wordnet-base" ;;
             medical) wanted="$wanted libgdcm-tools" ;;
-            *) fail "WITH names '$word', which is nothing that can be added." "write WITH=\"knowledge medical\" or one of these words, or leave it out." ;;
+            speech) wanted="$wanted libpocketsphinx3 pocketsphinx-en-us" ;;
+            *) fail "WITH names '$word', which is nothing that can be added." "write WITH=\"knowledge medical speech\" or some of these words, or leave it out." ;;
         esac
     done
     echo "${wanted# }"

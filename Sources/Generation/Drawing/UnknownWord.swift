@@ -62,7 +62,7 @@ extension GeneratorModel {
     private static let mostCompared = 50
 
     /// Words that people say and captions leave out.
-    private static let small: Set<String> = [
+    static let small: Set<String> = [
         "a", "an", "the", "of", "and", "with", "in", "on", "at", "for", "to", "is", "some",
     ]
 }

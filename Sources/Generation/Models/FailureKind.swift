@@ -15,6 +15,10 @@ public enum FailureKind: String, Sendable, CaseIterable {
     case unsupportedParameter = "unsupported_parameter"
     /// A picture that cannot be read or used.
     case invalidImage = "invalid_image"
+    /// A recording that cannot be read or understood.
+    case invalidAudio = "invalid_audio"
+    /// A part of the studio that is installed only where it is wanted.
+    case notInstalled = "not_installed"
     /// The fault is not that of who asked.
     case serverError = "server_error"
 

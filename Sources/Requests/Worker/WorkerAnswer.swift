@@ -1,3 +1,5 @@
+import Speech
+
 /// The answer to a question.
 public struct WorkerAnswer: Codable, Sendable, Equatable {
     /// To `read`: each prompt that the braces stand for.
@@ -14,6 +16,8 @@ public struct WorkerAnswer: Codable, Sendable, Equatable {
     public var texts: [String]?
     /// To `shorten`: words and how much each counts.
     public var words: [String: Double]?
+    /// To `transcribe`: what is said.
+    public var speech: Transcript?
 
     /// An answer without anything.
     public init() {}

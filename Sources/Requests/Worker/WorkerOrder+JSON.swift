@@ -1,6 +1,6 @@
 extension WorkerOrder: Codable {
     private enum CodingKeys: String, CodingKey {
-        case id, request, folder, question, prompt, picture, model, task
+        case id, request, folder, question, prompt, picture, recording, model, task
     }
 
     /// Reads a line; those of earlier versions, without a request of its own, too.
@@ -24,6 +24,8 @@ extension WorkerOrder: Codable {
                 case .inspect: .inspect
                 case .describe: .describe(try box.decode(String.self, forKey: .picture))
                 case .shorten: .shorten(text)
+                case .transcribe:
+                    .transcribe(try box.decode(String.self, forKey: .recording))
                 }
             let model = try box.decodeIfPresent(String.self, forKey: .model)
             self.init(question, id: id, model: model)
@@ -53,6 +55,9 @@ extension WorkerOrder: Codable {
             case .shorten(let text):
                 try box.encode(WorkerQuestion.Name.shorten, forKey: .question)
                 try box.encode(text, forKey: .prompt)
+            case .transcribe(let recording):
+                try box.encode(WorkerQuestion.Name.transcribe, forKey: .question)
+                try box.encode(recording, forKey: .recording)
             }
         }
     }

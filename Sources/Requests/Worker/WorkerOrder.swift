@@ -34,9 +34,11 @@ public enum WorkerQuestion: Sendable, Equatable {
     case describe(String)
     /// How much each word of a text counts.
     case shorten(String)
+    /// What is said in a recording's file.
+    case transcribe(String)
 
     /// What questions are called in lines.
     public enum Name: String, Codable, Sendable, CaseIterable {
-        case read, inspect, describe, shorten
+        case read, inspect, describe, shorten, transcribe
     }
 }

@@ -24,7 +24,7 @@ struct EnvelopeGuard: RouterMiddleware {
         (name("Referrer-Policy"), "no-referrer"),
         (name("Cross-Origin-Opener-Policy"), "same-origin"),
         (name("Cross-Origin-Resource-Policy"), "same-origin"),
-        (name("Permissions-Policy"), "camera=(), microphone=(), geolocation=()"),
+        (name("Permissions-Policy"), "camera=(), microphone=(self), geolocation=()"),
     ]
 
     static func name(_ text: String) -> HTTPField.Name {

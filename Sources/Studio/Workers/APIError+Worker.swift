@@ -10,6 +10,8 @@ extension APIError {
                 parameter: reply.parameter,
                 code: reply.code ?? "invalid_value"
             )
+            // Not the fault of who asked, and nothing that passes.
+            if code == "not_installed" { status = .notImplemented }
         case .blocked:
             self = .blocked(
                 reply.message ?? "the rules do not allow it",

@@ -3,6 +3,7 @@ import Foundation
 import Generation
 import Prompts
 import Requests
+import Speech
 
 /// `atelier imagine`: draws what is asked for.
 struct ImagineCommand: AsyncParsableCommand {
@@ -16,6 +17,7 @@ struct ImagineCommand: AsyncParsableCommand {
               atelier imagine 红苹果 --no 叶子 -n 9
               atelier imagine --model runs/00013-digits-mnist-batch32 3 -n 16 --grid threes.png
               atelier imagine --table prompts.csv --out material --size 256
+              atelier imagine --speech question.wav -n 9
 
             Words come first, parameters such as --chaos 30 after them, within the quotes or without. \
             'atelier imagine --parameters' lists all, and which of them the model follows.
@@ -49,6 +51,8 @@ struct ImagineCommand: AsyncParsableCommand {
     )
     var table: String?
 
+    @OptionGroup var speech: SpeechOptions
+
     @OptionGroup var manner: MannerOptions
 
     @OptionGroup var rules: RuleOptions
@@ -76,11 +80,20 @@ struct ImagineCommand: AsyncParsableCommand {
         if table != nil, !prompt.isEmpty {
             throw ValidationError("--table and a prompt are both given, expected one of them.")
         }
+        if speech.speech != nil, table != nil {
+            throw ValidationError("--table and --speech are both given, expected one of them.")
+        }
+        if speech.speech != nil, let word = prompt.first, !word.hasPrefix("--") {
+            throw ValidationError(
+                "--speech says what to draw, found '\(word)' beside it; parameters may follow."
+            )
+        }
     }
 
     func run() async throws {
         if parameters { return try listParameters() }
-        let requests = try self.requests()
+        let spoken = try heard()
+        let requests = try self.requests(spoken?.transcript.text)
         if files.grid != nil, requests.count > 1 {
             throw ValidationError("--grid is one sheet, found \(requests.count) jobs; use --out.")
         }
@@ -90,7 +103,7 @@ struct ImagineCommand: AsyncParsableCommand {
                 "--version names \(named.sorted().joined(separator: " and ")), expected one model."
             )
         }
-        let model = try model.load(named: named.first)
+        let model = try spoken?.model ?? model.load(named: named.first)
         if requests.count > 1 {
             Console.say("\(requests.count) jobs:", output)
             for request in requests {
@@ -113,11 +126,32 @@ struct ImagineCommand: AsyncParsableCommand {
             )
             jobs.append(JobReport(request, try await job.run(with: model)))
         }
-        if output.json { Console.json(Report(model: model.file.path, jobs: jobs)) }
+        if output.json {
+            Console.json(
+                Report(model: model.file.path, speech: spoken?.transcript, jobs: jobs)
+            )
+        }
+    }
+
+    /// What is said in a recording, and the model that it is said to; nothing without one.
+    private func heard() throws -> (model: GeneratorModel, transcript: Transcript)? {
+        // What most likely is wrong is looked at first, in no time.
+        guard let sound = try speech.sound() else { return nil }
+        // Parameters may name the model, and what it knows is what is listened for.
+        let typed = (["speech"] + prompt).joined(separator: " ")
+        let prompts = try Prompt.all(of: typed, presets: PresetsFile.own.read())
+        let model = try model.load(named: prompts.first?.parameters.model)
+        let transcript = try speech.transcript(of: sound, for: model)
+        Console.say("heard: \(transcript.text)", output)
+        return (model, transcript)
     }
 
     /// All that is asked for: each prompt of the braces, with each seed.
-    private func requests() throws -> [PictureRequest] {
+    ///
+    /// - Parameter said: What was said in place of typing it.
+    /// - Returns: A request for each.
+    /// - Throws: What is wrong with prompts, seeds or the table.
+    private func requests(_ said: String?) throws -> [PictureRequest] {
         let presets = try PresetsFile.own.read()
         let rules = try rules.load()
         let chance = UInt64.random(in: 0...4_294_967_295)
@@ -127,7 +161,7 @@ struct ImagineCommand: AsyncParsableCommand {
                 "columns of \(table ?? "the table") that mean nothing here: \(ignored.joined(separator: ", "))"
             )
         }
-        let typed = prompt.joined(separator: " ")
+        let typed = ([said].compactMap(\.self) + prompt).joined(separator: " ")
         let asked =
             read?.rows ?? [PromptTable.Row(prompt: typed, seed: nil, count: nil)]
         var requests: [PictureRequest] = []
@@ -183,6 +217,7 @@ struct ImagineCommand: AsyncParsableCommand {
     /// What was drawn, for programs.
     private struct Report: Encodable {
         let model: String
+        let speech: Transcript?
         let jobs: [JobReport]
     }
 

@@ -48,6 +48,7 @@ const PATHS = {
   picture: 'M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M15 9h.01',
   pause: 'M9 5v14M15 5v14',
   play: 'M7 5l12 7-12 7z',
+  microphone: 'M12 3a3 3 0 0 0-3 3v5a3 3 0 0 0 6 0V6a3 3 0 0 0-3-3zM5.500 11a6.500 6.500 0 0 0 13 0M12 17.500V21',
   stop: 'M6 6h12v12H6z',
   search: 'M11 4a7 7 0 1 0 .01 0zM16 16l5 5',
   compare: 'M12 3v18M4 6h5v12H4M15 6h5v12h-5',

@@ -6,6 +6,7 @@ export const KEYS = [
   { id: 'draw', keys: ['mod+Enter'], scope: 'bar' },
   { id: 'older', keys: ['alt+ArrowUp'], scope: 'bar' },
   { id: 'newer', keys: ['alt+ArrowDown'], scope: 'bar' },
+  { id: 'speak', keys: ['alt+m'], scope: 'bar' },
   { id: 'prompt', keys: ['/'], scope: 'global' },
   { id: 'palette', keys: ['mod+k'], scope: 'global' },
   { id: 'help', keys: ['?'], scope: 'global' },

@@ -11,6 +11,7 @@ import { go, here } from '../core/router.js';
 import { flags, request, settings, startSettings, toggleSettings } from './settings.js';
 import { remember, startHistory, walk } from './history.js';
 import { preview } from './permutations.js';
+import { startSpeaking } from './speak.js';
 
 const field = () => byId('prompt');
 /** @type {{mode: string, id: string}|null} */
@@ -113,6 +114,7 @@ async function send(wanted) {
 export function startBar() {
   startSettings();
   startHistory(setPrompt, prompt);
+  startSpeaking(setPrompt, prompt);
   const save = settled(() => kept.set('draft', field().value), 150);
   field().value = kept.get('draft', '');
   field().addEventListener('input', () => {

@@ -63,6 +63,11 @@ struct ServeCommand: AsyncParsableCommand {
     )
     var linkLife = 3600.0
 
+    @Option(
+        help: "A folder with another acoustic model and its dictionary, for prompts that are said."
+    )
+    var speechModel: String?
+
     @OptionGroup var rules: RuleOptions
 
     @OptionGroup var output: OutputOptions
@@ -105,6 +110,7 @@ struct ServeCommand: AsyncParsableCommand {
         configuration.workerArguments = ["--device", device]
         if let file = rules.rules { configuration.workerArguments += ["--rules", file] }
         if let threads { configuration.workerArguments += ["--threads", String(threads)] }
+        if let speechModel { configuration.workerArguments += ["--speech-model", speechModel] }
         Console.outliveOutput()
         var logger = Logger(label: "atelier") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = output.quiet ? .error : .notice

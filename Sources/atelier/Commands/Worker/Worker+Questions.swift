@@ -3,6 +3,7 @@ import Generation
 import Imaging
 import Prompts
 import Requests
+import Speech
 
 extension Worker {
     /// Answers a question about a model.
@@ -18,6 +19,7 @@ extension Worker {
         case .inspect: try inspect(model)
         case .describe(let picture): try describe(picture, model)
         case .shorten(let text): try shorten(text, model)
+        case .transcribe(let recording): try transcribe(recording, model)
         }
     }
 
@@ -54,6 +56,21 @@ extension Worker {
         answer.texts = try model.wordings(of: picture, in: models.index(of: model), count: 4)
             .map(\.text)
         return answer
+    }
+
+    /// A recording in words.
+    private func transcribe(_ file: String, _ name: String?) throws -> WorkerAnswer {
+        do {
+            let sound = try Sound(contentsOf: URL(filePath: file), named: "the recording")
+                .audible("the recording")
+            let model = try models.model(name ?? BundledModel.emoji.name)
+            var answer = WorkerAnswer()
+            answer.speech = try models.recogniser(of: model)
+                .transcript(of: sound, name: "the recording")
+            return answer
+        } catch let error as SpeechError {
+            throw WorkerProblem(error)
+        }
     }
 
     /// How much each word counts; a word that is there twice counts as both together.

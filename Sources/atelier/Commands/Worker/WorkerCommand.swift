@@ -29,6 +29,9 @@ struct WorkerCommand: ParsableCommand {
     @Option(help: "Threads of the processor; as many as are quickest by default.")
     var threads: Int?
 
+    @Option(help: "A folder with another acoustic model and its dictionary.")
+    var speechModel: String?
+
     @OptionGroup var rules: RuleOptions
 
     func validate() throws {
@@ -47,7 +50,12 @@ struct WorkerCommand: ParsableCommand {
         let inbox = WorkerInbox(output)
         inbox.open()
         let worker = Worker(
-            models: WorkerModels(limit: models, device: device, threads: threads),
+            models: WorkerModels(
+                limit: models,
+                device: device,
+                threads: threads,
+                speechModel: speechModel.map { URL(filePath: $0, directoryHint: .isDirectory) }
+            ),
             rules: try rules.load(),
             output: output
         )

@@ -1,11 +1,14 @@
 import Foundation
 import Generation
+import Speech
 
 /// The models that a worker has loaded: those used last.
 final class WorkerModels {
     private let limit: Int
     private let device: String
     private let threads: Int?
+    /// The folder of another acoustic model.
+    private let speechModel: URL?
     /// The one used last stands last.
     private var loaded: [Loaded] = []
 
@@ -14,6 +17,7 @@ final class WorkerModels {
         let model: GeneratorModel
         let version: FileVersion
         var index: PictureIndex?
+        var recogniser: SpeechRecogniser?
     }
 
     /// Tells a file from what may stand in its place later.
@@ -39,8 +43,10 @@ final class WorkerModels {
     ///   - limit: How many stay loaded.
     ///   - device: Where they draw.
     ///   - threads: What they draw with; as many as are quickest where nothing is named.
-    init(limit: Int, device: String, threads: Int?) {
+    ///   - speechModel: A folder with another acoustic model than the one that is installed.
+    init(limit: Int, device: String, threads: Int?, speechModel: URL?) {
         (self.limit, self.device, self.threads) = (limit, device, threads)
+        self.speechModel = speechModel
     }
 
     /// A model, loaded where it is not yet, or where its file has changed.
@@ -78,6 +84,19 @@ final class WorkerModels {
         let index = try PictureIndex(of: model) { Console.warn($0) }
         if let place { loaded[place].index = index }
         return index
+    }
+
+    /// What recognises speech in the words of a model that was used last.
+    ///
+    /// - Parameter model: The one that was asked for last.
+    /// - Returns: A recogniser that is kept as long as the model.
+    /// - Throws: `SpeechError`.
+    func recogniser(of model: GeneratorModel) throws -> SpeechRecogniser {
+        let place = loaded.firstIndex { $0.model === model }
+        if let place, let recogniser = loaded[place].recogniser { return recogniser }
+        let recogniser = try SpeechRecogniser(of: model, by: speechModel) { Console.warn($0) }
+        if let place { loaded[place].recogniser = recogniser }
+        return recogniser
     }
 
     /// Says what a file of weights is; it does not stay loaded.

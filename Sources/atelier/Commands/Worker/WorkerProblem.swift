@@ -2,6 +2,7 @@ import Foundation
 import Generation
 import Prompts
 import Requests
+import Speech
 
 /// Why an order cannot be followed.
 struct WorkerProblem: Error, CustomStringConvertible {
@@ -15,6 +16,15 @@ struct WorkerProblem: Error, CustomStringConvertible {
     /// A problem of an order's field, or of the worker.
     init(_ kind: FailureKind, _ description: String, parameter: String? = nil) {
         (self.kind, self.description, self.parameter) = (kind, description, parameter)
+    }
+
+    /// What keeps a recording from becoming a text.
+    init(_ error: SpeechError) {
+        switch error.kind {
+        case .recording: self.init(.invalidAudio, error.description, parameter: "file")
+        case .wordless: self.init(.invalidValue, error.description, parameter: "model")
+        case .recogniser: self.init(.notInstalled, error.description)
+        }
     }
 
     /// A line that is no order, in the words of the reader of JSON.
