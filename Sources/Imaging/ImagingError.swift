@@ -9,6 +9,8 @@ public enum ImagingError: Error, Sendable, Equatable, CustomStringConvertible {
     case empty(name: String)
     /// A limit is exceeded, told before any pixel is decoded; `what` is pixels, width and so on.
     case tooLarge(name: String, what: String, found: Int, limit: Int)
+    /// A picture has too few pixels for what is to be made of it.
+    case tooSmall(name: String, side: Int, limit: Int)
     /// The first bytes are those of no format that is read.
     case unknownFormat(name: String, found: String)
     /// The format is read elsewhere, but not allowed here.
@@ -45,6 +47,11 @@ public enum ImagingError: Error, Sendable, Equatable, CustomStringConvertible {
             "\(TerminalText.name(name)): is empty; expected a picture (\(PictureFormat.list)), found 0 bytes"
         case .tooLarge(let name, let what, let found, let limit):
             "\(TerminalText.name(name)): too large: expected at most \(limit) \(what), found \(found)"
+        case .tooSmall(let name, let side, let limit):
+            """
+            \(TerminalText.name(name)): has \(side) pixels at its shorter side, expected \(limit) or more. Make it \
+            larger first, with 'atelier upscale'.
+            """
         case .unknownFormat(let name, let found):
             "\(TerminalText.name(name)): not a picture: expected \(PictureFormat.list), found \(found)"
         case .forbiddenFormat(let name, let found, let allowed):

@@ -1,33 +1,20 @@
 import Files
 
-/// Why a recording becomes no text: what kind of trouble, which file, what exactly, and what to do.
-public struct SpeechError: Error, Sendable, Equatable, CustomStringConvertible {
-    /// The kinds of trouble.
-    public enum Kind: String, Sendable, Codable {
-        /// The recording cannot be read, or nothing is said in it.
-        case recording
-        /// The library, its acoustic model or its dictionary is missing or damaged.
-        case recogniser
-        /// The model that draws knows no words that could be said.
-        case wordless
-    }
+/// Why a recording becomes no text.
+public typealias SpeechError = FileProblem<SpeechTrouble>
 
-    /// The kind of trouble.
-    public let kind: Kind
-    /// The file or folder.
-    public let name: String
-    /// What happened: expected and found where that applies.
-    public let message: String
-    /// What to do about it; empty where nothing helps.
-    public let cure: String
+/// The kinds of trouble with speech.
+public enum SpeechTrouble: String, FileTrouble, Codable {
+    /// The recording cannot be read, or nothing is said in it.
+    case recording
+    /// The library, its acoustic model or its dictionary is missing or damaged.
+    case recogniser
+    /// The model that draws knows no words that could be said.
+    case wordless
 
-    /// Puts an error together.
-    public init(_ kind: Kind, at name: String, _ message: String, cure: String = "") {
-        (self.kind, self.name, self.message, self.cure) = (kind, name, message, cure)
-    }
+    /// That a recording breaks the rules of its format.
+    public static var broken: SpeechTrouble { .recording }
 
-    /// One line: file, message, cure.
-    public var description: String {
-        "\(TerminalText.name(name)): \(message)" + (cure.isEmpty ? "" : "; \(cure)")
-    }
+    /// What to do about a recording that ends early.
+    public static var cureOfCut: String { "record it again, as WAV" }
 }

@@ -143,7 +143,7 @@ struct DICOMFileTests {
 
     @Test("what is no grey picture says so")
     func others() throws {
-        func kind(_ data: Data) -> ScanError.Kind? {
+        func kind(_ data: Data) -> ScanTrouble? {
             do {
                 _ = try DICOMFile(data, name: "x")
                 return nil

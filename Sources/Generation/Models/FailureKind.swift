@@ -64,7 +64,7 @@ public enum FailureKind: String, Sendable, CaseIterable {
         case .lacks: (.unsupportedParameter, nil)
         case .noCritic: (.unsupportedParameter, PromptParameter.quality.rawValue)
         case .otherFactor, .wideMargins, .noLayers, .noLayer: (.invalidValue, "numbers")
-        case .tooLarge, .tooSmall, .longStrip: (.invalidImage, "pictures")
+        case .tooLarge, .longStrip: (.invalidImage, "pictures")
         case .otherMask, .emptyMask, .badMask: (.invalidImage, "mask")
         case .notBundled: (.serverError, nil)
         }

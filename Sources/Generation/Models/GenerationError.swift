@@ -58,8 +58,6 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
     case otherFactor(Int, expected: String, model: String)
     /// A picture that is, or would become, too large.
     case tooLarge(picture: String, side: Int, limit: Int)
-    /// A picture of too few pixels.
-    case tooSmall(picture: String, side: Int, limit: Int)
     /// Margins that are very large beside their picture.
     case wideMargins(picture: String, limit: Int)
     /// A picture that is far longer than wide.
@@ -159,9 +157,6 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
                 + " '\(act)'."
         case .otherFactor(let times, let expected, let model):
             "the model '\(model)' makes pictures \(expected) times as large, found \(times)."
-        case .tooSmall(let picture, let side, let limit):
-            "\(picture) has \(side) pixels at its shorter side, expected \(limit) or more. Make it larger first, with"
-                + " 'atelier upscale'."
         case .tooLarge(let picture, let side, let limit):
             "\(picture) has, or would get, a side of \(side) pixels, expected \(limit) at most. Make it"
                 + " smaller first."

@@ -22,18 +22,46 @@ extension Drawing {
         name: String,
         told: PictureMetadata?
     ) throws {
+        self.init(
+            try style.applied(to: picture, seed: seed, strength: strength),
+            by: Edit("style", of: [name], ["strength": strength], words: ["style": style.rawValue]),
+            seed: seed,
+            told: told
+        )
+    }
+
+    /// Sixteen Wang tiles of a picture, as ``Picture/wangTiles(name:)`` makes them.
+    ///
+    /// - Parameters:
+    ///   - picture: A texture of 32 pixels or more.
+    ///   - seed: Noted in the record; nothing depends on it.
+    ///   - name: What the record and errors call the picture's file.
+    ///   - told: What the file says.
+    /// - Throws: `ImagingError.tooSmall`.
+    public init(
+        wangTilesOf picture: Picture,
+        seed: UInt64,
+        name: String,
+        told: PictureMetadata?
+    ) throws {
+        self.init(
+            try picture.wangTiles(name: name),
+            by: Edit("wang", of: [name]),
+            seed: seed,
+            told: told
+        )
+    }
+
+    /// A picture that a filter made of one: what its file told of its making is kept.
+    private init(_ picture: Picture, by edit: Edit, seed: UInt64, told: PictureMetadata?) {
+        let name = edit.sources.first ?? ""
         var record = (try? told?.drawing(name)) ?? Record(filteredWith: seed)
         record.seed = seed
         record.indices = [0]
         (record.columns, record.enlarge, record.size, record.upscaler) = (nil, nil, nil, nil)
-        record.edit = Edit(
-            "style",
-            of: [name],
-            ["strength": strength],
-            words: ["style": style.rawValue]
-        )
+        record.edit = edit
         self.init(
-            picture: try style.applied(to: picture, seed: seed, strength: strength),
+            picture: picture,
             record: record,
             title: told?.title,
             source: told?.source ?? .algorithmicallyEnhanced

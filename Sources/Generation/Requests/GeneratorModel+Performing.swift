@@ -54,7 +54,7 @@ extension PictureRequest {
     public var bundledModel: BundledModel {
         switch task.name {
         case .upscale: .upscale
-        case .restore: .restore
+        case .restore, .style, .wang: .restore
         default: .emoji
         }
     }

@@ -41,7 +41,7 @@ final class PictureMaking {
         let indices = Array(request.indices)
         let batches =
             switch request.task.name {
-            case .inpaint, .outpaint, .tile, .wang, .project: indices.map { [$0] }
+            case .inpaint, .outpaint, .tile, .project: indices.map { [$0] }
             default: model.batches(of: indices)
             }
         for (number, batch) in batches.enumerated() {
@@ -132,8 +132,6 @@ final class PictureMaking {
             return try model.outpainted(pictures[0], sides, name: names[0], drawing)
         case .tile:
             return try model.tiled(pictures[0], name: names[0], drawing)
-        case .wang:
-            return try model.wangTiles(of: pictures[0], name: names[0], drawing)
         case .blend(let weights):
             let weights = weights.isEmpty ? pictures.map { _ in 1 } : weights
             let sum = weights.reduce(0, +)
@@ -156,7 +154,7 @@ final class PictureMaking {
             )
             tell(.note("distance " + String(format: "%.4f", projection.distance)))
             return [try model.drawing(of: projection, name: names[0], drawing)]
-        case .upscale, .restore, .style:
+        case .upscale, .restore, .style, .wang:
             return []
         }
     }
@@ -222,6 +220,8 @@ final class PictureMaking {
                 name: name,
                 told: told
             )
+        case .wang:
+            return try Drawing(wangTilesOf: picture, seed: request.seed, name: name, told: told)
         default:
             return try model.repaired(picture, try mask(of: picture), name: name, typed: typed)
         }

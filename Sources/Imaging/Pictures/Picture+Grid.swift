@@ -31,7 +31,7 @@ extension Picture {
         let widest = pictures.map(\.width).max() ?? 1
         let highest = pictures.map(\.height).max() ?? 1
         let largest = Double(across * down) * Double(widest + padding) * Double(highest + padding)
-        let part = max(Int((largest / Self.mostOnSheet).squareRoot().rounded(.up)), 1)
+        let part = max(Int((largest / Double(Self.mostPixelsAtWork)).squareRoot().rounded(.up)), 1)
         let (cellWidth, cellHeight) = (max(widest / part, 1), max(highest / part, 1))
         let color = pictures.contains(where: \.hasColor) || !background.isGrey
         let alpha = pictures.contains(where: \.hasAlpha)
@@ -62,7 +62,4 @@ extension Picture {
         }
         return canvas.picture
     }
-
-    /// Pixels of a sheet.
-    private static let mostOnSheet = 134_217_728.0
 }

@@ -48,7 +48,7 @@ extension Picture {
             let wide = max(newWidth, side(width, scale))
             let high = max(newHeight, side(height, scale))
             // All of a long strip would be far too large: only its middle is enlarged.
-            guard wide * high <= Self.mostOnTheWay else {
+            guard wide * high <= Self.mostPixelsAtWork else {
                 return middle(
                     width: Int((Double(newWidth) / scale).rounded(.up)),
                     height: Int((Double(newHeight) / scale).rounded(.up))
@@ -63,9 +63,6 @@ extension Picture {
             )
         }
     }
-
-    /// Pixels of what a picture becomes before its rims are cut off.
-    private static let mostOnTheWay = 1 << 27
 
     /// The middle, of those sides or of its own where they are shorter.
     private func middle(width wanted: Int, height wantedHeight: Int) -> Picture {

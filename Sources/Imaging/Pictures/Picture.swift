@@ -16,6 +16,9 @@ public struct Picture: Sendable, Equatable {
     /// The samples; at sixteen bits, pairs of bytes in the processor's order.
     public let samples: [UInt8]
 
+    /// Pixels that a sheet of pictures, or a picture before its rims are cut off, has at most.
+    public static let mostPixelsAtWork = 1 << 27
+
     /// Makes a picture of samples.
     ///
     /// Precondition: sides of at least 1, 1 to 4 channels, exactly as many samples as that needs.

@@ -43,7 +43,7 @@ extension PictureTask.Name {
         case .inpaint: TaskForm(pictures: 1...1, takesMask: true)
         case .outpaint: TaskForm(pictures: 1...1, Outpainting.fields)
         case .tile: TaskForm(pictures: 1...1)
-        case .wang: TaskForm(pictures: 1...1, makesOne: true)
+        case .wang: TaskForm(pictures: 1...100_000, repairs: true)
         case .blend:
             TaskForm(
                 pictures: 2...5,

@@ -110,7 +110,8 @@ struct GridCommand: AsyncParsableCommand {
 
     /// A picture as it is shown among so many: enlarged as far as the sheet stays within 134 million pixels.
     private func onSheet(_ picture: Picture, of count: Int) -> Picture {
-        let most = (134_217_728 / Double(picture.width * picture.height * count)).squareRoot()
+        let pixels = Double(picture.width * picture.height * count)
+        let most = (Double(Picture.mostPixelsAtWork) / pixels).squareRoot()
         let times = min(enlarge, max(Int(most), 1))
         return picture.resized(
             width: picture.width * times,

@@ -1,7 +1,4 @@
-import Imaging
-import Requests
-
-extension GeneratorModel {
+extension Picture {
     /// Sixteen tiles of a texture on one sheet, four by four: each has one of two upper and lower edges and one of two left
     /// and right ones, and neighbours with the same edge go on in each other.
     ///
@@ -11,26 +8,22 @@ extension GeneratorModel {
     ///
     /// Source: Cohen et al., "Wang tiles for image and texture generation", SIGGRAPH 2003, with fading in place of cuts.
     ///
-    /// - Throws: `GenerationError.tooSmall` for a picture whose quarters are no tiles.
-    public func wangTiles(
-        of picture: Picture,
-        name: String,
-        _ request: DrawingRequest
-    ) throws -> [Drawing] {
-        let side = min(picture.width, picture.height) / 4 * 2
+    /// - Parameter name: What errors call the picture.
+    /// - Throws: `ImagingError.tooSmall` for a picture whose quarters are no tiles.
+    public func wangTiles(name: String) throws -> Picture {
+        let side = min(width, height) / 4 * 2
         guard side >= WangTile.smallest else {
-            throw GenerationError.tooSmall(
-                picture: name,
-                side: min(picture.width, picture.height),
+            throw ImagingError.tooSmall(
+                name: name,
+                side: min(width, height),
                 limit: 2 * WangTile.smallest
             )
         }
         let quarters = [(0, 0), (side, 0), (0, side), (side, side)].map { x, y in
-            picture.cropped(x: x, y: y, width: side, height: side)
+            cropped(x: x, y: y, width: side, height: side)
         }
         let tiles = WangTile.all.map { $0.picture(of: quarters, side: side) }
-        let sheet = Picture.grid(tiles, columns: 4, padding: 0)
-        return request.indices.map { edited(sheet, $0, request, Edit("wang", of: [name])) }
+        return Picture.grid(tiles, columns: 4, padding: 0)
     }
 }
 
