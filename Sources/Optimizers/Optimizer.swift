@@ -28,6 +28,8 @@ public final class Optimizer {
     let memoryNames: [[String]]
     /// What is remembered, for each parameter.
     var memory: [[Tensor]]
+    /// Where the next step starts, if not where the weights are.
+    private var origin: [Tensor]?
     private let groups: [(options: ParameterOptions, members: [Int])]
 
     /// An optimizer before its first step.
@@ -96,6 +98,8 @@ public final class Optimizer {
         }
         withoutGradients {
             let weights = weights
+            if let origin { Foreach.copy(origin, into: weights) }
+            origin = nil
             var gradients = gradients
             if let group = ProcessGroup.current {
                 // Of one layout everywhere, as they travel in the order in which they lie in memory.
@@ -124,6 +128,19 @@ public final class Optimizer {
                 )
             }
         }
+    }
+
+    /// Changes the parameters along these gradients for a look at what comes then: the next step starts from where
+    /// they are now.
+    ///
+    /// Source: Gidel et al., "A variational inequality perspective on generative adversarial networks", ICLR 2019,
+    /// Algorithm 4 for Adam: what is remembered changes at both steps.
+    ///
+    /// - Precondition: as for a step.
+    public func extrapolate(_ gradients: [Tensor]) {
+        let before = withoutGradients { weights.map { $0.copied() } }
+        step(gradients)
+        origin = before
     }
 
     private func check(_ gradient: Tensor, against weight: Tensor, name: String) {

@@ -10,6 +10,8 @@ import Testing
             (Adam(beta2: -0.1), "beta2"),
             (AdamW(epsilon: -1), "epsilon"),
             (AdamW(weightDecay: .nan), "weightDecay"),
+            (OptimisticAdam(beta1: 1), "beta1"),
+            (OptimisticAdam(epsilon: .nan), "epsilon"),
             (SGD(momentum: 1), "momentum"),
             (RMSprop(alpha: 1.5), "alpha"),
             (Adafactor(decayExponent: 0.8), "decayExponent"),

@@ -77,6 +77,24 @@ import Training
         #expect(mismatch(shared.weights, separate.weights, tolerance: 1e-12) == nil)
     }
 
+    /// From where they were, along what they would do after a step.
+    @Test func aLookAheadChangesOnlyWhereGradientsAreTaken() throws {
+        let (looking, plain) = (try Toy(.binaryCrossEntropy), try Toy(.binaryCrossEntropy))
+        func weights(_ toy: Toy) -> [Double] {
+            (toy.generator.parameters + toy.discriminator.parameters).flatMap {
+                $0.wrappedValue.doubles()
+            }
+        }
+        let start = weights(plain)
+        _ = plain.step.simultaneous(plain.real)
+        let once = weights(plain)
+        _ = plain.step.simultaneous(plain.real)
+        let wanted = zip(start, zip(once, weights(plain))).map { $0 + $1.1 - $1.0 }
+        _ = looking.step.extragradient(looking.real, then: looking.real)
+        #expect(mismatch(weights(looking), wanted, tolerance: 1e-12) == nil)
+        #expect(mismatch(weights(looking), once, tolerance: 1e-6) != nil)
+    }
+
     @Test(arguments: AdversarialLoss.registry.all)
     func everyLossMovesBothPlayers(_ loss: AdversarialLoss) throws {
         let toy = try Toy(loss)

@@ -104,6 +104,8 @@ import Training
             ["training.average-half-lives=[64, 256]", "data.augmentation.flip=0.5"],
             ["optimizers.generator.kind=adafactor", "optimizers.generator.beta1=0.9"],
             ["data.balance=0.5", "training.drop-last=true"], ["training.precision=bfloat16"],
+            ["objective.step=extragradient", "evaluation.duality-gap=2"],
+            ["optimizers.generator={kind: optimistic-adam, learning-rate: 1e-3}"],
         ])
     func resumedRunsEqualUninterruptedOnes(_ changes: [String]) async throws {
         // Defaults that a kind does not use are dropped with it.
@@ -113,6 +115,26 @@ import Training
                 "optimizers.generator={kind: adafactor, learning-rate: 1e-3}"
             ] : changes
         try await resumes(try recipe("seed-dcgan", ["model.conditional=true"] + changes))
+    }
+
+    /// What either player could gain is tried on copies: the run goes on as if nobody had looked.
+    @Test func measuringTheGapChangesNothing() async throws {
+        var outcomes: [TrainingOutcome] = []
+        for turns in [0, 3] {
+            let outcome = try await train(
+                try recipe(
+                    "seed-dcgan",
+                    ["model.conditional=true", "evaluation.duality-gap=\(turns)"]
+                )
+            ).outcome
+            let folder = try RunFolder(opening: outcome.folder)
+            let gaps = try Journal.read(folder.stats).compactMap {
+                $0.statistics["Evaluation/duality_gap"]?.mean
+            }
+            #expect(gaps.count == (turns == 0 ? 0 : 3) && gaps.allSatisfy(\.isFinite))
+            outcomes.append(outcome)
+        }
+        #expect(try tensors(outcomes[0]) == tensors(outcomes[1]))
     }
 
     /// Everything that draws pixel by pixel goes on, alone and in one loop with the others.

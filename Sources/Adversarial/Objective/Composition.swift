@@ -34,6 +34,15 @@ enum Composition {
                 )
             )
         }
+        if recipe.evaluation.dualityGap > 0, !isGame {
+            own.append(
+                SettingProblem(
+                    "evaluation.duality-gap",
+                    expected: "0 without two players",
+                    found: "\(recipe.evaluation.dualityGap)"
+                )
+            )
+        }
         return own + (isGame ? rules.compactMap { $0(parts) } : [])
             + family.problems(recipe.model.settings, for: Subject(recipe, labels: parts.labels))
             .map {
@@ -199,11 +208,30 @@ enum Composition {
             )
         },
         { parts in
-            guard parts.traits.isGrowing, parts.objective.step == .simultaneous else { return nil }
+            guard parts.traits.isGrowing, parts.objective.step != .alternating else { return nil }
             return SettingProblem(
                 "objective.step",
                 expected: "alternating for networks that grow",
-                found: "simultaneous"
+                found: parts.objective.step.rawValue
+            )
+        },
+        { parts in
+            guard parts.objective.step != .alternating, parts.recipe.training.accumulate > 1 else {
+                return nil
+            }
+            return SettingProblem(
+                "training.accumulate",
+                expected: "1 with step: \(parts.objective.step.rawValue) (or step: alternating)",
+                found: "\(parts.recipe.training.accumulate)"
+            )
+        },
+        { parts in
+            guard parts.recipe.recovery.dualityGap > 0, parts.recipe.evaluation.dualityGap == 0
+            else { return nil }
+            return SettingProblem(
+                "recovery.duality-gap",
+                expected: "0 where evaluation.duality-gap is 0: nobody measures it",
+                found: "\(parts.recipe.recovery.dualityGap)"
             )
         },
     ]

@@ -54,7 +54,7 @@ extension Drawing {
 
     /// A picture that a filter made of one: what its file told of its making is kept.
     private init(_ picture: Picture, by edit: Edit, seed: UInt64, told: PictureMetadata?) {
-        let name = edit.sources.first ?? ""
+        let name = edit.pictures.first ?? ""
         var record = (try? told?.drawing(name)) ?? Record(filteredWith: seed)
         record.seed = seed
         record.indices = [0]

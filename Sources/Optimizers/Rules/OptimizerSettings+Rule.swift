@@ -22,6 +22,14 @@ extension OptimizerSettings {
                 weightDecay: weightDecay,
                 epsilonPlacement: epsilonPlacement
             )
+        case .optimisticAdam:
+            OptimisticAdam(
+                learningRate: learningRate,
+                beta1: beta1,
+                beta2: beta2.from,
+                epsilon: epsilon,
+                weightDecay: weightDecay
+            )
         case .adafactor:
             // One rate for all weights and steps: the players' balance must not drift.
             Adafactor(

@@ -7,11 +7,14 @@ extension Recipe {
         public var samples: Int
         /// Pictures judged at once.
         public var batch: Int
+        /// Turns in which each player learns alone to see what it could still gain; 0: never.
+        public var dualityGap: Int
 
         enum CodingKeys: String, CodingKey, CaseIterable {
             case everyEpochs = "every-epochs"
             case samples
             case batch
+            case dualityGap = "duality-gap"
         }
     }
 }
@@ -21,5 +24,6 @@ extension Recipe.Evaluation: RecipeSection {
         everyEpochs = section.integer(.everyEpochs, default: 10, in: 0...1_000_000)
         samples = section.integer(.samples, default: 0, in: 0...10_000_000)
         batch = section.integer(.batch, default: 256, in: 1...65_536)
+        dualityGap = section.integer(.dualityGap, default: 0, in: 0...10_000)
     }
 }

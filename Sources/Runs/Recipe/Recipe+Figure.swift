@@ -9,6 +9,8 @@ extension Recipe {
         case testLoss = "Evaluation/test_loss"
         /// Share of held-out and drawn pictures that the discriminator tells rightly.
         case testAccuracy = "Evaluation/test_acc"
+        /// What either player could still gain alone.
+        case dualityGap = "Evaluation/duality_gap"
         /// Bits of each number of held-out pictures, drawn pixel by pixel.
         case bits = "Evaluation/bits_per_dimension"
 

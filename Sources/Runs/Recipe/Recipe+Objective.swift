@@ -9,6 +9,8 @@ extension Recipe {
             case simultaneous
             /// The discriminator first, then the generator on fresh latent numbers.
             case alternating
+            /// Both look at what a step would lead to, and then step from where they were as they would from there.
+            case extragradient
         }
 
         /// How the weights of the discriminator's tasks are found.
@@ -69,10 +71,10 @@ extension Recipe.Objective: RecipeSection {
         balance = section.choice(.balance, default: .fixed)
         taskRampImages = section.integer(.taskRampImages, default: 0, in: 0...1_000_000_000)
         augmentations = section.parts(.augmentations, among: catalog.augmentations)
-        if step == .simultaneous, criticUpdates != 1 {
+        if step != .alternating, criticUpdates != 1 {
             section.problem(
                 .criticUpdates,
-                expected: "1 with step: simultaneous (or step: alternating)",
+                expected: "1 with step: \(step.rawValue) (or step: alternating)",
                 found: "\(criticUpdates)"
             )
         }

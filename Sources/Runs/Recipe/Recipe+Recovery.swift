@@ -14,6 +14,9 @@ extension Recipe {
         /// Drawings of one label have collapsed when their differences, beside those of real pictures of
         /// it, are less than this share of all drawings' beside all real pictures'; 0: never.
         public var labelSpread: Double
+        /// The game has gone wrong when either player could gain more than this alone; 0: never, and only where
+        /// the evaluation measures it.
+        public var dualityGap: Double
         /// The players have diverged when the mean logit of a tick is farther from zero than this.
         public var scoreLimit: Double
         /// Drawings have collapsed when their classes' entropy is below this share of the real
@@ -27,6 +30,7 @@ extension Recipe {
             case rateFactor = "rate-factor"
             case collapseSpread = "collapse-spread"
             case labelSpread = "label-spread"
+            case dualityGap = "duality-gap"
             case scoreLimit = "score-limit"
             case classEntropy = "class-entropy"
             case patience
@@ -40,6 +44,7 @@ extension Recipe.Recovery: RecipeSection {
         rateFactor = section.number(.rateFactor, default: 0.5, in: .fractionAboveZero)
         collapseSpread = section.number(.collapseSpread, default: 0.05, in: .fractionBelowOne)
         labelSpread = section.number(.labelSpread, default: 0.4, in: .fractionBelowOne)
+        dualityGap = section.number(.dualityGap, default: 0, in: .nonNegative)
         scoreLimit = section.number(.scoreLimit, default: 1000, in: .positive)
         classEntropy = section.number(.classEntropy, default: 0.2, in: .fractionBelowOne)
         patience = section.integer(.patience, default: 2, in: 1...1000)

@@ -8,6 +8,8 @@ public struct OptimizerSettings: Codable, Sendable, Equatable {
         case adam
         /// Adam with decoupled weight decay.
         case adamw
+        /// Adam that steps as if it knew the next gradient.
+        case optimisticAdam = "optimistic-adam"
         /// Adafactor: factored second moments.
         case adafactor
         /// Gradient descent with optional momentum.
@@ -22,6 +24,7 @@ public struct OptimizerSettings: Codable, Sendable, Equatable {
         package var unused: Set<CodingKeys> {
             switch self {
             case .adam, .adamw: [.momentum]
+            case .optimisticAdam: [.momentum, .epsilonPlacement]
             case .adafactor: [.beta1, .beta2, .epsilon, .epsilonPlacement, .momentum]
             case .sgd: [.beta1, .beta2, .epsilon, .epsilonPlacement]
             case .rmsprop: [.beta1, .epsilonPlacement]

@@ -25,6 +25,8 @@ public struct TrainingState: Codable, Sendable, Equatable {
     public var checksWithoutImprovement = 0
     /// The best value that early stopping has seen.
     public var stoppingBest: Double?
+    /// What either player could still gain alone, as last measured.
+    public var dualityGap: Double?
     /// Ticks in a row that looked wrong.
     public var suspicion = 0
     /// Whether drawings ever differed as they should.

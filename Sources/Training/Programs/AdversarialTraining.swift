@@ -23,6 +23,7 @@ class AdversarialTraining: TrainingProgram {
             precision: RecipeNetworks.precision(recipe.training.precision)
         )
         game.accumulation = recipe.training.accumulate
+        game.stepsPerTurn = recipe.objective.step == .extragradient ? 2 : 1
     }
 
     var critic: Critic? {
@@ -56,8 +57,11 @@ class AdversarialTraining: TrainingProgram {
     }
 
     var batchesPerStep: Int {
-        recipe.objective.step == .alternating
-            ? recipe.objective.criticUpdates * recipe.training.accumulate : 1
+        switch recipe.objective.step {
+        case .simultaneous: 1
+        case .alternating: recipe.objective.criticUpdates * recipe.training.accumulate
+        case .extragradient: 2
+        }
     }
 
     func step(_ real: [LabelledPictures], images: Int) -> StepFigures {
@@ -67,8 +71,11 @@ class AdversarialTraining: TrainingProgram {
         if players.generator.looksAhead {
             artist.withBestGenerator { generator in real.forEach(generator.lookAhead) }
         }
-        return recipe.objective.step == .simultaneous
-            ? game.simultaneous(real[0]) : game.alternating(real)
+        return switch recipe.objective.step {
+        case .simultaneous: game.simultaneous(real[0])
+        case .alternating: game.alternating(real)
+        case .extragradient: game.extragradient(real[0], then: real[1])
+        }
     }
 
     /// Nothing.
@@ -130,6 +137,12 @@ class AdversarialTraining: TrainingProgram {
                     judgement.figures.merge(exam.marks(of: generator)) { $1 }
                 }
             }
+        }
+        if recipe.evaluation.dualityGap > 0 {
+            let gap = DualityGap(players, recipe, turns: recipe.evaluation.dualityGap)
+            judgement.figures[Recipe.Figure.dualityGap.rawValue] = gap.measured(
+                on: Array(exam.batches)
+            )
         }
         guard let teacher = players.teacher else { return judgement }
         let kept = artist.withBestGenerator { teacher.agreement(of: $0, device: exam.device) }

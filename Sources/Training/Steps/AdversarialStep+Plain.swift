@@ -39,7 +39,7 @@ extension AdversarialStep {
                 allowsUnused: true
             )
         )
-        discriminatorOptimizer.step(Array(found.dropLast()))
+        moveDiscriminator(Array(found.dropLast()))
         return StepFigures(
             generatorLoss: generatorLoss,
             discriminatorLoss: discriminatorLoss,
@@ -61,7 +61,7 @@ extension AdversarialStep {
         )
         let forDiscriminator = gradients(of: discriminatorLoss, for: discriminatorParameters)
         moveGenerator(forGenerator)
-        discriminatorOptimizer.step(forDiscriminator)
+        moveDiscriminator(forDiscriminator)
         return StepFigures(
             generatorLoss: generatorLoss,
             discriminatorLoss: discriminatorLoss,

@@ -20,6 +20,10 @@ public final class AdversarialStep {
     let precision: DType?
     /// Real pictures shown so far: where schedules stand.
     public var images = 0
+    /// Whether both players move only to see what comes then.
+    var isLookingAhead = false
+    /// Steps of an optimizer that make one turn.
+    public var stepsPerTurn = 1
     /// Batches that one turn takes together.
     public var accumulation = 1
 
@@ -69,10 +73,10 @@ public final class AdversarialStep {
     }
 
     /// Turns that the generator has had.
-    public var generatorSteps: Int { generatorOptimizers[0].stepCount }
+    public var generatorSteps: Int { generatorOptimizers[0].stepCount / stepsPerTurn }
 
     /// Turns that the discriminator has had.
-    public var discriminatorSteps: Int { discriminatorOptimizer.stepCount }
+    public var discriminatorSteps: Int { discriminatorOptimizer.stepCount / stepsPerTurn }
 
     var generatorParameters: [Tensor] { generatorOptimizers.flatMap(\.weights) }
 
@@ -81,9 +85,16 @@ public final class AdversarialStep {
         var start = 0
         for optimizer in generatorOptimizers {
             let end = start + optimizer.weights.count
-            optimizer.step(Array(gradients[start..<end]))
+            move(optimizer, Array(gradients[start..<end]))
             start = end
         }
+    }
+
+    /// Moves the discriminator, and what the objective trains with it.
+    func moveDiscriminator(_ gradients: [Tensor]) { move(discriminatorOptimizer, gradients) }
+
+    private func move(_ optimizer: Optimizer, _ gradients: [Tensor]) {
+        if isLookingAhead { optimizer.extrapolate(gradients) } else { optimizer.step(gradients) }
     }
 
     var discriminatorParameters: [Tensor] { discriminatorOptimizer.weights }
@@ -113,7 +124,7 @@ public final class AdversarialStep {
         let judged = discriminatorTurn(real, drawn.fake, seen: seen)
         let drew = generatorTurn(real, drawn, seen: seen)
         moveGenerator(drew.gradients)
-        discriminatorOptimizer.step(judged.gradients)
+        moveDiscriminator(judged.gradients)
         settle()
         return figures(judged, drew)
     }
@@ -137,7 +148,7 @@ public final class AdversarialStep {
                 return discriminatorTurn(real, drawn.fake)
             }
             let turn = Turn.mean(turns)
-            discriminatorOptimizer.step(turn.gradients)
+            moveDiscriminator(turn.gradients)
             settle()
             judged = turn
         }

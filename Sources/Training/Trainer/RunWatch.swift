@@ -52,6 +52,11 @@ final class RunWatch {
                 "the mean logit of \(name) pictures is \(Float(score)) (limit \(Float(rules.scoreLimit)))"
             )
         }
+        if rules.dualityGap > 0, let gap = state.dualityGap, !(gap <= rules.dualityGap) {
+            symptoms.append(
+                "a player alone could still gain \(Float(gap)) (limit \(Float(rules.dualityGap)))"
+            )
+        }
         if let entropy = means["Loss/G/classification_class_entropy"], entropy < rules.classEntropy
         {
             symptoms.append(

@@ -28,6 +28,7 @@ extension Trainer {
                 )
             )
         )
+        sitting.state.dualityGap = figures[Recipe.Figure.dualityGap.rawValue]
         let snapshots = recipe.snapshots
         let (figure, mode) =
             sitting.program.monitor(images: sitting.state.images)
@@ -46,9 +47,7 @@ extension Trainer {
         _ mode: Recipe.Mode,
         by delta: Double
     ) -> Bool {
-        guard value.isFinite else { return false }
-        guard let best else { return true }
-        return mode == .min ? value < best - delta : value > best + delta
+        value.isFinite && (best.map { mode.isBetter(value, than: $0, by: delta) } ?? true)
     }
 
     /// Early stopping as Lightning has it: patience is counted in checks.
