@@ -52,6 +52,20 @@ public final class Critic: Module {
         }
     }
 
+    /// How real each picture looks, and log p(y | x) where the discriminator learned labels and there are any.
+    ///
+    /// Shape: N×C×H×W, and labels where there are any → N each.
+    public func marks(
+        _ pictures: Tensor,
+        labels: Tensor?
+    ) -> (realness: Tensor, likeness: Tensor?) {
+        let features = discriminator.features(pictures, labels: labels)
+        let realness = discriminator.logits(features, labels: labels)
+            .reshaped([pictures.size(0), -1]).mean(over: [1])
+        guard let classification, labels != nil else { return (realness, nil) }
+        return (realness, -classification.distances(classification(features), labels))
+    }
+
     /// The class that the discriminator takes each picture for; nothing where it learned no classes.
     ///
     /// Shape: N×C×H×W → N.
@@ -105,10 +119,7 @@ public final class Critic: Module {
     }
 
     private func score(_ picture: Tensor, _ label: Tensor?) -> Tensor {
-        let features = discriminator.features(picture, labels: label)
-        let logits = discriminator.logits(features, labels: label)
-        let realness = logits.reshaped([1, -1]).mean(over: [1])
-        guard let classification, label != nil else { return realness }
-        return realness - classification.distances(classification(features), label)
+        let marks = marks(picture, labels: label)
+        return marks.likeness.map { marks.realness + $0 } ?? marks.realness
     }
 }

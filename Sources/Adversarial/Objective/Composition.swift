@@ -34,6 +34,36 @@ enum Composition {
                 )
             )
         }
+        if let reward = recipe.objective.reward {
+            if !parts.traits.drawsPieces || recipe.start == nil {
+                own.append(
+                    SettingProblem(
+                        "objective.reward",
+                        expected:
+                            "a trained model that draws piece by piece (model.family: tokens, and start.from)",
+                        found: recipe.start == nil ? "no start" : recipe.model.family
+                    )
+                )
+            }
+            if !recipe.training.batch.isMultiple(of: reward.group) {
+                own.append(
+                    SettingProblem(
+                        "training.batch",
+                        expected: "groups of \(reward.group) drawings (objective.reward.group)",
+                        found: "\(recipe.training.batch)"
+                    )
+                )
+            }
+        }
+        if recipe.objective.penalties != nil, !isGame {
+            own.append(
+                SettingProblem(
+                    "objective.penalties",
+                    expected: "none without two players",
+                    found: "penalties"
+                )
+            )
+        }
         if recipe.evaluation.dualityGap > 0, !isGame {
             own.append(
                 SettingProblem(

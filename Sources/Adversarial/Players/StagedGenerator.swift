@@ -26,6 +26,16 @@ public protocol StagedGenerator: Generator {
     /// Shape: N×latents, and labels → N×codes.
     func codes(_ latents: Tensor, labels: Tensor?) -> Tensor
 
+    /// The pictures of codes.
+    ///
+    /// Shape: N×codes → N×C×H×W.
+    func pictures(_ codes: Tensor) -> Tensor
+
+    /// log p of each code given those before it, as the other part draws them.
+    ///
+    /// Shape: N×codes, and labels → N×codes.
+    func logChances(of codes: Tensor, labels: Tensor?) -> Tensor
+
     /// What the other part loses on what was found in a step's pictures, and on codes that were drawn before.
     ///
     /// - Precondition: the generator looked ahead at these pictures.

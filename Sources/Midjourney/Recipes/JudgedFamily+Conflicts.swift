@@ -20,6 +20,12 @@ extension JudgedFamily {
             found: recipe.objective.augmentations.keys.sorted().joined(separator: ", ")
         )
         problems.expect(
+            recipe.objective.penalties == nil,
+            "objective.penalties",
+            "none with \(family): both players look at restored pictures, not at drawn ones",
+            found: "penalties"
+        )
+        problems.expect(
             recipe.refiner == nil,
             "refiner",
             "none with \(family)",

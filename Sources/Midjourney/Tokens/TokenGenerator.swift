@@ -246,6 +246,13 @@ public final class TokenGenerator: Module, StagedGenerator {
         return short { transformer.loss(asked, codes) }.widened()
     }
 
+    /// log p of each code given those before it.
+    ///
+    /// Shape: N×codes, and labels → N×codes.
+    public func logChances(of codes: Tensor, labels: Tensor?) -> Tensor {
+        transformer(prefix(labels, count: codes.size(0)), codes).logChance(of: codes)
+    }
+
     /// Pictures made from their codes.
     public func remade(_ real: Tensor) -> Tensor { pictures(tokenizer.codes(of: real)) }
 

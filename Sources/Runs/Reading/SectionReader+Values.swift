@@ -124,6 +124,17 @@ extension SectionReader {
         }
     }
 
+    /// A list of texts; numbers are texts too.
+    func texts(_ key: Key, count: ClosedRange<Int>) -> [String] {
+        value(key, "\(count.lowerBound) to \(count.upperBound) texts in brackets", placeholder: []) {
+            guard case .list(let items) = $0.value, count.contains(items.count) else { return nil }
+            let texts = items.compactMap { item in
+                if case .scalar(let text, _) = item.value { text } else { nil }
+            }
+            return texts.count == items.count && !texts.contains("") ? texts : nil
+        }
+    }
+
     /// A section below this one; when it is absent, its defaults and its missing keys.
     func section<Section: RecipeSection>(_ key: Key) -> Section {
         Section(
@@ -143,7 +154,7 @@ extension SectionReader {
     private func value<Value>(
         _ key: Key,
         _ expected: String,
-        default usual: Value?,
+        default usual: Value? = nil,
         placeholder: Value,
         read: (RecipeNode) -> Value?
     ) -> Value {

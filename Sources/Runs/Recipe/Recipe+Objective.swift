@@ -40,6 +40,10 @@ extension Recipe {
         public var balance: Balance
         /// Images over which the tasks' weights rise from zero.
         public var taskRampImages: Int
+        /// What the generator pays for what it must not draw; nothing where it may draw all.
+        public var penalties: Penalties?
+        /// What a trained model that draws codes is taught further by; nothing where it learns from pictures.
+        public var reward: Reward?
         /// Changes to all pictures on their way to the discriminator, by name, with settings.
         public var augmentations: [String: SettingValue]
 
@@ -53,6 +57,8 @@ extension Recipe {
             case tasks
             case balance
             case taskRampImages = "task-ramp-images"
+            case penalties
+            case reward
             case augmentations
         }
     }
@@ -70,6 +76,8 @@ extension Recipe.Objective: RecipeSection {
         tasks = section.parts(.tasks, among: catalog.tasks)
         balance = section.choice(.balance, default: .fixed)
         taskRampImages = section.integer(.taskRampImages, default: 0, in: 0...1_000_000_000)
+        penalties = section.optionalSection(.penalties)
+        reward = section.optionalSection(.reward)
         augmentations = section.parts(.augmentations, among: catalog.augmentations)
         if step != .alternating, criticUpdates != 1 {
             section.problem(

@@ -27,6 +27,9 @@ enum RecipeNetworks {
             transfer: transfer,
             keptClasses: keptClasses
         )
+        if let reward = recipe.objective.reward, let tokens = players.generator.staged {
+            return try RewardTraining(recipe, players, tokens, by: reward, device: device)
+        }
         return players.generator.staged.map { TokenTraining(recipe, players, $0) }
             ?? AdversarialTraining(recipe, players)
     }

@@ -66,12 +66,14 @@ final class Players {
         let start = recipe.start.flatMap { $0.keepsClasses ? $0 : nil }
         teacher = start.map { Teacher(recipe, start: $0, classes: keptClasses) }
         if let transfer, let start { try teacher?.learn(transfer.source, from: start.from) }
+        let guardian = try recipe.objective.penalties.map { try Guardian($0, for: subject) }
+        let others = [teacher as (any Regulariser)?, guardian].compactMap { $0 }
         objective = try Objective(
             recipe.objective,
             judging: discriminator,
             subject: subject,
             using: NetworkStreams(weights: stream("tasks"), chance: chance),
-            beside: teacher.map { [$0] } ?? []
+            beside: others
         )
         generator.move(to: device)
         discriminator.move(to: device)

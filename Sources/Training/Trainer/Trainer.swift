@@ -170,6 +170,16 @@ public actor Trainer {
             )
         }
         if let start = recipe.start { _ = try Transfer(start, for: recipe) }
+        if let reward = recipe.objective.reward {
+            _ = try CriticFile(
+                reward.judge,
+                namedBy: "objective.reward.judge",
+                for: Subject(recipe, labels: classes)
+            )
+        }
+        if let penalties = recipe.objective.penalties {
+            _ = try Guardian(penalties, for: Subject(recipe, labels: classes))
+        }
         let text =
             "\(data.loader.stream == nil ? "\(data.training.count) pictures" : "pictures without end")"
             + " to train on, \(data.heldOut?.count ?? 0) held out,"

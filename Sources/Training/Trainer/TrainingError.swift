@@ -24,6 +24,8 @@ public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
     case nothingHeldOut(set: String)
     /// A recipe that asks for classes of pictures that have none.
     case unlabelled(Int, set: String)
+    /// A file that a recipe names as a trained discriminator, and that is none which could do it.
+    case noCritic(path: String, key: String, problem: String)
     /// A recipe that so many processes cannot share.
     case notShared(Int, problem: String, cure: String)
 
@@ -62,6 +64,9 @@ public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
         case .nothingHeldOut(let set):
             "no pictures of '\(set)' are held out, and drawings are compared with those. Set"
                 + " evaluation.every-epochs to 1 or more."
+        case .noCritic(let path, let key, let problem):
+            "\(path) is of no use as \(key): \(problem). Name the '…-discriminator.safetensors' of a run on"
+                + " such pictures whose recipe has objective.tasks.classification."
         case .notShared(let count, let problem, let cure):
             "\(count) processes cannot train this recipe together: \(problem). \(cure), or choose another number"
                 + " of processes."
