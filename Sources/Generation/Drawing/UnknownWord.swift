@@ -46,16 +46,23 @@ extension GeneratorModel {
         return found
     }
 
-    /// A prompt as the model draws it: words that no caption has are replaced by what they are a kind of,
+    /// A prompt as the model draws it: where it is silent it says what is known of its things, and words that no caption has are replaced by what they are a kind of,
     /// where the model has knowledge of that; models of classes know their names.
     ///
     /// - Returns: The prompt, and what was replaced.
     public func understood(_ prompt: Prompt) -> (prompt: Prompt, readings: [WordReading]) {
-        guard let knowledge else { return (prompt, []) }
+        let whole = description.text == nil ? (prompt, [], []) : prompt.completed(by: facts)
+        guard let knowledge else { return (whole.prompt, whole.readings) }
         let known = description.text?.words ?? description.classNames.map { $0.lowercased() }
-        guard !known.isEmpty else { return (prompt, []) }
+        guard !known.isEmpty else { return (whole.prompt, whole.readings) }
         let words = Set(known).union(Self.small)
-        return prompt.understood(with: knowledge) { words.contains($0) }
+        let found = whole.prompt.understood(with: knowledge) { words.contains($0) }
+        return (found.prompt, whole.readings + found.readings)
+    }
+
+    /// What a prompt says otherwise than what is known of its things.
+    public func contradictions(in prompt: Prompt) -> [String] {
+        description.text == nil ? [] : prompt.completed(by: facts).contradictions
     }
 
     /// Unknown words of a prompt that are compared with known ones.

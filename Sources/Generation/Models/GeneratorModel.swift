@@ -30,6 +30,8 @@ public final class GeneratorModel {
     private(set) var additions: [String] = []
     /// What things are a kind of: words that no caption has are drawn as what it says, where there is one.
     public var knowledge: WordNet?
+    /// What is known of things where prompts are silent.
+    public var facts = ThingFacts()
     private var keptCritic: Critic?
     private var keptUpscaler: GeneratorModel?
 

@@ -1,4 +1,4 @@
-/// A word that no caption has, and what is drawn in its place.
+/// A word that is drawn otherwise than it is typed: one that no caption has, or one of whose thing more is known.
 public struct WordReading: Codable, Sendable, Equatable {
     /// How the two belong together.
     public enum Relation: String, Codable, Sendable {
@@ -8,6 +8,8 @@ public struct WordReading: Codable, Sendable, Equatable {
         case kind
         /// Both are kinds of a third thing that no caption has either.
         case relative
+        /// A fact says more of the word's thing than the prompt does.
+        case fact
     }
 
     /// The word, or the words that mean one thing together, as typed.

@@ -12,6 +12,12 @@ public enum ColourName {
         (["brown", "棕色", "棕"], "825230"),
     ]
 
+    /// All names, longer ones before those that they begin with.
+    static let words = known.flatMap(\.names).sorted { $0.count > $1.count }
+
+    /// Whether a word, in small letters, names a colour.
+    static func isWord(_ word: String) -> Bool { words.contains(word) }
+
     /// What stands for no colour.
     public static let transparent = "transparent"
 

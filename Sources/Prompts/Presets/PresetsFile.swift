@@ -11,11 +11,7 @@ public struct PresetsFile: Sendable {
 
     /// The user's own: `atelier/presets.json` where the system keeps settings.
     public static var own: PresetsFile {
-        let environment = ProcessInfo.processInfo.environment
-        let folder =
-            environment["XDG_CONFIG_HOME"].map { URL(filePath: $0, directoryHint: .isDirectory) }
-            ?? FileManager.default.homeDirectoryForCurrentUser.appending(path: ".config")
-        return PresetsFile(folder.appending(path: "atelier/presets.json"))
+        PresetsFile(SettingsFolder.url.appending(path: "presets.json"))
     }
 
     /// The presets; none where there is no file.

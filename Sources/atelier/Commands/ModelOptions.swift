@@ -26,6 +26,14 @@ struct ModelOptions: ParsableArguments {
     )
     var updates: [String] = []
 
+    @Option(
+        help: """
+            A file of facts, one a line ('a tomato is red', 'a snowman stands in the snow'), that count where a prompt is \
+            silent; by default atelier/knowledge.yaml where the system keeps settings.
+            """
+    )
+    var knowledge: String?
+
     @Option(help: "cpu, cuda, cuda:N or mps.")
     var device = "cpu"
 
@@ -48,6 +56,9 @@ struct ModelOptions: ParsableArguments {
             try model.add(updatesAt: URL(filePath: path), weight: weight)
         }
         try model.useInstalledKnowledge()
+        if let knowledge {
+            model.facts = try ThingFacts(contentsOf: URL(filePath: knowledge))
+        }
         return model
     }
 

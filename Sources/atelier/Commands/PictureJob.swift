@@ -73,6 +73,7 @@ struct PictureJob {
             readings: request.prompt.map { model.understood($0).readings } ?? []
         )
         for reading in result.readings { Console.say(reading.sentence, output) }
+        for text in request.prompt.map(model.contradictions) ?? [] { Console.warn(text) }
         for word in result.unknown.prefix(Self.mostTold) {
             Console.warn(
                 "the model never saw the word '\(word.word)'"
