@@ -62,24 +62,25 @@ CTORCH_VECTOR void forward_shorts(
 }
 
 void forward_any(
-    const float *x, float *y, int64_t n, float slope, float scale, uint32_t threshold,
+    const float *x, float *y, int64_t n, double slope, double scale, uint32_t threshold,
     const uint32_t *words) {
-    forward_floats(x, y, n, slope, scale, threshold, words);
+    forward_floats(
+        x, y, n, static_cast<float>(slope), static_cast<float>(scale), threshold, words);
 }
 
 void forward_any(
-    const at::BFloat16 *x, at::BFloat16 *y, int64_t n, float slope, float scale,
+    const at::BFloat16 *x, at::BFloat16 *y, int64_t n, double slope, double scale,
     uint32_t threshold, const uint32_t *words) {
-    forward_shorts(x, y, n, slope, scale, threshold, words);
+    forward_shorts(
+        x, y, n, static_cast<float>(slope), static_cast<float>(scale), threshold, words);
 }
 
 void forward_any(
-    const double *x, double *y, int64_t n, float slope, float scale, uint32_t threshold,
+    const double *x, double *y, int64_t n, double slope, double scale, uint32_t threshold,
     const uint32_t *words) {
     for (int64_t i = 0; i < n; i++) {
-        double s = 1.0 / (1.0 - threshold / 65536.0);
         bool kept = ((words[i % (chunk / 2)] >> (i < chunk / 2 ? 0 : 16)) & 0xFFFFu) >= threshold;
-        double leaky = x[i] > 0 ? x[i] * s : -std::fabs(x[i] * slope * s);
+        double leaky = x[i] > 0 ? x[i] * scale : -std::fabs(x[i] * slope * scale);
         y[i] = kept ? leaky : 0.0;
     }
 }
@@ -150,8 +151,7 @@ at::Tensor leaky_dropout_forward(
                     static_cast<uint64_t>(counter + i * blocksPerChunk), words);
                 forward_any(
                     source + i * chunk, target + i * chunk, std::min(chunk, count - i * chunk),
-                    static_cast<float>(slope), static_cast<float>(kept.scale), kept.threshold,
-                    words);
+                    slope, kept.scale, kept.threshold, words);
             }
         });
     };

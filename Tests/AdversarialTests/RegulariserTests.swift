@@ -35,6 +35,25 @@ import Torch
         #expect(abs(off - 3) < 1e-9)
     }
 
+    @Test func theSlopeAroundRealPicturesIsExact() throws {
+        var settings = NeighbourhoodPenalty.Settings()
+        settings.weight = 3
+        let term = try #require(NeighbourhoodPenalty(settings).discriminatorTerm(turn)).item()
+        #expect(abs(term - 3 * (slope - 1) * (slope - 1)) < 1e-9)
+        // Points lie beside pictures, as far as the radius says.
+        var seen: [Tensor] = []
+        let watched = DiscriminatorTurn(discriminator, real: real, fake: fake) {
+            seen.append($0.detached())
+            return $0
+        }
+        seen = []
+        _ = NeighbourhoodPenalty(settings).discriminatorTerm(watched)
+        let away = (try #require(seen.last) - real) / 0.5
+        let deviation = ((real - real.mean()).squared().mean()).squareRoot().item()
+        #expect(away.min().item() >= 0 && away.max().item() <= deviation)
+        #expect(away.max().item() > 0.3 * deviation)
+    }
+
     /// A network whose slope is zero has a penalty with derivatives that are numbers.
     @Test func aFlatCriticHasAPenaltyWithDerivatives() throws {
         let flat = LinearDiscriminator(.zeros([1, 2, 3, 3], dtype: .float64))

@@ -48,6 +48,67 @@ import Torch
         )
     }
 
+    @Test(arguments: try FixtureCase.all(in: "contrastive"), [DType.float64, .float32])
+    func contrastiveLossesAreThoseOfTheProgram(_ fixture: FixtureCase, _ dtype: DType) {
+        var settings = Contrastive.Settings()
+        settings.form = fixture.operation == "2c" ? .twoC : .dataToData
+        settings.temperature = fixture.number("temperature")
+        settings.positiveMargin = fixture.number("positive", default: 0)
+        settings.negativeMargin = fixture.number("negative", default: 0)
+        let pictures = fixture.tensor("pictures", as: dtype).requiringGradient()
+        let own = fixture.tensor("own", as: dtype).requiringGradient()
+        let loss = Contrastive.loss(
+            pictures.normalized(along: 1),
+            own.normalized(along: 1),
+            fixture.tensor("labels").oneHot(classes: 4, dtype: dtype),
+            settings
+        )
+        let tolerance = dtype == .float64 ? 1e-10 : 1e-4
+        #expect(mismatch(loss, fixture.tensor("output"), tolerance: tolerance) == nil)
+        let upstream = fixture.tensor("upstream", as: dtype)
+        let found = gradients(of: (loss * upstream).sum(), for: [pictures, own])
+        for (name, gradient) in zip(["pictures", "own"], found) {
+            #expect(
+                mismatch(gradient, fixture.tensor("gradient/\(name)"), tolerance: tolerance) == nil
+            )
+        }
+    }
+
+    /// Whoever has learned what is asked is paid; a label without another picture of it does no harm.
+    @Test func contrastiveTasksHaveDerivativesForAnyLabels() {
+        for form in Contrastive.Form.allCases {
+            var settings = Contrastive.Settings()
+            (settings.form, settings.width) = (form, 8)
+            let task = made(Contrastive.self, for: subject, settings)
+            for labels in [[0, 1, 2, 1], [1, 1, 1, 1], [2]] {
+                let loss = task.discriminatorLoss(turn(Tensor(labels))).loss
+                let weights = task.members.parameters.map(\.parameter.wrappedValue)
+                let found = gradients(of: loss, for: weights, allowsUnused: true)
+                #expect(loss.item().isFinite && found.allSatisfy { $0.isFinite().all() })
+            }
+        }
+    }
+
+    @Test func labelsOfRealAndDrawnPicturesAreNamedApart() {
+        let task = made(NegativeClassification.self, for: subject, .init())
+        let turn = turn(Tensor([0, 1, 2, 1]))
+        let before = task.discriminatorLoss(turn).loss.item()
+        for _ in 0..<200 {
+            let weights = task.members.parameters.map(\.parameter)
+            let found = gradients(
+                of: task.discriminatorLoss(turn).loss,
+                for: weights.map(\.wrappedValue)
+            )
+            withoutGradients {
+                for (weight, gradient) in zip(weights, found) {
+                    weight.wrappedValue = weight.wrappedValue - gradient * 0.1
+                }
+            }
+        }
+        // Two choices of six each at first.
+        #expect(abs(before - 2 * 1.79) < 1 && task.discriminatorLoss(turn).loss.item() < 0.5 * before)
+    }
+
     @Test func classesAreNamedByCrossEntropyOnRealPictures() {
         let task = made(Classification.self, for: subject, .init())
         let turn = turn(Tensor([0, 1, 2, 1]))

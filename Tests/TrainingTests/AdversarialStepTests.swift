@@ -79,7 +79,8 @@ import Training
 
     /// From where they were, along what they would do after a step.
     @Test func aLookAheadChangesOnlyWhereGradientsAreTaken() throws {
-        let (looking, plain) = (try Toy(.binaryCrossEntropy), try Toy(.binaryCrossEntropy))
+        let looking = try Toy(.binaryCrossEntropy, dtype: .float32)
+        let plain = try Toy(.binaryCrossEntropy, dtype: .float32)
         func weights(_ toy: Toy) -> [Double] {
             (toy.generator.parameters + toy.discriminator.parameters).flatMap {
                 $0.wrappedValue.doubles()
@@ -91,8 +92,8 @@ import Training
         _ = plain.step.simultaneous(plain.real)
         let wanted = zip(start, zip(once, weights(plain))).map { $0 + $1.1 - $1.0 }
         _ = looking.step.extragradient(looking.real, then: looking.real)
-        #expect(mismatch(weights(looking), wanted, tolerance: 1e-12) == nil)
-        #expect(mismatch(weights(looking), once, tolerance: 1e-6) != nil)
+        #expect(mismatch(weights(looking), wanted, tolerance: 1e-5) == nil)
+        #expect(mismatch(weights(looking), once, tolerance: 1e-4) != nil)
     }
 
     @Test(arguments: AdversarialLoss.registry.all)

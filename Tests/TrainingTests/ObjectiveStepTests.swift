@@ -90,6 +90,28 @@ import Training
         "model={family: stylegan2, latent: 4, style: 4, mapping-layers: 2, channel-base: 32, "
         + "channel-max: 4, group: 4}"
 
+    /// A generator that counts its best drawings alone moves along these; one that counts all moves otherwise.
+    @Test func onlyTheBestDrawingsCount() throws {
+        func moved(_ change: String) throws -> [Double] {
+            let toy = try Toy(Self.small + [change], rate: SGD(learningRate: 0.1))
+            let noise = Tensor.normal([8, 4], using: RandomSource(seed: 9))
+            let figures = toy.step.simultaneous(toy.real, noise: noise, isShared: false)
+            #expect(figures.isFinite)
+            return toy.generator.parameters.flatMap { $0.wrappedValue.doubles() }
+        }
+        let all = try moved("objective.loss=hinge")
+        #expect(try moved("objective={loss: hinge, top-share: 1}") == all)
+        let half = try moved("objective={loss: hinge, top-share: 0.5}")
+        #expect(zip(half, all).contains { abs($0 - $1) > 1e-6 })
+        let objective = Objective(loss: .hinge, topShare: 0.5)
+        let logits = Tensor([3, -1, 2, 5] as [Float])
+        #expect(objective.counted(logits, images: 0).doubles().sorted() == [3, 5])
+        #expect(Objective(loss: .hinge).counted(logits, images: 0).doubles() == [3, -1, 2, 5])
+        #expect(throws: RecipeError.self) {
+            try Toy(["objective={loss: relativistic, top-share: 0.5}"])
+        }
+    }
+
     /// One look at the drawings for both players, or one each: the same steps.
     @Test(arguments: ["hinge", "relativistic"]) func oneLookServesBoth(_ loss: String) throws {
         let recipe =

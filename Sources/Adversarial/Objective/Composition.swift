@@ -102,7 +102,11 @@ enum Composition {
 
     private typealias Rule = @Sendable (Parts) -> SettingProblem?
 
-    private static let slopes = ["gradient-penalty", "r1", "r2"]
+    private static let slopes = ["gradient-penalty", "dragan", "r1", "r2"]
+    /// Tasks that learn labels.
+    private static let labelled = [
+        Classification.name, NegativeClassification.name, Contrastive.name,
+    ]
 
     /// One reason each.
     private static let rules: [Rule] = [
@@ -116,13 +120,13 @@ enum Composition {
             )
         },
         { parts in
-            let tames = ["clipping", "gradient-penalty", "r1", "r2"]
+            let tames = ["clipping"] + slopes
             guard parts.loss == .wasserstein, parts.first(of: tames) == nil,
                 !parts.traits.hasSpectralNorm
             else { return nil }
             return SettingProblem(
                 "objective.loss",
-                expected: "clipping, gradient-penalty, r1, r2 or spectral norm beside wasserstein:"
+                expected: "clipping, gradient-penalty, dragan, r1, r2 or spectral norm beside wasserstein:"
                     + " its logits have no bound of their own",
                 found: "nothing that keeps the discriminator smooth"
             )
@@ -194,9 +198,11 @@ enum Composition {
             )
         },
         { parts in
-            guard parts.has("classification"), !parts.recipe.model.conditional else { return nil }
+            guard let task = parts.first(of: labelled), !parts.recipe.model.conditional else {
+                return nil
+            }
             return SettingProblem(
-                "objective.tasks.classification",
+                "objective.tasks.\(task)",
                 expected: "model.conditional: true, so that labels are read and asked for",
                 found: "model.conditional: false"
             )
@@ -253,6 +259,14 @@ enum Composition {
                 "training.accumulate",
                 expected: "1 with step: \(parts.objective.step.rawValue) (or step: alternating)",
                 found: "\(parts.recipe.training.accumulate)"
+            )
+        },
+        { parts in
+            guard parts.objective.topShare != 1, parts.loss.comparesWithReal else { return nil }
+            return SettingProblem(
+                "objective.top-share",
+                expected: "1 with \(parts.loss.name), which compares drawings with as many real pictures",
+                found: "less"
             )
         },
         { parts in

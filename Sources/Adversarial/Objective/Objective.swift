@@ -11,6 +11,8 @@ public final class Objective {
     public let smoothing: Double
     /// What the generator's adversarial loss is multiplied with.
     public let generatorWeight: Scheduled
+    /// The share of the drawings that the generator's adversarial loss counts.
+    public let topShare: Scheduled
     /// Terms that keep the game stable.
     public let regularisers: [any Regulariser]
     /// What else the discriminator learns.
@@ -27,6 +29,7 @@ public final class Objective {
         loss: AdversarialLoss,
         smoothing: Double = 0,
         generatorWeight: Scheduled = 1,
+        topShare: Scheduled = 1,
         regularisers: [any Regulariser] = [],
         tasks: [any DiscriminatorTask] = [],
         augmentations: [any PlayerAugmentation] = [],
@@ -36,6 +39,7 @@ public final class Objective {
         self.loss = loss
         self.smoothing = smoothing
         self.generatorWeight = generatorWeight
+        self.topShare = topShare
         self.regularisers = regularisers
         self.tasks = tasks
         self.augmentations = augmentations
@@ -85,6 +89,7 @@ public final class Objective {
             loss: loss,
             smoothing: recipe.labelSmoothing,
             generatorWeight: recipe.generatorWeight,
+            topShare: recipe.topShare,
             regularisers: regularisers,
             tasks: tasks,
             augmentations: augmentations,
@@ -96,6 +101,7 @@ public final class Objective {
     /// Whether there is nothing but the adversarial loss.
     public var isPlain: Bool {
         regularisers.isEmpty && tasks.isEmpty && augmentations.isEmpty && generatorWeight == 1
+            && topShare == 1
     }
 
     /// The task of that type, if the discriminator learns it.
@@ -131,6 +137,18 @@ public final class Objective {
             let augmentation = $1
             return augmentation($0, seenBy: discriminator, images: images, using: source)
         }
+    }
+
+    /// The logits of the drawings that the generator's adversarial loss counts: those that look most real.
+    ///
+    /// Source: Sinha et al., "Top-k training of GANs", NeurIPS 2020.
+    ///
+    /// Shape: N → k.
+    package func counted(_ logits: Tensor, images: Int) -> Tensor {
+        let share = topShare.value(at: images)
+        guard share < 1 else { return logits }
+        let count = max(Int((share * Double(logits.size(0))).rounded()), 1)
+        return logits.reshaped([-1]).largest(count, along: 0).values
     }
 
     /// The share of the tasks' weights that counts after so many images.

@@ -9,8 +9,9 @@ public enum Regularisers {
     public static let registry = Registry<any RegulariserPart.Type>(
         "regulariser",
         [
-            WeightClipping.self, Consistency.self, Hardening.self, Drift.self, FeatureMatching.self,
-            GradientPenalty.self, LeCam.self, PathLength.self, RealPenalty.self, FakePenalty.self,
+            WeightClipping.self, Consistency.self, NeighbourhoodPenalty.self, Hardening.self,
+            Drift.self, FeatureMatching.self, GradientPenalty.self, LeCam.self, PathLength.self,
+            RealPenalty.self, FakePenalty.self,
         ]
     ) { $0.name }
 }
@@ -20,7 +21,10 @@ public enum DiscriminatorTasks {
     /// Those that come with the product, and those that were added.
     public static let registry = Registry<any DiscriminatorTask.Type>(
         "task",
-        [Classification.self, Restoration.self, Rotation.self]
+        [
+            Classification.self, NegativeClassification.self, Contrastive.self, Restoration.self,
+            Rotation.self,
+        ]
     ) { $0.name }
 }
 

@@ -51,7 +51,8 @@ extension GeneratorModel {
     ///
     /// - Returns: The prompt, and what was replaced.
     public func understood(_ prompt: Prompt) -> (prompt: Prompt, readings: [WordReading]) {
-        let whole = description.text == nil ? (prompt, [], []) : prompt.completed(by: facts)
+        // Models of classes have no use for what else is known of these.
+        let whole = prompt.completed(by: description.text == nil ? ThingFacts() : facts)
         guard let knowledge else { return (whole.prompt, whole.readings) }
         let known = description.text?.words ?? description.classNames.map { $0.lowercased() }
         guard !known.isEmpty else { return (whole.prompt, whole.readings) }
@@ -62,7 +63,7 @@ extension GeneratorModel {
 
     /// What a prompt says otherwise than what is known of its things.
     public func contradictions(in prompt: Prompt) -> [String] {
-        description.text == nil ? [] : prompt.completed(by: facts).contradictions
+        prompt.completed(by: description.text == nil ? ThingFacts() : facts).contradictions
     }
 
     /// Unknown words of a prompt that are compared with known ones.

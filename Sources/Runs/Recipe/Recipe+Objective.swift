@@ -30,6 +30,8 @@ extension Recipe {
         public var criticUpdates: Int
         /// What the generator's adversarial loss is multiplied with.
         public var generatorWeight: Scheduled
+        /// The share of the drawings that the generator's adversarial loss counts: those that look most real.
+        public var topShare: Scheduled
         /// How far the target of real pictures lies below one.
         public var labelSmoothing: Double
         /// Terms that keep the game stable, by name, with their settings.
@@ -52,6 +54,7 @@ extension Recipe {
             case step
             case criticUpdates = "critic-updates"
             case generatorWeight = "generator-weight"
+            case topShare = "top-share"
             case labelSmoothing = "label-smoothing"
             case regularisers
             case tasks
@@ -71,6 +74,7 @@ extension Recipe.Objective: RecipeSection {
         step = section.choice(.step, default: .simultaneous)
         criticUpdates = section.integer(.criticUpdates, default: 1, in: 1...100)
         generatorWeight = section.scheduled(.generatorWeight, default: 1, in: .nonNegative)
+        topShare = section.scheduled(.topShare, default: 1, in: .fractionAboveZero)
         labelSmoothing = section.number(.labelSmoothing, default: 0, in: .fractionBelowOne)
         regularisers = section.parts(.regularisers, among: catalog.regularisers)
         tasks = section.parts(.tasks, among: catalog.tasks)

@@ -112,7 +112,7 @@ extension AdversarialStep {
             short: short
         )
         let adversarial = objective.loss.generator(
-            fake: seen.logits,
+            fake: objective.counted(seen.logits, images: images),
             real: objective.loss.comparesWithReal ? seenReal.value.logits : nil
         )
         let found = objective.generatorLoss(adversarial, turn)

@@ -1,6 +1,7 @@
 import Adversarial
 import Neural
 import Runs
+import Settings
 import Torch
 
 /// A trained discriminator that stays as it is, and makes the generator pay for drawings that it takes for classes which must
