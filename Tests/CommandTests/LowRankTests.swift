@@ -1,5 +1,7 @@
 import Foundation
 import Imaging
+import Prompts
+import Requests
 import TestSupport
 import Testing
 
@@ -18,6 +20,49 @@ import Testing
         let names = try FileManager.default.contentsOfDirectory(atPath: place.path)
         let name = try #require(names.first { $0.hasSuffix(".png") })
         return try Picture(contentsOf: place.appending(path: name))
+    }
+
+    /// Updates that were taken on are asked for by their names, in the command and of a worker.
+    private func namedInPrompts(_ run: String, own: Picture, plain: Picture) throws {
+        let added = try self.run("models", "add", run, "--name", "apples")
+        #expect(added.status == 0 && added.output.contains("low-rank updates"), "\(added.errors)")
+        func drawn(_ prompt: String, _ folder: String) throws -> Picture {
+            let ending = try self.run(
+                "imagine",
+                prompt,
+                "--seed",
+                "3",
+                "--count",
+                "1",
+                "--out",
+                folder
+            )
+            #expect(ending.status == 0, "\(ending.errors)")
+            return try self.drawn(folder)
+        }
+        #expect(try drawn("a red apple --lora apples", "named") == own)
+        #expect(try drawn("a red apple --lora apples:0", "unweighted") == plain)
+        for (arguments, word) in [
+            (["a red apple --lora pears"], "pears"), (["a red apple --lora apples:x"], "flowers:0.8"),
+            (["a red apple", "--model", "apples"], "--lora"),
+            (["{a red apple,a leaf} --lora {apples,apples:2}"], "expected one model"),
+        ] {
+            let ending = try RunningCommand.run(["imagine"] + arguments, in: scratch.url)
+            #expect(ending.status != 0 && ending.errors.contains(word), "\(ending.errors)")
+        }
+        // A worker keeps a model with updates and one without beside each other.
+        let worker = try RunningWorker(in: scratch.url)
+        _ = try worker.replies()
+        for (number, prompt) in ["a red apple --lora apples", "a red apple"].enumerated() {
+            let folder = scratch.url.appending(path: "worker-\(number)")
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            let request = PictureRequest(.imagine, try Prompt.all(of: prompt).first, seed: 3)
+            let order = WorkerOrder(request, id: "\(number)", folder: folder.path)
+            let replies = try worker.replies(to: order)
+            #expect(replies.last?.event == .done, "\(replies)")
+            #expect(try self.drawn("worker-\(number)") == (number == 0 ? own : plain))
+        }
+        _ = try worker.close()
     }
 
     /// The bundled model with what was learned draws what the run's own snapshot draws; by weight, and twice, others.
@@ -66,6 +111,8 @@ import Testing
         #expect(try imagine("added", "--lora", name) == own)
         #expect(try imagine("none", "--lora", "\(name):0") == plain)
         #expect(try imagine("twice", "--lora", "\(name):0.5", "--lora", "\(name):0.5") != plain)
+
+        try namedInPrompts(name, own: own, plain: plain)
 
         let file = try #require(
             FileManager.default.contentsOfDirectory(

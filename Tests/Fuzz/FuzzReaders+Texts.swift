@@ -70,6 +70,20 @@ extension FuzzReaders {
                 let found = try PromptRules(text($0), origin: "fuzz")
                 _ = found.broken(by: "a red apple with gore 血")
             },
+            FuzzReader(
+                "facts",
+                [
+                    bytes("- a tomato is red\n- a snowman stands in the snow\n番茄是红色的\n雪人在雪地里"),
+                    bytes("# ours\nan orange is orange # really\nthe polar bear is white."),
+                ],
+                words: [
+                    " is ", " are ", "stands in ", "在", "是", "的", "- ", "#", "\n", "red", "\u{301}", "，",
+                ]
+            ) {
+                let facts = try ThingFacts(text($0), origin: "fuzz")
+                let prompt = Prompt(parts: [Prompt.Part(text: text($0), weight: 1)])
+                _ = prompt.completed(by: facts)
+            },
             wordNet(),
             FuzzReader(
                 "prompt-tables",

@@ -39,6 +39,7 @@ import Testing
         case .list: "red leaf, tree"
         case .codes: "12::2.5 7"
         case .colour: "#f80"
+        case .updates: "flowers:0.8, dogs"
         }
     }
 

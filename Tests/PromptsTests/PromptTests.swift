@@ -120,6 +120,8 @@ import Testing
             #expect(takes("x") && !takes(""))
         case .codes:
             #expect(takes("4294967295") && !takes("4294967296") && !takes("x"))
+        case .updates:
+            #expect(takes("x") && takes("x:-10, y:10") && !takes("x:10.5") && !takes(""))
         case .colour:
             for colour in ["orange", "Grey", "橙色", "#f80", "FF8800", "transparent"] {
                 #expect(takes(colour))

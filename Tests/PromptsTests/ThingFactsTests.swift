@@ -73,7 +73,7 @@ import Testing
 
     @Test("any text in any file gives facts or an error, and any prompt a prompt")
     func anything() throws {
-        var chance = SeededChance(seed: 5)
+        var chance = SeededChance(5)
         let pieces = [
             "a", "an", "tomato", "is", "red", "在", "是", "红色", "的", "番茄", "in", "the", "snow", "-",
             "#", "\"", " ", " ", "\n", "\u{FEFF}", "é", "🍅", "stands", "s", "，",

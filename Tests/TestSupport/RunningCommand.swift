@@ -35,6 +35,7 @@ public final class RunningCommand {
         var environment = ProcessInfo.processInfo.environment
         environment["ATELIER_CACHE"] = directory.appending(path: "cache").path
         environment["ATELIER_DATA"] = nil
+        environment["ATELIER_MODELS"] = directory.appending(path: "models").path
         environment["XDG_CONFIG_HOME"] = directory.appending(path: "settings").path
         process.environment = environment
         process.standardOutput = try handle("output")

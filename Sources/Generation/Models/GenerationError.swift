@@ -14,6 +14,8 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
     case modelExists(name: String, folder: String)
     /// A run's folder before its first snapshot.
     case noSnapshot(folder: String)
+    /// A file of updates of weights where a model is asked for.
+    case updatesAlone(path: String)
     /// A file of tensors that describes no model.
     case noModel(path: String)
     /// A file or folder without updates of weights.
@@ -101,6 +103,9 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
         case .noModel(let path):
             "\(path) holds tensors but does not say of which network. Name a network-snapshot"
                 + " file of a run."
+        case .updatesAlone(let path):
+            "\(path) holds updates of a model's weights and no model. Add them to the model that they were learned with:"
+                + " --lora \(path), or --lora and a name in the prompt."
         case .noUpdates(let path):
             "\(path) has no updates of weights. Name a low-rank file of a run with start.low-rank, or that run's folder."
         case .otherLayers(let path, let layer):

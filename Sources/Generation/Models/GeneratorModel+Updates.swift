@@ -39,7 +39,7 @@ extension GeneratorModel {
     }
 
     /// The file of updates that a path means.
-    private static func updates(at place: URL) throws -> URL {
+    static func updates(at place: URL) throws -> URL {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: place.path, isDirectory: &isFolder) else {
             throw GenerationError.missing(path: place.path)

@@ -75,7 +75,10 @@ public final class GeneratorModel {
         let description: ModelDescription
         do {
             guard let found = try ModelDescription(metadata: header.metadata) else {
-                throw GenerationError.noModel(path: file.path)
+                let isUpdates = header.metadata[UpdateDescription.key] != nil
+                throw isUpdates
+                    ? GenerationError.updatesAlone(path: file.path)
+                    : GenerationError.noModel(path: file.path)
             }
             description = found
         } catch let error as DecodingError {

@@ -1,4 +1,5 @@
 import Foundation
+import Runs
 import Torch
 import Weights
 
@@ -100,6 +101,9 @@ public struct InstalledModels: Sendable {
         entry.family = original?["family"] as? String
         entry.network = original?["network"] as? String
         entry.source = header.metadata[Self.sourceKey]
+        if let updates = try? UpdateDescription(metadata: header.metadata) {
+            (entry.network, entry.source) = (Self.updatesNetwork, updates.set)
+        }
         return entry
     }
 
@@ -121,6 +125,7 @@ public struct InstalledModels: Sendable {
         search: WeightsFile.Search = .init(),
         replaces: Bool = false
     ) throws -> [Entry] {
+        if Self.hasUpdates(file) { return [try add(updatesAt: file, as: name, replaces)] }
         if PublishedFolder.isOne(file) { return [try add(folder: file, as: name, replaces)] }
         if let only = Self.onlyWeights(in: file) {
             return try add(

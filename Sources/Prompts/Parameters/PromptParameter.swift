@@ -3,7 +3,7 @@
 /// Source: Midjourney's documentation, Parameter List.
 public enum PromptParameter: String, Codable, Sendable, CaseIterable, CodingKeyRepresentable {
     case aspect, seed, sameseed, chaos, stylize, weird, quality, stop, tile, background, no, iw
-    case sref, sw, sv, cref, cw, oref, ow, profile, style, raw, literal
+    case sref, sw, sv, cref, cw, oref, ow, profile, style, raw, literal, lora
     case version, niji, `repeat`, video, draft, hd, exp, fast, relax, turbo, stealth, `public`, zoom
 
     /// Other names.
@@ -44,6 +44,8 @@ public enum PromptParameter: String, Codable, Sendable, CaseIterable, CodingKeyR
         case codes
         /// The name of a colour, its numbers, or `transparent`.
         case colour
+        /// Names that may have weights, between commas: `flowers:0.8, dogs`.
+        case updates
     }
 
     /// What it takes.
@@ -64,6 +66,7 @@ public enum PromptParameter: String, Codable, Sendable, CaseIterable, CodingKeyR
         case .cw: .whole(0...100)
         case .ow: .whole(1...1000)
         case .background: .colour
+        case .lora: .updates
         case .sref: .codes
         case .cref, .oref, .profile, .style, .version: .text
         case .repeat: .whole(2...40)
@@ -99,6 +102,7 @@ public enum PromptParameter: String, Codable, Sendable, CaseIterable, CodingKeyR
         case .style: "a style by its code, or raw"
         case .raw: "nothing is beautified"
         case .literal: "words that no caption has stay as they are"
+        case .lora: "updates of the model's weights, by name and weight"
         case .version: "the model"
         case .niji: "a model for anime"
         case .repeat: "the job so many times"

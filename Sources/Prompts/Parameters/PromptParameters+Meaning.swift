@@ -47,6 +47,12 @@ extension PromptParameters {
         if case .text(let name)? = self[.version] { name } else { nil }
     }
 
+    /// Updates of the model's weights, in the order in which they are added.
+    public var updates: [PromptUpdate] {
+        guard case .list(let names)? = self[.lora] else { return [] }
+        return names.compactMap(PromptUpdate.init)
+    }
+
     /// Codes of styles; none where the style is open.
     public var styles: [StyleCode] {
         guard case .text(let codes)? = self[.sref] else { return [] }

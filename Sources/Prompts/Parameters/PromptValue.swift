@@ -80,6 +80,14 @@ public enum PromptValue: Codable, Sendable, Equatable {
                 throw wrong("\(names), transparent, or a colour as in #ff8800")
             }
             self = .text(colour)
+        case .updates:
+            let updates = text.split(whereSeparator: { ",，、".contains($0) })
+                .map { PromptUpdate(reading: String($0)) }
+            let found = updates.compactMap { $0 }
+            guard !found.isEmpty, found.count == updates.count else {
+                throw wrong("names with weights from -10 to 10, as in flowers:0.8, dogs")
+            }
+            self = .list(found.map(\.text))
         case .list:
             let words = text.split(separator: ",").map {
                 $0.split(separator: " ").joined(separator: " ")

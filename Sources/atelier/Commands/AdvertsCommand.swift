@@ -46,13 +46,7 @@ struct AdvertsCommand: AsyncParsableCommand {
         for wish in wishes {
             if let prompt = wish.prompt { try rules.check(prompt) }
         }
-        let named = Set(wishes.compactMap(\.prompt?.parameters.model))
-        guard named.count < 2 else {
-            throw ValidationError(
-                "--version names \(named.sorted().joined(separator: " and ")), expected one model."
-            )
-        }
-        let model = try model.load(named: named.first)
+        let model = try model.load(ModelChoice.only(of: wishes.compactMap(\.prompt)))
         var report = Report()
         for (number, wish) in wishes.enumerated() {
             let place = URL(filePath: out, directoryHint: .isDirectory)

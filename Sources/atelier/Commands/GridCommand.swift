@@ -63,10 +63,12 @@ struct GridCommand: AsyncParsableCommand {
         }
         let cells = try cells(axes, seed ?? UInt64.random(in: 0...4_294_967_295))
         let first = cells[0].prompt
-        guard cells.allSatisfy({ $0.prompt.parameters.model == first.parameters.model }) else {
-            throw ValidationError("--version differs from cell to cell, expected one model.")
+        guard cells.allSatisfy({ $0.prompt.parameters.choice == first.parameters.choice }) else {
+            throw ValidationError(
+                "--version or --lora differs from cell to cell, expected one model."
+            )
         }
-        let model = try model.load(named: first.parameters.model)
+        let model = try model.load(first.parameters.choice)
         let rules = try rules.load()
         let folder = URL(filePath: out, directoryHint: .isDirectory)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -97,13 +97,8 @@ struct ImagineCommand: AsyncParsableCommand {
         if files.grid != nil, requests.count > 1 {
             throw ValidationError("--grid is one sheet, found \(requests.count) jobs; use --out.")
         }
-        let named = Set(requests.compactMap(\.prompt?.parameters.model))
-        guard named.count < 2 else {
-            throw ValidationError(
-                "--version names \(named.sorted().joined(separator: " and ")), expected one model."
-            )
-        }
-        let model = try spoken?.model ?? model.load(named: named.first)
+        let choice = try ModelChoice.only(of: requests.compactMap(\.prompt))
+        let model = try spoken?.model ?? model.load(choice)
         if requests.count > 1 {
             Console.say("\(requests.count) jobs:", output)
             for request in requests {
@@ -140,7 +135,7 @@ struct ImagineCommand: AsyncParsableCommand {
         // Parameters may name the model, and what it knows is what is listened for.
         let typed = (["speech"] + prompt).joined(separator: " ")
         let prompts = try Prompt.all(of: typed, presets: PresetsFile.own.read())
-        let model = try model.load(named: prompts.first?.parameters.model)
+        let model = try model.load(prompts.first?.parameters.choice)
         let transcript = try speech.transcript(of: sound, for: model)
         Console.say("heard: \(transcript.text)", output)
         return (model, transcript)

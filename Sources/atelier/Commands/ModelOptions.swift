@@ -20,8 +20,8 @@ struct ModelOptions: ParsableArguments {
     @Option(
         name: .customLong("lora"),
         help: """
-            Updates of the weights that a run with start.low-rank learned: a low-rank file or the run's folder, and how \
-            much of them (flowers.safetensors:0.8); as often as wished.
+            Updates of the weights that a run with start.low-rank learned: a low-rank file, the run's folder, or a name \
+            that 'atelier models add' gave them, and how much of them (flowers:0.8); as often as wished.
             """
     )
     var updates: [String] = []
@@ -47,13 +47,18 @@ struct ModelOptions: ParsableArguments {
     }
 
     /// The model; the bundled one where none is named, with `--model` or by a prompt's `--version`.
-    func load(named: String? = nil) throws -> GeneratorModel {
-        let name = model ?? named ?? BundledModel.emoji.name
+    func load(_ choice: ModelChoice? = nil) throws -> GeneratorModel {
+        let name = model ?? choice?.name ?? BundledModel.emoji.name
         let model = try GeneratorModel(contentsOf: place(of: name), device: device)
         model.useThreads(threads)
         for update in updates {
             let (path, weight) = try Self.weighted(update)
-            try model.add(updatesAt: URL(filePath: path), weight: weight)
+            let isThere = FileManager.default.fileExists(atPath: path)
+            let named = isThere ? nil : try? InstalledModels().updates(path)
+            try model.add(updatesAt: named ?? URL(filePath: path), weight: weight)
+        }
+        for update in choice?.updates ?? [] {
+            try model.add(updatesAt: InstalledModels().updates(update.name), weight: update.weight)
         }
         try model.useInstalledKnowledge()
         if let knowledge {

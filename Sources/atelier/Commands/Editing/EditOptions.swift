@@ -51,7 +51,7 @@ struct EditOptions: ParsableArguments {
             pictures: pictures
         )
         (request.mask, request.region) = (part?.mask, part?.parsedRegion)
-        let model = try model.load(named: prompt?.parameters.model)
+        let model = try model.load(prompt?.parameters.choice)
         let name = URL(filePath: pictures[0]).deletingPathExtension().lastPathComponent
         let job = PictureJob(
             request: request,

@@ -84,7 +84,7 @@ struct VideoCommand: AsyncParsableCommand {
         guard asked?.pictures.isEmpty ?? true, asked?.parameters.has(.draft) != true else {
             throw ValidationError("films begin with words alone: leave pictures and --draft out.")
         }
-        let model = try model.load(named: asked?.parameters.model)
+        let model = try model.load(asked?.parameters.choice)
         let seed = seed ?? asked?.parameters.seed ?? UInt64.random(in: 0...4_294_967_295)
         let indices = Array(0..<pictures)
         let request =

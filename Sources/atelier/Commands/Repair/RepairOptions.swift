@@ -30,7 +30,7 @@ struct RepairOptions: ParsableArguments {
         var request = PictureRequest(task, count: 1, pictures: pictures)
         (request.mask, request.region) = (part?.mask, part?.parsedRegion)
         let bundled = request.bundledModel
-        let model = try model.load(named: bundled.name)
+        let model = try model.load(ModelChoice(bundled.name))
         let folder = URL(filePath: out, directoryHint: .isDirectory)
         var results: [Result] = []
         try model.perform(request, by: PromptRules(), naming: .path) { event in

@@ -127,7 +127,8 @@ struct ServeCommand: AsyncParsableCommand {
     private static func models() -> [ModelOnDisk] {
         let installed = InstalledModels()
         return ((try? installed.all()) ?? []).compactMap { entry in
-            guard let place = installed.place(of: entry.name), entry.bytes > 0 else { return nil }
+            guard let place = installed.place(of: entry.name), entry.bytes > 0, !entry.isUpdates
+            else { return nil }
             return ModelOnDisk(
                 name: entry.name,
                 kind: entry.network ?? "",

@@ -69,7 +69,9 @@ final class Worker {
     ///
     /// A prompt may come from anybody, so it names bundled models alone.
     private func model(of request: PictureRequest) throws -> GeneratorModel {
-        if let name = request.model { return try models.model(name) }
+        if let name = request.model {
+            return try models.model(name, request.prompt?.parameters.updates ?? [])
+        }
         return try model(of: request.prompt, or: request.bundledModel)
     }
 
@@ -81,7 +83,10 @@ final class Worker {
     /// - Returns: The model, loaded.
     /// - Throws: `WorkerProblem` for a version that is not known; what is wrong with the model's file.
     func model(of prompt: Prompt?, or bundled: BundledModel = .emoji) throws -> GeneratorModel {
-        guard let version = prompt?.parameters.model else { return try models.model(bundled.name) }
+        let updates = prompt?.parameters.updates ?? []
+        guard let version = prompt?.parameters.model else {
+            return try models.model(bundled.name, updates)
+        }
         guard let named = BundledModel(rawValue: version.lowercased()) else {
             throw WorkerProblem(
                 .modelNotFound,
@@ -90,6 +95,6 @@ final class Worker {
                 parameter: PromptParameter.version.rawValue
             )
         }
-        return try models.model(named.name)
+        return try models.model(named.name, updates)
     }
 }

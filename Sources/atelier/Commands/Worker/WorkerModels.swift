@@ -1,5 +1,6 @@
 import Foundation
 import Generation
+import Prompts
 import Speech
 
 /// The models that a worker has loaded: those used last.
@@ -16,8 +17,15 @@ final class WorkerModels {
     private struct Loaded {
         let model: GeneratorModel
         let version: FileVersion
+        let updates: [Update]
         var index: PictureIndex?
         var recogniser: SpeechRecogniser?
+    }
+
+    /// What was added to a model's weights, and how much of it.
+    private struct Update: Equatable {
+        let version: FileVersion
+        let weight: Double
     }
 
     /// Tells a file from what may stand in its place later.
@@ -51,22 +59,30 @@ final class WorkerModels {
 
     /// A model, loaded where it is not yet, or where its file has changed.
     ///
-    /// - Parameter name: Of a bundled model, or a file of weights, or a run's folder.
+    /// - Parameters:
+    ///   - name: Of a bundled model, or a file of weights, or a run's folder.
+    ///   - wanted: Updates of its weights that were taken on by name.
     /// - Returns: It draws with the wanted threads.
-    /// - Throws: What is wrong with its file.
-    func model(_ name: String) throws -> GeneratorModel {
+    /// - Throws: What is wrong with its file, or with an update.
+    func model(_ name: String, _ wanted: [PromptUpdate] = []) throws -> GeneratorModel {
         let file = try GeneratorModel.weights(at: BundledModel.place(of: name))
         let version = FileVersion(file)
-        if let place = loaded.firstIndex(where: { $0.version == version }) {
+        let files = try wanted.map { try InstalledModels().updates($0.name) }
+        let updates = zip(files, wanted).map { Update(version: FileVersion($0), weight: $1.weight) }
+        if let place = loaded.firstIndex(where: { $0.version == version && $0.updates == updates })
+        {
             loaded.append(loaded.remove(at: place))
         } else {
-            loaded.removeAll { $0.version.path == version.path }
+            loaded.removeAll { $0.version.path == version.path && $0.version != version }
             // Room first, so that there are never more than the limit.
             loaded.removeFirst(max(loaded.count - limit + 1, 0))
             GeneratorModel.setThreads(threads ?? 1)
             let model = try GeneratorModel(contentsOf: file, device: device)
+            for (file, update) in zip(files, wanted) {
+                try model.add(updatesAt: file, weight: update.weight)
+            }
             try model.useInstalledKnowledge()
-            loaded.append(Loaded(model: model, version: version))
+            loaded.append(Loaded(model: model, version: version, updates: updates))
         }
         let model = loaded[loaded.count - 1].model
         model.useThreads(threads)
