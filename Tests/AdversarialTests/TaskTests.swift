@@ -89,6 +89,32 @@ import Torch
         }
     }
 
+    /// Σ of the squared products of different rows, layer by layer.
+    @Test func orthogonalWeightsCostNothing() throws {
+        var settings = OrthogonalPenalty.Settings()
+        settings.discriminatorWeight = 2
+        let turn = turn(Tensor([0, 1, 2, 1]))
+        let found = try #require(OrthogonalPenalty(settings).discriminatorTerm(turn)).item()
+        var wanted = 0.0
+        for (name, parameter) in discriminator.members.parameters where name.hasSuffix("weight") {
+            let weight = parameter.wrappedValue
+            guard weight.rank > 1 else { continue }
+            let rows = weight.size(0)
+            let numbers = weight.contiguous().doubles()
+            let width = numbers.count / rows
+            for one in 0..<rows {
+                for other in 0..<rows where other != one {
+                    let product = (0..<width).reduce(0.0) {
+                        $0 + numbers[one * width + $1] * numbers[other * width + $1]
+                    }
+                    wanted += product * product
+                }
+            }
+        }
+        #expect(wanted > 0 && abs(found - 2 * wanted) < 1e-4 * wanted, "\(found), \(2 * wanted)")
+        #expect(OrthogonalPenalty(.init()).discriminatorTerm(turn) == nil)
+    }
+
     @Test func labelsOfRealAndDrawnPicturesAreNamedApart() {
         let task = made(NegativeClassification.self, for: subject, .init())
         let turn = turn(Tensor([0, 1, 2, 1]))

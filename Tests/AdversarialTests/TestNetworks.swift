@@ -68,6 +68,17 @@ struct TestNetworks: Sendable, CustomStringConvertible {
                 $0.kernel = 1
                 $0.radial = true
             },
+            TestNetworks(ResNetGAN.self, "attentive", labels: 3) {
+                $0.latent = 6
+                $0.generatorWidths = [8, 8, 8]
+                $0.discriminatorWidths = [8, 8]
+                $0.halvings = 2
+                $0.generatorSpectralNorm = true
+                $0.attention = 4
+                $0.embedding = 4
+                $0.splitsLatents = true
+                $0.labels = .projection
+            },
             TestNetworks(DCGAN.self, "norm", labels: 3) {
                 small(&$0)
                 $0.generator.labels = .norm

@@ -56,7 +56,7 @@ import Testing
         for (number, prompt) in ["a red apple --lora apples", "a red apple"].enumerated() {
             let folder = scratch.url.appending(path: "worker-\(number)")
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            let request = PictureRequest(.imagine, try Prompt.all(of: prompt).first, seed: 3)
+            let request = PictureRequest(.imagine, try Prompt.all(of: prompt).first, seed: 3, count: 1)
             let order = WorkerOrder(request, id: "\(number)", folder: folder.path)
             let replies = try worker.replies(to: order)
             #expect(replies.last?.event == .done, "\(replies)")

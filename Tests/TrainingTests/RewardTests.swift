@@ -42,7 +42,7 @@ import Training
     private func first() async throws -> (start: TrainingOutcome, changes: [String]) {
         let start = try await train(
             recipe([
-                "training.epochs=40", "model.settles-at=1280",
+                "training.epochs=22", "model.settles-at=1280",
                 "optimizers.generator.learning-rate=5e-3",
                 "optimizers.autoregressive={kind: adamw, learning-rate: 5e-3}",
                 "optimizers.discriminator.learning-rate=2e-3",
@@ -56,7 +56,7 @@ import Training
             [
                 "start={from: \(start.folder.path)}", "model.settles-at=0",
                 "training.epochs=20", "training.average-half-lives=[]",
-                "objective.reward={judge: \(judge.path), group: 8, realness: 0, labels: 1}",
+                "objective.reward={judge: \(judge.path), group: 8, realness: 0, kl: 0.01}",
                 "optimizers.autoregressive={kind: adamw, learning-rate: 3e-3}",
             ]
         )

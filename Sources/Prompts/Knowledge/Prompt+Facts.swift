@@ -57,7 +57,8 @@ private struct FactualText {
         }
         let count = fact.thing.count
         guard words.count >= count,
-            let start = (0...words.count - count).first(where: { start in
+            // The last one: an orange orange is an orange by its second word.
+            let start = (0...words.count - count).last(where: { start in
                 zip(words[start..<start + count], fact.thing).enumerated().allSatisfy { place, pair in
                     pair.0.form == pair.1
                         || place == count - 1 && Self.plurals(of: pair.1).contains(pair.0.form)

@@ -13,6 +13,9 @@ public final class ResNetDiscriminator: Module, Discriminator {
     private let blocks: [Block]
     private let dense: Dense
     private let projection: Embedding?
+    private let attention: SelfAttention2D?
+    /// The block whose map's places look at each other.
+    private let attentive: Int?
 
     /// A network whose weights are drawn from the source.
     public init(_ settings: ResNetGAN.Settings, for subject: Subject, using source: RandomSource) {
@@ -30,6 +33,14 @@ public final class ResNetDiscriminator: Module, Discriminator {
                 using: source
             )
         }
+        let attentive =
+            settings.attention == 0
+            ? nil
+            : widths.indices.first { block in
+                subject.height >> min(block + 1, settings.halvings) == settings.attention
+            }
+        self.attentive = attentive
+        attention = attentive.map { SelfAttention2D(widths[$0], form: form, using: source) }
         let width = widths[widths.count - 1]
         dense = Dense(inputs: width, outputs: settings.outputs, form: form, using: source)
         projection =
@@ -56,8 +67,9 @@ public final class ResNetDiscriminator: Module, Discriminator {
     public func features(_ pictures: Tensor, labels: Tensor?) -> Features {
         var x = pictures
         var maps: [Tensor] = []
-        for block in blocks {
+        for (number, block) in blocks.enumerated() {
             x = block(x)
+            if number == attentive, let attention { x = attention(x) }
             maps.append(x)
         }
         return Features(maps: maps, vector: x.relu().sum(over: [2, 3]))

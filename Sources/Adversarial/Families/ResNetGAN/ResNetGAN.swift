@@ -7,7 +7,9 @@ import Torch
 ///
 /// Source: Miyato et al., "Spectral normalization", ICLR 2018, appendix B.4, and Miyato and
 /// Koyama, "cGANs with projection discriminator", ICLR 2018; without spectral norm the networks of
-/// Gulrajani et al., "Improved training of Wasserstein GANs", 2017.
+/// Gulrajani et al., "Improved training of Wasserstein GANs", 2017. With attention and spectral norm in both networks those of
+/// Zhang et al., "Self-attention generative adversarial networks", 2019; with vectors of labels and latents for each block
+/// those of Brock et al., "Large scale GAN training" (BigGAN), 2019.
 public enum ResNetGAN: Family {
     /// The name in recipes.
     public static let name = "resnet"
@@ -28,6 +30,15 @@ public enum ResNetGAN: Family {
         public var halvings = 2
         /// Whether the discriminator's weights are divided by their norm.
         public var spectralNorm = true
+        /// Whether the generator's are.
+        public var generatorSpectralNorm = false
+        /// Rows of the maps whose places look at each other, in both networks; 0: none do.
+        public var attention = 0
+        /// Numbers of a label's vector, from which all norms of the generator take scale and shift; 0: each norm
+        /// has its own for each label.
+        public var embedding = 0
+        /// Whether each of the generator's blocks takes latent numbers of its own.
+        public var splitsLatents = false
         /// How the label comes into the discriminator.
         public var labels = LabelJudging.ignored
         /// Share of the old running statistics kept at each batch normalisation.
@@ -57,6 +68,19 @@ public enum ResNetGAN: Family {
                 found: "\(momentum)"
             )
             problems.expect(outputs, in: 1...1024, "outputs")
+            problems.expect(embedding, in: 0...4096, "embedding")
+            problems.expect(
+                !splitsLatents || latent.isMultiple(of: max(generatorWidths.count, 1)),
+                "latent",
+                "a multiple of \(generatorWidths.count) with splits-latents",
+                found: "\(latent)"
+            )
+            problems.expect(
+                attention == 0 || (generatorWidths + discriminatorWidths).allSatisfy { $0 >= 8 },
+                "attention",
+                "0 with fewer than 8 channels",
+                found: "\(attention)"
+            )
             problems.expect(
                 labels != .concatenation,
                 "labels",
@@ -69,9 +93,24 @@ public enum ResNetGAN: Family {
 
     /// What is wrong with the settings for these pictures.
     public static func problems(_ settings: Settings, for subject: Subject) -> [SettingProblem] {
-        subject.problems(
-            doublings: max(settings.generatorWidths.count - 1, settings.halvings)
+        let sides = (1..<max(settings.generatorWidths.count, 2)).map { block in
+            subject.height >> (settings.generatorWidths.count - 1 - block)
+        }
+        let halved = (1...max(settings.halvings, 1)).map { subject.height >> $0 }
+        var problems = SettingProblems()
+        problems.expect(
+            settings.attention == 0
+                || settings.attention > 1 && sides.contains(settings.attention)
+                    && halved.contains(settings.attention),
+            "attention",
+            "0 or rows of a map in both networks:"
+                + " \(sides.filter { $0 > 1 && halved.contains($0) })",
+            found: "\(settings.attention)"
         )
+        return problems.all
+            + subject.problems(
+                doublings: max(settings.generatorWidths.count - 1, settings.halvings)
+            )
     }
 
     /// What other parts must know.

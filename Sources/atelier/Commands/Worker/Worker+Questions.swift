@@ -29,7 +29,9 @@ extension Worker {
         let isOpen = text.allSatisfy(\.isWhitespace)
         let prompts = isOpen ? [] : try Prompt.all(of: text, presets: PresetsFile.own.read())
         for prompt in prompts { try rules.check(prompt) }
-        let model = try name.map(models.model) ?? model(of: prompts.first)
+        let updates = prompts.first?.parameters.updates ?? []
+        let model =
+            try name.map { try models.model($0, updates) } ?? model(of: prompts.first)
         let unknown = model.unknownWords(in: prompts).map { ($0.word, $0.nearest ?? "") }
         let refused = model.support.reasons.map { ($0.key.rawValue, $0.value) }
         var answer = WorkerAnswer()
