@@ -33,6 +33,8 @@ public enum ImagingError: Error, Sendable, Equatable, CustomStringConvertible {
     case notDrawn(text: String, font: String, reason: String)
     /// A picture cannot be drawn in a style.
     case notStyled(style: PictureStyle, reason: String)
+    /// A picture is not of the kind that something is made of, such as a panorama.
+    case unsuited(name: String, purpose: String, reason: String)
     /// Sprites do not go on a sheet.
     case noSheet(reason: String)
     /// The picture library does not start.
@@ -83,6 +85,8 @@ public enum ImagingError: Error, Sendable, Equatable, CustomStringConvertible {
             "the text '\(text)' cannot be drawn in \(font): \(reason)"
         case .notStyled(let style, let reason):
             "the picture cannot be drawn as \(style.rawValue): \(reason)"
+        case .unsuited(let name, let purpose, let reason):
+            "\(TerminalText.name(name)): not \(purpose): \(reason)"
         case .noSheet(let reason):
             "no sheet of sprites: \(reason)"
         case .unavailable(let reason):

@@ -44,6 +44,10 @@ public struct Limits: Sendable {
     public static let translation = -1.0...1
     /// Degrees by which they are turned.
     public static let rotation = -360.0...360
+    /// Pixels of the side of a cube map's face.
+    public static let cubeSide = 2...2048
+    /// How strong a material's relief is beside the usual one.
+    public static let relief = 0.0...4.0
     /// Keys of random numbers that JSON's numbers hold whole.
     public static let key = 0...4_294_967_295
     /// Left and top of a region, width and height.

@@ -50,7 +50,8 @@ public struct PictureRequest: Sendable, Equatable {
 
     /// Which pictures of the seed's row; what repairs calls them by their places from the first on.
     public var indices: Range<Int> {
-        first..<first + (task.name.form.repairs ? pictures.count : count)
+        let form = task.name.form
+        return first..<first + (form.repairs ? pictures.count * form.results : count)
     }
 
     /// Refuses what cannot be done whatever model draws, before anything is done.

@@ -101,6 +101,7 @@ import Torch
             _ = try model.blends(of: [picture], names: ["a"], weights: [1], request)
         case .projection: _ = try model.projected(picture, steps: 1, request)
         case .placing: try draw { $0.rotation = 90 }
+        case .wrapping: try draw { $0.isPanorama = true }
         case .exploring: _ = try model.explored(Exploration(), request)
         case .stylizing, .avoiding: break
         }
@@ -131,7 +132,7 @@ import Torch
         let needed: [PromptParameter: ModelCapability] = [
             .stop: .stopping, .weird: .likelihood, .stylize: .stylizing, .chaos: .variety,
             .no: .avoiding, .sref: .styles, .sw: .styles, .aspect: .continuing,
-            .zoom: .continuing, .tile: .continuing, .iw: .continuing,
+            .zoom: .continuing, .tile: .continuing, .iw: .continuing, .panorama: .wrapping,
         ]
         for (parameter, capability) in needed {
             #expect(

@@ -18,6 +18,18 @@ import Testing
         case .tile: return .tile
         case .wang: return .wang
         case .restore: return .restore
+        case .cubeMap:
+            return .cubeMap(
+                side: Int.random(in: 0...1, using: &chance) == 0
+                    ? nil : Int.random(in: Limits.cubeSide, using: &chance),
+                edges: CubeEdges.allCases.randomElement(using: &chance) ?? .inside
+            )
+        case .material:
+            return .material(
+                strength: number(0...16) / 4,
+                convention: NormalConvention.allCases.randomElement(using: &chance) ?? .opengl,
+                high: TextureHeights.allCases.randomElement(using: &chance) ?? .light
+            )
         case .style:
             return .style(
                 PictureStyle.allCases.randomElement(using: &chance) ?? .oil,

@@ -79,6 +79,9 @@ public struct FamilyTraits: Sendable, Equatable {
     /// Whether the networks make no sense without labels.
     public var needsLabels = false
 
+    /// Whether the generator's pictures can go on from their right edge to their left one, see `model.wraps`.
+    public var canWrap = false
+
     /// What trains the networks.
     public var training = Training.adversarial
     /// Whether a part of the generator draws piece by piece, and learns at rates of its own.

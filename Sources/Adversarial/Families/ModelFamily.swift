@@ -1,4 +1,5 @@
 import Checks
+import Neural
 import Runs
 import Settings
 import Torch
@@ -85,7 +86,16 @@ public struct ModelFamily: Sendable {
     /// What is wrong with the settings for these pictures.
     public func problems(_ settings: SettingValue, for subject: Subject) -> [SettingProblem] {
         let own = subject.problems
-        return own.isEmpty ? find(settings, subject) : own
+        guard own.isEmpty else { return own }
+        let problems = find(settings, subject)
+        guard problems.isEmpty, subject.wraps, !traits(settings).canWrap else { return problems }
+        return [
+            SettingProblem(
+                "wraps",
+                expected: "none for the family '\(name)', whose layers do not reach over an edge",
+                found: "horizontally"
+            )
+        ]
     }
 
     /// What other parts must know.
@@ -108,7 +118,9 @@ public struct ModelFamily: Sendable {
         from distribution: LatentDistribution = .normal,
         using streams: NetworkStreams
     ) -> any Generator {
-        draw(settings, subject, distribution, streams)
+        let generator = draw(settings, subject, distribution, streams)
+        if subject.wraps { generator.wrapColumnsOfLayers() }
+        return generator
     }
 
     /// The network that judges.
@@ -119,6 +131,8 @@ public struct ModelFamily: Sendable {
         for subject: Subject,
         using streams: NetworkStreams
     ) -> any Discriminator {
-        judge(settings, subject, streams)
+        let discriminator = judge(settings, subject, streams)
+        if subject.wraps { discriminator.wrapColumnsOfLayers() }
+        return discriminator
     }
 }

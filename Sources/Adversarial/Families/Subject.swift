@@ -29,6 +29,8 @@ public struct Subject: Codable, Sendable, Equatable {
     public var labelKind: LabelKind
     /// Classes, properties or numbers in a label; 0 where there is none.
     public var labels: Int
+    /// Whether pictures go on from their right edge to their left one.
+    public var wraps: Bool
 
     /// Pictures of that size, with labels or without.
     public init(
@@ -36,11 +38,13 @@ public struct Subject: Codable, Sendable, Equatable {
         width: Int,
         channels: Int,
         labels: Int = 0,
-        labelKind: LabelKind = .classes
+        labelKind: LabelKind = .classes,
+        wraps: Bool = false
     ) {
         (self.height, self.width, self.channels) = (height, width, channels)
         self.labels = labels
         self.labelKind = labels == 0 ? .none : labelKind
+        self.wraps = wraps
     }
 
     /// Labels as numbers, classes as ones among zeros.

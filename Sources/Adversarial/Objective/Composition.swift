@@ -289,7 +289,8 @@ extension Subject {
             width: recipe.data.width,
             channels: recipe.data.channels,
             labels: labels,
-            labelKind: kind
+            labelKind: kind,
+            wraps: recipe.model.wraps == .horizontally
         )
     }
 }
@@ -305,7 +306,8 @@ extension Subject {
             width: description.size[1],
             channels: description.channels,
             labels: description.labels,
-            labelKind: kind
+            labelKind: kind,
+            wraps: description.wraps == .horizontally
         )
     }
 }

@@ -67,6 +67,7 @@ public struct Drawing: Sendable {
         let asked = record.prompt ?? record.className.map { "class \($0)" }
         let manner =
             record.style.map { "Style: \($0.name.rawValue), Strength: \($0.strength)" }
+            ?? record.part.map { "\($0), Size: \(picture.width)x\(picture.height)" }
             ?? "\(place), Model: \(record.model), Model hash: \(record.digest), "
             + "Size: \(picture.width)x\(picture.height)"
         return PictureMetadata(
@@ -74,7 +75,10 @@ public struct Drawing: Sendable {
             parameters: (asked.map { "\($0)\n" } ?? "") + "Seed: \(record.seed), " + manner,
             record: String(decoding: try encoder.encode(record), as: UTF8.self),
             software: "Atelier",
-            source: source
+            source: source,
+            panorama: record.manner.isPanorama == true && record.edit == nil
+                && record.columns == nil
+                ? PanoramaFrame(width: picture.width, height: picture.height) : nil
         )
     }
 

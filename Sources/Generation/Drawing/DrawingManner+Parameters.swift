@@ -23,6 +23,7 @@ extension DrawingManner {
             parameters.has(.aspect) ? [parameters.aspect.width, parameters.aspect.height] : nil
         zoom = parameters.zoom
         isTile = parameters.has(.tile)
+        isPanorama = parameters.has(.panorama) ? true : nil
         if case .text(let colour)? = parameters[.background] {
             background = colour == ColourName.transparent ? nil : colour
         }
@@ -103,6 +104,15 @@ extension GeneratorModel {
                 "--aspect expects at most 8:1 of the model '\(description.recipe)', found"
                     + " \(width):\(height)",
                 parameter: PromptParameter.aspect.rawValue
+            )
+        }
+        let shapes: [PromptParameter] = [.aspect, .tile]
+        if prompt.parameters.has(.panorama), let other = shapes.first(where: prompt.parameters.has)
+        {
+            throw PromptError(
+                .unsupported,
+                "--panorama has a shape and edges of its own; leave --\(other.rawValue) out",
+                parameter: other.rawValue
             )
         }
         if prompt.pictures.isEmpty, prompt.parameters.has(.iw) {

@@ -27,6 +27,8 @@ public struct DrawingManner: Codable, Sendable, Equatable {
     public var zoom = 1.0
     /// Whether the picture goes on at each edge where it begins.
     public var isTile = false
+    /// Whether the picture is all around; nothing where it is not.
+    public var isPanorama: Bool?
 
     /// How far pictures are moved to the right and downwards, in their own sides, of models that can move them.
     public var translation: [Double]?

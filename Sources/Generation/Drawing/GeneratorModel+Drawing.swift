@@ -94,6 +94,7 @@ extension GeneratorModel {
             picture = try outpainted(picture, margins, name: "", edit)[0].picture
         }
         if manner.isTile { picture = try tiled(picture, name: "", edit)[0].picture }
+        if manner.isPanorama == true { picture = try panorama(from: picture, edit) }
         return Drawing(picture: picture, record: drawing.record)
     }
 
@@ -132,6 +133,7 @@ extension GeneratorModel {
         }
         if manner.variety != nil { try require(.variety) }
         if manner.isPlaced { try require(.placing) }
+        if manner.isPanorama == true { try require(.wrapping) }
     }
 
     func record(_ index: Int, _ request: DrawingRequest, _ name: String?) -> Drawing.Record {

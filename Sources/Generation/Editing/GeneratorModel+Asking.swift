@@ -30,7 +30,9 @@ extension GeneratorModel {
                 parameter: parameter.rawValue
             )
         }
-        let first: [PromptParameter] = [.aspect, .zoom, .tile, .weird, .draft, .repeat]
+        let first: [PromptParameter] = [
+            .aspect, .zoom, .tile, .panorama, .weird, .draft, .repeat,
+        ]
         if let parameter = prompt.parameters.names.first(where: first.contains) {
             throw PromptError(
                 .unsupported,

@@ -26,10 +26,10 @@ extension GeneratorModel {
         precondition(request.indices.count > 1 && frames > 0, "a film of one picture")
         let manner = request.manner
         let isPlain = manner.quality == 1 && manner.oddity == 1 && manner.aspect == nil
-        guard isPlain, manner.zoom == 1, !manner.isTile else {
+        guard isPlain, manner.zoom == 1, !manner.isTile, manner.isPanorama != true else {
             throw PromptError(
                 .unsupported,
-                "films go through plain pictures; leave --quality, --weird, --ar, --zoom and --tile out"
+                "films go through plain pictures; leave --quality, --weird, --ar, --zoom, --tile and --panorama out"
             )
         }
         let stops = try draw(request)

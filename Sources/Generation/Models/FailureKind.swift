@@ -61,6 +61,7 @@ public enum FailureKind: String, Sendable, CaseIterable {
             .lacks(.exploring, _):
             (.invalidValue, "model")
         case .lacks(.variety, _): (.unsupportedParameter, PromptParameter.chaos.rawValue)
+        case .lacks(.wrapping, _): (.unsupportedParameter, PromptParameter.panorama.rawValue)
         case .lacks: (.unsupportedParameter, nil)
         case .noCritic: (.unsupportedParameter, PromptParameter.quality.rawValue)
         case .otherFactor, .wideMargins, .noLayers, .noLayer: (.invalidValue, "numbers")

@@ -71,13 +71,17 @@ extension Drawing {
 
 extension Drawing.Record {
     /// A record of what no model made.
-    fileprivate init(filteredWith seed: UInt64) {
+    ///
+    /// - Parameters:
+    ///   - seed: The key of all random numbers.
+    ///   - filter: What it is called.
+    init(filteredWith seed: UInt64, by filter: String = "style") {
         self.init(
             parts: [],
             seed: seed,
             indices: [0],
             manner: DrawingManner(),
-            model: "style",
+            model: filter,
             weights: "",
             digest: "",
             images: 0

@@ -23,14 +23,30 @@ extension GeneratorModel {
             return (side.map(larger.sized) ?? larger).laid()
         }
         let upscaler = try upscaler()
-        let larger = try upscaler.upscaled(drawing.picture, times: times, name: "")
+        let larger = try upscaler.enlarged(drawing, times: times)
         var record = drawing.record
         (record.size, record.upscaler) = (side, upscaler.digest)
         return Drawing(
-            picture: Drawing(picture: larger.picture, record: record).sized(side).picture,
+            picture: Drawing(picture: larger, record: record).sized(side).picture,
             record: record
         ).laid()
     }
+
+    /// A drawing's picture, so many times as large; a panorama goes on at its edges while it is made larger.
+    private func enlarged(_ drawing: Drawing, times: Int) throws -> Picture {
+        let picture = drawing.picture
+        let rim = drawing.record.manner.isPanorama == true ? min(Self.rim, picture.width) : 0
+        let larger = try upscaled(picture.wrapped(rim), times: times, name: "").picture
+        return larger.cropped(
+            x: times * rim,
+            y: 0,
+            width: times * picture.width,
+            height: times * picture.height
+        )
+    }
+
+    /// Columns beyond an edge that what makes pictures larger sees.
+    private static let rim = 16
 
     /// A drawing in the size that its record says, as it was made then.
     ///

@@ -17,6 +17,9 @@ extension GeneratorModel {
         naming: FileNaming = .name,
         tell: @escaping (PictureEvent) throws -> Void
     ) throws {
+        guard request.task.name.form.needsModel else {
+            return try request.performWithoutModel(naming: naming, tell: tell)
+        }
         try request.validate(.command)
         let rules = request.isLenient ? PromptRules() : rules
         if let prompt = request.prompt { try rules.check(prompt) }

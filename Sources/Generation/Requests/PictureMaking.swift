@@ -154,7 +154,7 @@ final class PictureMaking {
             )
             tell(.note("distance " + String(format: "%.4f", projection.distance)))
             return [try model.drawing(of: projection, name: names[0], drawing)]
-        case .upscale, .restore, .style, .wang:
+        case .upscale, .restore, .style, .wang, .cubeMap, .material:
             return []
         }
     }

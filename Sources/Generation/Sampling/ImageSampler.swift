@@ -47,6 +47,8 @@ protocol ImageSampler {
 
     /// What draws hidden parts of pictures.
     var infilling: (any Infilling)? { get }
+    /// What goes on from a picture all around; where there is none, ``infilling`` does.
+    var panoramas: (any PanoramaDrawing)? { get }
     /// What draws near to given pictures.
     var near: (any NearDrawing)? { get }
     /// Numbers that lead steadily from picture to picture.
@@ -70,6 +72,7 @@ extension ImageSampler {
     var takesText: Bool { false }
     var drawsCodes: Bool { false }
     var infilling: (any Infilling)? { nil }
+    var panoramas: (any PanoramaDrawing)? { nil }
     var near: (any NearDrawing)? { nil }
     var space: (any LatentSpace)? { nil }
     var styles: (any StyleGenerator)? { nil }
@@ -113,6 +116,20 @@ protocol Infilling {
         _ request: DrawingRequest,
         _ index: Int,
         using source: RandomSource
+    ) throws -> Tensor
+}
+
+/// Goes on from a picture all around.
+protocol PanoramaDrawing {
+    /// A picture that begins with a given one and ends where that begins.
+    ///
+    /// Shape: 1×C×H×W → 1×C×H×2H, or as wide as the picture where that is wider.
+    ///
+    /// - Throws: `GenerationError` for a class that the model does not have.
+    func panorama(
+        from numbers: Tensor,
+        _ request: DrawingRequest,
+        _ index: Int
     ) throws -> Tensor
 }
 

@@ -32,6 +32,8 @@ public enum ModelCapability: String, CaseIterable, Sendable {
     case exploring
     /// Pictures moved and turned where they begin.
     case placing
+    /// Pictures all around, whose right and left edges meet.
+    case wrapping
 
     /// What is said of a model without it, and what to do.
     func refusal(of model: String) -> String {
@@ -63,6 +65,9 @@ public enum ModelCapability: String, CaseIterable, Sendable {
         case .exploring:
             "the model '\(model)' draws piece by piece: no numbers lead steadily from picture to picture. Use"
                 + " one that draws in one step, such as the recipe stylegan2-styles."
+        case .wrapping:
+            "the model '\(model)' draws no panoramas: its pictures end at their sides. Leave --panorama out, or use one that"
+                + " draws codes, such as emoji, or one that was trained with model.wraps: horizontally."
         case .placing:
             "the model '\(model)' begins with a map that cannot be moved. Leave --translate and --rotate out, or"
                 + " use one of the family stylegan3."
@@ -81,6 +86,7 @@ extension PromptParameter {
         case .no: .avoiding
         case .sref, .sw: .styles
         case .aspect, .zoom, .tile, .iw: .continuing
+        case .panorama: .wrapping
         default: nil
         }
     }

@@ -195,6 +195,9 @@ struct ModelConditions {
     /// Why a network's pictures stay where they are.
     static let noPlaces = "it begins with no waves that could be moved"
 
+    /// Why a network's pictures do not go on at their edges.
+    static let noEdges = "its pictures end at their sides, as it was not trained with model.wraps"
+
     /// What no network can do that knows no codes.
     var missingWithoutCodes: [ModelCapability: String] {
         var missing: [ModelCapability: String] = [
@@ -203,7 +206,7 @@ struct ModelConditions {
                 ? "it is not told what to draw" : "it draws one class at a time and avoids none",
             .styles: Self.noStyles,
             .continuing: "it cannot go on from what is there",
-            .placing: Self.noPlaces,
+            .placing: Self.noPlaces, .wrapping: Self.noEdges,
         ]
         if isUniform { missing[.variety] = "its numbers are even ones, which cannot be mixed" }
         return missing

@@ -47,7 +47,9 @@ struct OneStepSampler: ImageSampler {
             .temperature: step, .guidance: step, .stopping: step,
             .infilling: "it draws whole pictures alone",
         ]
-        return conditions.missingWithoutCodes.merging(own) { $1 }
+        var missing = conditions.missingWithoutCodes.merging(own) { $1 }
+        if conditions.description.wraps == .horizontally { missing[.wrapping] = nil }
+        return missing
     }
 
     var boldness: (values: [Double], change: (inout DrawingManner, Double) -> Void) {

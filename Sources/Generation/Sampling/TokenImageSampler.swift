@@ -7,7 +7,7 @@ import Prompts
 import Torch
 
 /// Draws codes after a text or a class, and the pictures of them.
-struct TokenImageSampler: ImageSampler, Infilling, NearDrawing {
+struct TokenImageSampler: ImageSampler, Infilling, PanoramaDrawing, NearDrawing {
     private let network: TokenGenerator
     private let conditions: ModelConditions
 
@@ -26,6 +26,7 @@ struct TokenImageSampler: ImageSampler, Infilling, NearDrawing {
     var takesText: Bool { conditions.textRows != nil }
     var tokens: TokenGenerator? { network }
     var infilling: (any Infilling)? { self }
+    var panoramas: (any PanoramaDrawing)? { self }
     var near: (any NearDrawing)? { self }
 
     var missing: [ModelCapability: String] {
@@ -128,6 +129,23 @@ struct TokenImageSampler: ImageSampler, Infilling, NearDrawing {
             request.manner.sampling,
             by: .uniform([1, 4, network.latentSize], device: conditions.device, using: source)
         )
+    }
+
+    func panorama(
+        from numbers: Tensor,
+        _ request: DrawingRequest,
+        _ index: Int
+    ) throws -> Tensor {
+        network.panorama(
+            from: numbers,
+            try conditions.wish(request, for: index..<index + 1, of: network.transformer),
+            request.manner.sampling
+        ) { turn in
+            // Each window of a picture has chances of its own.
+            let stream = UInt64(index) + UInt64(turn) << 40
+            let source = RandomSource(seed: request.seed, stream: stream)
+            return .uniform([1, 4, network.latentSize], device: conditions.device, using: source)
+        }
     }
 }
 

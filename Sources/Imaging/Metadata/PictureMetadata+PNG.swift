@@ -13,7 +13,8 @@ extension PictureMetadata {
             parameters: nil,
             record: nil,
             software: software,
-            source: source
+            source: source,
+            panorama: panorama
         )
         let texts = [
             (PNGKeyword.title, title), (PNGKeyword.parameters, parameters),

@@ -15,6 +15,8 @@ public struct PictureMetadata: Sendable, Hashable, Codable {
     public var software: String?
     /// The mark of a picture made by a model; nothing only for pictures that are not.
     public var source: DigitalSourceType?
+    /// That it is a panorama; nothing where it is none.
+    public var panorama: PanoramaFrame?
 
     /// Makes metadata; unless told otherwise, of a picture that a model made.
     public init(
@@ -22,13 +24,15 @@ public struct PictureMetadata: Sendable, Hashable, Codable {
         parameters: String? = nil,
         record: String? = nil,
         software: String? = "Atelier",
-        source: DigitalSourceType? = .trainedAlgorithmicMedia
+        source: DigitalSourceType? = .trainedAlgorithmicMedia,
+        panorama: PanoramaFrame? = nil
     ) {
         self.title = title
         self.parameters = parameters
         self.record = record
         self.software = software
         self.source = source
+        self.panorama = panorama
     }
 
     /// Reads the metadata of a file; what it lacks is nil.
@@ -90,7 +94,8 @@ public struct PictureMetadata: Sendable, Hashable, Codable {
             parameters: parameters,
             record: record,
             software: software,
-            source: source
+            source: source,
+            panorama: panorama
         ).text
     }
 
@@ -101,5 +106,6 @@ public struct PictureMetadata: Sendable, Hashable, Codable {
         software = packet.value("xmp:CreatorTool")
         source = packet.value("Iptc4xmpExt:DigitalSourceType")
             .flatMap(DigitalSourceType.init(address:))
+        panorama = PanoramaFrame(packet)
     }
 }

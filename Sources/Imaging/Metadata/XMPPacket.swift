@@ -12,7 +12,8 @@ struct XMPPacket {
         parameters: String?,
         record: String?,
         software: String?,
-        source: DigitalSourceType?
+        source: DigitalSourceType?,
+        panorama: PanoramaFrame?
     ) {
         var lines: [String] = []
         func add(_ name: String, _ value: String?) {
@@ -29,6 +30,7 @@ struct XMPPacket {
                 """
             )
         }
+        for (name, value) in panorama?.properties ?? [] { add(name, value) }
         add("atelier:parameters", parameters)
         add("atelier:record", record)
         text = """
@@ -37,6 +39,7 @@ struct XMPPacket {
             <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
             <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" \
             xmlns:xmp="http://ns.adobe.com/xap/1.0/" \
+            \(panorama == nil ? "" : "xmlns:GPano=\"http://ns.google.com/photos/1.0/panorama/\" ")\
             xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/" \
             xmlns:atelier="urn:atelier:metadata:1">
             \(lines.joined(separator: "\n"))

@@ -57,6 +57,17 @@ extension Picture {
         }
     }
 
+    /// The picture with so many columns of its other end before and after it.
+    ///
+    /// Precondition: no more columns than it has.
+    public func wrapped(_ rim: Int) -> Picture {
+        precondition((0...width).contains(rim), "a rim of \(rim) columns around \(width)")
+        guard rim > 0 else { return self }
+        return rearranged(width: width + 2 * rim, height: height) { x, y in
+            ((x - rim + width) % width, y)
+        }
+    }
+
     /// Turned clockwise by so many quarters of a turn; negative numbers turn the other way.
     public func rotated(quarterTurns: Int) -> Picture {
         switch ((quarterTurns % 4) + 4) % 4 {

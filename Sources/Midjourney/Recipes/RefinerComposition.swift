@@ -40,6 +40,13 @@ enum RefinerComposition {
                 loss.name
             )
         }
+        if recipe.model.wraps != .none {
+            against(
+                "model.wraps",
+                "none with a refiner, which draws its pixels from left to right and ends there",
+                recipe.model.wraps.rawValue
+            )
+        }
         if recipe.objective.regularisers["gradient-penalty"] != nil {
             against(
                 "refiner",

@@ -24,32 +24,48 @@ extension TokenGenerator {
         by chances: Tensor
     ) -> Tensor {
         withoutGradients {
-            let (count, drawings) = (pictures.size(0), chances.size(1))
-            let length = transformer.settings.length
-            func repeated(_ rows: Tensor) -> Tensor {
-                let shape = Array(rows.shape.dropFirst())
-                return rows.unsqueezed(1).expanded([count, drawings] + shape)
-                    .reshaped([count * drawings] + shape)
-            }
-            let found = transformer.drawn(
-                TokenWish(wish.prefixes.map(repeated), weights: wish.weights),
+            let codes = completed(
+                tokenizer.codes(of: pictures * visible),
+                known: known(visible),
+                wish,
                 sampling,
-                known: (
-                    repeated(tokenizer.codes(of: pictures * visible)),
-                    repeated(known(visible))
-                ),
-                by: chances.reshaped([count * drawings, length])
+                by: chances
             )
-            let best = found.likelihood.reshaped([count, drawings]).argmax(along: 1)
-            let codes = found.codes.reshaped([count, drawings, length]).gathered(
-                best.reshaped([count, 1, 1]).expanded([count, 1, length]),
-                along: 1
-            ).squeezed(1)
             return visible.isGreater(than: 0.5).selecting(
                 pictures,
                 otherwise: self.pictures(codes).converted(to: pictures.dtype)
             )
         }
+    }
+
+    /// The likeliest of several drawings of the codes that are not known.
+    ///
+    /// Shape: N×codes, N×codes and N×drawings×codes → N×codes.
+    func completed(
+        _ codes: Tensor,
+        known: Tensor,
+        _ wish: TokenWish,
+        _ sampling: TokenSampling,
+        by chances: Tensor
+    ) -> Tensor {
+        let (count, drawings) = (codes.size(0), chances.size(1))
+        let length = transformer.settings.length
+        func repeated(_ rows: Tensor) -> Tensor {
+            let shape = Array(rows.shape.dropFirst())
+            return rows.unsqueezed(1).expanded([count, drawings] + shape)
+                .reshaped([count * drawings] + shape)
+        }
+        let found = transformer.drawn(
+            TokenWish(wish.prefixes.map(repeated), weights: wish.weights),
+            sampling,
+            known: (repeated(codes), repeated(known)),
+            by: chances.reshaped([count * drawings, length])
+        )
+        let best = found.likelihood.reshaped([count, drawings]).argmax(along: 1)
+        return found.codes.reshaped([count, drawings, length]).gathered(
+            best.reshaped([count, 1, 1]).expanded([count, 1, length]),
+            along: 1
+        ).squeezed(1)
     }
 
     /// Which codes stand for places that hide nothing.

@@ -11,7 +11,7 @@ import Torch
 /// window by one pixel, which no slice of the result undoes unless the stride is 1. So the
 /// operator gets the smaller amount and the odd row and column are added to the input: one copy
 /// of the input, far cheaper than a kernel enlarged by zeros (36 instead of 25 products).
-public final class Convolution2D: Module {
+public final class Convolution2D: Module, WrappingLayer {
     /// Kernels, outputs×(inputs/groups)×rows×columns.
     @Parameter public var weight: Tensor
     /// What is added to each output channel.
@@ -27,6 +27,8 @@ public final class Convolution2D: Module {
     private let groups: Int
     private let isThin: Bool
     private let isPlain: Bool
+    /// Whether the picture's other end lies beyond each of its left and right edges.
+    private var wraps = false
 
     /// A layer with kernels drawn from the source.
     ///
@@ -91,10 +93,23 @@ public final class Convolution2D: Module {
         window = kernel.dilated(by: dilation)
     }
 
+    /// Takes pictures as cylinders from now on.
+    public func wrapColumns() { wraps = true }
+
     /// The convolved pictures.
     public func callAsFunction(_ input: Tensor) -> Tensor {
         let (_, _, rows, columns) = input.shape4
         let borders = padding.borders(of: (rows, columns), window: window, stride: stride)
+        guard wraps else { return convolved(input, borders) }
+        let sides = borders.columns
+        return convolved(
+            input.wrapped(before: sides.before, after: sides.after),
+            Borders(rows: borders.rows, columns: Border(before: 0, after: 0))
+        )
+    }
+
+    /// The pictures with borders, convolved.
+    private func convolved(_ input: Tensor, _ borders: Borders) -> Tensor {
         let (weight, bias) = (form.weight(weight, spectral), form.bias(bias))
         if let geometry = fourier(input, borders) {
             return input.fourierConvolved(with: weight, bias: bias, geometry)

@@ -3,19 +3,26 @@ import Torch
 
 /// Pictures smoothed by a small symmetric filter, also while they are doubled or halved.
 ///
-/// Shape: N×C×H×W → N×C×H×W, N×C×2H×2W or N×C×⌈H/2⌉×⌈W/2⌉. Beyond the border are zeros.
+/// Shape: N×C×H×W → N×C×H×W, N×C×2H×2W or N×C×⌈H/2⌉×⌈W/2⌉. Beyond the border are zeros, unless pictures are taken as
+/// cylinders.
 ///
 /// Source: Zhang, "Making convolutional networks shift-invariant again", ICML 2019; as used by
 /// Karras et al., "Analyzing and improving the image quality of StyleGAN", CVPR 2020, appendix B.
 public struct Filter: Sendable, Hashable {
     private let taps: [Double]
+    /// Whether the picture's other end lies beyond each of its left and right edges, in place of zeros.
+    public var wraps = false
 
     /// A filter with these taps in both directions, brought to sum 1.
     ///
+    /// - Parameters:
+    ///   - taps: The numbers.
+    ///   - wraps: Whether pictures are cylinders.
     /// - Precondition: the taps read the same from both ends.
-    public init(taps: [Double] = [1, 3, 3, 1]) {
+    public init(taps: [Double] = [1, 3, 3, 1], wraps: Bool = false) {
         precondition(taps == taps.reversed(), "expected symmetric taps, found \(taps)")
         self.taps = taps.map { $0 / taps.reduce(0, +) }
+        self.wraps = wraps
     }
 
     /// The pictures smoothed, with so many rows and columns of zeros before and after.
@@ -28,6 +35,13 @@ public struct Filter: Sendable, Hashable {
         stride: Int = 1,
         gain: Double = 1
     ) -> Tensor {
+        guard !wraps else {
+            var plain = self
+            plain.wraps = false
+            return pictures.asCylinders(rim: taps.count * stride, cut: taps.count) {
+                plain.smoothed($0, before: before, after: after, stride: stride, gain: gain)
+            }
+        }
         let size = [2, 3].map {
             (pictures.size($0) + before + after - taps.count) / stride + 1
         }
@@ -42,7 +56,12 @@ public struct Filter: Sendable, Hashable {
 
     /// Twice as large, zeros put between pixels and smoothed away.
     public func doubled(_ pictures: Tensor) -> Tensor {
-        pictures.filtered(
+        guard !wraps else {
+            var plain = self
+            plain.wraps = false
+            return pictures.asCylinders(rim: taps.count, cut: 2 * taps.count, plain.doubled)
+        }
+        return pictures.filtered(
             by: taps.map { $0 * 2 },
             // The middle of the taps on the pixel; with an even number one more after it.
             before: taps.count - 1 - (taps.count + 1) / 2,

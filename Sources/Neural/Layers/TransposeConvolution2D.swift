@@ -13,7 +13,7 @@ import Torch
 /// (kernel 5, stride 2: 1 and 2). PyTorch's padding 2 with output padding 1 has the same size but
 /// cuts 2 and 1: a picture moved by one pixel. So the operator cuts the smaller amount on both
 /// sides and the last row and column are sliced off.
-public final class TransposeConvolution2D: Module {
+public final class TransposeConvolution2D: Module, WrappingLayer {
     /// Kernels, inputs×(outputs/groups)×rows×columns.
     @Parameter public var weight: Tensor
     /// What is added to each output channel.
@@ -27,6 +27,8 @@ public final class TransposeConvolution2D: Module {
     private let window: Extent
     private let isThin: Bool
     private let isPlain: Bool
+    /// Whether what is painted beyond one of the left and right edges is painted at the other end.
+    private var wraps = false
 
     /// A layer with kernels drawn from the source.
     ///
@@ -104,8 +106,18 @@ public final class TransposeConvolution2D: Module {
         }
     }
 
+    /// Takes pictures as cylinders from now on.
+    public func wrapColumns() { wraps = true }
+
+    /// Columns whose kernels reach over an edge.
+    private var rim: Int { (window.columns + stride.columns - 1) / stride.columns }
+
     /// The painted pictures.
     public func callAsFunction(_ input: Tensor) -> Tensor {
+        wraps ? input.asCylinders(rim: rim, cut: rim * stride.columns, painted) : painted(input)
+    }
+
+    private func painted(_ input: Tensor) -> Tensor {
         if let geometry = fourier(input) {
             return input.fourierTransposeConvolved(
                 with: weight,
@@ -179,7 +191,10 @@ public final class TransposeConvolution2D: Module {
         dtype: DType
     ) -> (Tensor) -> Tensor {
         let (kernel, shift) = folding(norm)
-        let geometry = geometry(rows: rows, columns: columns)
+        let geometry = geometry(rows: rows, columns: columns + (wraps ? 2 * rim : 0))
+        let cylinders = { [self] (input: Tensor, paint: (Tensor) -> Tensor) in
+            wraps ? input.asCylinders(rim: rim, cut: rim * stride.columns, paint) : paint(input)
+        }
         // As for very many pictures: the kernels' own transforms no longer count.
         let pays = geometry.pays(count: 1 << 16, inputs: kernel.size(1), outputs: kernel.size(0))
         let hasProducts = dtype == .float32 || Machine.hasBFloat16
@@ -192,12 +207,13 @@ public final class TransposeConvolution2D: Module {
                 isTransposed: true,
                 dtype: dtype
             )
-            return { convolution($0) }
+            return { input in cylinders(input) { convolution($0) } }
         }
         let narrow = (kernel: kernel.converted(to: dtype), shift: shift?.converted(to: dtype))
         return { [self] input in
-            let painted = direct(input.converted(to: dtype), narrow.kernel, narrow.shift)
-            let whole = cut.removingExcess(from: painted)
+            let whole = cylinders(input.converted(to: dtype)) {
+                cut.removingExcess(from: direct($0, narrow.kernel, narrow.shift))
+            }
             return slope == 1 ? whole : whole.leakyRelu(slope: slope)
         }
     }

@@ -2,7 +2,8 @@
 ///
 /// Source: Midjourney's documentation, Parameter List.
 public enum PromptParameter: String, Codable, Sendable, CaseIterable, CodingKeyRepresentable {
-    case aspect, seed, sameseed, chaos, stylize, weird, quality, stop, tile, background, no, iw
+    case aspect, seed, sameseed, chaos, stylize, weird, quality, stop, tile, panorama, background,
+        no, iw
     case sref, sw, sv, cref, cw, oref, ow, profile, style, raw, literal, lora
     case version, niji, `repeat`, video, draft, hd, exp, fast, relax, turbo, stealth, `public`, zoom
 
@@ -72,7 +73,8 @@ public enum PromptParameter: String, Codable, Sendable, CaseIterable, CodingKeyR
         case .repeat: .whole(2...40)
         case .exp: .whole(0...100)
         case .zoom: .number(1...2)
-        case .tile, .raw, .literal, .niji, .video, .draft, .hd, .fast, .relax, .turbo, .stealth,
+        case .tile, .panorama, .raw, .literal, .niji, .video, .draft, .hd, .fast, .relax, .turbo,
+            .stealth,
             .public:
             .nothing
         }
@@ -90,6 +92,7 @@ public enum PromptParameter: String, Codable, Sendable, CaseIterable, CodingKeyR
         case .quality: "candidates for each picture, of which the best is kept"
         case .stop: "how much of a picture is drawn by chance before the likeliest completes it"
         case .tile: "the picture continues itself at its edges"
+        case .panorama: "all around: twice as wide as high, right and left edges meet"
         case .background: "the colour behind what is drawn"
         case .no: "what is to be avoided"
         case .iw: "what pictures count beside the words"

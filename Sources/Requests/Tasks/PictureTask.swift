@@ -26,11 +26,16 @@ public enum PictureTask: Sendable, Equatable {
     case restore
     /// Draw a picture again in another style, so much of it being mixed in.
     case style(PictureStyle, strength: Double)
+    /// Paint a panorama on the six faces of a cube; the side of a face follows from the panorama where none is named.
+    case cubeMap(side: Int?, edges: CubeEdges)
+    /// Guess height, normals and roughness of a texture.
+    case material(strength: Double, convention: NormalConvention, high: TextureHeights)
 
     /// What tasks are called in files and requests.
     public enum Name: String, Codable, Sendable, CaseIterable {
         case imagine, vary, inpaint, outpaint, tile, blend, explore, project, upscale, restore
-        case style, wang
+        case style, wang, material
+        case cubeMap = "cube-map"
     }
 }
 
@@ -72,6 +77,8 @@ extension PictureTask.Name {
                     TaskField("strength", .number(0...1), usual: 1.0),
                 ]
             )
+        case .cubeMap: .cubeMap
+        case .material: .material
         }
     }
 }
@@ -110,6 +117,8 @@ extension PictureTask {
                 )
             else { throw RequestProblem("style", expects: "the name of one", found: "nothing") }
             self = .style(style, strength: strength)
+        case .cubeMap: self = try .cubeMap(&numbers)
+        case .material: self = try .material(&numbers)
         }
         try numbers.finish(name)
     }
@@ -147,6 +156,15 @@ extension PictureTask {
             numbers["style"] = .word(style.rawValue)
             numbers["strength"] = .number(strength)
             return (.style, numbers)
+        case .cubeMap(let side, let edges):
+            numbers["side"] = side.map { .number(Double($0)) }
+            numbers["edges"] = .word(edges.rawValue)
+            return (.cubeMap, numbers)
+        case .material(let strength, let convention, let high):
+            numbers["strength"] = .number(strength)
+            numbers["convention"] = .word(convention.rawValue)
+            numbers["high"] = .word(high.rawValue)
+            return (.material, numbers)
         }
     }
 

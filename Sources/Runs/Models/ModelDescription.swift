@@ -32,6 +32,8 @@ public struct ModelDescription: FileDescription {
     public var classNames: [String]
     /// What texts are made of, where pictures are asked for with texts.
     public var text: Text?
+    /// At which edges pictures go on at the opposite edge; nothing for none.
+    public var wraps: PictureWrapping?
 
     /// What texts are made of, and what they can say.
     public struct Text: Codable, Sendable, Equatable {
@@ -65,7 +67,8 @@ public struct ModelDescription: FileDescription {
         images: Int,
         distribution: LatentDistribution,
         classNames: [String],
-        text: Text? = nil
+        text: Text? = nil,
+        wraps: PictureWrapping? = nil
     ) {
         self.family = family
         self.settings = settings
@@ -80,5 +83,6 @@ public struct ModelDescription: FileDescription {
         self.distribution = distribution
         self.classNames = classNames
         self.text = text
+        self.wraps = wraps
     }
 }

@@ -9,6 +9,8 @@ extension Recipe {
         public var distribution: LatentDistribution
         /// Whether both networks are told the label.
         public var conditional: Bool
+        /// At which edges pictures go on at the opposite edge.
+        public var wraps: PictureWrapping
         /// The family's own settings, complete.
         public var settings: SettingValue
 
@@ -16,6 +18,7 @@ extension Recipe {
             case family
             case distribution
             case conditional
+            case wraps
         }
     }
 }
@@ -27,6 +30,9 @@ extension Recipe.Model: Codable {
         family = try common.decode(String.self, forKey: .family)
         distribution = try common.decode(LatentDistribution.self, forKey: .distribution)
         conditional = try common.decode(Bool.self, forKey: .conditional)
+        wraps =
+            try common.decodeIfPresent(PictureWrapping.self, forKey: .wraps)
+            ?? PictureWrapping.none
         settings = try SettingValue(from: decoder).removing(CodingKeys.allCases.map(\.rawValue))
     }
 
@@ -36,6 +42,7 @@ extension Recipe.Model: Codable {
         try common.encode(family, forKey: .family)
         try common.encode(distribution, forKey: .distribution)
         try common.encode(conditional, forKey: .conditional)
+        try common.encode(wraps, forKey: .wraps)
         try settings.encode(to: encoder)
     }
 }
@@ -50,6 +57,7 @@ extension Recipe.Model {
         family = name
         distribution = section.choice(.distribution, default: .normal)
         conditional = section.flag(.conditional, default: false)
+        wraps = section.choice(.wraps, default: PictureWrapping.none)
         settings =
             schema.map {
                 SettingReader(collector: collector).read(rest, path: [path], schema: $0)

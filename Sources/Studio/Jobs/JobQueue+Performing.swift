@@ -174,10 +174,11 @@ extension JobQueue {
 /// Notes what pictures were made from: of what repairs, each from its own.
 private func note(_ pictures: [PictureRecord], from asked: JobRequest, in db: Database) throws {
     let sources = asked.pictures.pictures
+    let form = asked.pictures.task.name.form
     for picture in pictures {
-        let own = picture.number - asked.pictures.first
+        let own = (picture.number - asked.pictures.first) / form.results
         let parents =
-            asked.pictures.task.name.form.repairs && sources.indices.contains(own)
+            form.repairs && sources.indices.contains(own)
             ? [sources[own]] : sources
         for parent in parents {
             try DescentRecord(child: picture.id, parent: parent).insert(db, onConflict: .ignore)

@@ -8,6 +8,8 @@ struct TaskView: Encodable, Sendable {
     let pictures: [Int]
     /// Whether it can take a mask, or a region.
     let mask: Bool
+    /// What it makes of each picture, where that is more than one.
+    let parts: [String]
     /// What it can be told.
     let fields: [Field]
 
@@ -41,7 +43,8 @@ struct TaskView: Encodable, Sendable {
         let form = task.form
         name = task.rawValue
         pictures = [form.pictures.lowerBound, form.pictures.upperBound]
-        (mask, fields) = (form.takesMask, form.fields.map(Field.init))
+        (mask, parts) = (form.takesMask, form.parts)
+        fields = form.fields.map(Field.init)
     }
 }
 

@@ -130,7 +130,8 @@ extension ModelDescription {
             images: images,
             distribution: recipe.model.distribution,
             classNames: classNames,
-            text: text
+            text: text,
+            wraps: subject.wraps ? .horizontally : nil
         )
     }
 }

@@ -38,6 +38,7 @@ public enum DCGAN: Family {
         traits.hasSpectralNorm = settings.discriminator.norm == .spectral
         traits.outputs = settings.discriminator.outputs
         traits.generatorHasBatchNorm = true
+        traits.canWrap = true
         return traits
     }
 

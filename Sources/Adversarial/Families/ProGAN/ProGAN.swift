@@ -64,6 +64,7 @@ public enum ProGAN: Family {
     public static func traits(_ settings: Settings) -> FamilyTraits {
         var traits = FamilyTraits()
         traits.isGrowing = true
+        traits.canWrap = true
         return traits
     }
 

@@ -74,7 +74,7 @@ public final class R3DiscriminativeNetwork: Module, Discriminator {
                 ),
                 using: source
             ) : nil
-        filter = Filter()
+        filter = Filter(wraps: subject.wraps)
     }
 
     /// Every picture is judged alone.

@@ -78,7 +78,11 @@ public enum R3GAN: Family {
     }
 
     /// Nothing that others must know.
-    public static func traits(_ settings: Settings) -> FamilyTraits { FamilyTraits() }
+    public static func traits(_ settings: Settings) -> FamilyTraits {
+        var traits = FamilyTraits()
+        traits.canWrap = true
+        return traits
+    }
 
     /// The network that draws.
     public static func generator(

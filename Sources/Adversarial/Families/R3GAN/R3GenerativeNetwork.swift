@@ -59,7 +59,7 @@ public final class R3GenerativeNetwork: Module, Generator {
             }
         }
         last = R3GAN.mix(widths[widths.count - 1], subject.channels, using: source)
-        filter = Filter()
+        filter = Filter(wraps: subject.wraps)
     }
 
     /// How many latent numbers make one picture.

@@ -120,6 +120,7 @@ public enum ResNetGAN: Family {
         traits.needsLabels = settings.labels == .projection
         traits.outputs = settings.outputs
         traits.generatorHasBatchNorm = true
+        traits.canWrap = true
         return traits
     }
 

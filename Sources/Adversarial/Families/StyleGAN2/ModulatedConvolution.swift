@@ -10,12 +10,14 @@ import Torch
 /// Shape: N×inputs×H×W and N×style → N×outputs×H×W, or twice as large.
 ///
 /// Source: Karras et al., 2020, section 2.2 and appendix B.
-package final class ModulatedConvolution: Module {
+package final class ModulatedConvolution: Module, WrappingLayer {
     @Parameter package var weight: Tensor
     private let affine: Dense
     /// The weights that the style goes through.
     var styleWeight: Tensor { affine.weight }
-    private let filter: Filter?
+    private var filter: Filter?
+    /// Whether the picture's other end lies beyond each of its left and right edges.
+    private var wraps = false
     private let demodulates: Bool
     private let gain: Double
 
@@ -42,6 +44,12 @@ package final class ModulatedConvolution: Module {
         gain = demodulates ? 1 : 1 / Double(inputs * kernel * kernel).squareRoot()
     }
 
+    /// Takes pictures as cylinders from now on.
+    package func wrapColumns() {
+        wraps = true
+        filter?.wraps = true
+    }
+
     package func callAsFunction(_ input: Tensor, style: Tensor) -> Tensor {
         // Styles and levels are few numbers, and every one of them scales a whole map.
         let scales = style.inFullPrecision {
@@ -49,7 +57,7 @@ package final class ModulatedConvolution: Module {
         }
         let count = input.size(0)
         let scaled = input * scales.reshaped([count, -1, 1, 1]).converted(to: input.dtype)
-        let output = StyleConvolution.convolved(scaled, weight, filter)
+        let output = StyleConvolution.convolved(scaled, weight, filter, wraps: wraps)
         guard demodulates else { return output }
         let level = scales.inFullPrecision { scales in
             let squares = weight.squared().sum(over: [2, 3])
@@ -64,7 +72,27 @@ package final class ModulatedConvolution: Module {
 enum StyleConvolution {
     /// Of the same size; with a filter doubled: each pixel paints a kernel, and the painting is
     /// smoothed.
-    static func convolved(_ input: Tensor, _ weight: Tensor, _ filter: Filter?) -> Tensor {
+    ///
+    /// - Parameters:
+    ///   - input: Maps.
+    ///   - weight: Kernels.
+    ///   - filter: What smooths the painting.
+    ///   - wraps: Whether the maps are cylinders.
+    /// - Returns: Maps.
+    static func convolved(
+        _ input: Tensor,
+        _ weight: Tensor,
+        _ filter: Filter?,
+        wraps: Bool
+    ) -> Tensor {
+        guard !wraps else {
+            let rim = weight.size(3)
+            var plain = filter
+            plain?.wraps = false
+            return input.asCylinders(rim: rim, cut: filter == nil ? rim : 2 * rim) {
+                convolved($0, weight, plain, wraps: false)
+            }
+        }
         let border = weight.size(2) / 2
         guard let filter else {
             return input.convolved(with: weight, stride: [1, 1], padding: [border, border])

@@ -109,6 +109,7 @@ public enum StyleGAN2: Family {
     public static func traits(_ settings: Settings) -> FamilyTraits {
         var traits = FamilyTraits()
         traits.hasStyles = true
+        traits.canWrap = true
         return traits
     }
 

@@ -130,11 +130,11 @@ public final class StyleGAN2Discriminator: Module, Discriminator {
     }
 
     /// Two convolutions, the second on smoothed maps with every other pixel, and a shortcut.
-    private final class Block: Module {
+    private final class Block: Module, WrappingLayer {
         private let convolution1: Convolution2D
         private let convolution2: Convolution2D
         private let shortcut: Convolution2D?
-        private let filter: Filter
+        private var filter: Filter
         private let clamp: Double
 
         init(
@@ -165,6 +165,8 @@ public final class StyleGAN2Discriminator: Module, Discriminator {
             filter = Filter()
             self.clamp = clamp
         }
+
+        func wrapColumns() { filter.wraps = true }
 
         func callAsFunction(_ input: Tensor) -> Tensor {
             let half = 0.5.squareRoot()

@@ -87,7 +87,7 @@ public final class StyleGAN2Generator: Module, StyleGenerator, LayeredGenerator 
                     using: source
                 )
             }
-        filter = Filter()
+        filter = Filter(wraps: subject.wraps)
     }
 
     /// How many latent numbers make one picture.

@@ -6,11 +6,11 @@ import Torch
 ///
 /// Source: Karras et al., 2020, figure 2c; in the form `instance-norm` Karras et al., 2019, figure
 /// 1b, where noise has a weight for each channel and the style comes last.
-final class StyleLayer: Module {
+final class StyleLayer: Module, WrappingLayer {
     private let modulated: ModulatedConvolution?
     private let plain: Convolution2D?
     private let affine: Dense?
-    private let filter: Filter?
+    private var filter: Filter?
     @Parameter private var noiseStrength: Tensor
     @Parameter private var bias: Tensor
     @Buffer private var noise: Tensor
@@ -84,6 +84,9 @@ final class StyleLayer: Module {
     func useNoise(_ source: RandomSource?) {
         otherNoise = source.map { .normal(noise.shape, using: $0).moved(to: noise.device) }
     }
+
+    /// Takes pictures as cylinders from now on.
+    func wrapColumns() { filter?.wraps = true }
 
     func callAsFunction(_ input: Tensor, style: Tensor) -> Tensor {
         var x: Tensor

@@ -6,6 +6,7 @@ import { s } from './dom.js';
 const PATHS = {
   create: 'M12 4v16M4 12h16',
   explore: 'M12 3a9 9 0 1 0 .01 0zM15.500 8.500l-2 5-5 2 2-5z',
+  around: 'M3 8c5 3 13 3 18 0v8c-5-3-13-3-18 0zM8 9.500v5M16 9.500v5',
   grid: 'M4 4h16v16H4zM4 9h16M9 4v16',
   dice: 'M5 5h14v14H5zM9 9h.01M15 9h.01M12 12h.01M9 15h.01M15 15h.01',
   link: 'M10 14a4 4 0 0 0 6 .5l3-3a4 4 0 0 0-5.700-5.700L12 7M14 10a4 4 0 0 0-6-.5l-3 3A4 4 0 0 0 10.700 18.200L12 17',

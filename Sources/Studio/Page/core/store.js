@@ -9,7 +9,7 @@ import { get } from './api.js';
  * @typedef {{id: string, name: string, search: string|null, count: number}} Folder
  * @typedef {{id: string, name: string, family: string, recipe: string, set: string, images: number, width: number, height: number, channels: number, classNames: string[], takesText: boolean, repairs: boolean, explores?: boolean, styles?: number, refused?: Record<string, string>, digest: string, isDefault: boolean, isBundled: boolean, isFetched?: boolean, card: string}} Model
  * @typedef {{name: string, least?: number, most?: number, whole?: boolean, choices?: (number|string)[], usual?: number|string}} TaskField
- * @typedef {{name: string, pictures: [number, number], mask: boolean, fields: TaskField[]}} Task
+ * @typedef {{name: string, pictures: [number, number], mask: boolean, parts: string[], fields: TaskField[]}} Task
  */
 
 export const store = {

@@ -18,6 +18,7 @@ const USUAL = {
   chaos: 0,
   raw: false,
   tile: false,
+  panorama: false,
   sref: '',
   sw: 100,
   priority: 1,
@@ -58,6 +59,7 @@ export function flags(prompt) {
   if (settings.chaos && !own('chaos', 'c', 'variety')) out.push(`--c ${settings.chaos}`);
   if (settings.raw && !own('raw', 'style')) out.push('--raw');
   if (settings.tile && !own('tile')) out.push('--tile');
+  if (settings.panorama && !own('panorama')) out.push('--panorama');
   return [...out, ...styleFlags(own)].join(' ');
 }
 
@@ -232,6 +234,7 @@ function draw() {
       {},
       toggle('raw', t('set.raw'), refusal('raw')),
       toggle('tile', t('set.tile'), refusal('tile')),
+      toggle('panorama', t('set.panorama'), refusal('panorama')),
       toggle('draft', t('set.draft'), refusal('draft')),
       h('span.grow'),
       h(
@@ -284,6 +287,7 @@ function chips() {
   }
   if (settings.raw) list.push(chip('--raw', { raw: false }));
   if (settings.tile) list.push(chip('--tile', { tile: false }));
+  if (settings.panorama) list.push(chip('--panorama', { panorama: false }));
   if (settings.sref && refusal('sref') === null) list.push(chip(`--sref ${settings.sref}`, { sref: '' }));
   if (settings.sref && settings.sw !== USUAL.sw && refusal('sw') === null) {
     list.push(chip(`--sw ${settings.sw}`, { sw: USUAL.sw }));

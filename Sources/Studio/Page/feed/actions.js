@@ -12,6 +12,7 @@ import { setPrompt, use } from '../create/bar.js';
 import { adopt, request, set } from '../create/settings.js';
 import { styleIn, useStyle } from '../create/styles.js';
 import { explorerOf } from '../explore/lead.js';
+import { isAround, lookAround } from '../around/around.js';
 import { ask } from '../help/ask.js';
 import { askTask } from './task.js';
 
@@ -74,13 +75,19 @@ async function erase(p) {
   note(t('act.deleted'), { label: t('undo'), act: () => change({ ...p, deleted: true }, { deleted: false }) });
 }
 
+/** Which part it is of what was made of another picture: `_normal`. @param {import('../core/store.js').Picture} p */
+const partOf = (p) => {
+  const parts = store.tasks.find((task) => task.name === p.kind)?.parts ?? [];
+  return parts.length ? `_${parts[p.index % parts.length]}` : '';
+};
+
 /** The name a file gets. @param {import('../core/store.js').Picture} p */
 export const fileName = (p) =>
   `${p.id}${
     p.prompt
       ? '-' + p.prompt.replace(/--.*$/, '').trim().replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 40).replace(/-+$/, '')
       : ''
-  }.png`;
+  }${partOf(p)}.png`;
 
 /** Seeds of pictures in a group belong to the group. @param {import('../core/store.js').Picture} p */
 const flagless = (p) => (p.prompt ?? '');
@@ -150,6 +157,7 @@ const ACTIONS = {
   tile: (p) => order({ kind: 'tile', pictures: [p.id], prompt: flagless(p), model: usable(p) }),
   edit: (p) => go(`/edit/${p.id}`),
   extend: (p) => go(`/edit/${p.id}?tool=extend`),
+  around: (p) => (isAround(p) ? lookAround(p.id) : note(t('around.flat'))),
   compare: (p) => (p.parents?.length ? go(`/compare/${p.parents[0]}/${p.id}`) : note(t('compare.none'))),
   delete: erase,
 };
@@ -232,6 +240,7 @@ export function allActions(id, button, back) {
     item('edit', 'brush'),
     item('extend', 'fit'),
     item('tile', 'tiles'),
+    ...(p && isAround(p) ? [item('around', 'around')] : []),
     ...others().map((task) => item(task.name, 'brush')),
     null,
     item('useAll', 'copy'),

@@ -278,6 +278,7 @@ export function startFeed() {
       'useAll',
       'useSeed',
       'usePrompt',
+      'around',
       'edit',
       'download',
       'delete',

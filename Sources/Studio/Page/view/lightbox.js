@@ -117,6 +117,7 @@ function build() {
     useSeed: own('useSeed'),
     usePrompt: own('usePrompt'),
     reroll: own('reroll'),
+    around: own('around'),
     download: own('download'),
     edit: leaving('edit'),
     delete: own('delete'),

@@ -11,6 +11,8 @@ struct EditCommand: AsyncParsableCommand {
             Examples:
               atelier edit style cat.png --set style=oil --set strength=0.7
               atelier edit outpaint cat.png --set left=0.5
+              atelier edit cube-map hills.png --set side=512 --out sky
+              atelier edit material bricks.png --set convention=directx
 
             Edits, and what each can be told:
             \(EditCommand.names.map { "  " + $0.help }.joined(separator: "\n"))
@@ -56,7 +58,12 @@ struct EditCommand: AsyncParsableCommand {
             }
             numbers[parts[0]] = Double(parts[1]).map { .number($0) } ?? .word(parts[1])
         }
-        try await options.run(try PictureTask(edit, numbers), pictures, part: part)
+        let task = try PictureTask(edit, numbers)
+        if edit.form.needsModel {
+            try await options.run(task, pictures, part: part)
+        } else {
+            try options.runWithoutModel(task, pictures, part: part)
+        }
     }
 }
 

@@ -57,6 +57,9 @@ final class Worker {
         case .pictures(let request, let folder):
             let job = try WorkerJob(order.id, folder: folder, appeal: rules.appeal, output)
             try request.validate(.worker)
+            guard request.task.name.form.needsModel else {
+                return try request.performWithoutModel(tell: job.tell)
+            }
             try model(of: request).perform(request, by: rules, tell: job.tell)
         case .answer(let question, let model):
             var reply = WorkerReply(.answer, to: order.id)
