@@ -27,10 +27,17 @@ public struct KnownModel: Sendable, Codable, Equatable {
         public static let biggan =
             "MIT, of pytorch-pretrained-biggan and its files. DeepMind trained the weights on ImageNet, whose pictures"
             + " are for research and teaching alone. They draw its thousand classes and nothing else."
+        /// Of aMUSEd.
+        public static let amused =
+            "CreativeML Open RAIL++-M, as the model's page says: commercial use is allowed; its limits of use, against"
+            + " harm and deceit among them, must be passed on with the weights and whatever is derived. The program that"
+            + " they were made for is under the Apache License 2.0."
     }
 
     /// All that are known, in alphabetical order.
     public static let all = [
+        amused(256, memory: 2_900_000_000),
+        amused(512, memory: 3_500_000_000),
         bigGAN(128, megabytes: 211, memory: 900_000_000, "osanseviero/BigGAN-deep-128"),
         bigGAN(256, megabytes: 235, memory: 950_000_000),
         bigGAN(512, megabytes: 236, memory: 1_100_000_000),
@@ -53,6 +60,17 @@ public struct KnownModel: Sendable, Codable, Equatable {
             licence: Terms.janus
         ),
     ]
+
+    private static func amused(_ side: Int, memory: Int) -> KnownModel {
+        KnownModel(
+            name: "amused-\(side)",
+            repository: "amused/amused-\(side)",
+            summary: "draws \(side)×\(side) pixels after English text in 12 steps, and fills in",
+            bytes: 1_760_000_000,
+            memory: memory,
+            licence: Terms.amused
+        )
+    }
 
     private static func bigGAN(
         _ side: Int,
@@ -79,11 +97,37 @@ public struct KnownModel: Sendable, Codable, Equatable {
         all.first { $0.name == name.lowercased() }
     }
 
-    /// The files of a published folder that drawing needs: tables, and weights in the safer of the forms.
+    /// The files of a published model that drawing needs: tables, and weights in the safer of the forms; of a model of
+    /// several networks those of each network's folder, in 16 bits where there are such.
     ///
     /// - Parameter files: All that there are.
     /// - Returns: Those to fetch.
     public static func wanted(of files: [String]) -> [String] {
+        guard files.contains("model_index.json") else { return wanted(ofFolder: files) }
+        let settings = ["config.json", "scheduler_config.json", "tokenizer_config.json"]
+        var folders: Set<String> = []
+        for file in files {
+            let parts: [Substring] = file.split(separator: "/")
+            if parts.count == 2, settings.contains(String(parts[1])) {
+                folders.insert(String(parts[0]))
+            }
+        }
+        var all: [String] = ["model_index.json"]
+        for folder in folders.sorted() {
+            let inside = files.filter { $0.hasPrefix(folder + "/") }
+            let own: [String] = inside.map { String($0.dropFirst(folder.count + 1)) }
+            let short = own.filter { $0.contains(".fp16.") && $0.hasSuffix(".safetensors") }
+            for file in wanted(ofFolder: own) + own.filter({ $0 == "merges.txt" }) {
+                let isWeights = file.contains(".safetensors")
+                guard short.isEmpty || !isWeights || short.contains(file) else { continue }
+                all.append(folder + "/" + file)
+            }
+        }
+        return all
+    }
+
+    /// The same of one folder.
+    private static func wanted(ofFolder files: [String]) -> [String] {
         let top = files.filter { !$0.contains("/") }
         let isSafe = top.contains { $0.hasSuffix(".safetensors") }
         return top.filter { file in

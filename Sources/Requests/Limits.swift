@@ -32,6 +32,8 @@ public struct Limits: Sendable {
     public static let longestAspect = 8
     /// Steps of a search.
     public static let steps = 1...100_000
+    /// Steps that a picture is drawn in.
+    public static let drawingSteps = 1...64
     /// What remains of the distance to the mean picture.
     public static let truncation = 0.0...2
     /// How freely pieces are drawn.

@@ -8,6 +8,8 @@ public struct MannerChanges: Codable, Sendable, Equatable {
     public var topP: Double?
     /// How far what is asked for is stressed: 1 for not at all.
     public var guidance: Double?
+    /// Steps that a picture is drawn in, of models that draw in several.
+    public var steps: Int?
     /// How far pictures are moved to the right and downwards, in their own sides.
     public var translate: [Double]?
     /// Degrees by which they are turned against the clock, before they are moved.
@@ -26,6 +28,13 @@ public struct MannerChanges: Codable, Sendable, Equatable {
         }
         if let topP { try RequestProblem.check(topP, Limits.topP, "topP") }
         if let guidance { try RequestProblem.check(guidance, Limits.guidance, "guidance") }
+        if let steps, !Limits.drawingSteps.contains(steps) {
+            throw RequestProblem(
+                "steps",
+                expects: "\(Limits.drawingSteps.lowerBound) to \(Limits.drawingSteps.upperBound)",
+                found: "\(steps)"
+            )
+        }
         if let rotate { try RequestProblem.check(rotate, Limits.rotation, "rotate") }
         guard let translate else { return }
         guard translate.count == 2 else {

@@ -100,6 +100,7 @@ import Torch
         case .continuing:
             _ = try model.blends(of: [picture], names: ["a"], weights: [1], request)
         case .projection: _ = try model.projected(picture, steps: 1, request)
+        case .stepping: try draw { $0.steps = 3 }
         case .placing: try draw { $0.rotation = 90 }
         case .wrapping: try draw { $0.isPanorama = true }
         case .exploring: _ = try model.explored(Exploration(), request)

@@ -47,8 +47,8 @@ class Handler(BaseHTTPRequestHandler):
 class Mirror:
     """A server of one repository, and another host that its weights lie on."""
 
-    def __init__(self):
-        self.files = dict(FILES)
+    def __init__(self, files=FILES, repository=REPOSITORY):
+        self.files, self.repository = dict(files), repository
         self.seen = []  # (host, method, path, range, authorization)
         self.before = []  # what answers first, each once
         self.piece, self.rest = 65536, 0.0
@@ -79,15 +79,15 @@ class Mirror:
             if act(asked, kind):
                 return
         path = asked.path.split("?")[0]
-        if path.startswith(f"/api/models/{REPOSITORY}/revision/"):
+        if path.startswith(f"/api/models/{self.repository}/revision/"):
             listing = {
                 "sha": COMMIT,
                 "cardData": {"license": "mit"},
                 "siblings": [{"rfilename": name, "size": len(data)} for name, data in self.files.items()],
             }
             asked.reply(200, json.dumps(listing).encode())
-        elif path.startswith(f"/{REPOSITORY}/resolve/{COMMIT}/"):
-            name = path.rsplit("/", 1)[1]
+        elif path.startswith(f"/{self.repository}/resolve/{COMMIT}/"):
+            name = path.removeprefix(f"/{self.repository}/resolve/{COMMIT}/")
             if name == WEIGHTS:
                 asked.reply(
                     302,

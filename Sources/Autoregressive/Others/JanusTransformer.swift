@@ -15,7 +15,7 @@ public final class JanusTransformer {
     public let dtype: DType
     /// Where it draws.
     let device: Device
-    private let text: JanusText
+    private let text: PieceTable
     private let blocks: [Block]
     private let norm: Tensor
     private let codes: Tensor
@@ -52,7 +52,7 @@ public final class JanusTransformer {
     init(
         _ settings: Settings,
         on device: Device,
-        text: JanusText,
+        text: PieceTable,
         read: (String) throws -> Tensor
     ) throws {
         let dtype: DType = text.dtype == .float32 || text.dtype == .float64 ? .float32 : .bfloat16

@@ -55,7 +55,7 @@ public struct JanusWeights {
         return try JanusTransformer(
             settings,
             on: device,
-            text: try table(pieces).map(JanusText.stored) ?? .kept(read(pieces))
+            text: try table(pieces).map(PieceTable.stored) ?? .kept(read(pieces))
         ) { try read(name($0)) }
     }
 

@@ -13,8 +13,8 @@ final class MapAttention: Module {
     private let value: Convolution2D
     private let output: Convolution2D
 
-    init(_ channels: Int, start: Initializer?, using source: RandomSource) {
-        norm = .vqgan(channels)
+    init(_ channels: Int, groups: Int, start: Initializer?, using source: RandomSource) {
+        norm = .vqgan(channels, groups)
         query = .keeping(channels, channels, kernel: 1, start: start, using: source)
         key = .keeping(channels, channels, kernel: 1, start: start, using: source)
         value = .keeping(channels, channels, kernel: 1, start: start, using: source)

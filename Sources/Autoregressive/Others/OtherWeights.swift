@@ -110,6 +110,8 @@ extension VQGAN {
         case taming
         /// LlamaGen.
         case llamaGen
+        /// The diffusers library.
+        case diffusers
     }
 
     /// A network with another program's tensors, in use.
@@ -132,6 +134,7 @@ extension VQGAN {
             switch program {
             case .taming: .taming(settings)
             case .llamaGen: .llamaGenTokenizer(settings)
+            case .diffusers: .diffusers(settings)
             }
         try rules.load(tensors, into: network, origin: origin)
         network.setTraining(false)

@@ -5,11 +5,12 @@ import Torch
 /// Pictures as codes, and back, in the shape of the published tokenizers: residual blocks with group
 /// norms, attention at some sizes, one code for each place of the smallest maps.
 ///
-/// One network for two programs, which differ in how a code is chosen and where attention is.
+/// One network for three programs, which differ in how a code is chosen and where attention is.
 ///
 /// Source: Esser, Rombach and Ommer, "Taming transformers for high-resolution image synthesis",
 /// CVPR 2021; Sun et al., "Autoregressive model beats diffusion: LLaMA for scalable image
-/// generation", 2024, for codes chosen by direction.
+/// generation", 2024, for codes chosen by direction; Patil et al., "aMUSEd: an open MUSE reproduction", 2024, for one
+/// without attention.
 public final class VQGAN: Module {
     /// What the network was built from.
     public let settings: Settings
@@ -118,6 +119,10 @@ extension VQGAN {
         public var size = 256
         /// How codes are chosen.
         public var choice = Choice.nearest
+        /// Whether there is attention amid the smallest maps.
+        public var hasMiddleAttention = true
+        /// Groups of channels that share their statistics.
+        public var groups = 32
 
         /// Taming transformers' network for 16×16 pixels a code.
         public init() {}
@@ -152,9 +157,10 @@ extension VQGAN {
             func check(_ isRight: Bool, _ problem: String) -> String? { isRight ? nil : problem }
             return [
                 check((1...1024).contains(channels), "channels is \(channels): expected 1 to 1024"),
+                check((1...1024).contains(groups), "groups is \(groups): expected 1 to 1024"),
                 check(
-                    width.isMultiple(of: VQGAN.groups) && (1...4096).contains(width),
-                    "width is \(width): expected a multiple of \(VQGAN.groups), at most 4096"
+                    width.isMultiple(of: max(groups, 1)) && (1...4096).contains(width),
+                    "width is \(width): expected a multiple of \(groups), at most 4096"
                 ),
                 check(
                     (1...8).contains(multiples.count)
@@ -172,7 +178,4 @@ extension VQGAN {
             ].compactMap(\.self)
         }
     }
-
-    /// Groups of channels that share their statistics.
-    static let groups = 32
 }

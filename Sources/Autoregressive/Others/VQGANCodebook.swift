@@ -44,12 +44,23 @@ public final class VQGANCodebook: Module {
         codes.embedded(in: table).permuted([0, 3, 1, 2])
     }
 
-    /// How near the direction of each vector of maps is to that of each code: −1 … 1.
+    /// How near each vector of maps is to each code: by their directions, −1 … 1; or by their distance, 1 where there is
+    /// none, 0 where the square is that of the mean code, no less than −1.
     ///
     /// Shape: N×size×H×W → N×(H·W)×codes.
     func similarities(_ maps: Tensor) -> Tensor {
         maps.inFullPrecision { maps in
             let (count, size, rows, columns) = maps.shape4
+            guard isDirectional else {
+                let flat = maps.permuted([0, 2, 3, 1]).reshaped([-1, size])
+                let squares =
+                    (flat.squared().sum(over: [1], keepingDimensions: true)
+                    + weight.squared().sum(over: [1])
+                    - flat.multiplied(by: weight.transposed(0, 1)) * 2).clamped(from: 0)
+                let mean = squares.mean(over: [1], keepingDimensions: true) + 1e-12
+                return (1 - squares / mean).clamped(from: -1)
+                    .reshaped([count, rows * columns, -1])
+            }
             return maps.normalized(along: 1).permuted([0, 2, 3, 1]).reshaped([-1, size])
                 .multiplied(by: weight.normalized(along: 1).transposed(0, 1))
                 .reshaped([count, rows * columns, -1])

@@ -20,6 +20,7 @@ public final class VQGANEncoder: Module {
                 return .vqgan(
                     number == 0 ? before : widths[level],
                     widths[level],
+                    groups: settings.groups,
                     start: start,
                     using: source
                 )
@@ -28,7 +29,12 @@ public final class VQGANEncoder: Module {
         attention = widths.indices.map { level in
             settings.attention.contains(level)
                 ? (0..<settings.blocks).map { _ in
-                    MapAttention(widths[level], start: start, using: source)
+                    MapAttention(
+                        widths[level],
+                        groups: settings.groups,
+                        start: start,
+                        using: source
+                    )
                 }
                 : []
         }
@@ -45,8 +51,8 @@ public final class VQGANEncoder: Module {
             )
         }
         let deepest = widths[widths.count - 1]
-        middle = VQGANMiddle(deepest, start: start, using: source)
-        norm = .vqgan(deepest)
+        middle = VQGANMiddle(deepest, settings, start: start, using: source)
+        norm = .vqgan(deepest, settings.groups)
         last = .keeping(deepest, settings.depth, start: start, using: source)
     }
 
@@ -78,12 +84,13 @@ public final class VQGANDecoder: Module {
         let widths = Array(settings.widths.reversed())
         let count = settings.blocks + 1
         first = .keeping(settings.depth, widths[0], start: start, using: source)
-        middle = VQGANMiddle(widths[0], start: start, using: source)
+        middle = VQGANMiddle(widths[0], settings, start: start, using: source)
         blocks = widths.indices.map { step in
             (0..<count).map { number in
                 .vqgan(
                     number == 0 ? widths[max(step - 1, 0)] : widths[step],
                     widths[step],
+                    groups: settings.groups,
                     start: start,
                     using: source
                 )
@@ -91,11 +98,18 @@ public final class VQGANDecoder: Module {
         }
         attention = widths.indices.map { step in
             settings.attention.contains(widths.count - 1 - step)
-                ? (0..<count).map { _ in MapAttention(widths[step], start: start, using: source) }
+                ? (0..<count).map { _ in
+                    MapAttention(
+                        widths[step],
+                        groups: settings.groups,
+                        start: start,
+                        using: source
+                    )
+                }
                 : []
         }
         doublings = widths.dropLast().map { .keeping($0, $0, start: start, using: source) }
-        norm = .vqgan(widths[widths.count - 1])
+        norm = .vqgan(widths[widths.count - 1], settings.groups)
         last = .keeping(widths[widths.count - 1], settings.channels, start: start, using: source)
     }
 
@@ -114,17 +128,29 @@ public final class VQGANDecoder: Module {
     }
 }
 
-/// What both networks do with the smallest maps: a block, attention, a block.
+/// What both networks do with the smallest maps: a block, attention where there is any, a block.
 final class VQGANMiddle: Module {
     private let blocks: [ResidualMaps]
-    private let attention: MapAttention
+    private let attention: MapAttention?
 
-    init(_ width: Int, start: Initializer?, using source: RandomSource) {
-        blocks = (0..<2).map { _ in .vqgan(width, width, start: start, using: source) }
-        attention = MapAttention(width, start: start, using: source)
+    init(
+        _ width: Int,
+        _ settings: VQGAN.Settings,
+        start: Initializer?,
+        using source: RandomSource
+    ) {
+        blocks = (0..<2).map { _ in
+            .vqgan(width, width, groups: settings.groups, start: start, using: source)
+        }
+        attention =
+            settings.hasMiddleAttention
+            ? MapAttention(width, groups: settings.groups, start: start, using: source) : nil
     }
 
-    func callAsFunction(_ maps: Tensor) -> Tensor { blocks[1](attention(blocks[0](maps))) }
+    func callAsFunction(_ maps: Tensor) -> Tensor {
+        let x = blocks[0](maps)
+        return blocks[1](attention.map { $0(x) } ?? x)
+    }
 }
 
 extension Tensor {
@@ -143,17 +169,18 @@ extension ResidualMaps {
     fileprivate static func vqgan(
         _ inputs: Int,
         _ outputs: Int,
+        groups: Int,
         start: Initializer?,
         using source: RandomSource
     ) -> ResidualMaps {
-        ResidualMaps(inputs, outputs, norm: { .vqgan($0) }, start: start, using: source)
+        ResidualMaps(inputs, outputs, norm: { .vqgan($0, groups) }, start: start, using: source)
     }
 }
 
 extension GroupNorm {
     /// The norm of all maps of these networks.
-    static func vqgan(_ channels: Int) -> GroupNorm {
-        GroupNorm(channels, groups: VQGAN.groups, epsilon: 1e-6)
+    static func vqgan(_ channels: Int, _ groups: Int) -> GroupNorm {
+        GroupNorm(channels, groups: groups, epsilon: 1e-6)
     }
 }
 

@@ -48,6 +48,37 @@ extension WeightRules {
         )
     }
 
+    /// The names of diffusers' VQModel without attention.
+    static func diffusers(_ settings: VQGAN.Settings) -> WeightRules {
+        let networks = ["encoder", "decoder"].flatMap { network in
+            layer("\(network).conv_in", "\(network).first")
+                + layer("\(network).conv_norm_out", "\(network).norm")
+                + layer("\(network).conv_out", "\(network).last")
+                + (0..<2).flatMap {
+                    residual(
+                        "\(network).mid_block.resnets.\($0)",
+                        "\(network).middle.blocks.\($0)",
+                        skip: "conv_shortcut"
+                    )
+                }
+        }
+        let sizes = [("encoder", "down"), ("decoder", "up")].flatMap { network, way in
+            residual(
+                "\(network).\(way)_blocks.{step}.resnets.{block}",
+                "\(network).blocks.{step}.{block}",
+                skip: "conv_shortcut"
+            )
+                + layer(
+                    "\(network).\(way)_blocks.{step}.\(way)samplers.0.conv",
+                    "\(network).\(way == "down" ? "halvings" : "doublings").{step}"
+                )
+        }
+        return WeightRules(
+            layer("quant_conv", "before") + layer("post_quant_conv", "after") + networks + sizes
+                + book(settings.choice)
+        )
+    }
+
     /// The names of LlamaGen's transformer after classes.
     static let llamaGenTransformer = WeightRules(
         [
@@ -84,10 +115,14 @@ extension WeightRules {
             : [Rule("quantize.embedding.weight", "codebook.weight")]
     }
 
-    private static func residual(_ theirs: String, _ ours: String) -> [Rule] {
+    private static func residual(
+        _ theirs: String,
+        _ ours: String,
+        skip: String = "nin_shortcut"
+    ) -> [Rule] {
         [
             ("norm1", "norms.0"), ("conv1", "first"), ("norm2", "norms.1"), ("conv2", "second"),
-            ("nin_shortcut", "skip"),
+            (skip, "skip"),
         ].flatMap { layer("\(theirs).\($0)", "\(ours).\($1)") }
     }
 

@@ -35,6 +35,9 @@ public struct DrawingManner: Codable, Sendable, Equatable {
     /// Degrees by which they are turned against the clock, before they are moved.
     public var rotation: Double?
 
+    /// Steps that a picture is drawn in, of models that draw in several; nothing for as many as are usual.
+    public var steps: Int?
+
     /// What transparent parts are laid on, as `#rrggbb`; nothing to leave them.
     public var background: String?
 

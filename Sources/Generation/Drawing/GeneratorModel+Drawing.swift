@@ -32,7 +32,7 @@ extension GeneratorModel {
         for (done, (number, members)) in batches.sorted(by: { $0.key < $1.key }).enumerated() {
             let first = number * batch
             let hasOne = request.manner.quality == 1 && request.manner.oddity == 1
-            let look = hasOne ? look(for: previews, of: members, from: first) : nil
+            let look = hasOne ? look(for: previews, of: members, from: first, request.manner) : nil
             let artist = try sampler.artist(
                 for: SampledBatch(indices: first..<first + batch, request: request, look: look) {
                     watch?((Double(done) + $0) / Double(batches.count))
@@ -117,10 +117,11 @@ extension GeneratorModel {
     func look(
         for previews: DrawingPreviews?,
         of indices: [Int],
-        from first: Int
+        from first: Int,
+        _ manner: DrawingManner
     ) -> (([Tensor]) -> Void)? {
         guard let previews, previews.count > 0 else { return nil }
-        return sampler.look(for: previews, of: indices.sorted(), from: first)
+        return sampler.look(for: previews, of: indices.sorted(), from: first, manner)
     }
 
     /// Refuses what the model cannot do.
@@ -132,6 +133,7 @@ extension GeneratorModel {
             try require(.guidance)
         }
         if manner.variety != nil { try require(.variety) }
+        if manner.steps != nil { try require(.stepping) }
         if manner.isPlaced { try require(.placing) }
         if manner.isPanorama == true { try require(.wrapping) }
     }

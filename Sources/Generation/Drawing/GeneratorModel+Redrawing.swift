@@ -64,7 +64,8 @@ extension DrawingManner {
             translation.map { way in
                 way.count == 2 && way.allSatisfy(Limits.translation.contains)
             } ?? true
-        return isShaped && isPlaced && Limits.rotation.contains(rotation ?? 0)
+        let isStepped = Limits.drawingSteps.contains(steps ?? 1)
+        return isShaped && isPlaced && isStepped && Limits.rotation.contains(rotation ?? 0)
             && (1...2).contains(zoom) && (0...2).contains(truncation)
             && (0...10).contains(temperature ?? 1) && (0...1).contains(topP)
             && (0...20).contains(guidance) && (0...1).contains(chanceShare)

@@ -9,13 +9,17 @@ extension VariationStrength {
     /// What a code that is exactly the picture's is likelier by, in nats.
     var pull: Double { self == .subtle ? 10 : 5 }
 
+    /// The share of its steps that are drawn anew, where a picture is drawn in several.
+    var steps: Double { self == .subtle ? 0.35 : 0.7 }
+
     /// What new latent numbers count beside those of the picture, where it is drawn in one step.
     var share: Double { self == .subtle ? 0.15 : 0.5 }
 }
 
 extension GeneratorModel {
     /// Variations of a picture: drawn anew, codes near to the picture's being likelier; what draws in one
-    /// step draws around the place of the picture among its drawings.
+    /// step draws around the place of the picture among its drawings, and what draws in several forgets a part of the
+    /// picture and draws the last of them.
     ///
     /// - Parameters:
     ///   - picture: Any picture; one of another size is brought to the model's.
@@ -43,6 +47,13 @@ extension GeneratorModel {
                 request,
                 Edit("vary", of: [name], ["share": strength.share])
             )
+        }
+        if let partial = sampler.partial {
+            let own = ownNumbers(picture)
+            let edit = Edit("vary", of: [name], ["strength": strength.steps])
+            return try drawings(request, edit, previews, watch) { batch, latents in
+                try partial.redrawn(own, strength: strength.steps, batch, by: latents)
+            }
         }
         let edit = Edit("vary", of: [name], ["pull": strength.pull])
         return try drawings(
@@ -103,23 +114,40 @@ extension GeneratorModel {
         guard let near = sampler.near else {
             throw GenerationError.noEditing(edit.name, model: description.recipe)
         }
-        let batches = Double(self.batches(of: request.indices).count)
-        var done = 0.0
         let nearness = inInferenceMode {
             near.nearness(to: Tensor.concatenated(pictures.map(ownNumbers)), weights: weights)
         }
+        return try drawings(request, edit, previews, watch) { batch, latents in
+            try near.drawn(near: nearness, batch, by: latents)
+        }
+    }
+
+    /// Results of latent numbers of their own, with previews on the way.
+    private func drawings(
+        _ request: DrawingRequest,
+        _ edit: Edit,
+        _ previews: DrawingPreviews?,
+        _ watch: ((Double) -> Void)?,
+        draw: (SampledBatch, Tensor) throws -> Tensor
+    ) throws -> [Drawing] {
+        let batches = Double(self.batches(of: request.indices).count)
+        var done = 0.0
         return try drawings(request, edit) { rows in
             let members = Set(request.indices.filter(rows.contains)).sorted()
             defer { done += 1 }
-            return try near.drawn(
-                near: nearness,
+            return try draw(
                 SampledBatch(
                     indices: rows,
                     request: request,
-                    look: look(for: previews, of: members, from: rows.lowerBound),
+                    look: look(
+                        for: previews,
+                        of: members,
+                        from: rows.lowerBound,
+                        request.manner
+                    ),
                     watch: { watch?((done + $0) / batches) }
                 ),
-                by: Tensor.concatenated(rows.map { new(request.seed, $0) })
+                Tensor.concatenated(rows.map { new(request.seed, $0) })
             )
         }
     }

@@ -113,7 +113,8 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
                 + " run began with, with --model."
         case .otherModel(let path, let kind):
             "\(path) is a model of the type '\(kind)', which is not known here: expected Janus"
-                + " (janus, multi_modality), or BigGAN-deep (attention_layer_position in config.json). See docs/models.md."
+                + " (janus, multi_modality), BigGAN-deep (attention_layer_position in config.json), or aMUSEd"
+                + " (AmusedPipeline in model_index.json). See docs/models.md."
         case .littleMemory(let path, let needed, let available, let cure):
             "\(path) needs \(needed.gigabytes) of memory for a picture, and \(available.gigabytes) are free. \(cure)"
         case .damagedModel(let path):

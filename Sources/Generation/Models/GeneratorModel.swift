@@ -52,7 +52,7 @@ public final class GeneratorModel {
                 published.description,
                 file: file,
                 device: device,
-                janusPrompt: published.prompt,
+                words: published.words,
                 digest: published.digest
             )
             return
@@ -135,7 +135,7 @@ public final class GeneratorModel {
         file: URL,
         device: Device,
         textRows: TextRows? = nil,
-        janusPrompt: JanusPrompt? = nil,
+        words: PublishedWords? = nil,
         digest: String? = nil
     ) throws {
         network.move(to: device)
@@ -150,7 +150,7 @@ public final class GeneratorModel {
             device: device
         )
         latents = LatentNumbers(size: network.latentSize, isUniform: conditions.isUniform)
-        sampler = GeneratorModel.sampler(of: network, conditions, janus: janusPrompt)
+        sampler = GeneratorModel.sampler(of: network, conditions, words: words)
         self.device = device
         self.digest = try digest ?? XXHash64.digits(of: file)
     }

@@ -103,7 +103,14 @@ extension InstalledModels {
     public func memory(of name: String) throws -> [MemoryNeed]? {
         guard let place = place(of: name), PublishedFolder.isOne(place) else { return nil }
         let published = try PublishedFolder(place)
-        guard try PublishedKind(published) == .janus else { return nil }
+        let kind = try PublishedKind(published)
+        if kind == .amused {
+            let isShort = PublishedModel.isShort(published)
+            let needed = try PublishedModel.amused(published).memory(isShort: isShort)
+            // Pictures are drawn one after the other.
+            return [MemoryNeed(precision: isShort ? "bf16" : "f32", one: needed, four: needed)]
+        }
+        guard kind == .janus else { return nil }
         let weights = try PublishedModel.janus(published)
         let isShort = PublishedModel.isShort(published)
         let own = weights.settings.precision

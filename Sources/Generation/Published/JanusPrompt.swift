@@ -53,26 +53,13 @@ struct JanusPrompt {
     ///
     /// - Throws: `GenerationError.longText`.
     func wish(_ request: DrawingRequest) throws(GenerationError) -> JanusTransformer.Wish {
-        let wanted = request.parts.filter { $0.weight > 0 }
-        let avoided = request.parts.filter { $0.weight < 0 }
-        let plus = wanted.reduce(0) { $0 + $1.weight }
-        let minus = -avoided.reduce(0) { $0 + $1.weight }
-        let guidance = avoided.isEmpty ? request.manner.guidance : max(request.manner.guidance, 1.5)
-        var found: [(text: [Int], weight: Double)] = []
-        for part in wanted {
-            found.append((asking(part.text), guidance * part.weight / plus))
-        }
-        let nothing = open(found.first?.text.count ?? asking("").count)
-        if wanted.isEmpty { found.append((nothing, avoided.isEmpty ? 1 : guidance)) }
-        let share = avoided.isEmpty ? 0 : wanted.isEmpty ? 1 : min(1, 2 * minus / plus)
-        for part in avoided {
-            found.append((asking(part.text), (1 - guidance) * share * -part.weight / minus))
-        }
-        if !wanted.isEmpty { found.append((nothing, (1 - guidance) * (1 - share))) }
-        let counted = found.filter { $0.weight != 0 }
-        if let long = counted.map(\.text.count).max(), long > Self.mostPieces {
+        let shares = request.shares()
+        let first = request.parts.first { $0.weight > 0 }?.text
+        let nothing = open(asking(first ?? "").count)
+        let texts = shares.map { $0.text.map(asking) ?? nothing }
+        if let long = texts.map(\.count).max(), long > Self.mostPieces {
             throw .longText(pieces: long, limit: Self.mostPieces)
         }
-        return JanusTransformer.Wish(counted.map(\.text), weights: counted.map(\.weight))
+        return JanusTransformer.Wish(texts, weights: shares.map(\.weight))
     }
 }

@@ -111,7 +111,8 @@ struct JanusSampler: ImageSampler, Infilling, NearDrawing {
     func look(
         for previews: DrawingPreviews,
         of indices: [Int],
-        from first: Int
+        from first: Int,
+        _ manner: DrawingManner
     ) -> (([Tensor]) -> Void)? {
         previews.watch(
             places: network.transformer.settings.places,

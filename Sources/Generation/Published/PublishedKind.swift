@@ -9,12 +9,15 @@ enum PublishedKind: String {
     case janus
     /// BigGAN-deep, which draws after a class.
     case biggan
+    /// aMUSEd, which draws all codes at once after a text.
+    case amused
 
     /// What it makes of what.
     var network: String {
         switch self {
         case .janus: "text to picture"
         case .biggan: "class to picture"
+        case .amused: "text to picture, in steps"
         }
     }
 
@@ -23,10 +26,11 @@ enum PublishedKind: String {
         switch self {
         case .janus: KnownModel.Terms.janus
         case .biggan: KnownModel.Terms.biggan
+        case .amused: KnownModel.Terms.amused
         }
     }
 
-    /// The kind that a folder's `config.json` tells.
+    /// The kind that a folder's `config.json`, or `model_index.json`, tells.
     ///
     /// - Throws: `GenerationError.otherModel` for one that is not known here.
     init(_ folder: PublishedFolder) throws(GenerationError) {
@@ -37,8 +41,13 @@ enum PublishedKind: String {
             self = .janus
         } else if kind == nil, BigGAN.Settings.isOne(folder.configuration) {
             self = .biggan
+        } else if let pipeline = object?["_class_name"] as? String,
+            ["AmusedPipeline", "AmusedImg2ImgPipeline", "AmusedInpaintPipeline"].contains(pipeline)
+        {
+            self = .amused
         } else {
-            throw .otherModel(path: folder.url.path, kind: kind ?? "none")
+            let name = kind ?? object?["_class_name"] as? String
+            throw .otherModel(path: folder.url.path, kind: name ?? "none")
         }
     }
 }

@@ -12,7 +12,7 @@ import Weights
 struct PublishedModel {
     let network: any Generator
     /// How words are put to it, where it takes any.
-    let prompt: JanusPrompt?
+    let words: PublishedWords?
     let description: ModelDescription
     let digest: String
 
@@ -41,16 +41,35 @@ struct PublishedModel {
                 tokenizer,
                 open: prompt.open(prompt.asking("").count)
             )
-            (self.network, self.prompt) = (network, prompt)
+            (self.network, words) = (network, .janus(prompt))
             description = ModelDescription(published: .janus, url, side: network.side)
         case .biggan:
             digest = try Self.digest(folder)
             let network = try Self.bigGAN(folder).generator(read: folder.tensor)
-            (self.network, prompt) = (network, nil)
+            (self.network, words) = (network, nil)
             var description = ModelDescription(published: .biggan, url, side: network.settings.side)
             (description.labels, description.labelKind) = (network.labelCount, "classes")
             description.classNames = Self.names(network.labelCount)
             self.description = description
+        case .amused:
+            let weights = try Self.amused(folder)
+            try Self.checkMemory(
+                weights.memory(isShort: Self.isShort(folder), on: device),
+                folder,
+                available: Machine.availableMemory
+            )
+            digest = try Self.digest(folder)
+            let prompt = try Self.prompt(folder, weights)
+            let tokenizer = try weights.tokenizer(read: folder.tensor)
+            tokenizer.move(to: device)
+            let network = AmusedGenerator(
+                try weights.transformer(on: device, read: folder.tensor),
+                try weights.reader(on: device, table: folder.table, read: folder.tensor),
+                tokenizer,
+                open: prompt.pieces(of: "")
+            )
+            (self.network, words) = (network, .clip(prompt))
+            description = ModelDescription(published: .amused, url, side: network.side)
         }
     }
 
@@ -67,8 +86,30 @@ struct PublishedModel {
 
     /// Whether the numbers of a folder have 16 bits, as those of all published models have.
     static func isShort(_ folder: PublishedFolder) -> Bool {
-        folder.shapes.keys.first { $0.hasSuffix("embed_tokens.weight") }
+        folder.shapes.keys.first { name in tellingTables.contains { name.hasSuffix($0) } }
             .flatMap(folder.table).map { $0.dtype.byteCount <= 2 } ?? true
+    }
+
+    /// Tables by whose type that of all heavy weights is known.
+    private static let tellingTables = [
+        "embed_tokens.weight", "transformer/embed.embeddings.weight",
+    ]
+
+    /// Refuses what would not fit into memory and has no smaller form.
+    ///
+    /// - Throws: `GenerationError.littleMemory`, with what helps.
+    static func checkMemory(
+        _ needed: Int,
+        _ folder: PublishedFolder,
+        available: Int?
+    ) throws(GenerationError) {
+        guard let available, available < needed else { return }
+        throw .littleMemory(
+            path: folder.url.path,
+            needed: needed,
+            available: available,
+            cure: "End other programs, or use a smaller model."
+        )
     }
 
     /// Refuses what would not fit into memory.
@@ -112,6 +153,24 @@ struct PublishedModel {
         )
     }
 
+    /// Looks for an aMUSEd in a folder.
+    ///
+    /// - Throws: What differs.
+    static func amused(_ folder: PublishedFolder) throws -> AmusedWeights {
+        try AmusedWeights(
+            configuration: folder.text,
+            shapes: folder.shapes,
+            origin: folder.url.path
+        )
+    }
+
+    private static func prompt(
+        _ folder: PublishedFolder,
+        _ weights: AmusedWeights
+    ) throws -> CLIPPrompt {
+        try CLIPPrompt(folder, pieces: weights.text.pieces, length: weights.text.places)
+    }
+
     private static func bigGAN(_ folder: PublishedFolder) throws -> BigGANWeights {
         try BigGANWeights(
             BigGAN.Settings(folder.configuration),
@@ -145,6 +204,7 @@ struct PublishedModel {
             let weights = try janus(folder)
             _ = try JanusPrompt(folder.text("tokenizer.json"), pieces: weights.settings.pieces)
         case .biggan: _ = try bigGAN(folder)
+        case .amused: _ = try prompt(folder, try amused(folder))
         }
         let bytes = try folder.files.reduce(0) { sum, file in
             let facts = try FileManager.default.attributesOfItem(
@@ -154,6 +214,20 @@ struct PublishedModel {
         }
         return (kind, bytes)
     }
+}
+
+/// How words are put to a published model.
+enum PublishedWords {
+    /// To a Janus.
+    case janus(JanusPrompt)
+    /// To a model that reads with CLIP.
+    case clip(CLIPPrompt)
+
+    /// How words are put to a Janus.
+    var janus: JanusPrompt? { if case .janus(let prompt) = self { prompt } else { nil } }
+
+    /// How words are put to CLIP.
+    var clip: CLIPPrompt? { if case .clip(let prompt) = self { prompt } else { nil } }
 }
 
 extension ModelDescription {

@@ -39,27 +39,45 @@ public struct PublishedModelTiming: Codable, Sendable {
     /// - Throws: `GenerationError` for another model, what reading throws.
     public init(of place: URL, pictures: Int, steps: Int) throws {
         let model = try PublishedModel(place, device: .cpu)
-        guard let network = model.network as? JanusGenerator else {
-            throw GenerationError.notPublished(name: place.lastPathComponent)
-        }
-        let places = network.transformer.settings.places
-        let found = network.transformer.timing(
-            steps: steps,
-            pictures: pictures,
-            after: max(places / 2 - steps / 2, 1)
-        )
+        let (found, needed, show) = try Self.parts(model, place, pictures: pictures, steps: steps)
         let median = found.steps.sorted()[found.steps.count / 2]
         (self.pictures, self.steps, threads) = (pictures, steps, Machine.threads)
-        (step, codes, bytes) = (median, median * Double(places - 1), found.bytes)
+        (step, codes, bytes) = (median, median * Double(needed), found.bytes)
         (quickest, work) = (found.steps.min() ?? median, found.work)
         rate = Double(found.bytes) / median
-        picture = withoutGradients {
-            Self.seconds { _ = network.pictures(.zeros([1, places], dtype: .int64)).sum().item() }
-        }
+        picture = withoutGradients { Self.seconds { _ = show().sum().item() } }
         peak = Machine.peakMemory
         let numbers = Tensor.full([1 << 26], 1)
         let sums = (0..<5).map { _ in Self.seconds { _ = numbers.sum().item() } }
         memoryRate = Double(numbers.count * 4) / (sums.min() ?? 1)
+    }
+
+    /// Times of steps, how many of them the pictures take, and what makes one picture of its codes.
+    private static func parts(
+        _ model: PublishedModel,
+        _ place: URL,
+        pictures: Int,
+        steps: Int
+    ) throws -> (StepTiming, needed: Int, show: () -> Tensor) {
+        switch model.network {
+        case let network as JanusGenerator:
+            let places = network.transformer.settings.places
+            let found = network.transformer.timing(
+                steps: steps,
+                pictures: pictures,
+                after: max(places / 2 - steps / 2, 1)
+            )
+            return (found, places - 1, { network.pictures(.zeros([1, places], dtype: .int64)) })
+        case let network as AmusedGenerator:
+            let places = network.transformer.settings.places
+            return (
+                network.transformer.timing(steps: steps, network.text),
+                // One picture after the other.
+                pictures * MaskedSampling.usualSteps,
+                { network.pictures(.zeros([1, places], dtype: .int64)) }
+            )
+        default: throw GenerationError.notPublished(name: place.lastPathComponent)
+        }
     }
 
     private static func seconds(_ work: () -> Void) -> Double {

@@ -47,6 +47,7 @@ extension DrawingManner {
         temperature = changes.temperature ?? temperature
         topP = changes.topP ?? topP
         guidance = changes.guidance ?? guidance
+        steps = changes.steps ?? steps
         translation = changes.translate ?? translation
         rotation = changes.rotate ?? rotation
     }

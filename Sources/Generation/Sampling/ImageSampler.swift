@@ -5,7 +5,7 @@ import Torch
 
 /// How one kind of network draws, and what else it can do.
 ///
-/// Each loaded model has one, made in one place (``GeneratorModel/sampler(of:_:janus:)``); nothing else asks which
+/// Each loaded model has one, made in one place (``GeneratorModel/sampler(of:_:words:)``); nothing else asks which
 /// network there is. What a kind cannot do it says in ``missing``: parameters' support and errors follow from that.
 protocol ImageSampler {
     /// What the model cannot do, and why: a clause about "it".
@@ -23,6 +23,9 @@ protocol ImageSampler {
     /// Whether pictures are codes, drawn one after the other.
     var drawsCodes: Bool { get }
 
+    /// Whether the model reads the beginning of a text alone.
+    func isTooLong(_ text: String) -> Bool
+
     /// Takes what a prompt's parameters mean for this kind.
     func follow(_ parameters: PromptParameters, _ manner: inout DrawingManner)
 
@@ -38,11 +41,13 @@ protocol ImageSampler {
     ///   - previews: How many there are, and who is shown them.
     ///   - indices: The pictures that are wanted, of those that are drawn together, in their order.
     ///   - first: The place in the seed's row of the first picture that is drawn.
+    ///   - manner: How they are drawn.
     /// - Returns: It is told the codes so far; nil where no codes are drawn.
     func look(
         for previews: DrawingPreviews,
         of indices: [Int],
-        from first: Int
+        from first: Int,
+        _ manner: DrawingManner
     ) -> (([Tensor]) -> Void)?
 
     /// What draws hidden parts of pictures.
@@ -51,6 +56,8 @@ protocol ImageSampler {
     var panoramas: (any PanoramaDrawing)? { get }
     /// What draws near to given pictures.
     var near: (any NearDrawing)? { get }
+    /// What draws a picture's codes anew in part.
+    var partial: (any PartialRedrawing)? { get }
     /// Numbers that lead steadily from picture to picture.
     var space: (any LatentSpace)? { get }
     /// Layers that each take a style of their own.
@@ -74,6 +81,7 @@ extension ImageSampler {
     var infilling: (any Infilling)? { nil }
     var panoramas: (any PanoramaDrawing)? { nil }
     var near: (any NearDrawing)? { nil }
+    var partial: (any PartialRedrawing)? { nil }
     var space: (any LatentSpace)? { nil }
     var styles: (any StyleGenerator)? { nil }
     var tokens: TokenGenerator? { nil }
@@ -84,10 +92,13 @@ extension ImageSampler {
         manner.followNumbers(parameters)
     }
 
+    func isTooLong(_ text: String) -> Bool { false }
+
     func look(
         for previews: DrawingPreviews,
         of indices: [Int],
-        from first: Int
+        from first: Int,
+        _ manner: DrawingManner
     ) -> (([Tensor]) -> Void)? { nil }
 }
 
@@ -139,16 +150,17 @@ extension GeneratorModel {
     /// - Parameters:
     ///   - network: In use, on its device.
     ///   - conditions: What it can be asked with.
-    ///   - janus: How words are put to a published model.
+    ///   - words: How words are put to a published model.
     /// - Returns: One for that kind of network.
     static func sampler(
         of network: any Generator,
         _ conditions: ModelConditions,
-        janus: JanusPrompt?
+        words: PublishedWords?
     ) -> any ImageSampler {
         switch network {
         case let tokens as TokenGenerator: TokenImageSampler(tokens, conditions)
-        case let published as JanusGenerator: JanusSampler(published, conditions, janus)
+        case let published as JanusGenerator: JanusSampler(published, conditions, words?.janus)
+        case let published as AmusedGenerator: AmusedSampler(published, conditions, words?.clip)
         case let published as BigGANGenerator: BigGANSampler(published, conditions)
         case let repairer as RepairGenerator: RepairSampler(repairer, conditions)
         case let pixels as any PixelByPixel:

@@ -34,6 +34,8 @@ public enum ModelCapability: String, CaseIterable, Sendable {
     case placing
     /// Pictures all around, whose right and left edges meet.
     case wrapping
+    /// Pictures drawn in more or fewer steps.
+    case stepping
 
     /// What is said of a model without it, and what to do.
     func refusal(of model: String) -> String {
@@ -68,6 +70,9 @@ public enum ModelCapability: String, CaseIterable, Sendable {
         case .wrapping:
             "the model '\(model)' draws no panoramas: its pictures end at their sides. Leave --panorama out, or use one that"
                 + " draws codes, such as emoji, or one that was trained with model.wraps: horizontally."
+        case .stepping:
+            "the model '\(model)' has no steps of which there could be more or fewer. Leave --steps out, or use"
+                + " aMUSEd."
         case .placing:
             "the model '\(model)' begins with a map that cannot be moved. Leave --translate and --rotate out, or"
                 + " use one of the family stylegan3."

@@ -186,6 +186,9 @@ struct ModelConditions {
         )
     }
 
+    /// Why a picture's steps are what they are.
+    static let noSteps = "the number of its steps is fixed"
+
     /// Whether latent numbers are even ones.
     var isUniform: Bool { description.distribution == .uniform }
 
@@ -206,7 +209,7 @@ struct ModelConditions {
                 ? "it is not told what to draw" : "it draws one class at a time and avoids none",
             .styles: Self.noStyles,
             .continuing: "it cannot go on from what is there",
-            .placing: Self.noPlaces, .wrapping: Self.noEdges,
+            .placing: Self.noPlaces, .wrapping: Self.noEdges, .stepping: Self.noSteps,
         ]
         if isUniform { missing[.variety] = "its numbers are even ones, which cannot be mixed" }
         return missing

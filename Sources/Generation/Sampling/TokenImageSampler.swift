@@ -42,6 +42,7 @@ struct TokenImageSampler: ImageSampler, Infilling, PanoramaDrawing, NearDrawing 
         .projection: "it draws pictures that have codes of their own",
         .exploring: "it draws piece by piece",
         .placing: ModelConditions.noPlaces,
+        .stepping: ModelConditions.noSteps,
     ]
 
     var usual: DrawingManner {
@@ -82,7 +83,8 @@ struct TokenImageSampler: ImageSampler, Infilling, PanoramaDrawing, NearDrawing 
     func look(
         for previews: DrawingPreviews,
         of indices: [Int],
-        from first: Int
+        from first: Int,
+        _ manner: DrawingManner
     ) -> (([Tensor]) -> Void)? {
         let settings = network.transformer.settings
         let rows = Tensor(indices.map { $0 - first }).moved(to: conditions.device)

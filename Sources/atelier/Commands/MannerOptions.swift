@@ -15,6 +15,9 @@ struct MannerOptions: ParsableArguments {
     @Option(help: "How far what is asked for is stressed: 1 for not at all.")
     var guidance: Double?
 
+    @Option(help: "How many steps a picture is drawn in, 1 to 64; for amused.")
+    var steps: Int?
+
     @OptionGroup var placement: PlacementOptions
 
     func validate() throws {
@@ -28,6 +31,9 @@ struct MannerOptions: ParsableArguments {
         try check("temperature", temperature, Limits.temperature)
         try check("top-p", topP, Limits.topP)
         try check("guidance", guidance, Limits.guidance)
+        if let steps, !Limits.drawingSteps.contains(steps) {
+            throw ValidationError("--steps expects 1 to 64, found \(steps).")
+        }
     }
 
     /// What is given, for a request.
@@ -35,6 +41,7 @@ struct MannerOptions: ParsableArguments {
         var changes = MannerChanges()
         (changes.truncation, changes.temperature) = (truncation, temperature)
         (changes.topP, changes.guidance) = (topP, guidance)
+        changes.steps = steps
         placement.add(to: &changes)
         return changes
     }

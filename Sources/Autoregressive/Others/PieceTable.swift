@@ -1,7 +1,7 @@
 import Torch
 
 /// The table of pieces of text: in memory, or in its file, since a prompt needs few of its rows.
-enum JanusText {
+enum PieceTable {
     /// In memory.
     case kept(Tensor)
     /// In its file.
