@@ -43,7 +43,8 @@ import Testing
         #expect(try drawn("a red apple --lora apples", "named") == own)
         #expect(try drawn("a red apple --lora apples:0", "unweighted") == plain)
         for (arguments, word) in [
-            (["a red apple --lora pears"], "pears"), (["a red apple --lora apples:x"], "flowers:0.8"),
+            (["a red apple --lora pears"], "pears"),
+            (["a red apple --lora apples:x"], "flowers:0.8"),
             (["a red apple", "--model", "apples"], "--lora"),
             (["{a red apple,a leaf} --lora {apples,apples:2}"], "expected one model"),
         ] {
@@ -56,7 +57,12 @@ import Testing
         for (number, prompt) in ["a red apple --lora apples", "a red apple"].enumerated() {
             let folder = scratch.url.appending(path: "worker-\(number)")
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            let request = PictureRequest(.imagine, try Prompt.all(of: prompt).first, seed: 3, count: 1)
+            let request = PictureRequest(
+                .imagine,
+                try Prompt.all(of: prompt).first,
+                seed: 3,
+                count: 1
+            )
             let order = WorkerOrder(request, id: "\(number)", folder: folder.path)
             let replies = try worker.replies(to: order)
             #expect(replies.last?.event == .done, "\(replies)")

@@ -77,7 +77,8 @@ extension FuzzReaders {
                     bytes("# ours\nan orange is orange # really\nthe polar bear is white."),
                 ],
                 words: [
-                    " is ", " are ", "stands in ", "在", "是", "的", "- ", "#", "\n", "red", "\u{301}", "，",
+                    " is ", " are ", "stands in ", "在", "是", "的", "- ", "#", "\n", "red", "\u{301}",
+                    "，",
                 ]
             ) {
                 let facts = try ThingFacts(text($0), origin: "fuzz")

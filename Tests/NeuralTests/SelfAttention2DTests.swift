@@ -21,7 +21,9 @@ import Torch
             let inputs = input.count
             return (0..<weights.count / inputs).map { output in
                 input[0].indices.map { place in
-                    (0..<inputs).reduce(0.0) { $0 + weights[output * inputs + $1] * input[$1][place] }
+                    (0..<inputs).reduce(0.0) {
+                        $0 + weights[output * inputs + $1] * input[$1][place]
+                    }
                 }
             }
         }
@@ -34,7 +36,9 @@ import Torch
         let query = made("query", input)
         let (key, value) = (pooled(made("key", input)), pooled(made("value", input)))
         let seen = (0..<8).map { place in
-            let fits = (0..<2).map { query[0][place] * key[0][$0] }.map { Tensor($0, dtype: .float64).exp().item() }
+            let fits = (0..<2).map { query[0][place] * key[0][$0] }.map {
+                Tensor($0, dtype: .float64).exp().item()
+            }
             return value.map { ($0[0] * fits[0] + $0[1] * fits[1]) / (fits[0] + fits[1]) }
         }
         let columns = (0..<4).map { channel in seen.map { $0[channel] } }

@@ -7,8 +7,14 @@ import Testing
         "updates are read with their weights, in Chinese signs too, and typed again",
         arguments: [
             ("x --lora flowers", ["flowers"], "x --lora flowers"),
-            ("x --lora flowers:0.8, dogs:2", ["flowers:0.8", "dogs:2"], "x --lora flowers:0.8, dogs:2"),
-            ("x --lora flowers:-1.5 --lora dogs", ["flowers:-1.5", "dogs"], "x --lora flowers:-1.5, dogs"),
+            (
+                "x --lora flowers:0.8, dogs:2", ["flowers:0.8", "dogs:2"],
+                "x --lora flowers:0.8, dogs:2"
+            ),
+            (
+                "x --lora flowers:-1.5 --lora dogs", ["flowers:-1.5", "dogs"],
+                "x --lora flowers:-1.5, dogs"
+            ),
             ("x --lora flowers：0.8，dogs", ["flowers:0.8", "dogs"], "x --lora flowers:0.8, dogs"),
         ]
     )
@@ -29,7 +35,9 @@ import Testing
 
     @Test("several prompts are drawn by one model")
     func one() throws {
-        func prompts(_ typed: String...) throws -> [Prompt] { try typed.flatMap { try Prompt.all(of: $0) } }
+        func prompts(_ typed: String...) throws -> [Prompt] {
+            try typed.flatMap { try Prompt.all(of: $0) }
+        }
         #expect(try ModelChoice.only(of: prompts("a", "b")) == nil)
         let some = try ModelChoice.only(of: prompts("a", "b --lora mine:2"))
         #expect(some?.text == "--lora mine:2")

@@ -41,7 +41,10 @@ import Testing
     func completion(_ typed: String, _ drawn: String) throws {
         let found = try completed(typed)
         #expect(found.prompt.text == drawn)
-        #expect(found.readings.isEmpty == (try completed(typed).prompt.text == typed.replacing(" --literal", with: "")))
+        #expect(
+            found.readings.isEmpty
+                == (try completed(typed).prompt.text == typed.replacing(" --literal", with: ""))
+        )
         // What was added is not added again.
         let facts = try ThingFacts(Self.text, origin: "facts")
         let again = found.prompt.completed(by: facts)

@@ -86,7 +86,8 @@ struct RecipeParsingTests {
                 + "(line 10, column 32)",
             "snapshots: expected a section, found 3 (line 11, column 12)",
             "early-stopping.monitor: expected \"Loss/G/loss\" (one of Loss/G/loss, Loss/D/loss, "
-                + "Evaluation/test_loss, Evaluation/test_acc, Evaluation/bits_per_dimension), found \"Loss/G/los\" "
+                + "Evaluation/test_loss, Evaluation/test_acc, Evaluation/duality_gap, "
+                + "Evaluation/bits_per_dimension), found \"Loss/G/los\" "
                 + "(line 12, column 27)",
         ]
         #expect(found == expected)

@@ -81,8 +81,10 @@ import Training
     @Test("what cannot guard is refused before the first step, with its reason")
     func refusals() async throws {
         for (penalties, word) in [
-            ("{guard: /nowhere, classes: [2]}", "no such file"), ("{guard: /nowhere, classes: []}", "1 to 1000"),
-            ("{guard: /nowhere}", "objective.penalties.classes"), ("{classes: [2]}", "objective.penalties.guard"),
+            ("{guard: /nowhere, classes: [2]}", "no such file"),
+            ("{guard: /nowhere, classes: []}", "1 to 1000"),
+            ("{guard: /nowhere}", "objective.penalties.classes"),
+            ("{classes: [2]}", "objective.penalties.guard"),
         ] {
             await #expect {
                 try await train(["objective.penalties=\(penalties)"])

@@ -84,7 +84,11 @@ import Training
         let (before, after) = (try tensors(start), try tensors(taught))
         let tokenizer = after.filter { $0.key.hasPrefix("generator.tokenizer") }
         #expect(!tokenizer.isEmpty && tokenizer.allSatisfy { before[$0.key] == $0.value })
-        #expect(after.contains { $0.key.hasPrefix("generator.transformer") && before[$0.key] != $0.value })
+        #expect(
+            after.contains {
+                $0.key.hasPrefix("generator.transformer") && before[$0.key] != $0.value
+            }
+        )
     }
 
     @Test("a run that was stopped goes on as if it had not been")
@@ -116,7 +120,8 @@ import Training
             } throws: { "\($0)".contains(word) }
         }
         let (_, changes) = try await first()
-        for judge in ["/nowhere.safetensors", data.appending(path: "train-labels-idx1-ubyte").path] {
+        for judge in ["/nowhere.safetensors", data.appending(path: "train-labels-idx1-ubyte").path]
+        {
             await #expect(throws: (any Error).self) {
                 try await train(
                     recipe(changes + ["objective.reward.judge=\(judge)"])

@@ -126,7 +126,8 @@ enum Composition {
             else { return nil }
             return SettingProblem(
                 "objective.loss",
-                expected: "clipping, gradient-penalty, dragan, r1, r2 or spectral norm beside wasserstein:"
+                expected:
+                    "clipping, gradient-penalty, dragan, r1, r2 or spectral norm beside wasserstein:"
                     + " its logits have no bound of their own",
                 found: "nothing that keeps the discriminator smooth"
             )
@@ -265,7 +266,8 @@ enum Composition {
             guard parts.objective.topShare != 1, parts.loss.comparesWithReal else { return nil }
             return SettingProblem(
                 "objective.top-share",
-                expected: "1 with \(parts.loss.name), which compares drawings with as many real pictures",
+                expected:
+                    "1 with \(parts.loss.name), which compares drawings with as many real pictures",
                 found: "less"
             )
         },

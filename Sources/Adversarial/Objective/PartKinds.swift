@@ -10,7 +10,8 @@ public enum Regularisers {
         "regulariser",
         [
             WeightClipping.self, Consistency.self, NeighbourhoodPenalty.self, Hardening.self,
-            Drift.self, FeatureMatching.self, GradientPenalty.self, LeCam.self, OrthogonalPenalty.self, PathLength.self,
+            Drift.self, FeatureMatching.self, GradientPenalty.self, LeCam.self,
+            OrthogonalPenalty.self, PathLength.self,
             RealPenalty.self, FakePenalty.self,
         ]
     ) { $0.name }

@@ -49,7 +49,8 @@ public enum FailureKind: String, Sendable, CaseIterable {
 
     private static func of(_ error: GenerationError) -> (FailureKind, String?) {
         switch error {
-        case .missing, .noSnapshot, .noModel, .notInstalled, .updatesAlone: (.modelNotFound, "model")
+        case .missing, .noSnapshot, .noModel, .notInstalled, .updatesAlone:
+            (.modelNotFound, "model")
         case .otherModel, .unknownFamily, .otherVersion, .noData, .noWords, .noEditing, .noRepair,
             .badModelName, .modelExists, .littleMemory, .damagedModel, .notPublished,
             .noUpdates, .otherLayers:

@@ -58,7 +58,7 @@ extension PictureRequest {
     public var bundledModel: BundledModel {
         switch task.name {
         case .upscale: .upscale
-        case .restore, .style, .wang: .restore
+        case .restore: .restore
         default: .emoji
         }
     }

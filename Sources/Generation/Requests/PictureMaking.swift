@@ -211,17 +211,6 @@ final class PictureMaking {
         switch request.task {
         case .upscale(let times):
             return try model.upscaled(picture, times: times, name: name, typed: typed)
-        case .style(let style, let strength):
-            return try Drawing(
-                picture,
-                as: style,
-                strength: strength,
-                seed: request.seed,
-                name: name,
-                told: told
-            )
-        case .wang:
-            return try Drawing(wangTilesOf: picture, seed: request.seed, name: name, told: told)
         default:
             return try model.repaired(picture, try mask(of: picture), name: name, typed: typed)
         }

@@ -19,18 +19,39 @@ extension PictureRequest {
             let picture = try Picture(contentsOf: file)
             let told = try? PictureMetadata(contentsOf: file)
             let place = first + number * task.name.form.results
-            for (part, made) in try parts(of: picture, naming(path), tell).enumerated() {
-                let drawing = Drawing(
-                    made.picture,
-                    part: made.name,
-                    of: naming(path),
-                    by: task,
-                    seed: seed,
-                    told: told
-                )
+            let made = try drawings(of: picture, naming(path), told, tell)
+            for (part, drawing) in made.enumerated() {
                 try tell(.picture(index: place + part, drawing))
             }
             try tell(.progress(Double(number + 1) / Double(pictures.count)))
+        }
+    }
+
+    /// All that is made of a picture.
+    private func drawings(
+        of picture: Picture,
+        _ name: String,
+        _ told: PictureMetadata?,
+        _ tell: (PictureEvent) throws -> Void
+    ) throws -> [Drawing] {
+        switch task {
+        case .style(let style, let strength):
+            [
+                try Drawing(
+                    picture,
+                    as: style,
+                    strength: strength,
+                    seed: seed,
+                    name: name,
+                    told: told
+                )
+            ]
+        case .wang:
+            [try Drawing(wangTilesOf: picture, seed: seed, name: name, told: told)]
+        default:
+            try parts(of: picture, name, tell).map { part, picture in
+                Drawing(picture, part: part, of: name, by: task, seed: seed, told: told)
+            }
         }
     }
 

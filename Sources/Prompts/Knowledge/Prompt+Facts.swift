@@ -59,7 +59,9 @@ private struct FactualText {
         guard words.count >= count,
             // The last one: an orange orange is an orange by its second word.
             let start = (0...words.count - count).last(where: { start in
-                zip(words[start..<start + count], fact.thing).enumerated().allSatisfy { place, pair in
+                zip(words[start..<start + count], fact.thing).enumerated().allSatisfy {
+                    place,
+                    pair in
                     pair.0.form == pair.1
                         || place == count - 1 && Self.plurals(of: pair.1).contains(pair.0.form)
                 }
@@ -110,7 +112,8 @@ private struct FactualText {
     private static let mostAdjectives = 4
     /// Words before which another thing ends.
     private static let ends: Set<String> = [
-        "a", "an", "the", "and", "or", "with", "without", "of", "in", "on", "at", "by", "to", "from",
+        "a", "an", "the", "and", "or", "with", "without", "of", "in", "on", "at", "by", "to",
+        "from",
         "under", "above", "over", "behind", "beside", "near", "between", "one", "two", "three",
         "four", "five", "six", "some", "many", "several", "wearing", "holding",
     ]

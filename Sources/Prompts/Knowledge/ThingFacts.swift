@@ -48,7 +48,8 @@ public struct ThingFacts: Sendable, Equatable {
                 throw KnowledgeError(
                     "'\(sentence)' says no colour and no place",
                     at: place,
-                    cure: "write 'a tomato is red', 'a snowman stands in the snow', '番茄是红色的' or '雪人在雪地里'"
+                    cure:
+                        "write 'a tomato is red', 'a snowman stands in the snow', '番茄是红色的' or '雪人在雪地里'"
                 )
             }
             let other = facts.firstIndex {
@@ -134,7 +135,9 @@ public struct ThingFacts: Sendable, Equatable {
     }
 
     private static func chinese(_ sentence: String) -> Fact? {
-        if let found = sentence.wholeMatch(of: /(?<thing>\p{Han}+?)(?:总|通常)?是(?<colour>\p{Han}+?)的?/),
+        if let found = sentence.wholeMatch(
+            of: /(?<thing>\p{Han}+?)(?:总|通常)?是(?<colour>\p{Han}+?)的?/
+        ),
             ColourName.isWord(String(found.colour))
         {
             return Fact(
@@ -144,7 +147,10 @@ public struct ThingFacts: Sendable, Equatable {
                 sentence: sentence
             )
         }
-        guard let found = sentence.wholeMatch(of: /(?<thing>\p{Han}+?)(?:站|住|长|坐|飞|游|挂)?在(?<place>\p{Han}+)/)
+        guard
+            let found = sentence.wholeMatch(
+                of: /(?<thing>\p{Han}+?)(?:站|住|长|坐|飞|游|挂)?在(?<place>\p{Han}+)/
+            )
         else { return nil }
         return Fact(
             thing: [String(found.thing)],

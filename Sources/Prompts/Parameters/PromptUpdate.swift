@@ -12,8 +12,11 @@ public struct PromptUpdate: Sendable, Equatable, Hashable {
 
     /// Reads a name, and a weight of −10 to 10 behind a colon where there is one; nil for what is none.
     public init?(reading text: String) {
-        let parts = KeyboardForms.plain(text).split(separator: ":", omittingEmptySubsequences: false)
-            .map { $0.trimmingCharacters(in: .whitespaces) }
+        let parts = KeyboardForms.plain(text).split(
+            separator: ":",
+            omittingEmptySubsequences: false
+        )
+        .map { $0.trimmingCharacters(in: .whitespaces) }
         guard let name = parts.first, parts.count <= 2,
             name.wholeMatch(of: /[A-Za-z0-9_][A-Za-z0-9._-]{0,63}/) != nil
         else { return nil }

@@ -48,7 +48,7 @@ extension PictureTask.Name {
         case .inpaint: TaskForm(pictures: 1...1, takesMask: true)
         case .outpaint: TaskForm(pictures: 1...1, Outpainting.fields)
         case .tile: TaskForm(pictures: 1...1)
-        case .wang: TaskForm(pictures: 1...100_000, repairs: true)
+        case .wang: TaskForm(pictures: 1...100_000, repairs: true, needsModel: false)
         case .blend:
             TaskForm(
                 pictures: 2...5,
@@ -72,6 +72,7 @@ extension PictureTask.Name {
             TaskForm(
                 pictures: 1...100_000,
                 repairs: true,
+                needsModel: false,
                 [
                     TaskField("style", .word(PictureStyle.allCases.map(\.rawValue))),
                     TaskField("strength", .number(0...1), usual: 1.0),

@@ -126,7 +126,8 @@ extension SectionReader {
 
     /// A list of texts; numbers are texts too.
     func texts(_ key: Key, count: ClosedRange<Int>) -> [String] {
-        value(key, "\(count.lowerBound) to \(count.upperBound) texts in brackets", placeholder: []) {
+        value(key, "\(count.lowerBound) to \(count.upperBound) texts in brackets", placeholder: [])
+        {
             guard case .list(let items) = $0.value, count.contains(items.count) else { return nil }
             let texts = items.compactMap { item in
                 if case .scalar(let text, _) = item.value { text } else { nil }

@@ -31,8 +31,16 @@ struct DualityGap {
         let half = max(batches.count / 2, 1)
         let learned = Array(batches[..<half])
         let shown = batches.count > half ? Array(batches[half...]) : learned
-        let best = after(learned) { $0.judges(like: $1, $2) } value: { $0.loss(shown) }
-        let deceived = after(learned) { $0.draws(like: $1, $2) } value: { $0.loss(shown) }
+        let best = after(learned) {
+            $0.judges(like: $1, $2)
+        } value: {
+            $0.loss(shown)
+        }
+        let deceived = after(learned) {
+            $0.draws(like: $1, $2)
+        } value: {
+            $0.loss(shown)
+        }
         return deceived - best
     }
 
@@ -117,7 +125,9 @@ extension Module {
         }
         for (_, buffer) in buffers { buffer.wrappedValue = buffer.wrappedValue.copied() }
         return {
-            for (place, weight) in zip(parameters, weights) { place.parameter.wrappedValue = weight }
+            for (place, weight) in zip(parameters, weights) {
+                place.parameter.wrappedValue = weight
+            }
             for (place, tensor) in zip(buffers, kept) { place.buffer.wrappedValue = tensor }
         }
     }

@@ -60,7 +60,9 @@ final class RewardTraining: AdversarialTraining {
             preconditionFailure("'\(recipe.model.family)' draws no codes")
         }
         try reference.load(
-            state: Dictionary(uniqueKeysWithValues: tokens.wholeState().map { ($0.name, $0.tensor) })
+            state: Dictionary(
+                uniqueKeysWithValues: tokens.wholeState().map { ($0.name, $0.tensor) }
+            )
         )
         reference.setTraining(false)
         self.reference = reference

@@ -25,7 +25,10 @@ extension Trainer {
             let batches = (0..<sitting.batchesPerStep).map { _ in prefetcher.next() }
             sitting.tick.add(waiting: (sitting.clock.now - asked) / .seconds(1))
             options.rehearsal?.plant(in: sitting)
-            let figures = try sitting.take(batches, wish: sitting.group == nil ? nil : limit(sitting, after: 1))
+            let figures = try sitting.take(
+                batches,
+                wish: sitting.group == nil ? nil : limit(sitting, after: 1)
+            )
             if figures.isFinite, sitting.seconds - toldAt > 0.25 {
                 toldAt = sitting.seconds
                 tell.yield(.progress(progress(sitting, figures)))

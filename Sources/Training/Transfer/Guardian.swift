@@ -13,7 +13,8 @@ final class Guardian: Module, Regulariser {
     static let name = "penalties"
 
     private let critic: Critic
-    private let allowed: Tensor
+    /// The places of the classes that may be drawn.
+    private let allowed: [Int]
     private let weight: Scheduled
 
     /// The guard of a recipe, for pictures of that kind.
@@ -28,7 +29,7 @@ final class Guardian: Module, Regulariser {
         let forbidden = try file.places(of: penalties.classes)
         let places = (0..<file.model.labels).filter { !forbidden.contains($0) }
         guard !places.isEmpty else { throw file.refused("it would forbid all that it knows") }
-        (critic, allowed, weight) = (file.critic, Tensor(places), penalties.weight)
+        (critic, allowed, weight) = (file.critic, places, penalties.weight)
     }
 
     /// What the drawings of a turn cost.
@@ -40,7 +41,10 @@ final class Guardian: Module, Regulariser {
         }
         guard let logits else { return nil }
         let chances = logits.widened().logSoftmax(along: 1)
-        let others = chances.selected(at: allowed.moved(to: chances.device), along: 1)
+        let others = chances.selected(
+            at: Tensor(allowed).moved(to: chances.device),
+            along: 1
+        )
         return others.logSumExp(over: [1]).mean() * -weight
     }
 }

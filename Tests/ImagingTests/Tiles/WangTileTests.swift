@@ -3,8 +3,10 @@ import Testing
 
 /// Wang tiles of a texture.
 @Suite("Wang tiles") struct WangTileTests {
-    @Test("tiles whose edges are of the same kind have the same pixels there, and go on in each other",
-        arguments: [(64, SampleDepth.eight), (70, .sixteen)])
+    @Test(
+        "tiles whose edges are of the same kind have the same pixels there, and go on in each other",
+        arguments: [(64, SampleDepth.eight), (70, .sixteen)]
+    )
     func meet(side: Int, depth: SampleDepth) throws {
         let bytes = (0..<side * side * depth.bytes).map {
             UInt8(truncatingIfNeeded: $0 &* 97 ^ $0 >> 5)

@@ -25,7 +25,8 @@ extension EditOptions {
             case .note(let text): Console.warn(text)
             case .picture(let place, let drawing):
                 let source = pictures[place / form.results]
-                let part = form.parts[place % form.results]
+                let part =
+                    form.parts.isEmpty ? task.name.rawValue : form.parts[place % form.results]
                 // Names have 255 bytes at most; the part's name and a number stay.
                 let stem = URL(filePath: source).deletingPathExtension().lastPathComponent
                     .limited(toBytes: 200)
