@@ -15,7 +15,7 @@ endif
 ATELIER = .build/release/atelier
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build build-tests build-fuzz demo accept accept-distributed accept-precision accept-tasks bench bench-peers bench-families bench-tokens bench-janus bench-busy fuzz test test-studio format lint lint-tools check install uninstall clean
+.PHONY: help setup build build-tests build-fuzz demo accept accept-distributed accept-precision accept-tasks bench bench-peers bench-families bench-tokens bench-janus bench-amused bench-busy fuzz test test-studio format lint lint-tools check install uninstall clean
 
 help: ## lists these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -65,6 +65,9 @@ bench-tokens: build ## times drawing codes beside PyTorch; takes a minute
 
 bench-janus: build ## times Janus-Pro-1B's size with random weights; writes 6.3 GB below ~/.cache, takes ten minutes
 	@scripts/bench-janus --atelier $(ATELIER) $(BENCH)
+
+bench-amused: build ## times aMUSEd's sizes with random weights; writes 3.5 GB below ~/.cache, takes some minutes
+	@scripts/bench-amused --atelier $(ATELIER) $(BENCH)
 
 bench-busy: build ## times training beside programs that keep cores busy; takes some minutes
 	@scripts/bench-busy --atelier $(ATELIER) $(BENCH)

@@ -1,12 +1,22 @@
 import Torch
 
 /// Rows divided by their root mean square, each of their numbers then times one of its own.
-struct RootMeanSquareNorm {
+struct PlaceNorm {
     let scale: Tensor
     let epsilon: Double
+    /// Whether their mean is taken away first.
+    var isCentred = false
 
     /// Shape: …×width → the same.
     func callAsFunction(_ x: Tensor) -> Tensor {
+        guard !isCentred else {
+            return x.layerNormalized(
+                [scale.size(0)],
+                scale: scale,
+                shift: nil,
+                epsilon: epsilon
+            )
+        }
         let mean = x.squared().mean(over: [x.rank - 1], keepingDimensions: true)
         return x * (mean + epsilon).reciprocalSquareRoot() * scale
     }
@@ -70,7 +80,7 @@ struct PlainAttention {
 /// Source: Woo et al., "ConvNeXt V2", 2023, for the maps.
 struct AmusedBlock {
     let depthwise: Tensor
-    let norm: RootMeanSquareNorm
+    let norm: PlaceNorm
     let inner: HeavyWeight
     let gain: Tensor
     let shift: Tensor
@@ -78,7 +88,7 @@ struct AmusedBlock {
     let change: HeavyWeight
     /// What makes the text as wide as the maps; nothing where it is.
     let mapper: HeavyWeight?
-    let looks: [(norm: RootMeanSquareNorm, attention: PlainAttention)]
+    let looks: [(norm: PlaceNorm, attention: PlainAttention)]
 
     /// What a text makes of the block.
     struct Prepared {
@@ -125,8 +135,10 @@ struct AmusedBlock {
 
 /// A layer of places that look at each other, then at the text, then each at itself; a condition changes what each of
 /// these is given.
+///
+/// The last norm takes the mean away, the others do not.
 struct AmusedLayer {
-    let norms: [(norm: RootMeanSquareNorm, change: HeavyWeight)]
+    let norms: [(norm: PlaceNorm, change: HeavyWeight)]
     let among: PlainAttention
     let text: PlainAttention
     let gate: HeavyWeight

@@ -16,18 +16,18 @@ public final class AmusedTransformer {
     /// Where it draws.
     let device: Device
     private let table: Tensor
-    private let tableNorm: RootMeanSquareNorm
+    private let tableNorm: PlaceNorm
     private let first: HeavyWeight
-    private let text: (weight: HeavyWeight, norm: RootMeanSquareNorm)
+    private let text: (weight: HeavyWeight, norm: PlaceNorm)
     private let condition: (first: HeavyWeight, second: HeavyWeight)
-    private let halving: (norm: RootMeanSquareNorm, kernel: Tensor)?
+    private let halving: (norm: PlaceNorm, kernel: Tensor)?
     private let before: [AmusedBlock]
-    private let inward: (norm: RootMeanSquareNorm, weight: HeavyWeight)
+    private let inward: (norm: PlaceNorm, weight: HeavyWeight)
     private let layers: [AmusedLayer]
-    private let outward: (norm: RootMeanSquareNorm, weight: HeavyWeight)
+    private let outward: (norm: PlaceNorm, weight: HeavyWeight)
     private let behind: [AmusedBlock]
-    private let doubling: (norm: RootMeanSquareNorm, kernel: Tensor)?
-    private let head: (first: HeavyWeight, norm: RootMeanSquareNorm, second: HeavyWeight)
+    private let doubling: (norm: PlaceNorm, kernel: Tensor)?
+    private let head: (first: HeavyWeight, norm: PlaceNorm, second: HeavyWeight)
 
     /// A network with the tensors that a function gives by their names.
     ///
@@ -172,8 +172,8 @@ private struct AmusedReader {
         try read("\(name).weight").converted(to: .float32).contiguous().moved(to: device)
     }
 
-    func norm(_ name: String, _ epsilon: Double? = nil) throws -> RootMeanSquareNorm {
-        RootMeanSquareNorm(scale: try tensor(name), epsilon: epsilon ?? settings.epsilon)
+    func norm(_ name: String, _ epsilon: Double? = nil) throws -> PlaceNorm {
+        PlaceNorm(scale: try tensor(name), epsilon: epsilon ?? settings.epsilon)
     }
 
     /// A layer, or a convolution with kernels of one pixel.
@@ -182,7 +182,7 @@ private struct AmusedReader {
         return .plain(found.flattened(from: 1))
     }
 
-    func sizing(_ name: String) throws -> (norm: RootMeanSquareNorm, kernel: Tensor) {
+    func sizing(_ name: String) throws -> (norm: PlaceNorm, kernel: Tensor) {
         (try norm("\(name).norm"), try tensor("\(name).conv"))
     }
 
@@ -225,11 +225,10 @@ private struct AmusedReader {
     func layer(_ number: Int) throws -> AmusedLayer {
         let name = "transformer_layers.\(number)"
         return AmusedLayer(
-            norms: try (1...3).map { norm in
-                (
-                    try self.norm("\(name).norm\(norm).norm"),
-                    try heavy("\(name).norm\(norm).linear")
-                )
+            norms: try (1...3).map { number in
+                var norm = try norm("\(name).norm\(number).norm")
+                norm.isCentred = number == 3
+                return (norm, try heavy("\(name).norm\(number).linear"))
             },
             among: try attention("\(name).attn1", settings.heads),
             text: try attention("\(name).attn2", settings.heads),

@@ -121,8 +121,8 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
             "\(path): its weights are not as they were written. Make it again with 'atelier models quantise', or remove"
                 + " it."
         case .notPublished(let name):
-            "'\(name)' is no published model that draws texts: there is nothing to quantise. 'atelier models list' shows"
-                + " which are ('janus')."
+            "'\(name)' is no published model that can be quantised or timed. 'atelier models list' shows which are: 'janus'"
+                + " can be both, 'amused' timed."
         case .longText(let pieces, let limit):
             "the prompt has \(pieces) pieces, expected \(limit) at most. Shorten it."
         case .unknownFamily(let family, let path):

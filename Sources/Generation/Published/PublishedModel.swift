@@ -62,6 +62,8 @@ struct PublishedModel {
             let prompt = try Self.prompt(folder, weights)
             let tokenizer = try weights.tokenizer(read: folder.tensor)
             tokenizer.move(to: device)
+            // What loading it took, its numbers in both types, is as much as all of the transformer's.
+            Machine.releaseMemory()
             let network = AmusedGenerator(
                 try weights.transformer(on: device, read: folder.tensor),
                 try weights.reader(on: device, table: folder.table, read: folder.tensor),

@@ -187,7 +187,7 @@ struct ModelConditions {
     }
 
     /// Why a picture's steps are what they are.
-    static let noSteps = "the number of its steps is fixed"
+    static let noSteps = "its steps are a fixed number"
 
     /// Whether latent numbers are even ones.
     var isUniform: Bool { description.distribution == .uniform }

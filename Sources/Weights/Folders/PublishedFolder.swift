@@ -81,7 +81,7 @@ public struct PublishedFolder {
         (self.files, self.shapes, self.tensors, self.tables) = (files, shapes, tensors, tables)
     }
 
-    /// The folders of networks that an index names: those that have weights.
+    /// The folders of networks that an index names: those with a configuration.
     private static func parts(_ configuration: Data, in url: URL) throws(WeightsError) -> [String] {
         let object = try? JSONSerialization.jsonObject(with: configuration) as? [String: Any]
         let names = (object ?? [:]).filter { ($0.value as? [Any])?.count == 2 }.keys.sorted()
@@ -92,12 +92,12 @@ public struct PublishedFolder {
                 "names the folder \(wrong.debugDescription), which is not one beside it"
             )
         }
-        let found = names.filter { hasWeights(url.appending(path: $0)) }
+        let found = names.filter { isThere("config.json", in: url.appending(path: $0)) }
         guard !found.isEmpty else {
             throw WeightsError(
                 .unknown,
                 at: url.path,
-                "none of the folders that model_index.json names has weights",
+                "none of the folders that model_index.json names has a config.json",
                 cure: "Put them there, as they were published."
             )
         }
@@ -185,7 +185,8 @@ public struct PublishedFolder {
         throw WeightsError(
             .unknown,
             at: url.path,
-            "there is no model.safetensors, no pytorch_model.bin, and no index of either"
+            "there is no model.safetensors, diffusion_pytorch_model.safetensors or pytorch_model.bin,"
+                + " and no index of one"
         )
     }
 
