@@ -91,7 +91,10 @@ import Training
             } throws: { "\($0)".contains(word) }
         }
         let (_, critic) = try await train(["training.epochs=1"])
-        for (classes, word) in [("[cat]", "knows no class 'cat'"), ("[0, 1, 2, 3]", "forbid all")] {
+        let metadata = try Safetensors.readHeader(of: critic).metadata
+        let names = try #require(try CriticDescription(metadata: metadata)).model.classNames
+        let all = "[\(names.joined(separator: ", "))]"
+        for (classes, word) in [("[cat]", "knows no class 'cat'"), (all, "forbid all")] {
             await #expect {
                 try await train([
                     "training.epochs=1",
