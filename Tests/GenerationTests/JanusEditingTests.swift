@@ -55,6 +55,17 @@ struct JanusEditingTests {
         return found
     }
 
+    @Test("a panorama is twice as wide as high, and each pole is one colour")
+    func panorama() throws {
+        let drawn = try made(.imagine, [], "a red cat --panorama")[0].picture
+        #expect(drawn.width == 32 && drawn.height == 16)
+        for row in [0, 15] {
+            for x in 0..<32 {
+                for channel in 0..<3 { #expect(drawn[x, row, channel] == drawn[0, row, channel]) }
+            }
+        }
+    }
+
     @Test(
         "the more nats codes are likelier by that are near to a picture's, the more of them are drawn"
     )

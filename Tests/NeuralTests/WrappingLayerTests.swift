@@ -73,7 +73,7 @@ import Torch
                 padding: .same,
                 using: RandomSource(seed: 1)
             )
-            if wraps { layer.wrapColumns() }
+            if wraps { layer.wrapColumns(true) }
             return layer
         }
         let input = maps(columns)
@@ -121,7 +121,7 @@ import Torch
     /// Derivatives go over the edges, too.
     @Test func gradientsGoAround() {
         let layer = Convolution2D(inputs: 1, outputs: 1, kernel: 3, padding: .same, using: source)
-        layer.wrapColumns()
+        layer.wrapColumns(true)
         let input = maps(5, channels: 1).requiringGradient()
         let edge = layer(input).sliced(0..<1, along: 3).sum()
         let gradient = gradients(of: edge, for: [input])[0]

@@ -216,7 +216,10 @@ import Testing
             JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any]
         )
         for name in PictureTask.Name.allCases {
-            #expect(words["kind.\(name)"] != nil && words["sent.\(name)"] != nil, "\(name)")
+            #expect(
+                words["kind.\(name.rawValue)"] != nil && words["sent.\(name.rawValue)"] != nil,
+                "\(name)"
+            )
         }
     }
 }

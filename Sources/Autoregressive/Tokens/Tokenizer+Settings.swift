@@ -57,10 +57,6 @@ extension Tokenizer {
         /// Pixels a side that one code stands for.
         public var factor: Int { patch << (widths.count - 1) }
 
-        /// Places at each side of a place that its pixels can depend on, beside what all places have in common: 1 of the first
-        /// kernels, 2 of the middle block and of each block of the first size, half as much of each further size.
-        public var reach: Int { 4 * blocks + 6 }
-
         /// Numbers of a place's vector.
         var vector: Int { groups * size }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Settings
 
 /// The surface that a texture seems to show: light taken for height.
@@ -13,8 +14,8 @@ struct TextureSurface {
 
     /// What differs less from its surroundings, in the mean, is even.
     private static let leastDeviation: Float = 1e-3
-    /// How many deviations above and below the mean heights reach.
-    private static let reach: Float = 3
+    /// Deviations from the mean that become three quarters of the way to the lowest or highest place.
+    private static let reach: Float = 2
 
     /// The surface of a texture.
     ///
@@ -38,8 +39,8 @@ struct TextureSurface {
         self.detail = detail
         self.height = detail.drawn { x, y in
             guard deviation >= Self.leastDeviation else { return 0.5 }
-            let raised = 0.5 + sign * detail[x, y] / (2 * Self.reach * deviation)
-            return min(max(raised, 0), 1)
+            // What stands out far is pressed together, and none of it cut off.
+            return 0.5 + 0.5 * sign * tanh(detail[x, y] / (Self.reach * deviation))
         }
     }
 

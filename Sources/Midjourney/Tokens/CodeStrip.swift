@@ -1,7 +1,7 @@
-/// The codes of a picture all around, column by column, some not drawn yet; the last column is followed by the first.
+/// The codes of a picture that goes on to the right, column by column, some not drawn yet.
 package struct CodeStrip {
     /// Codes of a column.
-    let height: Int
+    private let height: Int
     /// The columns, from left to right; nothing for one that is not drawn.
     private var columns: [[Int]?]
 
@@ -31,33 +31,30 @@ package struct CodeStrip {
         }
     }
 
-    /// What is drawn, in turn.
-    ///
-    /// Each window knows a quarter of what is there, as much as most pictures have beside their subject. The last one lies
-    /// over the joint and knows what is on both of its sides; where nothing is missing, it draws a quarter anew.
+    /// Columns that are drawn beyond a whole turn, and fade into the first ones: as much as most pictures have beside their
+    /// subject.
+    package static func overlap(width: Int) -> Int { max(width / 4, 1) }
+
+    /// What is drawn, in turn: each window knows a quarter and more of what is there.
     package static func windows(width: Int, total: Int) -> [Window] {
         var windows: [Window] = []
-        let (half, quarter) = (max(width / 2, 1), max(width / 4, 1))
         var filled = width
-        while total - filled > half {
-            let end = filled + max(min(width - quarter, total - filled - quarter), 1)
+        while filled < total {
+            let end = min(filled + max(width - overlap(width: width), 1), total)
             windows.append(Window(start: end - width, hidden: filled..<end))
             filled = end
         }
-        let hidden =
-            filled < total ? filled..<total : total - (quarter + 1) / 2..<total + quarter / 2
-        let middle = (hidden.lowerBound + hidden.upperBound) / 2
-        windows.append(Window(start: middle - width / 2, hidden: hidden))
         return windows
     }
 
     /// The codes of a window, row by row, zeros where they are not known, and which are known.
-    package func part(_ window: Window, width: Int, groups: Int) -> (codes: [Int], isKnown: [Bool])
-    {
+    package func part(
+        _ window: Window,
+        width: Int,
+        groups: Int
+    ) -> (codes: [Int], isKnown: [Bool]) {
         let places = (window.start..<window.start + width).map { place in
-            window.hidden.contains(place) || window.hidden.contains(place + columns.count)
-                || window.hidden.contains(place - columns.count)
-                ? nil : columns[inside(place)]
+            window.hidden.contains(place) ? nil : columns[place]
         }
         var (codes, isKnown) = ([Int](), [Bool]())
         for row in 0..<height / groups {
@@ -74,9 +71,7 @@ package struct CodeStrip {
     /// Takes what was drawn of a window.
     package mutating func take(_ codes: [Int], of window: Window, width: Int, groups: Int) {
         for place in window.hidden {
-            let own = place - window.start
-            guard (0..<width).contains(own) else { continue }
-            columns[inside(place)] = Self.column(own, of: codes, width, groups)
+            columns[place] = Self.column(place - window.start, of: codes, width, groups)
         }
     }
 
@@ -87,11 +82,6 @@ package struct CodeStrip {
                 (0..<groups).map { column?[row * groups + $0] ?? 0 }
             }
         }
-    }
-
-    /// A column's place in the strip.
-    private func inside(_ place: Int) -> Int {
-        (place % columns.count + columns.count) % columns.count
     }
 
     /// A column of codes that lie row by row.

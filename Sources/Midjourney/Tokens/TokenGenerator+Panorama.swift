@@ -4,8 +4,8 @@ import Torch
 extension TokenGenerator {
     /// A picture all around that begins with a given one.
     ///
-    /// Its codes go on to the right, window by window, and the last window, which lies over the joint, knows both of its
-    /// sides. All codes become one picture at once, as a cylinder.
+    /// Its codes go on to the right, window by window, a little further than a whole turn: there they fade into the first ones.
+    /// All codes become one picture at once, as a cylinder.
     ///
     /// - Parameters:
     ///   - picture: 1×C×H×W, −1 … 1; its codes stay, so it is shown as the decoder draws it.
@@ -21,7 +21,8 @@ extension TokenGenerator {
     ) -> Tensor {
         withoutGradients {
             let (rows, width) = (transformer.settings.rows, transformer.settings.columns)
-            let (groups, total) = (transformer.settings.groups, max(2 * rows, width))
+            let (groups, turn) = (transformer.settings.groups, max(2 * rows, width))
+            let total = turn + CodeStrip.overlap(width: width)
             let device = picture.device
             var strip = CodeStrip(
                 tokenizer.codes(of: picture).elements(as: Int.self),
@@ -48,26 +49,33 @@ extension TokenGenerator {
             let codes = strip.codes(groups: groups)
             return cylinder(
                 Tensor(codes, shape: [1, codes.count]).moved(to: device),
-                columns: total
+                columns: turn
             )
         }
     }
 
     /// The picture of codes as a cylinder: at its left edge it goes on from its right one.
     ///
-    /// Shape: N×(rows · columns · groups) → N×C×H×W.
+    /// Codes of further columns than a whole turn fade into the first ones.
+    ///
+    /// Shape: N×(rows · columns · groups), or more columns → N×C×H×W.
     public func cylinder(_ codes: Tensor, columns: Int) -> Tensor {
-        let settings = tokenizer.settings
-        let (rows, rim) = (transformer.settings.rows, settings.reach)
-        let places = codes.reshaped([codes.size(0), rows, columns, settings.groups])
-        let sides = (-rim..<columns + rim).map { ($0 % columns + columns) % columns }
-        let wide = places.selected(at: Tensor(sides).moved(to: codes.device), along: 2)
-        let picture = tokenizer.pictures(
-            of: wide.reshaped([codes.size(0), -1]),
-            rows: rows,
-            columns: columns + 2 * rim
-        )
-        let cut = rim * settings.factor
-        return picture.sliced(cut..<cut + columns * settings.factor, along: 3)
+        let (count, rows) = (codes.size(0), transformer.settings.rows)
+        let all = tokenizer.codebook.vectors(codes.reshaped([count, rows, -1]))
+        var vectors = all.sliced(0..<columns, along: 3)
+        let over = all.size(3) - columns
+        if over > 0 {
+            let shares = ((Tensor.range(to: over) + 1) / Double(over + 1)).converted(to: all.dtype)
+                .moved(to: all.device)
+            let beyond = all.sliced(columns..<columns + over, along: 3)
+            let first = vectors.sliced(0..<over, along: 3)
+            vectors = Tensor.concatenated(
+                [beyond + (first - beyond) * shares, vectors.sliced(over..<columns, along: 3)],
+                along: 3
+            )
+        }
+        tokenizer.decoder.wrapColumnsOfLayers()
+        defer { tokenizer.decoder.wrapColumnsOfLayers(false) }
+        return tokenizer.decoder(vectors)
     }
 }

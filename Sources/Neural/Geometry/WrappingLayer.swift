@@ -2,14 +2,16 @@ import Torch
 
 /// A layer that can take its pictures as cylinders: what lies beyond the right edge is what lies at the left one.
 public protocol WrappingLayer: AnyObject {
-    /// Takes pictures as cylinders from now on.
-    func wrapColumns()
+    /// Takes pictures as cylinders from now on, or as flat ones again.
+    func wrapColumns(_ wraps: Bool)
 }
 
 extension Module {
     /// Lets all layers take pictures as cylinders, so that what they draw goes on from its right edge to its left one.
-    public func wrapColumnsOfLayers() {
-        for (_, module) in members.modules { (module as? any WrappingLayer)?.wrapColumns() }
+    ///
+    /// - Parameter wraps: Whether they do, or take them as flat ones again.
+    public func wrapColumnsOfLayers(_ wraps: Bool = true) {
+        for (_, module) in members.modules { (module as? any WrappingLayer)?.wrapColumns(wraps) }
     }
 }
 

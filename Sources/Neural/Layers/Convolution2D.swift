@@ -93,8 +93,8 @@ public final class Convolution2D: Module, WrappingLayer {
         window = kernel.dilated(by: dilation)
     }
 
-    /// Takes pictures as cylinders from now on.
-    public func wrapColumns() { wraps = true }
+    /// Takes pictures as cylinders from now on, or as flat ones again.
+    public func wrapColumns(_ wraps: Bool) { self.wraps = wraps }
 
     /// The convolved pictures.
     public func callAsFunction(_ input: Tensor) -> Tensor {

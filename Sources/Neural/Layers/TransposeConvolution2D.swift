@@ -106,8 +106,8 @@ public final class TransposeConvolution2D: Module, WrappingLayer {
         }
     }
 
-    /// Takes pictures as cylinders from now on.
-    public func wrapColumns() { wraps = true }
+    /// Takes pictures as cylinders from now on, or as flat ones again.
+    public func wrapColumns(_ wraps: Bool) { self.wraps = wraps }
 
     /// Columns whose kernels reach over an edge.
     private var rim: Int { (window.columns + stride.columns - 1) / stride.columns }

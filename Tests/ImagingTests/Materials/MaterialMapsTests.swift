@@ -15,7 +15,7 @@ import Testing
                 let (right, down) = (Double(x) / Double(width), Double(y) / Double(height))
                 let wave = 0.3 * sin(2 * .pi * (3 * right + down)) + 0.2 * cos(2 * .pi * 4 * down)
                 let grain = down < 0.5 ? Double.random(in: -0.3...0.3, using: &chance) : 0
-                values += [Float(wave + grain), Float(wave), Float(0.5 * wave)]
+                values += [Float(wave + grain), Float(wave + grain), Float(0.5 * wave + grain)]
             }
         }
         return Picture(
@@ -30,7 +30,10 @@ import Testing
 
     @Test(arguments: [(64, 48, SampleDepth.eight), (33, 40, .sixteen)])
     func normalsHaveLengthOne(width: Int, height: Int, depth: SampleDepth) throws {
-        let maps = try MaterialMaps(Self.texture(width, height, depth: depth), name: "a")
+        var options = MaterialMaps.Options()
+        options.strength = 4
+        let texture = Self.texture(width, height, depth: depth)
+        let maps = try MaterialMaps(texture, name: "a", options)
         #expect(maps.height.depth == .sixteen && maps.height.channels == 1)
         #expect(maps.normal.depth == depth && maps.normal.channels == 3)
         #expect(maps.roughness.depth == depth && maps.roughness.channels == 1)

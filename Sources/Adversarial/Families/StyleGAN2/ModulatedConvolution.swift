@@ -44,10 +44,10 @@ package final class ModulatedConvolution: Module, WrappingLayer {
         gain = demodulates ? 1 : 1 / Double(inputs * kernel * kernel).squareRoot()
     }
 
-    /// Takes pictures as cylinders from now on.
-    package func wrapColumns() {
-        wraps = true
-        filter?.wraps = true
+    /// Takes pictures as cylinders from now on, or as flat ones again.
+    package func wrapColumns(_ wraps: Bool) {
+        self.wraps = wraps
+        filter?.wraps = wraps
     }
 
     package func callAsFunction(_ input: Tensor, style: Tensor) -> Tensor {

@@ -166,7 +166,7 @@ public final class StyleGAN2Discriminator: Module, Discriminator {
             self.clamp = clamp
         }
 
-        func wrapColumns() { filter.wraps = true }
+        func wrapColumns(_ wraps: Bool) { filter.wraps = wraps }
 
         func callAsFunction(_ input: Tensor) -> Tensor {
             let half = 0.5.squareRoot()

@@ -85,8 +85,8 @@ final class StyleLayer: Module, WrappingLayer {
         otherNoise = source.map { .normal(noise.shape, using: $0).moved(to: noise.device) }
     }
 
-    /// Takes pictures as cylinders from now on.
-    func wrapColumns() { filter?.wraps = true }
+    /// Takes pictures as cylinders from now on, or as flat ones again.
+    func wrapColumns(_ wraps: Bool) { filter?.wraps = wraps }
 
     func callAsFunction(_ input: Tensor, style: Tensor) -> Tensor {
         var x: Tensor

@@ -50,9 +50,16 @@ function roomFor(count) {
   return Math.floor(Math.min(count === 1 ? 320 : 288, (width - side - (across - 1) * 8) / across));
 }
 
+/** How many pictures a job makes: of some tasks one for each part of what is made of a picture. @param {import('../core/store.js').Job} job */
+function expected(job) {
+  const parts = store.tasks.find((task) => task.name === job.kind)?.parts?.length || 0;
+  const asked = parts ? parts * (job.request.pictures?.length ?? 1) : job.request.count ?? 1;
+  return Math.max(asked, job.pictures.length);
+}
+
 /** @param {import('../core/store.js').Job} job */
 function group(job) {
-  const count = Math.max(job.request.count ?? 1, job.pictures.length);
+  const count = expected(job);
   const size = sizeOf(job);
   const room = roomFor(count);
   const all = () => [...store.jobs.values()].sort((a, b) => (a.id < b.id ? 1 : -1)).flatMap((j) => j.pictures);
@@ -74,7 +81,7 @@ function group(job) {
 /** Which picture has which place: their places in the seed's row, from the job's first on. @param {import('../core/store.js').Job} job */
 function placed(job) {
   const places = new Map();
-  const count = Math.max(job.request.count ?? 1, job.pictures.length);
+  const count = expected(job);
   const late = [];
   for (const id of job.pictures) {
     const at = (store.pictures.get(id)?.index ?? -1) - (job.request.first ?? 0);
