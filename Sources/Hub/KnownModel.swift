@@ -36,8 +36,8 @@ public struct KnownModel: Sendable, Codable, Equatable {
 
     /// All that are known, in alphabetical order.
     public static let all = [
-        amused(256, memory: 2_900_000_000),
-        amused(512, memory: 3_500_000_000),
+        amused(256, memory: 3_450_000_000),
+        amused(512, memory: 4_400_000_000),
         bigGAN(128, megabytes: 211, memory: 900_000_000, "osanseviero/BigGAN-deep-128"),
         bigGAN(256, megabytes: 235, memory: 950_000_000),
         bigGAN(512, megabytes: 236, memory: 1_100_000_000),

@@ -140,13 +140,16 @@ public struct AmusedWeights {
         let texts = numbers(text.shapes) - text.pieces * text.width
         let light = 4 * (texts + numbers(picture.diffusersShapes))
         let side = settings.side * picture.factor
-        return Self.program + heavy + light + side * side * Self.pixelBytes
+        let weights = heavy + heavy * Self.loading / 100 + light
+        return Self.program + weights + side * side * Self.pixelBytes
     }
 
     /// What the program and its libraries take.
     private static let program = 650_000_000
+    /// How much of the heavy weights loading takes again, in per cent: what it frees in pieces is not all used anew.
+    private static let loading = 30
     /// What the decoder takes for a pixel while it draws.
-    private static let pixelBytes = 3072
+    private static let pixelBytes = 4700
 }
 
 extension VQGAN.Settings {
