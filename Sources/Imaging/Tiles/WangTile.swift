@@ -9,6 +9,7 @@ extension Picture {
     /// Source: Cohen et al., "Wang tiles for image and texture generation", SIGGRAPH 2003, with fading in place of cuts.
     ///
     /// - Parameter name: What errors call the picture.
+    /// - Returns: A sheet as wide and high as four tiles, each a little less than half as large as the picture.
     /// - Throws: `ImagingError.tooSmall` for a picture whose quarters are no tiles.
     public func wangTiles(name: String) throws -> Picture {
         let side = min(width, height) / 4 * 2
