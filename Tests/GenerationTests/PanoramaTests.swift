@@ -40,6 +40,8 @@ import Torch
         for drawing in drawings {
             #expect(drawing.picture.width == 128 && drawing.picture.height == 64)
             #expect(drawing.record.manner.isPanorama == true)
+            // Other programs that look around are told so.
+            #expect(try drawing.metadata().panorama == PanoramaFrame(width: 128, height: 64))
         }
         #expect(seam(drawings) <= 1, "\(drawings.map(\.picture.seams.columns))")
         // A pole is one colour.

@@ -7,7 +7,8 @@ import Testing
         title: "A cat & a <dog>",
         parameters: "a 😀 cat, 猫 «q»\nNegative prompt: \"dog\"\nSteps: 20, Seed: 7",
         record: #"{"version":1,"prompt":"a 😀 \"cat\" & <tag>\n","seed":7}"#,
-        software: "Atelier 1.0"
+        software: "Atelier 1.0",
+        panorama: PanoramaFrame(width: 128, height: 64)
     )
 
     @Test(arguments: [PictureEncoding.png, .jpeg, .webp, .tiff])
