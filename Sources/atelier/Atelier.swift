@@ -18,7 +18,7 @@ struct Atelier: AsyncParsableCommand {
             TrainCommand.self,
             ExportCommand.self, EditCommand.self, VaryCommand.self, InpaintCommand.self,
             OutpaintCommand.self,
-            UpscaleCommand.self, RestoreCommand.self, StyleCommand.self,
+            UpscaleCommand.self, RestoreCommand.self, TranslateCommand.self, StyleCommand.self,
             AdvertsCommand.self, SpritesCommand.self, ScansCommand.self, BlendCommand.self,
             TileCommand.self,
             VideoCommand.self,

@@ -39,7 +39,8 @@ import Testing
             "ProGAN": "Adversarial/Families/ProGAN", "R3GAN": "Adversarial/Families/R3GAN",
             "ResNetGAN": "Adversarial/Families/ResNetGAN",
             "StyleGAN2": "Adversarial/Families/StyleGAN2",
-            "StyleGAN3": "Adversarial/Families/StyleGAN3", "TokenFamily": "Midjourney/Tokens",
+            "StyleGAN3": "Adversarial/Families/StyleGAN3",
+            "Translation": "Adversarial/Families/Translation", "TokenFamily": "Midjourney/Tokens",
             "RepairFamily": "Midjourney/Repair", "GatedPixelCNNFamily": "Midjourney/Pixels",
             "PixelCNNPlusFamily": "Midjourney/Pixels",
         ]

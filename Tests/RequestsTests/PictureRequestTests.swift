@@ -18,6 +18,7 @@ import Testing
         case .tile: return .tile
         case .wang: return .wang
         case .restore: return .restore
+        case .translate: return .translate(backwards: number(0...1) == 1)
         case .cubeMap:
             return .cubeMap(
                 side: Int.random(in: 0...1, using: &chance) == 0

@@ -25,6 +25,10 @@ struct RateScheduleTests {
                 [(0, 0), (5, 0.25), (20, 1), (60, 0.5), (100, 0)]
             ),
             (
+                RateSchedule(kind: .linear, warmupImages: 20, hold: 0.5),
+                [(10, 0.5), (20, 1), (60, 1), (80, 0.5), (100, 0), (200, 0)]
+            ),
+            (
                 RateSchedule(kind: .step, warmupImages: 4, stepImages: 10, factor: 0.5),
                 [(2, 0.5), (4, 1), (13, 1), (14, 0.5)]
             ),

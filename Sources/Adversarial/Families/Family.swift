@@ -98,6 +98,8 @@ public struct FamilyTraits: Sendable, Equatable {
         case adversarial
         /// The likelihood of pictures alone.
         case likelihood
+        /// Pictures made into others, with a step of its own.
+        case translation
     }
 
     /// Networks without any of this.

@@ -73,6 +73,7 @@ enum Composition {
                 )
             )
         }
+        own += pairs(recipe, parts.traits)
         return own + (isGame ? rules.compactMap { $0(parts) } : [])
             + family.problems(recipe.model.settings, for: Subject(recipe, labels: parts.labels))
             .map {

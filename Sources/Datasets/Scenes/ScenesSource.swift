@@ -27,6 +27,9 @@ public struct ScenesSource: PictureSource, ExampleStream {
     /// Which scenes.
     public let part: ScenePart
 
+    /// The place that all scenes are in; nothing for each in its own.
+    var place: ScenePlace?
+
     let maker: SceneMaker
     private let renderer: SceneRenderer
     private let isWhole: Bool
@@ -106,16 +109,23 @@ public struct ScenesSource: PictureSource, ExampleStream {
             width: pixels,
             height: pixels,
             channels: 4,
-            samples: renderer.bytes(of: maker.scene(at: index))
+            samples: renderer.bytes(of: scene(at: index))
         )
     }
 
     /// Picture and record of a scene; counted on from epoch to epoch.
     public func example(number: Int) -> StreamedExample {
         StreamedExample(
-            pixels: renderer.bytes(of: maker.scene(at: number)),
+            pixels: renderer.bytes(of: scene(at: number)),
             record: record(at: number)
         )
+    }
+
+    /// The scene of a number, in the place that is asked for.
+    private func scene(at number: Int) -> Scene {
+        var scene = maker.scene(at: number)
+        scene.place = place ?? scene.place
+        return scene
     }
 
     /// Names of everything that can be in a scene, as captions have them.

@@ -10,7 +10,7 @@ public struct Edit: Codable, Sendable, Equatable {
     public var words: [String: String]?
 
     /// Whether chance has a part in it.
-    var drawsByChance: Bool { !["upscale", "restore", "wang"].contains(name) }
+    var drawsByChance: Bool { !["upscale", "restore", "translate", "wang"].contains(name) }
 
     /// An edit.
     public init(

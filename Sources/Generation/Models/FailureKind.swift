@@ -52,6 +52,7 @@ public enum FailureKind: String, Sendable, CaseIterable {
         case .missing, .noSnapshot, .noModel, .notInstalled, .updatesAlone:
             (.modelNotFound, "model")
         case .otherModel, .unknownFamily, .otherVersion, .noData, .noWords, .noEditing, .noRepair,
+            .noTranslation, .noWayBack,
             .badModelName, .modelExists, .littleMemory, .damagedModel, .notPublished,
             .noUpdates, .otherLayers:
             (.invalidValue, "model")

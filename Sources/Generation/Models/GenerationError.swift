@@ -56,6 +56,10 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
     case noEditing(String, model: String)
     /// A repair asked of a model that makes none of its kind.
     case noRepair(String, model: String)
+    /// A model that translates no pictures.
+    case noTranslation(model: String)
+    /// A model that translates in one direction alone.
+    case noWayBack(model: String)
     /// A number of times that a network cannot enlarge by.
     case otherFactor(Int, expected: String, model: String)
     /// A picture that is, or would become, too large.
@@ -161,6 +165,11 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
         case .noRepair(let act, let model):
             "the model '\(model)' cannot \(act). Leave --model out, or name a run of the recipe"
                 + " '\(act)'."
+        case .noTranslation(let model):
+            "the model '\(model)' translates no pictures. Name a run of the family 'translation' with --model."
+        case .noWayBack(let model):
+            "the model '\(model)' was trained on pairs and translates in one direction alone. Leave --backwards out,"
+                + " or train one with model.mode: cycle."
         case .otherFactor(let times, let expected, let model):
             "the model '\(model)' makes pictures \(expected) times as large, found \(times)."
         case .tooLarge(let picture, let side, let limit):

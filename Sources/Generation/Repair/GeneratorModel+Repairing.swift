@@ -47,7 +47,7 @@ extension GeneratorModel {
             larger = try repaired(larger, visible: nil, by: repairer)
             done *= repairer.factor
         }
-        return drawing(larger, Edit("upscale", of: [name], ["times": Double(times)]), typed)
+        return changed(larger, Edit("upscale", of: [name], ["times": Double(times)]), typed)
     }
 
     /// A picture without noise, blur and holes, and with colours where it was grey.
@@ -86,7 +86,7 @@ extension GeneratorModel {
         let whole = try repaired(shown, visible: visible, by: repairer)
         let result =
             mask.map { shown.filled(with: whole, at: (0, 0), where: $0) } ?? whole
-        return drawing(result, Edit("restore", of: [name], mask?.numbers ?? [:]), typed)
+        return changed(result, Edit("restore", of: [name], mask?.numbers ?? [:]), typed)
     }
 
     /// The network that repairs.
@@ -109,23 +109,32 @@ extension GeneratorModel {
         by repairer: RepairGenerator
     ) throws -> Picture {
         let (width, height) = (picture.width, picture.height)
-        let hasAlpha = description.channels.isMultiple(of: 2)
         func missing(_ side: Int) -> Int { (repairer.step - side % repairer.step) % repairer.step }
         func filled(_ maps: Tensor) -> Tensor {
             maps.padded([0, missing(width), 0, missing(height)], .replicate)
         }
-        let drawn = inInferenceMode {
-            let whole = repairer.repaired(
-                filled(numbers(picture)),
-                visible: visible.map(filled)
-            )
-            let part = whole.sliced(0..<height * repairer.factor, along: 2)
+        return changed(picture) { numbers in
+            repairer.repaired(filled(numbers), visible: visible.map(filled))
+                .sliced(0..<height * repairer.factor, along: 2)
                 .sliced(0..<width * repairer.factor, along: 3)
+        }
+    }
+
+    /// A picture once through a network, with as much transparency as it had.
+    ///
+    /// - Parameters:
+    ///   - picture: In as many channels as the result is to have.
+    ///   - draw: 1×C×H×W → the same, or larger, −1 … 1.
+    /// - Returns: What was drawn, in the picture's channels.
+    func changed(_ picture: Picture, _ draw: (Tensor) -> Tensor) -> Picture {
+        let hasAlpha = description.channels.isMultiple(of: 2)
+        let drawn = inInferenceMode {
+            let part = draw(numbers(picture))
             guard hasAlpha, !picture.isTransparent else { return part }
             // What had no transparency gets none.
             let parts = part.split([description.channels - 1, 1], along: 1)
             return Tensor.concatenated(
-                [parts[0], .full(parts[1].shape, 1, device: device)],
+                [parts[0], .full(parts[1].shape, 1, device: part.device)],
                 along: 1
             )
         }
@@ -138,7 +147,8 @@ extension GeneratorModel {
             .converted(channels: picture.channels)
     }
 
-    private func drawing(_ picture: Picture, _ edit: Edit, _ typed: String?) -> Drawing {
+    /// A picture as a drawing, with what was done to it in its record.
+    func changed(_ picture: Picture, _ edit: Edit, _ typed: String?) -> Drawing {
         var request = DrawingRequest(seed: 0, indices: [0])
         request.typed = typed
         return edited(picture, 0, request, edit)

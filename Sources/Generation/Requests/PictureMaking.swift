@@ -154,7 +154,7 @@ final class PictureMaking {
             )
             tell(.note("distance " + String(format: "%.4f", projection.distance)))
             return [try model.drawing(of: projection, name: names[0], drawing)]
-        case .upscale, .restore, .style, .wang, .cubeMap, .material:
+        case .upscale, .restore, .translate, .style, .wang, .cubeMap, .material:
             return []
         }
     }
@@ -211,6 +211,8 @@ final class PictureMaking {
         switch request.task {
         case .upscale(let times):
             return try model.upscaled(picture, times: times, name: name, typed: typed)
+        case .translate(let backwards):
+            return try model.translated(picture, backwards: backwards, name: name, typed: typed)
         default:
             return try model.repaired(picture, try mask(of: picture), name: name, typed: typed)
         }

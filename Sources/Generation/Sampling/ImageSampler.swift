@@ -66,6 +66,8 @@ protocol ImageSampler {
     var tokens: TokenGenerator? { get }
     /// What repairs pictures.
     var repairer: RepairGenerator? { get }
+    /// What makes pictures into pictures of another kind.
+    var translator: TranslationGenerator? { get }
     /// What tells of its layers while it draws.
     var layered: (any LayeredGenerator)? { get }
 }
@@ -86,6 +88,7 @@ extension ImageSampler {
     var styles: (any StyleGenerator)? { nil }
     var tokens: TokenGenerator? { nil }
     var repairer: RepairGenerator? { nil }
+    var translator: TranslationGenerator? { nil }
     var layered: (any LayeredGenerator)? { nil }
 
     func follow(_ parameters: PromptParameters, _ manner: inout DrawingManner) {
@@ -163,6 +166,7 @@ extension GeneratorModel {
         case let published as AmusedGenerator: AmusedSampler(published, conditions, words?.clip)
         case let published as BigGANGenerator: BigGANSampler(published, conditions)
         case let repairer as RepairGenerator: RepairSampler(repairer, conditions)
+        case let translator as TranslationGenerator: TranslationSampler(translator, conditions)
         case let pixels as any PixelByPixel:
             PixelSampler(pixels, conditions, restorer: network.restorer)
         default:

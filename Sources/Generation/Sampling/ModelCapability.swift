@@ -41,8 +41,8 @@ public enum ModelCapability: String, CaseIterable, Sendable {
     func refusal(of model: String) -> String {
         switch self {
         case .drawing:
-            "the model '\(model)' repairs pictures and draws none of its own. Use 'atelier upscale' or"
-                + " 'atelier restore' with it."
+            "the model '\(model)' changes pictures and draws none of its own. Use 'atelier upscale',"
+                + " 'atelier restore' or 'atelier translate' with it."
         case .temperature:
             "the model '\(model)' does not draw pixel by pixel, so it has no temperature. Leave it"
                 + " out, or use the truncation."

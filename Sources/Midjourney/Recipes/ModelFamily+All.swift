@@ -8,7 +8,10 @@ extension ModelFamily {
     public static let registry = Registry<ModelFamily>(
         "family",
         ModelFamily.adversarial
-            + [ModelFamily(TokenFamily.self), ModelFamily(RepairFamily.self)]
+            + [
+                ModelFamily(TokenFamily.self), ModelFamily(RepairFamily.self),
+                ModelFamily(Translation.self),
+            ]
             + PixelNetworkFamily.bundled.map(\.whole)
     ) { $0.name }
 

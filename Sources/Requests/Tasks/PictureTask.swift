@@ -24,6 +24,8 @@ public enum PictureTask: Sendable, Equatable {
     case upscale(times: Int)
     /// Repair a picture.
     case restore
+    /// Make a picture into one of another kind, or back.
+    case translate(backwards: Bool)
     /// Draw a picture again in another style, so much of it being mixed in.
     case style(PictureStyle, strength: Double)
     /// Paint a panorama on the six faces of a cube; the side of a face follows from the panorama where none is named.
@@ -34,7 +36,7 @@ public enum PictureTask: Sendable, Equatable {
     /// What tasks are called in files and requests.
     public enum Name: String, Codable, Sendable, CaseIterable {
         case imagine, vary, inpaint, outpaint, tile, blend, explore, project, upscale, restore
-        case style, wang, material
+        case style, wang, material, translate
         case cubeMap = "cube-map"
     }
 }
@@ -68,6 +70,12 @@ extension PictureTask.Name {
                 [TaskField("times", .among([2, 4]), usual: 2.0)]
             )
         case .restore: TaskForm(pictures: 1...100_000, repairs: true, takesMask: true)
+        case .translate:
+            TaskForm(
+                pictures: 1...100_000,
+                repairs: true,
+                [TaskField("backwards", .among([0, 1]), usual: 0.0)]
+            )
         case .style:
             TaskForm(
                 pictures: 1...100_000,
@@ -110,6 +118,8 @@ extension PictureTask {
         case .explore: self = .explore(try Exploration(&numbers))
         case .project: self = .project(steps: try numbers.whole("steps", of: fields) ?? 300)
         case .upscale: self = .upscale(times: try numbers.whole("times", of: fields) ?? 2)
+        case .translate:
+            self = .translate(backwards: try numbers.number("backwards", of: fields) == 1)
         case .style:
             let strength = try numbers.number("strength", of: fields) ?? 1
             guard
@@ -153,6 +163,9 @@ extension PictureTask {
         case .upscale(let times):
             numbers["times"] = .number(Double(times))
             return (.upscale, numbers)
+        case .translate(let backwards):
+            numbers["backwards"] = backwards ? 1.0 : 0.0
+            return (.translate, numbers)
         case .style(let style, let strength):
             numbers["style"] = .word(style.rawValue)
             numbers["strength"] = .number(strength)

@@ -26,6 +26,8 @@ public struct ModelSummary: Codable, Sendable, Equatable {
     public var styles: Int?
     /// Whether pictures change steadily with the numbers they are drawn from.
     public var explores: Bool?
+    /// Whether it makes pictures into pictures of another kind in place of drawing.
+    public var translates: Bool?
     /// Licence, data and limits of weights that others have published.
     public var terms: String?
     /// Why parameters of prompts are not followed, by their names.

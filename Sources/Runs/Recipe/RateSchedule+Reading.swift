@@ -6,6 +6,7 @@ extension RateSchedule: RecipeSection {
         self.init(kind: section.choice(.kind, default: .constant))
         warmupImages = section.integer(.warmupImages, default: 0, in: 0...most)
         totalImages = section.integer(.totalImages, default: 0, in: 0...most)
+        hold = section.number(.hold, default: 0, in: .fractionBelowOne)
         final = section.number(.final, default: kind.final, in: .fraction)
         stepImages = section.integer(.stepImages, default: 0, in: 0...most)
         factor = section.number(.factor, default: 1, in: .fractionAboveZero)
@@ -22,6 +23,7 @@ extension RateSchedule: RecipeSection {
         }
         if kind == .constant || kind == .step {
             unused(.totalImages, totalImages, default: 0, in: section)
+            unused(.hold, hold, default: 0, in: section)
             unused(.final, final, default: kind.final, in: section)
         }
         if kind == .exponential, final == 0 {

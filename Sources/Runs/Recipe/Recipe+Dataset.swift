@@ -29,6 +29,8 @@ extension Recipe {
         public var balance: Double
         /// What balancing takes as a class.
         public var balanceBy: Kinds
+        /// The two sides of each example, where pictures are translated; nothing where each picture is one.
+        public var pairs: PicturePairs?
         /// Random changes made to each picture.
         public var augmentation: Augmentation
 
@@ -36,6 +38,8 @@ extension Recipe {
         public var height: Int { size[0] }
         /// Width in pixels.
         public var width: Int { size[1] }
+        /// Rows of an example: those of both pictures, one above the other, where there are two.
+        public var rows: Int { pairs == nil ? height : 2 * height }
 
         enum CodingKeys: String, CodingKey, CaseIterable {
             case set
@@ -47,6 +51,7 @@ extension Recipe {
             case resize
             case balance
             case balanceBy = "balance-by"
+            case pairs
             case augmentation
         }
     }
@@ -63,6 +68,7 @@ extension Recipe.Dataset: RecipeSection {
         resize = section.choice(.resize, default: .cover)
         balance = section.number(.balance, default: 0, in: .fraction)
         balanceBy = section.choice(.balanceBy, default: .classes)
+        pairs = section.optionalSection(.pairs)
         augmentation = section.section(.augmentation)
     }
 }

@@ -2,7 +2,7 @@ import Foundation
 
 /// How the learning rate changes with the images seen.
 ///
-/// The rate is multiplied by a factor: from 0 to 1 over ``warmupImages``, then by the kind.
+/// The rate is multiplied by a factor: from 0 to 1 over ``warmupImages``, 1 for ``hold``, then by the kind.
 public struct RateSchedule: Codable, Sendable, Equatable {
     /// The shape of the change after the warm-up.
     public enum Kind: String, Codable, Sendable, CaseIterable {
@@ -33,6 +33,8 @@ public struct RateSchedule: Codable, Sendable, Equatable {
     public var warmupImages: Int
     /// Images at which ``final`` is reached; 0: the run's last.
     public var totalImages: Int
+    /// The share of the images after the warm-up over which the factor stays 1.
+    public var hold: Double
     /// Factor at the end.
     public var final: Double
     /// Images between two steps of the kind `step`.
@@ -44,6 +46,7 @@ public struct RateSchedule: Codable, Sendable, Equatable {
         case kind
         case warmupImages = "warmup-images"
         case totalImages = "total-images"
+        case hold
         case final
         case stepImages = "step-images"
         case factor
@@ -54,25 +57,27 @@ public struct RateSchedule: Codable, Sendable, Equatable {
         kind: Kind = .constant,
         warmupImages: Int = 0,
         totalImages: Int = 0,
+        hold: Double = 0,
         final: Double? = nil,
         stepImages: Int = 0,
         factor: Double = 1
     ) {
         (self.kind, self.final) = (kind, final ?? kind.final)
-        (self.warmupImages, self.totalImages) = (warmupImages, totalImages)
+        (self.warmupImages, self.totalImages, self.hold) = (warmupImages, totalImages, hold)
         (self.stepImages, self.factor) = (stepImages, factor)
     }
 
     /// What the rate is multiplied with after so many images of a run of `total`.
     public func factor(at images: Int, of total: Int) -> Double {
         guard images >= warmupImages else { return Double(images) / Double(warmupImages) }
-        let length = max((totalImages > 0 ? totalImages : total) - warmupImages, 1)
+        let rest = max((totalImages > 0 ? totalImages : total) - warmupImages, 1)
+        let held = Int(exactly: (Double(rest) * min(max(hold, 0), 1)).rounded(.down)) ?? 0
         func change(_ kind: Scheduled.Kind) -> Double {
             let whole = Scheduled(
                 from: 1,
                 to: final,
-                overImages: length,
-                startImages: warmupImages,
+                overImages: max(rest - held, 1),
+                startImages: warmupImages + held,
                 kind: kind
             )
             return whole.value(at: images)

@@ -21,7 +21,10 @@ extension JobQueue {
             var request = asked.pictures
             let model = try await models.model(request.model)
             // What draws does not repair; the bundled model of the task does.
-            let fits = !request.task.name.form.repairs || ModelView(model).repairs
+            let view = ModelView(model)
+            let fits =
+                request.task.name == .translate
+                ? view.translates : !request.task.name.form.repairs || view.repairs
             request.model = fits ? model.file : nil
             request.pictures = request.pictures.map { store.file(of: $0).path }
             request.mask = request.mask.map { store.file(of: $0).path }

@@ -24,6 +24,7 @@ struct ModelView: Codable, Sendable {
     var digest = ""
     var styles = 0
     var explores = false
+    var translates = false
     var refused: [String: String] = [:]
     var card: String
 
@@ -54,6 +55,7 @@ struct ModelView: Codable, Sendable {
         repairs = summary.repairs
         digest = summary.digest
         (styles, explores) = (summary.styles ?? 0, summary.explores ?? false)
+        translates = summary.translates ?? false
         refused = ModelShelf.withoutPriorities(summary.refused ?? [:])
         let trained =
             "Recipe `\(recipe)`, family `\(family)`, data set `\(set)`, \(images) pictures shown in training."

@@ -33,7 +33,7 @@ final class Workload {
         )
         let source = RandomSource(seed: recipe.seed, purpose: "benchmark")
         pictures = Tensor.uniform(
-            [batch, recipe.data.height, recipe.data.width, recipe.data.channels],
+            [batch, recipe.data.rows, recipe.data.width, recipe.data.channels],
             from: -1,
             to: 1,
             device: device,

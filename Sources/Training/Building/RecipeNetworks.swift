@@ -17,8 +17,10 @@ enum RecipeNetworks {
         transfer: Transfer? = nil,
         keptClasses: Int = 0
     ) throws -> any TrainingProgram {
-        guard recipe.traits.training == .adversarial else {
-            return LikelihoodTraining(recipe, subject: subject, device: device)
+        switch recipe.traits.training {
+        case .likelihood: return LikelihoodTraining(recipe, subject: subject, device: device)
+        case .translation: return TranslationTraining(recipe, subject: subject, device: device)
+        case .adversarial: break
         }
         let players = try Players(
             recipe,

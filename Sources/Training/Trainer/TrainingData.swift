@@ -82,11 +82,17 @@ struct TrainingData {
         self.path = wanted
         let options = CacheOptions(
             width: recipe.data.width,
-            height: recipe.data.height,
+            height: recipe.data.rows,
             channels: recipe.data.channels,
             fit: recipe.data.resize,
             damage: .skip
         )
+        func paired(_ source: any PictureSource, _ split: Split) throws -> any PictureSource {
+            guard let pairs = recipe.data.pairs else { return source }
+            var one = options
+            one.height = recipe.data.height
+            return try PairSource.open(source, pairs, split: split, options: one)
+        }
         let tell = OnceTold(tell)
         func source(_ split: Split) throws -> any PictureSource {
             try DatasetCatalog().open(
@@ -107,14 +113,13 @@ struct TrainingData {
         }
         var examples = try source(recipe.data.split)
         if !recipe.data.holdsOut, let part = examples as? SubsetSource { examples = part.whole }
+        examples = try paired(examples, recipe.data.split)
         let stream = examples as? any ExampleStream
         training = try open(examples)
+        let other = recipe.data.split == .train ? Split.test : .train
         heldOut =
             recipe.evaluation.everyEpochs > 0
-            ? try open(
-                source(recipe.data.split == .train ? .test : .train),
-                beside: training.count
-            ) : nil
+            ? try open(paired(source(other), other), beside: training.count) : nil
         let augmentation = TrainingData.augmentation(recipe)
         try augmentation.validate(channels: recipe.data.channels)
         // What comes once only has no frequency to be balanced.

@@ -166,11 +166,19 @@ const ACTIONS = {
 const others = () =>
   store.tasks.filter((task) => !PLACED.includes(task.name) && task.pictures[0] <= 1 && task.pictures[1] >= 1);
 
+/** The model that translates: the one that is chosen, where it does; nothing where none does. */
+const translator = () => {
+  const all = store.models.filter((m) => m.translates);
+  return all.find((m) => m.id === request().model || m.name === request().model) ?? all[0];
+};
+
 /** Asks what a task must be told, and orders it. @param {string} name @param {any} p */
 async function doOther(name, p) {
   const task = others().find((one) => one.name === name);
+  const model = name === 'translate' ? translator()?.id : usable(p);
+  if (name === 'translate' && !model) return note(t('act.translate.none'));
   const numbers = task && await askTask(task);
-  if (numbers) return order({ kind: name, pictures: [p.id], numbers, prompt: flagless(p), count: 1, model: usable(p) });
+  if (numbers) return order({ kind: name, pictures: [p.id], numbers, prompt: flagless(p), count: 1, model });
 }
 
 /** Does an action with a picture. @param {string} name @param {string} id @param {any} [button] */
@@ -241,7 +249,9 @@ export function allActions(id, button, back) {
     item('extend', 'fit'),
     item('tile', 'tiles'),
     ...(p && isAround(p) ? [item('around', 'around')] : []),
-    ...others().map((task) => item(task.name, 'brush')),
+    ...others().map((task) =>
+      item(task.name, 'brush', task.name === 'translate' && !translator() ? t('act.translate.none') : null)
+    ),
     null,
     item('useAll', 'copy'),
     item('usePrompt', 'text'),

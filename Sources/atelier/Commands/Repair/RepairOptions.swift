@@ -25,20 +25,26 @@ struct RepairOptions: ParsableArguments {
     /// - Parameters:
     ///   - task: What is done to each.
     ///   - part: Which part of the picture is meant.
+    ///   - ending: What files' names end with beside the pictures'; the bundled model's name by default.
     /// - Throws: What is wrong with a picture or the model.
-    func run(_ task: PictureTask, part: MaskOptions? = nil) throws {
+    func run(
+        _ task: PictureTask,
+        part: MaskOptions? = nil,
+        ending: ((GeneratorModel) -> String)? = nil
+    ) throws {
         var request = PictureRequest(task, count: 1, pictures: pictures)
         (request.mask, request.region) = (part?.mask, part?.parsedRegion)
         let bundled = request.bundledModel
         let model = try model.load(ModelChoice(bundled.name))
         let folder = URL(filePath: out, directoryHint: .isDirectory)
+        let ending = ending?(model).limited(toBytes: 40) ?? bundled.name
         var results: [Result] = []
         try model.perform(request, by: PromptRules(), naming: .path) { event in
             guard case .picture(let place, let drawing) = event else { return }
             // Names have 255 bytes at most; the model's name and a number stay.
             let stem = URL(filePath: pictures[place]).deletingPathExtension().lastPathComponent
                 .limited(toBytes: 200)
-            let name = "\(stem)-\(bundled.name)"
+            let name = "\(stem)-\(ending)"
             let file = try NewFile.write(drawing, to: folder.appending(path: "\(name).png")).path
             if show, !output.quiet, !output.json { TerminalPicture.show(drawing.picture) }
             Console.say(file, output)
