@@ -69,7 +69,8 @@ def test_what_is_learned_is_written_and_held_out(paired):
     mean = [(line["Evaluation/absolute"]["mean"], line["Evaluation/absolute_before"]["mean"]) for line in found]
     assert len(mean) == 3 and mean[-1][0] < mean[-1][1] / 4, mean
     sheet = Image.open(max(run.glob("fakes*.png")))
-    assert sheet.size == (2 * 3 * 16, 2 * 16)
+    # Source, drawing and target, with two pixels around each row of three.
+    assert sheet.size == (2 * (3 * 16 + 2) + 2, 2 * (16 + 2) + 2)
 
 
 def test_pictures_of_any_size_become_what_was_learned(paired):

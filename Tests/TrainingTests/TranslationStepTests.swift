@@ -131,13 +131,13 @@ import Training
             "model.judge.layers=1",
         ]
         let players = try Players(size + changes, rate: 4e-3)
-        let examples = examples(4)
+        let examples = examples(2)
         func mark() throws -> Double {
             let marks = withoutGradients { players.generator.marks((examples, nil)) }
             return try #require(marks.first { $0.name == "Evaluation/\(figure)" }).value
         }
         let before = try mark()
-        for images in 0..<120 { _ = players.step.take(examples, images: 4 * images) }
+        for images in 0..<120 { _ = players.step.take(examples, images: 2 * images) }
         let after = try mark()
         #expect(before > 0.2 && after < before / 4, "\(before) → \(after)")
     }

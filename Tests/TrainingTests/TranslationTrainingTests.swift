@@ -79,13 +79,12 @@ import Training
         let folder = try RunFolder(opening: whole.folder)
         let found = try Journal.read(folder.stats).compactMap { $0.statistics[figure]?.mean }
         #expect(found.count == 3 && found.allSatisfy { $0 > 0 && $0 < 2 })
-        // Source, drawing and target side by side, and there and back again.
+        // Source, drawing and target side by side, and there and back again; two pixels go around each.
         let sheet = try Picture(contentsOf: folder.fakes(images: whole.images))
         let columns = changes.contains("model.mode=cycle") ? 6 : 3
-        #expect(sheet.width == 2 * 8 * columns && sheet.height == 2 * 8)
-        #expect(
-            try Picture(contentsOf: folder.restored(images: whole.images)).height == 8 * columns
-        )
+        #expect(sheet.width == 2 * (8 * columns + 2) + 2 && sheet.height == 2 * (8 + 2) + 2)
+        let heldOut = try Picture(contentsOf: folder.restored(images: whole.images))
+        #expect(heldOut.height == columns * (8 + 2) + 2)
     }
 
     /// What does not fit together is refused by the key that is wrong.

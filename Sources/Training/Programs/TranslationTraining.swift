@@ -1,4 +1,5 @@
 import Adversarial
+import Checks
 import Midjourney
 import Neural
 import Optimizers

@@ -1,4 +1,5 @@
 import Adversarial
+import Checks
 import Neural
 import Optimizers
 import Runs

@@ -54,7 +54,7 @@ public final class PicturePool: Module {
                 shown.append(new)
             }
         }
-        let all = Tensor.concatenated([kept, drawn.detached().converted(to: kept.dtype)])
+        let all = Tensor.concatenated([kept.converted(to: drawn.dtype), drawn.detached()])
         func chosen(_ places: [Int]) -> Tensor {
             all.selected(at: Tensor(places).moved(to: all.device))
         }

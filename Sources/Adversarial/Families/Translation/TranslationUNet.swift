@@ -57,7 +57,7 @@ final class TranslationUNet: Module, TranslationNetwork {
         var x = maps[maps.count - 1]
         for level in up.indices.dropFirst().reversed() {
             x = upNorms[level - 1](up[level](x.relu()))
-            if (4..<up.count - 1).contains(level) { x = dropout(x) }
+            if level >= 4, level < up.count - 1 { x = dropout(x) }
             x = Tensor.concatenated([maps[level - 1], x], along: 1)
         }
         return up[0](x.relu()).tanh()
