@@ -173,8 +173,9 @@ let package = Package(
         .executableTarget(
             name: "fuzz",
             dependencies: [
-                "Adversarial", "Datasets", "Imaging", "Midjourney", "Prompts", "Requests", "Runs",
-                "Scans", "Settings", "Speech", "Studio", "TextTokens", "Torch", "Weights",
+                "Adversarial", "Autoregressive", "Datasets", "Imaging", "Midjourney", "Prompts",
+                "Requests", "Runs", "Scans", "Settings", "Speech", "Studio", "TextTokens", "Torch",
+                "Weights",
             ],
             path: "Tests/Fuzz"
         ),

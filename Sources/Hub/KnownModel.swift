@@ -1,3 +1,5 @@
+import Foundation
+
 /// A published model that is known by a name of its own.
 public struct KnownModel: Sendable, Codable, Equatable {
     /// The name.
@@ -16,6 +18,18 @@ public struct KnownModel: Sendable, Codable, Equatable {
     public var leastMemory: Int?
     /// Under which terms its weights may be used.
     public let licence: String
+    /// The two files of a repository of many that make the model; nothing where all of it is one model.
+    public var pair: Pair?
+
+    /// A transformer over codes, and the tokenizer of its pictures.
+    public struct Pair: Sendable, Codable, Equatable {
+        /// The transformer's file.
+        public let transformer: String
+        /// The tokenizer's file.
+        public let tokenizer: String
+        /// Codes of a picture, which the transformer's file does not tell.
+        public let places: Int
+    }
 
     /// Licences, data and limits of kinds of models.
     public enum Terms {
@@ -32,6 +46,10 @@ public struct KnownModel: Sendable, Codable, Equatable {
             "CreativeML Open RAIL++-M, as the model's page says: commercial use is allowed; its limits of use, against"
             + " harm and deceit among them, must be passed on with the weights and whatever is derived. The program that"
             + " they were made for is under the Apache License 2.0."
+        /// Of LlamaGen's models of classes.
+        public static let llamaGen =
+            "MIT, of the program and its weights, as its page says. They learned from ImageNet, whose pictures are for"
+            + " research and teaching alone. They draw its thousand classes and nothing else."
     }
 
     /// All that are known, in alphabetical order.
@@ -59,6 +77,13 @@ public struct KnownModel: Sendable, Codable, Equatable {
             leastMemory: 6_450_000_000,
             licence: Terms.janus
         ),
+        llamaGen("3B", places: 576, megabytes: 12_400),
+        llamaGen("B", places: 256, megabytes: 450),
+        llamaGen("B", places: 576, megabytes: 450),
+        llamaGen("L", places: 256, megabytes: 1_370),
+        llamaGen("L", places: 576, megabytes: 1_370),
+        llamaGen("XL", places: 576, megabytes: 3_100),
+        llamaGen("XXL", places: 576, megabytes: 5_600),
     ]
 
     private static func amused(_ side: Int, memory: Int) -> KnownModel {
@@ -90,6 +115,41 @@ public struct KnownModel: Sendable, Codable, Equatable {
             memory: memory,
             licence: Terms.biggan
         )
+    }
+
+    /// Bytes of the tokenizer that all models of LlamaGen's classes share.
+    private static let tokenizerBytes = 290_000_000
+
+    private static func llamaGen(_ kind: String, places: Int, megabytes: Int) -> KnownModel {
+        let side = places == 256 ? 256 : 384
+        return KnownModel(
+            name: "llamagen-\(kind.lowercased())-\(side)",
+            repository: "FoundationVision/LlamaGen",
+            summary: "draws \(side)×\(side) pixels of ImageNet's 1000 classes, code after code",
+            bytes: megabytes * 1_000_000 + tokenizerBytes,
+            memory: 2 * (megabytes * 1_000_000 + tokenizerBytes) + 600_000_000,
+            licence: Terms.llamaGen,
+            pair: Pair(
+                transformer: "c2i_\(kind)_\(side).pt",
+                tokenizer: "vq_ds16_c2i.pt",
+                places: places
+            )
+        )
+    }
+
+    /// What `atelier models add` takes of the folder that the model's files were fetched to.
+    public func addition(in folder: URL) -> [String] {
+        guard let pair else { return [folder.path] }
+        return [
+            folder.appending(path: pair.transformer).path, "--tokenizer",
+            folder.appending(path: pair.tokenizer).path, "--places", "\(pair.places)",
+        ]
+    }
+
+    /// The files that are fetched, of all that there are in its repository.
+    public func wanted(of files: [String]) -> [String] {
+        guard let pair else { return Self.wanted(of: files) }
+        return files.filter { [pair.transformer, pair.tokenizer].contains($0) }
     }
 
     /// The model of that name, whatever its case.

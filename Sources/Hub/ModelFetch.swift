@@ -58,8 +58,19 @@ public struct ModelFetch: Sendable {
     /// - Throws: ``HubError`` for what is not there, holds no weights, or cannot be reached.
     public func offer(_ settings: HubSettings) async throws -> Offer {
         let listing = try await Hub(settings).listing(repository, revision: revision)
-        let paths = KnownModel.wanted(of: listing.files.map(\.path))
-        guard paths.contains(where: { $0.hasSuffix(".safetensors") || $0.hasSuffix(".bin") })
+        let all = listing.files.map(\.path)
+        let paths = known?.wanted(of: all) ?? KnownModel.wanted(of: all)
+        if let pair = known?.pair, paths.count < 2 {
+            throw HubError(
+                repository,
+                "has no \(pair.transformer) or no \(pair.tokenizer)",
+                cure: "look at its page"
+            )
+        }
+        guard
+            paths.contains(where: { path in
+                [".safetensors", ".bin", ".pt"].contains { path.hasSuffix($0) }
+            })
         else {
             throw HubError(
                 repository,
@@ -81,7 +92,12 @@ public struct ModelFetch: Sendable {
         let cache = HubCache(settings.cache)
         guard settings.isOffline, let commit = cache.commit(repository, revision: revision)
         else { return nil }
-        return cache.snapshot(repository, commit: commit)
+        let folder = cache.snapshot(repository, commit: commit)
+        let needed = known?.pair.map { [$0.transformer, $0.tokenizer] } ?? []
+        let isWhole = needed.allSatisfy {
+            FileManager.default.fileExists(atPath: folder.appending(path: $0).path)
+        }
+        return isWhole ? folder : nil
     }
 
     /// Fetches what is offered; what is there is not fetched again.

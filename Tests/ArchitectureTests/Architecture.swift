@@ -76,8 +76,9 @@ struct Architecture {
                 "Weights",
             ],
             "fuzz": [
-                "Adversarial", "Datasets", "Imaging", "Midjourney", "Prompts", "Requests", "Runs",
-                "Scans", "Settings", "Speech", "Studio", "TextTokens", "Torch", "Weights",
+                "Adversarial", "Autoregressive", "Datasets", "Imaging", "Midjourney", "Prompts",
+                "Requests", "Runs", "Scans", "Settings", "Speech", "Studio", "TextTokens", "Torch",
+                "Weights",
             ],
             "dcgan-example": [
                 "Adversarial", "Datasets", "Imaging", "Neural", "Optimizers", "Torch",

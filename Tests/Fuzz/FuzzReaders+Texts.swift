@@ -44,6 +44,7 @@ extension FuzzReaders {
         let rules = PromptRules.house
         let dcgan = Recipe.bundled.first { $0.name == "dcgan" }?.yaml ?? ""
         let recipes = Recipe.bundled.map { [UInt8]($0.yaml.utf8) }
+        let catalog = PartCatalog.midjourney
         return [
             FuzzReader(
                 "prompts",
@@ -109,7 +110,7 @@ extension FuzzReaders {
                 ],
                 limit: 6000
             ) {
-                let recipe = try Recipe(parsing: text($0), source: "fuzz", catalog: .midjourney)
+                let recipe = try Recipe(parsing: text($0), source: "fuzz", catalog: catalog)
                 _ = (recipe.yaml, recipe.json)
             },
             FuzzReader(
@@ -131,7 +132,7 @@ extension FuzzReaders {
                     parsing: dcgan,
                     source: "fuzz",
                     overrides: [text($0)],
-                    catalog: .midjourney
+                    catalog: catalog
                 )
                 _ = (recipe.yaml, recipe.json)
             },

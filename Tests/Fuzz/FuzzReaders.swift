@@ -4,6 +4,7 @@ import Foundation
 enum FuzzReaders {
     static func all(_ place: FuzzPlace) throws -> [FuzzReader] {
         try pictures(place) + sets(place) + scans(place) + sounds() + texts() + files(place)
+            + published()
     }
 
     /// The bytes of a text.

@@ -81,7 +81,8 @@ public final class LlamaGenTransformer: Module {
 
     /// What the network was built from.
     public let settings: Settings
-    private let network: TokenTransformer
+    /// The same network in the terms of ours: what is asked for is one place, the class.
+    public let network: TokenTransformer
 
     /// A network whose weights are drawn from the source; the other one is for dropout.
     ///

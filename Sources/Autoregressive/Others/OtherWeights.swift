@@ -19,7 +19,9 @@ public struct OtherWeights {
 
     /// What the file says of itself.
     public let network: Network
-    private let tensors: [String: Tensor]
+    /// The text that says what the network is.
+    let original: String
+    let tensors: [String: Tensor]
     private let origin: String
 
     /// Reads what a file's texts say of its tensors.
@@ -40,7 +42,7 @@ public struct OtherWeights {
                     + " Make it with 'atelier models add FILE'."
             )
         }
-        (self.tensors, self.origin) = (tensors, origin)
+        (self.tensors, self.origin, original) = (tensors, origin, json)
         do {
             network = try OtherArguments.network(Data(json.utf8))
         } catch let error as OtherWeightsError {
@@ -66,6 +68,15 @@ public struct OtherWeights {
     public init(reading file: URL) throws {
         let (tensors, metadata) = try Safetensors.read(from: file)
         try self.init(tensors: tensors, metadata: metadata, origin: file.path)
+    }
+
+    /// Whether texts of a file say that it holds one of these networks, and which: `tokenizer` or `transformer`.
+    public static func part(_ metadata: [String: String]) -> String? {
+        switch (try? OtherWeights(tensors: [:], metadata: metadata))?.network {
+        case .tokenizer: "tokenizer"
+        case .transformer: "transformer"
+        case nil: nil
+        }
     }
 
     /// The tokenizer with these weights, in use.

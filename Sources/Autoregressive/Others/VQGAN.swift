@@ -86,6 +86,17 @@ public final class VQGAN: Module {
         let codes = codes.reshaped([codes.size(0), rows, columns])
         return decoder(after(codebook.vectors(of: codes)))
     }
+
+    /// The square pictures of codes, −1 … 1, made one by one, so that each is the same beside any other.
+    ///
+    /// Shape: N×(side · side) → N×C×side · factor×side · factor.
+    public func separatePictures(of codes: Tensor, side: Int) -> Tensor {
+        Tensor.concatenated(
+            (0..<codes.size(0)).map { row in
+                pictures(of: codes.sliced(row..<row + 1, along: 0), rows: side, columns: side)
+            }
+        ).clamped(from: -1, to: 1)
+    }
 }
 
 extension VQGAN {

@@ -49,7 +49,7 @@ public enum FailureKind: String, Sendable, CaseIterable {
 
     private static func of(_ error: GenerationError) -> (FailureKind, String?) {
         switch error {
-        case .missing, .noSnapshot, .noModel, .notInstalled, .updatesAlone:
+        case .missing, .noSnapshot, .noModel, .notInstalled, .updatesAlone, .partOfModel:
             (.modelNotFound, "model")
         case .otherModel, .unknownFamily, .otherVersion, .noData, .noWords, .noEditing, .noRepair,
             .noTranslation, .noWayBack,

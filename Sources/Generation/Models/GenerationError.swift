@@ -16,6 +16,8 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
     case noSnapshot(folder: String)
     /// A file of updates of weights where a model is asked for.
     case updatesAlone(path: String)
+    /// A file with one of the two networks of a model.
+    case partOfModel(path: String, part: String)
     /// A file of tensors that describes no model.
     case noModel(path: String)
     /// A file or folder without updates of weights.
@@ -107,6 +109,9 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
         case .noModel(let path):
             "\(path) holds tensors but does not say of which network. Name a network-snapshot"
                 + " file of a run."
+        case .partOfModel(let path, let part):
+            "\(path) holds a \(part) alone, which draws nothing without its other half. Add both as one model:"
+                + " atelier models add TRANSFORMER --tokenizer TOKENIZER --name NAME."
         case .updatesAlone(let path):
             "\(path) holds updates of a model's weights and no model. Add them to the model that they were learned with:"
                 + " --lora \(path), or --lora and a name in the prompt."

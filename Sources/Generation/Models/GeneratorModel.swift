@@ -1,4 +1,5 @@
 import Adversarial
+import Autoregressive
 import Datasets
 import Foundation
 import Midjourney
@@ -58,7 +59,21 @@ public final class GeneratorModel {
             return
         }
         let header = try Safetensors.readHeader(of: file)
+        guard !OtherPair.isOne(header.metadata) else {
+            try GeneratorModel.checkMemory(of: file)
+            let network = try LlamaGenGenerator(reading: file)
+            try self.init(
+                network,
+                ModelDescription(network, file: file),
+                file: file,
+                device: device
+            )
+            return
+        }
         guard header.metadata[OfficialWeights.key] == nil else {
+            if let part = OtherWeights.part(header.metadata) {
+                throw GenerationError.partOfModel(path: file.path, part: part)
+            }
             let weights = try OfficialWeights(
                 tensors: Safetensors.read(from: file).tensors,
                 metadata: header.metadata

@@ -1,4 +1,6 @@
+import Autoregressive
 import Foundation
+import Hub
 import Runs
 import Torch
 import Weights
@@ -101,6 +103,7 @@ public struct InstalledModels: Sendable {
         entry.family = original?["family"] as? String
         entry.network = original?["network"] as? String
         entry.source = header.metadata[Self.sourceKey]
+        if OtherPair.isOne(header.metadata) { entry.terms = KnownModel.Terms.llamaGen }
         if let updates = try? UpdateDescription(metadata: header.metadata) {
             (entry.network, entry.source) = (Self.updatesNetwork, updates.set)
         }

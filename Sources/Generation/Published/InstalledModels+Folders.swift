@@ -1,3 +1,4 @@
+import Autoregressive
 import Foundation
 import Weights
 
@@ -18,7 +19,10 @@ extension InstalledModels {
     /// - Throws: `GenerationError.notInstalled`, or what is wrong with it.
     public func classNames(of name: String) throws -> [String] {
         guard let place = place(of: name) else { throw GenerationError.notInstalled(name: name) }
-        guard target(of: name) != nil, place.path == link(name).path else { return [] }
+        guard target(of: name) != nil, place.path == link(name).path else {
+            let isPair = try entry(name).family == OtherPair.family
+            return isPair ? ImageNetNames.all : []
+        }
         return try PublishedModel.classNames(place)
     }
 

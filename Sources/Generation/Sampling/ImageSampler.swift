@@ -162,6 +162,7 @@ extension GeneratorModel {
     ) -> any ImageSampler {
         switch network {
         case let tokens as TokenGenerator: TokenImageSampler(tokens, conditions)
+        case let published as LlamaGenGenerator: TokenImageSampler(published, conditions)
         case let published as JanusGenerator: JanusSampler(published, conditions, words?.janus)
         case let published as AmusedGenerator: AmusedSampler(published, conditions, words?.clip)
         case let published as BigGANGenerator: BigGANSampler(published, conditions)

@@ -7,26 +7,39 @@ import Prompts
 import Torch
 
 /// Draws codes after a text or a class, and the pictures of them.
-struct TokenImageSampler: ImageSampler, Infilling, PanoramaDrawing, NearDrawing {
-    private let network: TokenGenerator
+struct TokenImageSampler: ImageSampler, Infilling, NearDrawing {
+    private let network: any CodeGenerator
     private let conditions: ModelConditions
+    let tokens: TokenGenerator?
 
+    /// For a model of ours.
+    ///
     /// - Parameters:
     ///   - network: In use, on its device.
     ///   - conditions: What it can be asked with.
     init(_ network: TokenGenerator, _ conditions: ModelConditions) {
-        (self.network, self.conditions) = (network, conditions)
+        (self.network, tokens, self.conditions) = (network, network, conditions)
+    }
+
+    /// For a published model of classes.
+    ///
+    /// - Parameters:
+    ///   - network: In use, on its device.
+    ///   - conditions: What it can be asked with.
+    init(_ network: LlamaGenGenerator, _ conditions: ModelConditions) {
+        (self.network, tokens, self.conditions) = (network, nil, conditions)
     }
 
     let batch = 4
-    /// Steps are too small to share, and threads that wait for each other lose much more beside other programs than
-    /// they gain.
-    let threads: Int? = 1
+    /// Steps of narrow networks are too small to share: threads that wait for each other lose much more beside other
+    /// programs than they gain.
+    var threads: Int? { network.transformer.settings.width < 512 ? 1 : nil }
     let drawsCodes = true
     var takesText: Bool { conditions.textRows != nil }
-    var tokens: TokenGenerator? { network }
     var infilling: (any Infilling)? { self }
-    var panoramas: (any PanoramaDrawing)? { self }
+    var panoramas: (any PanoramaDrawing)? {
+        tokens.map { TokenPanoramas(network: $0, conditions: conditions) }
+    }
     var near: (any NearDrawing)? { self }
 
     var missing: [ModelCapability: String] {
@@ -50,6 +63,8 @@ struct TokenImageSampler: ImageSampler, Infilling, PanoramaDrawing, NearDrawing 
         if conditions.textRows != nil {
             (manner.guidance, manner.temperature, manner.topP) = (2, 0.85, 0.95)
         }
+        // As LlamaGen's authors show it.
+        if tokens == nil { manner.guidance = 4 }
         return manner
     }
 
@@ -93,7 +108,7 @@ struct TokenImageSampler: ImageSampler, Infilling, PanoramaDrawing, NearDrawing 
             codesPerPlace: settings.groups,
             of: indices,
             rows: { $0.selected(at: rows) },
-            empty: { network.tokenizer.codes(of: conditions.emptyPicture) },
+            empty: { network.codes(of: conditions.emptyPicture) },
             pictures: network.pictures
         )
     }
@@ -131,23 +146,6 @@ struct TokenImageSampler: ImageSampler, Infilling, PanoramaDrawing, NearDrawing 
             request.manner.sampling,
             by: .uniform([1, 4, network.latentSize], device: conditions.device, using: source)
         )
-    }
-
-    func panorama(
-        from numbers: Tensor,
-        _ request: DrawingRequest,
-        _ index: Int
-    ) throws -> Tensor {
-        network.panorama(
-            from: numbers,
-            try conditions.wish(request, for: index..<index + 1, of: network.transformer),
-            request.manner.sampling
-        ) { turn in
-            // Each window of a picture has chances of its own.
-            let stream = UInt64(index) + UInt64(turn) << 40
-            let source = RandomSource(seed: request.seed, stream: stream)
-            return .uniform([1, 4, network.latentSize], device: conditions.device, using: source)
-        }
     }
 }
 

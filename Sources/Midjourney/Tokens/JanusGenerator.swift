@@ -54,16 +54,7 @@ public final class JanusGenerator: Module, Generator {
     ///
     /// Shape: N×codes → N×3×H×W, −1 … 1.
     public func pictures(_ codes: Tensor) -> Tensor {
-        let side = transformer.settings.side
-        return Tensor.concatenated(
-            (0..<codes.size(0)).map { row in
-                tokenizer.pictures(
-                    of: codes.sliced(row..<row + 1, along: 0),
-                    rows: side,
-                    columns: side
-                )
-            }
-        ).clamped(from: -1, to: 1)
+        tokenizer.separatePictures(of: codes, side: transformer.settings.side)
     }
 }
 

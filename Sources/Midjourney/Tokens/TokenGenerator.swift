@@ -11,7 +11,7 @@ import Torch
 ///
 /// In training the discriminator sees x̂ = G(Q(E(x))); P learns the codes that the averaged encoder
 /// finds, and nothing of what it learns reaches E.
-public final class TokenGenerator: Module, StagedGenerator {
+public final class TokenGenerator: Module, StagedGenerator, CodeGenerator {
     /// Pictures to codes and back.
     public let tokenizer: Tokenizer
     /// What draws the codes.
@@ -47,8 +47,8 @@ public final class TokenGenerator: Module, StagedGenerator {
         )
     }
 
-    /// One for each code.
-    public var latentSize: Int { transformer.settings.length }
+    /// Pixels a side that the codes of a place stand for.
+    public var factor: Int { tokenizer.settings.factor }
 
     /// Classes that can be asked for.
     public var labelCount: Int { subject.labels }
@@ -80,13 +80,13 @@ public final class TokenGenerator: Module, StagedGenerator {
         )
     }
 
-    /// Latent numbers as the chances that codes are chosen by: even numbers from 0 to 1.
-    public func chances(_ latents: Tensor) -> Tensor {
-        LatentDistribution.normal.chances(latents)
-    }
+    /// The codes that the averaged encoder finds.
+    public func codes(of pictures: Tensor) -> Tensor { tokenizer.codes(of: pictures) }
 
-    /// Nothing: every code takes its time.
-    public func sketch(_ latents: Tensor, labels: Tensor?) -> Tensor? { nil }
+    /// How near each code's vector is to what the encoder makes of pictures.
+    public func similarities(to pictures: Tensor) -> Tensor {
+        tokenizer.codebook.similarities(tokenizer.encoder(pictures))
+    }
 
     /// The pictures of codes.
     ///

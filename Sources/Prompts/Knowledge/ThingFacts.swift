@@ -40,11 +40,12 @@ public struct ThingFacts: Sendable, Equatable {
         var facts: [Fact] = []
         var lines: [Int] = []
         let rows = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let forms = FactForms()
         for (index, row) in rows.enumerated() {
             let sentence = ThingFacts.sentence(of: String(row))
             guard !sentence.isEmpty else { continue }
             let place = "\(origin):\(index + 1)"
-            guard let fact = ThingFacts.chinese(sentence) ?? ThingFacts.english(sentence) else {
+            guard let fact = forms.fact(sentence) else {
                 throw KnowledgeError(
                     "'\(sentence)' says no colour and no place",
                     at: place,
@@ -114,50 +115,6 @@ public struct ThingFacts: Sendable, Equatable {
         if let remark = text.range(of: " #") { text = String(text[..<remark.lowerBound]) }
         if text.hasPrefix("- ") { text = String(text.dropFirst(2)) }
         return text.trimmingCharacters(in: CharacterSet(charactersIn: " \t\"'.。\r\u{FEFF}"))
-    }
-
-    private static func english(_ sentence: String) -> Fact? {
-        let pattern =
-            /(?:an?|the)?\s*(?<thing>[\p{Latin}][\p{Latin} '’-]*?)\s+(?:(?:is|are)\s+(?<colour>[a-z]+)|(?:is|are|stands?|lives?|sits?|lies?|lie|grows?|swims?|flies|fly|hangs?)\s+(?<place>(?:in|on|at|by|under|above|over|behind|beside|near)\s.+))/
-            .ignoresCase()
-        guard let found = sentence.wholeMatch(of: pattern) else { return nil }
-        let thing = found.thing.lowercased().split(separator: " ").map(String.init)
-        if let place = found.place {
-            return Fact(
-                thing: thing,
-                saying: .place(String(place)),
-                isChinese: false,
-                sentence: sentence
-            )
-        }
-        guard let colour = found.colour?.lowercased(), ColourName.isWord(colour) else { return nil }
-        return Fact(thing: thing, saying: .colour(colour), isChinese: false, sentence: sentence)
-    }
-
-    private static func chinese(_ sentence: String) -> Fact? {
-        if let found = sentence.wholeMatch(
-            of: /(?<thing>\p{Han}+?)(?:总|通常)?是(?<colour>\p{Han}+?)的?/
-        ),
-            ColourName.isWord(String(found.colour))
-        {
-            return Fact(
-                thing: [String(found.thing)],
-                saying: .colour(String(found.colour)),
-                isChinese: true,
-                sentence: sentence
-            )
-        }
-        guard
-            let found = sentence.wholeMatch(
-                of: /(?<thing>\p{Han}+?)(?:站|住|长|坐|飞|游|挂)?在(?<place>\p{Han}+)/
-            )
-        else { return nil }
-        return Fact(
-            thing: [String(found.thing)],
-            saying: .place(String(found.place)),
-            isChinese: true,
-            sentence: sentence
-        )
     }
 }
 

@@ -160,7 +160,9 @@ actor ModelFetches {
             let source = try await fetched(record)
             let (name, isOurs) = freeName(record.name, for: source)
             record.name = name
-            let place = try await takenOn(source, as: name, replacing: isOurs)
+            let sources =
+                try ModelFetch(record.model).known?.addition(in: source) ?? [source.path]
+            let place = try await takenOn(sources, as: name, replacing: isOurs)
             guard try await !isOver(record.id) else { throw CancellationError() }
             _ = try await models.adopt(place, name: record.name)
             (record.done, record.total) = (progress?.done ?? 0, progress?.total)
@@ -232,7 +234,7 @@ actor ModelFetches {
     ///
     /// - Returns: Where it is known by its name.
     private func takenOn(
-        _ source: URL,
+        _ sources: [String],
         as name: String,
         replacing: Bool
     ) async throws -> URL {
@@ -240,10 +242,8 @@ actor ModelFetches {
         let result = try await Subprocess.run(
             .name("nice"),
             arguments: .init(
-                [
-                    "-n", "10", program,
-                    "models", "add", source.path, "--name", name, "--json",
-                ] + (replacing ? ["--replace"] : [])
+                ["-n", "10", program, "models", "add"] + sources
+                    + ["--name", name, "--json"] + (replacing ? ["--replace"] : [])
             ),
             input: .none,
             output: .data(limit: 1 << 20),

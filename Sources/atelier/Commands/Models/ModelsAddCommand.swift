@@ -13,7 +13,8 @@ struct ModelsAddCommand: AsyncParsableCommand {
             StyleGAN2-ADA, StyleGAN3 and R3GAN, with these networks: StyleGAN2-ADA, StyleGAN3, R3GAN, VQGAN of \
             taming-transformers, LlamaGen, Inception, VGG16. A pickle is a program; this one is not run: \
             names in it are data. A folder as Janus-Pro or BigGAN-deep is published in (config.json, weights in \
-            one file or in shards, tokenizer.json where there are texts) stays where it is. Draw with: atelier imagine --model NAME
+            one file or in shards, tokenizer.json where there are texts) stays where it is. LlamaGen's transformer \
+            draws with its tokenizer: atelier models add c2i_B_256.pt --tokenizer vq_ds16_c2i.pt. Draw with: atelier imagine --model NAME
             """
     )
 
@@ -42,6 +43,13 @@ struct ModelsAddCommand: AsyncParsableCommand {
     )
     var places: Int?
 
+    @Option(
+        help:
+            "The tokenizer of a transformer over codes: its file, or the name of one that was added. Both become one model, which draws.",
+        completion: .file(extensions: ["pt", "pth", "bin", "ckpt"])
+    )
+    var tokenizer: String?
+
     @Flag(help: "LlamaGen's codes are compared by distance.")
     var plainCodes = false
 
@@ -62,13 +70,26 @@ struct ModelsAddCommand: AsyncParsableCommand {
         var search = WeightsFile.Search()
         (search.entry, search.heads, search.places) = (entry, heads, places)
         search.plainCodes = plainCodes
-        let added = try InstalledModels().add(
-            URL(filePath: NSString(string: file).expandingTildeInPath),
-            as: name,
-            network: network,
-            search: search,
-            replaces: replace
-        )
+        let source = URL(filePath: NSString(string: file).expandingTildeInPath)
+        let added =
+            try tokenizer.map { tokenizer in
+                [
+                    try InstalledModels().add(
+                        source,
+                        tokenizer: NSString(string: tokenizer).expandingTildeInPath,
+                        as: name,
+                        search: search,
+                        replaces: replace
+                    )
+                ]
+            }
+            ?? InstalledModels().add(
+                source,
+                as: name,
+                network: network,
+                search: search,
+                replaces: replace
+            )
         for entry in added { Console.say(ModelRow(entry: entry, isBundled: false).text, output) }
         if output.json { Console.json(added) }
     }

@@ -47,12 +47,35 @@ struct ModelsFetchCommand: AsyncParsableCommand {
             throw GenerationError.modelExists(name: called, folder: installed.folder.path)
         }
         let folder = try await fetched(fetch, try HubSettings())
-        let added = try installed.add(folder, as: called, replaces: replace)
+        let added = try added(fetch, in: folder, as: called, to: installed)
         for entry in added {
             Console.say(ModelRow(entry: entry, isBundled: false).text, output)
             Console.say("draw with: atelier imagine \"…\" --model \(entry.name)", output)
         }
         if output.json { Console.json(added) }
+    }
+
+    /// Takes on what was fetched.
+    private func added(
+        _ fetch: ModelFetch,
+        in folder: URL,
+        as called: String,
+        to installed: InstalledModels
+    ) throws -> [InstalledModels.Entry] {
+        guard let pair = fetch.known?.pair else {
+            return try installed.add(folder, as: called, replaces: replace)
+        }
+        var search = WeightsFile.Search()
+        search.places = pair.places
+        return [
+            try installed.add(
+                folder.appending(path: pair.transformer),
+                tokenizer: folder.appending(path: pair.tokenizer).path,
+                as: called,
+                search: search,
+                replaces: replace
+            )
+        ]
     }
 
     /// The folder with all files, from the cache alone where the network may not be used.

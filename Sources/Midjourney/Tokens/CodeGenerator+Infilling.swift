@@ -2,7 +2,7 @@ import Adversarial
 import Autoregressive
 import Torch
 
-extension TokenGenerator {
+extension CodeGenerator {
     /// Pictures whose hidden part is drawn again; what is visible stays equal bit for bit.
     ///
     /// Codes of places that hide nothing are known. The others are drawn several times, each given
@@ -25,7 +25,7 @@ extension TokenGenerator {
     ) -> Tensor {
         withoutGradients {
             let codes = completed(
-                tokenizer.codes(of: pictures * visible),
+                self.codes(of: pictures * visible),
                 known: known(visible),
                 wish,
                 sampling,
@@ -72,10 +72,9 @@ extension TokenGenerator {
     ///
     /// Shape: N×1×H×W → N×codes.
     private func known(_ visible: Tensor) -> Tensor {
-        let factor = tokenizer.settings.factor
         let hidden = (1 - visible).maxPooled(window: [factor, factor], stride: [factor, factor])
             .flattened(from: 1)
-        let (count, groups) = (hidden.size(0), tokenizer.settings.groups)
+        let (count, groups) = (hidden.size(0), transformer.settings.groups)
         return hidden.unsqueezed(2).expanded([count, hidden.size(1), groups])
             .reshaped([count, -1]).isGreater(than: 0.5).logicalNot()
     }
