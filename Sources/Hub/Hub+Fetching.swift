@@ -187,6 +187,12 @@ extension Hub {
                 try refuse(answer, place)
                 return false
             }
+        } catch let error as FileError where [ENOSPC, EDQUOT].contains(error.code) {
+            throw HubError(
+                place,
+                "cannot be written: the disk of \(cache.root.path) is full",
+                cure: "make room, or name another folder with HF_HUB_CACHE; what is there is kept"
+            )
         } catch let error as URLError where error.code != .cancelled {
             return false
         }

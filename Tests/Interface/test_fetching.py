@@ -279,6 +279,60 @@ def test_no_room_is_said_before(home, mirror):
     assert not any(kind == "elsewhere" for kind, *_ in mirror.seen)
 
 
+FULL_DISK = """
+set -e
+mkdir -p "$HF_HUB_CACHE"
+mount -t tmpfs -o size=80m none "$HF_HUB_CACHE"
+"$@" & fetch=$!
+until [ -n "$(find "$HF_HUB_CACHE" -name '*.atelier-part' -size +0)" ]; do kill -0 $fetch; sleep 0.05; done
+dd if=/dev/zero of="$HF_HUB_CACHE/other" bs=64k 2>/dev/null || true
+status=0; wait $fetch || status=$?
+echo "status $status" >&2
+find "$HF_HUB_CACHE" -path '*/snapshots/*.safetensors' >&2
+rm "$HF_HUB_CACHE/other"
+"$@"
+cp -rL "$HF_HUB_CACHE"/models--*/snapshots/* "$COPY"
+"""
+
+
+def test_a_disk_that_is_full_while_it_is_written(home, mirror, tmp_path):
+    """Another program takes the last of the disk: clear words, and what is there is gone on with."""
+    space = ["unshare", "--mount"] if os.geteuid() == 0 else ["unshare", "--mount", "--map-root-user"]
+    may = subprocess.run([*space, "mount", "-t", "tmpfs", "none", tmp_path], check=False, capture_output=True)
+    if may.returncode != 0:
+        pytest.skip(f"no disk can be made here: {may.stderr.decode().strip()}")
+    mirror.piece, mirror.rest = max(len(FILES[WEIGHTS]) // 40, 1), 0.05
+    whole = subprocess.run(
+        [*space, "bash", "-c", FULL_DISK, "-", PROGRAM, "models", "fetch", REPOSITORY, "--accept-licence"],
+        env=home.environment | {"COPY": str(tmp_path / "copy")},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    said = whole.stderr
+    assert whole.returncode == 0, said
+    first, second = said.split("status 1\n")
+    assert "is full" in first and str(home.cache) in first and "make room" in first, said
+    assert ".safetensors" not in second.split("\n")[0], said
+    for name, data in mirror.files.items():
+        if name.endswith((".json", ".safetensors")):
+            assert (tmp_path / "copy" / name).read_bytes() == data, name
+
+
+def test_terms_that_were_agreed_to_need_no_network(home, mirror):
+    """What another program fetched is taken on without the network only where it is whole."""
+    assert home.fetch().returncode == 0
+    assert home.run("remove", "Janus").returncode == 0
+    mirror.seen.clear()
+    assert home.fetch(HF_HUB_OFFLINE="1").returncode == 0 and not mirror.seen
+    assert home.run("remove", "Janus").returncode == 0
+    (home.snapshot() / WEIGHTS).unlink()
+    broken = home.fetch(HF_HUB_OFFLINE="1")
+    assert broken.returncode == 1 and not mirror.seen, broken.stderr
+    assert WEIGHTS in broken.stderr or "no weights" in broken.stderr, broken.stderr
+
+
 def test_two_at_once_and_killed_at_any_moment(home, mirror):
     mirror.piece, mirror.rest = max(len(FILES[WEIGHTS]) // 40, 1), 0.02
     begun = [PROGRAM, "models", "fetch", REPOSITORY, "--accept-licence"]
