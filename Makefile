@@ -15,7 +15,7 @@ endif
 ATELIER = .build/release/atelier
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build build-tests build-fuzz demo accept accept-distributed accept-precision accept-tasks bench bench-peers bench-families bench-tokens bench-janus bench-amused bench-busy fuzz test test-studio format lint lint-tools check install uninstall clean
+.PHONY: help setup build build-tests build-fuzz demo accept accept-attributes accept-distributed accept-janus accept-precision accept-tasks bench bench-peers bench-families bench-tokens bench-janus bench-amused bench-busy fuzz test test-studio format lint lint-tools check install uninstall clean
 
 help: ## lists these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -71,6 +71,16 @@ bench-amused: build ## times aMUSEd's sizes with random weights; writes 3.5 GB b
 
 bench-busy: build ## times training beside programs that keep cores busy; takes some minutes
 	@scripts/bench-busy --atelier $(ATELIER) $(BENCH)
+
+accept-attributes: build ## learns from pictures with a planted confounder, which has to be found; takes five minutes
+	scripts/accept-attributes --atelier $(ATELIER)
+
+accept-janus: $(if $(FILES),build-tests) ## draws the published codes of Janus-Pro-1B: FILES=FOLDER with its files
+	@if [ -z "$(FILES)" ]; then \
+		echo "accept-janus: NOT RUN: no weights are named. With Janus-Pro-1B's files: make accept-janus FILES=FOLDER" >&2; \
+	else \
+		ATELIER_JANUS="$(FILES)" $(SWIFT) test -c release --skip-build --disable-xctest --filter PublishedJanusTests; \
+	fi
 
 accept-precision: build build-tests ## trains three seeds in float32 and bfloat16; both must draw equally well
 	rm -rf runs/precision
