@@ -39,7 +39,8 @@ public struct Studio: Sendable {
             store,
             hub: hub,
             worker: worker,
-            onDisk: configuration.modelsOnDisk
+            onDisk: configuration.modelsOnDisk,
+            updates: configuration.updatesOnDisk
         )
         parts = StudioParts(
             configuration: configuration,

@@ -39,6 +39,8 @@ public struct StudioConfiguration: Sendable {
     public var linkLife = 3600.0
     /// Models that were added to this machine, for the studio to take.
     public var modelsOnDisk: @Sendable () -> [ModelOnDisk] = { [] }
+    /// Updates of weights that were added on this machine.
+    public var updatesOnDisk: @Sendable () -> [UpdatesOnDisk] = { [] }
     /// The version that answers tell.
     public var version: String
 

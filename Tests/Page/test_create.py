@@ -47,6 +47,42 @@ def test_w1_flags_are_appended(studio):
     assert studio.sent("POST", "/api/jobs")[-1]["prompt"] == "red apple --s 20", "what is written counts more"
 
 
+def test_learned_updates_are_chosen_by_name(studio):
+    """What 'atelier models add' took on is offered, and goes into the prompt with how much of it."""
+
+    def added(route):
+        answer = route.fetch()
+        told = '"updates":[{"name":"flowers","set":"my-flowers"},{"name":"ink","set":"x"}]'
+        route.fulfill(response=answer, body=re.sub(r'"updates"\s*:\s*\[[^]]*\]', told, answer.text()))
+
+    studio.page.route(re.compile(r"/create$"), added)
+    # Those drawings would fail: nothing of that name lies on the machine.
+    refused = {"error": {"message": "not here", "type": "invalid_request_error", "param": None, "code": None}}
+    studio.page.route("**/api/jobs", lambda route: route.fulfill(status=400, json=refused))
+    page = studio.open()
+    page.get_by_test_id("settings").click()
+    field = page.get_by_test_id("set-lora")
+    field.select_option("flowers")
+    slider = page.get_by_test_id("set-lora-flowers")
+    slider.evaluate("e => { e.value = 0.8; e.dispatchEvent(new Event('change')) }")
+    page.get_by_test_id("set-lora").select_option("ink")
+    expect(page.locator(".chip", has_text="--lora flowers:0.8")).to_be_visible()
+
+    def asked(prompt):
+        page.get_by_test_id("prompt").fill(prompt)
+        with page.expect_request(lambda r: r.url.endswith("/api/jobs") and r.method == "POST") as sent:
+            page.get_by_test_id("prompt").press("Control+Enter")
+        return sent.value.post_data_json["prompt"]
+
+    assert asked("red apple") == "red apple --lora flowers:0.8 --lora ink"
+    assert asked("red apple --lora ink:2") == "red apple --lora ink:2", "what is written counts more"
+    page.get_by_test_id("settings").click()
+    page.get_by_test_id("set-lora-ink-remove").click()
+    page.locator(".chip", has_text="--lora flowers:0.8").click()
+    expect(page.get_by_test_id("set-lora-flowers")).to_have_count(0)
+    assert asked("red apple") == "red apple"
+
+
 def test_w2_state_survives(studio):
     page = studio.open()
     studio.send("PATCH", "/api/queue", {"paused": True})

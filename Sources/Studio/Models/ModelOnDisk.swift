@@ -17,6 +17,17 @@ public struct ModelOnDisk: Sendable, Encodable {
     }
 }
 
+/// Updates of a model's weights that were added on this machine, which prompts ask for by name.
+public struct UpdatesOnDisk: Sendable, Encodable {
+    /// What they are called.
+    public let name: String
+    /// What they were learned from.
+    public let set: String
+
+    /// Updates.
+    public init(name: String, set: String) { (self.name, self.set) = (name, set) }
+}
+
 extension ModelShelf {
     /// Models on this machine that the studio does not draw with yet.
     func untaken() async throws -> [ModelOnDisk] {

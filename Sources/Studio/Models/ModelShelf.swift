@@ -17,15 +17,19 @@ actor ModelShelf {
     private let worker: Worker
     /// Models that were added to this machine.
     let onDisk: @Sendable () -> [ModelOnDisk]
+    /// Updates of weights that were added to this machine.
+    let updates: @Sendable () -> [UpdatesOnDisk]
 
     /// A shelf over a store; a worker says what files are.
     init(
         _ store: StudioStore,
         hub: EventHub,
         worker: Worker,
-        onDisk: @escaping @Sendable () -> [ModelOnDisk]
+        onDisk: @escaping @Sendable () -> [ModelOnDisk],
+        updates: @escaping @Sendable () -> [UpdatesOnDisk] = { [] }
     ) {
-        (self.store, self.hub, self.worker, self.onDisk) = (store, hub, worker, onDisk)
+        (self.store, self.hub, self.worker) = (store, hub, worker)
+        (self.onDisk, self.updates) = (onDisk, updates)
     }
 
     /// Asks what the bundled model is, and notes it where it is new.

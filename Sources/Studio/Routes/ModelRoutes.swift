@@ -11,7 +11,8 @@ struct ModelRoutes {
             try Response.json(
                 Listing(
                     models: try await parts.models.all().map(ModelView.init),
-                    onDisk: try await parts.models.untaken()
+                    onDisk: try await parts.models.untaken(),
+                    updates: parts.models.updates()
                 )
             )
         }
@@ -68,6 +69,7 @@ struct ModelRoutes {
     private struct Listing: Encodable {
         let models: [ModelView]
         let onDisk: [ModelOnDisk]
+        let updates: [UpdatesOnDisk]
     }
 
     private func name(_ text: String) throws -> String {

@@ -29,6 +29,7 @@ struct StateRoutes {
         var version: String
         var jobs: [JobView]
         var models: [ModelView]
+        var updates: [UpdatesOnDisk]
         var folders: [FolderRoutes.View]
         var paused: Bool
         var event: Int64
@@ -85,6 +86,7 @@ struct StateRoutes {
             version: parts.configuration.version,
             jobs: try await parts.queue.views(jobs),
             models: models,
+            updates: parts.models.updates(),
             folders: try await FolderRoutes(parts: parts).all(of: owner),
             paused: try await parts.store.read { try Setting.isPaused($0) },
             event: event,

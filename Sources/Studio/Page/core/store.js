@@ -17,6 +17,7 @@ export const store = {
   /** @type {Map<string, Job>} */ jobs: new Map(),
   /** @type {Map<string, Picture>} */ pictures: new Map(),
   /** @type {Model[]} */ models: [],
+  /** Updates of weights on this machine. @type {{name: string, set: string}[]} */ updates: [],
   /** @type {Folder[]} */ folders: [],
   /** @type {{name: string, aliases: string[], summary: string, reason: string|null}[]} */ parameters: [],
   /** @type {{name: string, description: string}[]} */ recipes: [],
@@ -49,6 +50,7 @@ export function take(state) {
   store.version = state.version;
   store.jobs = new Map(state.jobs.map((/** @type {Job} */ job) => [job.id, job]));
   store.models = state.models ?? [];
+  store.updates = state.updates ?? [];
   store.folders = state.folders ?? [];
   store.parameters = state.parameters ?? [];
   store.recipes = state.recipes ?? [];
@@ -124,6 +126,7 @@ export function hear(name, data) {
   if (name.startsWith('model.')) {
     get('/api/models').then((reply) => {
       store.models = reply.models ?? reply;
+      store.updates = reply.updates ?? [];
       tell('models');
     }).catch(() => {});
   } else if (name === 'picture.changed') {

@@ -6,6 +6,7 @@ import { t } from '../core/words.js';
 import { model, on, refusal, store, tell } from '../core/store.js';
 import { go } from '../core/router.js';
 import { codesOf, styleField, styleFlags } from './styles.js';
+import { updateChips, updateField, updateFlags } from './updates.js';
 
 const USUAL = {
   count: 4,
@@ -21,6 +22,8 @@ const USUAL = {
   panorama: false,
   sref: '',
   sw: 100,
+  /** Updates of weights by name, with how much of them. @type {Record<string, number>} */
+  lora: {},
   priority: 1,
   draft: false,
 };
@@ -60,7 +63,7 @@ export function flags(prompt) {
   if (settings.raw && !own('raw', 'style')) out.push('--raw');
   if (settings.tile && !own('tile')) out.push('--tile');
   if (settings.panorama && !own('panorama')) out.push('--panorama');
-  return [...out, ...styleFlags(own)].join(' ');
+  return [...out, ...styleFlags(own), ...updateFlags(own)].join(' ');
 }
 
 /** What else goes with a request. */
@@ -228,6 +231,7 @@ function draw() {
       choice('priority', [0, 1, 2].map((p) => [p, t('priority.' + p)])),
       styleField(refusal('sref')),
       slider(['sw', 1000, 5, 'sw']),
+      updateField(refusal('lora')),
     ),
     h(
       'div.toggles',
@@ -292,6 +296,7 @@ function chips() {
   if (settings.sref && settings.sw !== USUAL.sw && refusal('sw') === null) {
     list.push(chip(`--sw ${settings.sw}`, { sw: USUAL.sw }));
   }
+  if (refusal('lora') === null) list.push(...updateChips().map(([text, back]) => chip(text, back)));
   if (settings.seed !== '') list.push(chip(`${t('set.seed')} ${settings.seed}`, { seed: '' }));
   if (settings.priority !== 1) list.push(chip(t('priority.' + settings.priority), { priority: 1 }));
   fill(place, list);

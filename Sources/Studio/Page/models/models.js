@@ -24,6 +24,7 @@ export async function refreshModels() {
   const reply = await get('/api/models');
   store.models = reply.models ?? reply;
   untaken = reply.onDisk ?? [];
+  store.updates = reply.updates ?? [];
   tell('models');
 }
 

@@ -107,6 +107,7 @@ struct ServeCommand: AsyncParsableCommand {
         configuration.burst = max(jobsPerMinute / 6, 1)
         configuration.linkLife = linkLife
         configuration.modelsOnDisk = Self.models
+        configuration.updatesOnDisk = Self.updates
         configuration.workerArguments = ["--device", device]
         if let file = rules.rules { configuration.workerArguments += ["--rules", file] }
         if let threads { configuration.workerArguments += ["--threads", String(threads)] }
@@ -136,6 +137,13 @@ struct ServeCommand: AsyncParsableCommand {
                 file: place.path
             )
         }
+    }
+
+    /// Updates of weights that 'atelier models' has added.
+    @Sendable
+    private static func updates() -> [UpdatesOnDisk] {
+        ((try? InstalledModels().all()) ?? []).filter(\.isUpdates)
+            .map { UpdatesOnDisk(name: $0.name, set: $0.source ?? "") }
     }
 
     /// What programs are told once it is open.
