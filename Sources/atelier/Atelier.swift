@@ -25,7 +25,7 @@ struct Atelier: AsyncParsableCommand {
             DescribeCommand.self,
             NearestCommand.self, ShortenCommand.self, MixCommand.self, ProjectCommand.self,
             DirectionsCommand.self, ExplainCommand.self, LookCommand.self, LayersCommand.self,
-            ChangeCommand.self, WalkCommand.self, ExploreCommand.self,
+            ChangeCommand.self, AttributesCommand.self, WalkCommand.self, ExploreCommand.self,
             CardCommand.self, ExamCommand.self, EvaluateCommand.self, ReportCommand.self,
             RobustnessCommand.self,
             DataCommand.self, ModelsCommand.self, RecipesCommand.self, InfoCommand.self,

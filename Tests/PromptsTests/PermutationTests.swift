@@ -60,6 +60,25 @@ import Testing
         #expect(error?.column == column)
     }
 
+    /// The options of the groups, the last group's changing fastest, are what the texts were made of.
+    @Test(arguments: [
+        "a {red, blue} {apple, car, big {tree, house}}", "{a,b}{c}{d,e}", "no groups",
+        "{,x} y {\\,,z}",
+    ])
+    func optionsAreThoseOfTheTexts(_ text: String) throws {
+        let options = try Permutations.options(of: text, limit: 1000)
+        let texts = try Permutations.expanded(text, limit: 1000)
+        #expect(options.reduce(1) { $0 * $1.count } == texts.count)
+        for (place, text) in texts.enumerated() {
+            var rest = place
+            for group in options.reversed() {
+                let option = group[rest % group.count]
+                #expect(option.isEmpty || text.contains(option), "\(text): \(group)")
+                rest /= group.count
+            }
+        }
+    }
+
     @Test func tooManyAreCountedAndRefused() throws {
         #expect(try Permutations.expanded("{1,2}{1,2}{1,2}", limit: 8).count == 8)
         let error = #expect(throws: PromptError.self) {

@@ -51,6 +51,11 @@ public enum ColourTerm: String, Codable, Sendable, CaseIterable {
         }
     }
 
+    /// The term that is nearest to a colour of sRGB, eight bits a sample.
+    public init(red: UInt8, green: UInt8, blue: UInt8) {
+        self = .nearest(to: LabColour(red, green, blue))
+    }
+
     /// The term that is nearest to a colour; hue counts more than lightness.
     static func nearest(to colour: LabColour) -> ColourTerm {
         if colour.chroma < 0.04 {

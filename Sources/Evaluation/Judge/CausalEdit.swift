@@ -101,31 +101,72 @@ public struct CausalEdit: Codable, Sendable, Equatable {
         return (edit, drawings.0 + drawings.1)
     }
 
-    private static func heads(_ set: JudgedSet, _ before: Tensor, _ after: Tensor) -> [Head] {
-        let shares = set.labels.shares
-        func told(_ features: Tensor) -> [[Int]] {
-            let logits = set.judge.logits(features)
-            let groups = logits[0].softmax(along: 1).multiplied(by: shares)
-            return [logits[0], logits[1], groups].map {
-                $0.argmax(along: 1).elements(as: Int.self)
+    /// What the judge of a model's data set tells of pictures, by name.
+    ///
+    /// - Parameters:
+    ///   - model: Whose data set it is.
+    ///   - data: Where that lies; the known places by default.
+    ///   - epochs: Passes in which a judge learns.
+    ///   - folder: Where judges are kept.
+    ///   - notice: Told what happens.
+    /// - Returns: The names of what is told, and what tells it.
+    /// - Throws: What is wrong with the data.
+    public static func teller(
+        of model: GeneratorModel,
+        data: String?,
+        epochs: Int,
+        keptIn folder: URL,
+        notice: @escaping @Sendable (String) -> Void
+    ) throws -> (names: [String], look: AttributeTrials.Look) {
+        let set = try JudgedSet(
+            of: model,
+            path: data,
+            keptIn: folder,
+            epochs: epochs,
+            notice: notice
+        )
+        let names = names(set)
+        return (
+            names.map(\.head),
+            { pictures in
+                withoutGradients {
+                    let told = told(set, set.judge.features(model.tensor(pictures)))
+                    return pictures.indices.map { row in
+                        zip(names, told).map { $0.values[$1[row]] }
+                    }
+                }
             }
-        }
-        let names = [
+        )
+    }
+
+    /// What the judge tells, and its words for it.
+    private static func names(_ set: JudgedSet) -> [(head: String, values: [String])] {
+        [
             ("concept", set.labels.concepts), ("skin tone", JudgeLabels.tones),
             ("group", set.labels.groups),
         ]
-        return zip(names, zip(told(before), told(after))).map { head, told in
+    }
+
+    /// What is told of each row of features, for each of ``names(_:)``.
+    private static func told(_ set: JudgedSet, _ features: Tensor) -> [[Int]] {
+        let logits = set.judge.logits(features)
+        let groups = logits[0].softmax(along: 1).multiplied(by: set.labels.shares)
+        return [logits[0], logits[1], groups].map { $0.argmax(along: 1).elements(as: Int.self) }
+    }
+
+    private static func heads(_ set: JudgedSet, _ before: Tensor, _ after: Tensor) -> [Head] {
+        zip(names(set), zip(told(set, before), told(set, after))).map { head, told in
             func counted(_ numbers: [Int]) -> [Share] {
                 Dictionary(grouping: numbers) { $0 }
                     .map { number, all in
                         let share = Double(all.count) / Double(numbers.count)
-                        return Share(name: head.1[number], share: share)
+                        return Share(name: head.values[number], share: share)
                     }
                     .sorted { ($1.share, $0.name) < ($0.share, $1.name) }.prefix(5).map { $0 }
             }
             let kept = zip(told.0, told.1).count { $0 == $1 }
             return Head(
-                name: head.0,
+                name: head.head,
                 kept: Double(kept) / Double(told.0.count),
                 before: counted(told.0),
                 after: counted(told.1)

@@ -16,6 +16,23 @@ public enum Permutations {
     /// - Returns: One for each choice of options.
     /// - Throws: `PromptError` with the brace that has no partner, or how many prompts there are.
     public static func expanded(_ text: String, limit: Int) throws(PromptError) -> [String] {
+        try sequence(of: text, limit: limit).texts.map(finished)
+    }
+
+    /// The options of each group of a text, from left to right; those of groups within options are written out.
+    ///
+    /// ``expanded(_:limit:)`` gives one text for each choice of them, the last group's changing fastest.
+    ///
+    /// - Throws: What ``expanded(_:limit:)`` throws.
+    public static func options(of text: String, limit: Int) throws(PromptError) -> [[String]] {
+        try sequence(of: text, limit: limit).items.compactMap { item in
+            guard case .group(let options) = item else { return nil }
+            return options.flatMap(\.texts).map(finished)
+        }
+    }
+
+    /// What a text stands for, no more than so many texts.
+    private static func sequence(of text: String, limit: Int) throws(PromptError) -> Sequence {
         var reader = Reader(characters: Array(text))
         let sequence = try reader.sequence(depth: 0)
         let count = sequence.count
@@ -26,7 +43,7 @@ public enum Permutations {
                 "the braces stand for \(found) prompts, expected \(limit) at most; use fewer options"
             )
         }
-        return sequence.texts.map(finished)
+        return sequence
     }
 
     /// Texts and groups, one after the other.
