@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <cstring>
+#include <future>
+#include <thread>
 
 using namespace ctorch;
 
@@ -16,10 +18,31 @@ Milliseconds milliseconds(double seconds) {
     return Milliseconds(static_cast<int64_t>(std::clamp(seconds, 0.001, 1e7) * 1000));
 }
 
+// What the store has under a name. Where its machine went silent, as after a cut cable, a thread of its own waits for
+// the answer for ever, and the group asks no more.
+std::vector<uint8_t> taken(ctorch_group_object &group, const char *name, Milliseconds limit) {
+    TORCH_CHECK(!group.is_silent, "the store does not answer");
+    auto promise = std::make_shared<std::promise<std::vector<uint8_t>>>();
+    auto answer = promise->get_future();
+    std::thread([promise, store = group.store, name = std::string(name), limit] {
+        try {
+            store->wait({name}, limit);
+            promise->set_value(store->get(name));
+        } catch (...) {
+            promise->set_exception(std::current_exception());
+        }
+    }).detach();
+    group.is_silent = answer.wait_for(limit + Milliseconds(3000)) != std::future_status::ready;
+    TORCH_CHECK(!group.is_silent, "the store does not answer");
+    return answer.get();
+}
+
 }  // namespace
 
-void ctorch::finish(const c10::intrusive_ptr<c10d::Work> &work, Milliseconds timeout) {
-    TORCH_CHECK(work->wait(timeout), "the exchange was given up");
+void ctorch::finish(ctorch_group_object &group, const c10::intrusive_ptr<c10d::Work> &work) {
+    auto begun = std::chrono::steady_clock::now();
+    TORCH_CHECK(work->wait(group.timeout), "the exchange was given up");
+    group.waited += std::chrono::steady_clock::now() - begun;
 }
 
 c10::intrusive_ptr<c10d::Work> ctorch::begin_sum(ctorch_group_object &group, at::Tensor tensor) {
@@ -70,6 +93,7 @@ int ctorch_group_abort(ctorch_group group) {
 
 int ctorch_group_put(ctorch_group group, const char *name, const void *bytes, size_t length) {
     return guarded([&] {
+        TORCH_CHECK(!group->is_silent, "the store does not answer");
         auto first = static_cast<const uint8_t *>(bytes);
         group->store->set(name, std::vector<uint8_t>(first, first + length));
     });
@@ -79,8 +103,7 @@ int ctorch_group_take(
     ctorch_group group, const char *name, double seconds, void *bytes, size_t capacity,
     size_t *length) {
     return guarded([&] {
-        group->store->wait({name}, milliseconds(seconds));
-        auto value = group->store->get(name);
+        auto value = taken(*group, name, milliseconds(seconds));
         *length = value.size();
         if (!value.empty()) std::memcpy(bytes, value.data(), std::min(capacity, value.size()));
     });
@@ -112,7 +135,7 @@ int ctorch_work_sums(ctorch_work work, ctorch_tensor *results) {
     std::unique_ptr<ctorch_work_object> owned(work);
     return guarded([&] {
         at::NoGradGuard none;
-        finish(owned->work, owned->group->timeout);
+        finish(*owned->group, owned->work);
         int64_t start = 0;
         for (size_t i = 0; i < owned->sizes.size(); i++) {
             int64_t count = c10::multiply_integers(owned->sizes[i]);
@@ -135,7 +158,7 @@ int ctorch_group_broadcast(ctorch_group group, ctorch_tensor tensor, int32_t roo
         c10d::BroadcastOptions options;
         options.rootRank = root;
         options.timeout = group->timeout;
-        finish(group->backend->broadcast(list, options), group->timeout);
+        finish(*group, group->backend->broadcast(list, options));
         if (!list[0].is_same(target)) target.copy_(list[0]);
     });
 }
@@ -149,7 +172,7 @@ int ctorch_group_gather(ctorch_group group, ctorch_tensor tensor, ctorch_tensor 
         for (int i = 0; i < group->count; i++) all[0].push_back(at::empty_like(own[0]));
         c10d::AllgatherOptions options;
         options.timeout = group->timeout;
-        finish(group->backend->allgather(all, own, options), group->timeout);
+        finish(*group, group->backend->allgather(all, own, options));
         for (int i = 0; i < group->count; i++) results[i] = wrap(all[0][i]);
     });
 }
@@ -157,6 +180,8 @@ int ctorch_group_gather(ctorch_group group, ctorch_tensor tensor, ctorch_tensor 
 int ctorch_group_barrier(ctorch_group group) {
     return guarded([&] {
         TORCH_CHECK(group->backend, "the group was left");
-        finish(begin_sum(*group, at::zeros({1})), group->timeout);
+        finish(*group, begin_sum(*group, at::zeros({1})));
     });
 }
+
+double ctorch_group_waited(ctorch_group group) { return group->waited.count(); }

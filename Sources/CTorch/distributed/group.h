@@ -18,6 +18,10 @@ struct ctorch_group_object {
     int rank;
     int count;
     std::string failure;
+    // Whether the store was asked and did not answer.
+    bool is_silent = false;
+    // How long exchanges were waited for.
+    std::chrono::duration<double> waited{0};
 };
 
 struct ctorch_work_object {
@@ -33,8 +37,8 @@ namespace ctorch {
 
 using Milliseconds = std::chrono::milliseconds;
 
-// Waits for an exchange; one that was given up is an error, too.
-void finish(const c10::intrusive_ptr<c10d::Work> &work, Milliseconds timeout);
+// Waits for an exchange of a group; one that was given up is an error, too.
+void finish(ctorch_group_object &group, const c10::intrusive_ptr<c10d::Work> &work);
 
 // Starts a sum over all processes, in place.
 c10::intrusive_ptr<c10d::Work> begin_sum(ctorch_group_object &group, at::Tensor tensor);

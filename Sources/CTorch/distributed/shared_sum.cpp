@@ -16,7 +16,7 @@ at::Tensor summed(ctorch_group_object &group, const at::Tensor &tensor) {
     if (!group.failure.empty()) return sum;
     int status = guarded([&] {
         TORCH_CHECK(group.backend, "the group was left");
-        finish(begin_sum(group, sum), group.timeout);
+        finish(group, begin_sum(group, sum));
     });
     if (status != 0) group.failure = ctorch_message();
     return sum;

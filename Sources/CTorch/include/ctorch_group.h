@@ -68,6 +68,8 @@ int ctorch_group_barrier(ctorch_group group);
 // The sum over all processes, with a record: the derivative of it is the sum of theirs. Never fails:
 // where an exchange did, `ctorch_group_failure` has the reason, and a process's own numbers come out.
 int ctorch_group_shared_sum(ctorch_group group, ctorch_tensor tensor, ctorch_tensor *result);
+// Seconds that this process has waited for exchanges.
+double ctorch_group_waited(ctorch_group group);
 // Why an exchange with a record failed; empty while none did.
 const char *ctorch_group_failure(ctorch_group group);
 

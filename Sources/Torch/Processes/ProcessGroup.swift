@@ -88,6 +88,9 @@ public final class ProcessGroup: @unchecked Sendable {
             }()
     }
 
+    /// Seconds that this process has waited for exchanges.
+    public var waited: Double { ctorch_group_waited(handle) }
+
     /// Remembers the first failure.
     func note(_ text: String) { trouble.withLock { $0 = $0 ?? text } }
 
@@ -100,7 +103,9 @@ public final class ProcessGroup: @unchecked Sendable {
             text = text[text.index(after: end)...].drop { $0 == " " }
         }
         let advice = text.range(of: ". This is typically")
-        return String(advice.map { text[..<$0.lowerBound] } ?? text)
+        var sentence = String(advice.map { text[..<$0.lowerBound] } ?? text)
+        while let last = sentence.last, "!. ".contains(last) { sentence.removeLast() }
+        return sentence
     }
 
     /// An error where an exchange has failed.

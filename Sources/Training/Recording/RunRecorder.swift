@@ -56,6 +56,9 @@ final class RunRecorder {
             "Timing/data_wait_share": tick.seconds > 0 ? tick.waiting / tick.seconds : 0,
             "Resources/cpu_mem_gb": memory,
         ]
+        if let exchanging = tick.exchanging, tick.seconds > 0 {
+            extra["Timing/exchange_wait_share"] = exchanging / tick.seconds
+        }
         extra.merge(health) { first, _ in first }
         for (name, value) in extra { statistics[name] = Statistic(value) }
         try journal.append(

@@ -8,6 +8,8 @@ struct TickStatistics {
     private(set) var maintenance = 0.0
     /// Seconds that steps waited for pictures.
     private(set) var waiting = 0.0
+    /// Seconds that steps waited for other processes; nil where there are none.
+    private(set) var exchanging: Double?
     private var began = 0.0
     private var last = 0.0
     private var collectors: [String: StatisticCollector] = [:]
@@ -22,6 +24,9 @@ struct TickStatistics {
 
     /// Adds seconds that a step waited for its pictures.
     mutating func add(waiting seconds: Double) { waiting += seconds }
+
+    /// Adds seconds that a step waited for other processes.
+    mutating func add(exchanging seconds: Double) { exchanging = (exchanging ?? 0) + seconds }
 
     /// Starts anew after the work beside steps that follows a tick.
     mutating func reset(at seconds: Double) {

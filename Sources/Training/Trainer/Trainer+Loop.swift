@@ -25,10 +25,14 @@ extension Trainer {
             let batches = (0..<sitting.batchesPerStep).map { _ in prefetcher.next() }
             sitting.tick.add(waiting: (sitting.clock.now - asked) / .seconds(1))
             options.rehearsal?.plant(in: sitting)
+            let waited = sitting.group?.waited
             let figures = try sitting.take(
                 batches,
                 wish: sitting.group == nil ? nil : limit(sitting, after: 1)
             )
+            if let waited, let now = sitting.group?.waited {
+                sitting.tick.add(exchanging: now - waited)
+            }
             if figures.isFinite, sitting.seconds - toldAt > 0.25 {
                 toldAt = sitting.seconds
                 tell.yield(.progress(progress(sitting, figures)))
