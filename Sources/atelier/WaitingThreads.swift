@@ -9,15 +9,16 @@ import Foundation
 /// a program has more of its threads than the machine has processors; so a second team of
 /// threads, which does nothing, is the switch.
 enum WaitingThreads {
-    /// The commands whose threads wait much.
-    private static let commands: Set = [
-        "train", "study", "sweep", "bench", "evaluate", "exam", "worker",
+    /// The commands that have no work for several threads.
+    private static let easy: Set = [
+        "", "data", "doctor", "help", "info", "recipes", "report", "serve",
     ]
 
     /// Watches, as long as the command runs, whether other programs want the processor.
     static func sleepWhereOthersWork(_ command: String) {
         let environment = ProcessInfo.processInfo.environment
-        guard commands.contains(command), environment["OMP_WAIT_POLICY"] == nil,
+        guard !easy.contains(command), !command.hasPrefix("-"),
+            environment["OMP_WAIT_POLICY"] == nil,
             environment["GOMP_SPINCOUNT"] == nil, let fork
         else { return }
         let watch = Thread {

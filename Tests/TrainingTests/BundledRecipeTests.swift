@@ -29,6 +29,14 @@ import Training
         #expect(files == Recipe.bundled.map { "\($0.name).yaml" }.sorted())
     }
 
+    @Test("the recipes of the documents are sound", arguments: ["day-to-night", "photo-to-sketch"])
+    func documented(_ name: String) throws {
+        let file = repositoryRoot.appending(path: "docs/translation/\(name).yaml")
+        let recipe = try Recipe.load(file.path)
+        #expect(recipe.name == name && recipe.model.family == "translation")
+        #expect(try Recipe(parsing: recipe.yaml, source: "yaml", catalog: Recipe.parts) == recipe)
+    }
+
     @Test("the recipes of the tutorial differ where they should")
     func differences() throws {
         let first = try Recipe.load("seed-dcgan")

@@ -92,6 +92,22 @@ import Training
         #expect(last.statistics["Health/label_spread"]?.mean ?? 0 > 0.005)
     }
 
+    /// One that tells the same class of everything says nothing of what is drawn.
+    @Test func aDiscriminatorThatHasLearnedNoClassesIsNoCollapse() async throws {
+        let (outcome, notes, folder) = try await run(
+            [
+                "model.conditional=true", "objective.tasks.classification={weight: 1e-9}",
+                "optimizers.discriminator.learning-rate=1e-9", "recovery.class-entropy=0.9999",
+            ],
+            rehearsing: nil
+        )
+        #expect(outcome.reason == .completed, "\(notes)")
+        let entropies = try Journal.read(folder.stats).compactMap {
+            $0.statistics["Loss/G/classification_class_entropy"]?.mean
+        }
+        #expect(entropies.contains { $0 < 0.9999 }, "\(entropies)")
+    }
+
     @Test func aDivergenceIsSeenAndUndone() async throws {
         let (outcome, notes, folder) = try await run(
             [

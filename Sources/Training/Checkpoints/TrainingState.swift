@@ -31,6 +31,8 @@ public struct TrainingState: Codable, Sendable, Equatable {
     public var suspicion = 0
     /// Whether drawings ever differed as they should.
     public var hasSpread = false
+    /// Whether drawn classes ever were several; nothing in states of earlier versions.
+    public var hadClasses: Bool?
     /// How often the run went back to a good checkpoint.
     public var rollbacks = 0
     /// What both learning rates are multiplied with since.

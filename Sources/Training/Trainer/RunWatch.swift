@@ -57,8 +57,11 @@ final class RunWatch {
                 "a player alone could still gain \(Float(gap)) (limit \(Float(rules.dualityGap)))"
             )
         }
-        if let entropy = means["Loss/G/classification_class_entropy"], entropy < rules.classEntropy
-        {
+        let entropy = means["Loss/G/classification_class_entropy"]
+        // A discriminator that has learned nothing tells the same class of everything.
+        let several = min(2 * rules.classEntropy, (1 + rules.classEntropy) / 2)
+        if let entropy, entropy > several { state.hadClasses = true }
+        if let entropy, state.hadClasses == true, entropy < rules.classEntropy {
             symptoms.append(
                 "drawn classes have \(RunWatch.percent(entropy)) of the largest entropy (limit"
                     + " \(RunWatch.percent(rules.classEntropy)))"
