@@ -123,7 +123,8 @@ public final class Optimizer {
                         step: stepCount,
                         learningRate: learningRate * group.options.learningRateScale,
                         squareShare: squareShare,
-                        weightDecay: group.options.weightDecay ?? rule.weightDecay
+                        weightDecay: group.options.weightDecay ?? rule.weightDecay,
+                        areInner: group.options.isInner
                     )
                 )
             }

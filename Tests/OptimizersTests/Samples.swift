@@ -11,6 +11,7 @@ enum Samples {
         Adam.keras(),
         AdamW(weightDecay: 0.1),
         OptimisticAdam(weightDecay: 0.1),
+        Muon(weightDecay: 0.1),
         Adafactor(),
         Adafactor(weightDecay: 0.1, form: .pytorch, factoring: .lastTwo),
         Adafactor.constant(learningRate: 0.01),

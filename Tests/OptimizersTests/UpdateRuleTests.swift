@@ -11,6 +11,8 @@ import Testing
             (AdamW(epsilon: -1), "epsilon"),
             (AdamW(weightDecay: .nan), "weightDecay"),
             (OptimisticAdam(beta1: 1), "beta1"),
+            (Muon(momentum: 1), "momentum"),
+            (Muon(weightDecay: -1), "weightDecay"),
             (OptimisticAdam(epsilon: .nan), "epsilon"),
             (SGD(momentum: 1), "momentum"),
             (RMSprop(alpha: 1.5), "alpha"),

@@ -40,6 +40,12 @@ struct RecipeArithmeticTests {
                 "optimizers.generator.schedule.warmup-images"
             ),
             (
+                [
+                    "optimizers.generator.schedule={kind: linear, total-images: 10, start-images: 10}"
+                ],
+                "optimizers.generator.schedule.start-images"
+            ),
+            (
                 ["optimizers.generator.schedule={total-images: 10}"],
                 "optimizers.generator.schedule.total-images"
             ),

@@ -29,6 +29,14 @@ struct RateScheduleTests {
                 [(10, 0.5), (20, 1), (60, 1), (80, 0.5), (100, 0), (200, 0)]
             ),
             (
+                RateSchedule(kind: .linear, startImages: 40, warmupImages: 20),
+                [(0, 0), (40, 0), (45, 0.25), (60, 1), (80, 0.5), (100, 0)]
+            ),
+            (
+                RateSchedule(kind: .cosine, startImages: 40),
+                [(39, 0), (40, 1), (70, 0.5), (100, 0)]
+            ),
+            (
                 RateSchedule(kind: .step, warmupImages: 4, stepImages: 10, factor: 0.5),
                 [(2, 0.5), (4, 1), (13, 1), (14, 0.5)]
             ),

@@ -33,6 +33,7 @@ final class FollowingHead: Module {
         down = layer(width, width, start)
         norm = RMSNorm(width, epsilon: 1e-5)
         head = layer(width, codes, .zeros)
+        head.isOuter = true
     }
 
     /// Logits of a place's next code.

@@ -10,6 +10,9 @@ public final class Dense: Module {
     public let bias: Parameter?
     /// What is added to the weights; nothing for most layers.
     public private(set) var update: LowRankUpdate?
+    /// Whether the outputs leave the network, or the inputs come from outside: rules that treat matrices as a whole
+    /// leave such a layer to others.
+    public var isOuter = false
     private let form: FormedWeight
     private let spectral: SpectralNorm?
 

@@ -30,6 +30,15 @@ extension OptimizerSettings {
                 epsilon: epsilon,
                 weightDecay: weightDecay
             )
+        case .muon:
+            Muon(
+                learningRate: learningRate,
+                momentum: momentum,
+                weightDecay: weightDecay,
+                beta1: beta1,
+                beta2: beta2.from,
+                epsilon: epsilon
+            )
         case .adafactor:
             // One rate for all weights and steps: the players' balance must not drift.
             Adafactor(

@@ -6,6 +6,8 @@ public struct ParameterOptions: Sendable, Hashable {
     public var learningRateScale: Double
     /// Weight decay instead of the rule's; none keeps the rule's.
     public var weightDecay: Double?
+    /// Whether the weight is a matrix inside a network, for rules that step along all its directions alike.
+    public var isInner = false
 
     /// Options; without arguments a parameter is treated as the rule says.
     public init(learningRateScale: Double = 1, weightDecay: Double? = nil) {

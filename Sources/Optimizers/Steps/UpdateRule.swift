@@ -37,6 +37,8 @@ public struct UpdateBatch {
     public let squareShare: Double?
     /// How strongly weights are pulled towards zero.
     public let weightDecay: Double
+    /// Whether the weights are matrices inside a network.
+    public let areInner: Bool
 
     /// One thing remembered, for all weights.
     public func remembered(_ index: Int) -> [Tensor] { memory.map { $0[index] } }

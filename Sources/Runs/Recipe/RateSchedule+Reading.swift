@@ -4,6 +4,7 @@ extension RateSchedule: RecipeSection {
     init(reading section: SectionReader<CodingKeys>) {
         let most = 1_000_000_000_000
         self.init(kind: section.choice(.kind, default: .constant))
+        startImages = section.integer(.startImages, default: 0, in: 0...most)
         warmupImages = section.integer(.warmupImages, default: 0, in: 0...most)
         totalImages = section.integer(.totalImages, default: 0, in: 0...most)
         hold = section.number(.hold, default: 0, in: .fractionBelowOne)
@@ -14,11 +15,13 @@ extension RateSchedule: RecipeSection {
     }
 
     private func check(_ section: SectionReader<CodingKeys>) {
-        if totalImages > 0, warmupImages >= totalImages {
+        if totalImages > 0, startImages + warmupImages >= totalImages {
             section.problem(
-                .warmupImages,
-                expected: "fewer than total-images (\(totalImages))",
-                found: "\(warmupImages)"
+                startImages >= totalImages ? .startImages : .warmupImages,
+                expected: startImages > 0
+                    ? "with start-images fewer than total-images (\(totalImages))"
+                    : "fewer than total-images (\(totalImages))",
+                found: "\(startImages >= totalImages ? startImages : warmupImages)"
             )
         }
         if kind == .constant || kind == .step {

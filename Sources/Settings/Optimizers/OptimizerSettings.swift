@@ -10,6 +10,8 @@ public struct OptimizerSettings: Codable, Sendable, Equatable {
         case adamw
         /// Adam that steps as if it knew the next gradient.
         case optimisticAdam = "optimistic-adam"
+        /// Muon: matrices inside networks step along all directions alike, other weights as with AdamW.
+        case muon
         /// Adafactor: factored second moments.
         case adafactor
         /// Gradient descent with optional momentum.
@@ -25,6 +27,7 @@ public struct OptimizerSettings: Codable, Sendable, Equatable {
             switch self {
             case .adam, .adamw: [.momentum]
             case .optimisticAdam: [.momentum, .epsilonPlacement]
+            case .muon: [.epsilonPlacement]
             case .adafactor: [.beta1, .beta2, .epsilon, .epsilonPlacement, .momentum]
             case .sgd: [.beta1, .beta2, .epsilon, .epsilonPlacement]
             case .rmsprop: [.beta1, .epsilonPlacement]

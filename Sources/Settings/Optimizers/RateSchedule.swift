@@ -2,7 +2,8 @@ import Foundation
 
 /// How the learning rate changes with the images seen.
 ///
-/// The rate is multiplied by a factor: from 0 to 1 over ``warmupImages``, 1 for ``hold``, then by the kind.
+/// The rate is multiplied by a factor: 0 up to ``startImages``, from 0 to 1 over ``warmupImages``, 1 for ``hold``, then
+/// by the kind.
 public struct RateSchedule: Codable, Sendable, Equatable {
     /// The shape of the change after the warm-up.
     public enum Kind: String, Codable, Sendable, CaseIterable {
@@ -29,6 +30,8 @@ public struct RateSchedule: Codable, Sendable, Equatable {
 
     /// The shape.
     public var kind: Kind
+    /// Images before the first of these: what learns later than others counts from there.
+    public var startImages: Int
     /// Images over which the rate rises from zero.
     public var warmupImages: Int
     /// Images at which ``final`` is reached; 0: the run's last.
@@ -44,6 +47,7 @@ public struct RateSchedule: Codable, Sendable, Equatable {
 
     package enum CodingKeys: String, CodingKey, CaseIterable {
         case kind
+        case startImages = "start-images"
         case warmupImages = "warmup-images"
         case totalImages = "total-images"
         case hold
@@ -55,6 +59,7 @@ public struct RateSchedule: Codable, Sendable, Equatable {
     /// A schedule; `nil` for the kind's usual factor at the end.
     public init(
         kind: Kind = .constant,
+        startImages: Int = 0,
         warmupImages: Int = 0,
         totalImages: Int = 0,
         hold: Double = 0,
@@ -63,21 +68,25 @@ public struct RateSchedule: Codable, Sendable, Equatable {
         factor: Double = 1
     ) {
         (self.kind, self.final) = (kind, final ?? kind.final)
-        (self.warmupImages, self.totalImages, self.hold) = (warmupImages, totalImages, hold)
+        (self.startImages, self.warmupImages) = (startImages, warmupImages)
+        (self.totalImages, self.hold) = (totalImages, hold)
         (self.stepImages, self.factor) = (stepImages, factor)
     }
 
     /// What the rate is multiplied with after so many images of a run of `total`.
     public func factor(at images: Int, of total: Int) -> Double {
-        guard images >= warmupImages else { return Double(images) / Double(warmupImages) }
-        let rest = max((totalImages > 0 ? totalImages : total) - warmupImages, 1)
+        let begin = startImages + warmupImages
+        guard images >= begin else {
+            return Double(max(images - startImages, 0)) / Double(max(warmupImages, 1))
+        }
+        let rest = max((totalImages > 0 ? totalImages : total) - begin, 1)
         let held = Int(exactly: (Double(rest) * min(max(hold, 0), 1)).rounded(.down)) ?? 0
         func change(_ kind: Scheduled.Kind) -> Double {
             let whole = Scheduled(
                 from: 1,
                 to: final,
                 overImages: max(rest - held, 1),
-                startImages: warmupImages + held,
+                startImages: begin + held,
                 kind: kind
             )
             return whole.value(at: images)
@@ -87,7 +96,7 @@ public struct RateSchedule: Codable, Sendable, Equatable {
         case .linear: return change(.linear)
         case .cosine: return change(.cosine)
         case .exponential: return change(.exponential)
-        case .step: return pow(factor, Double((images - warmupImages) / max(stepImages, 1)))
+        case .step: return pow(factor, Double((images - begin) / max(stepImages, 1)))
         }
     }
 }

@@ -85,7 +85,8 @@ final class Players {
         generatorOptimizers = generator.learners.enumerated().map { index, learner in
             Players.optimizer(
                 index == 0 ? recipe.optimizers.generator : recipe.autoregressiveOptimizer,
-                Players.learned(learner)
+                Players.learned(learner),
+                outer: Players.outer(learner)
             )
         }
         discriminatorOptimizer = Players.optimizer(
@@ -113,14 +114,26 @@ final class Players {
         }
     }
 
+    /// The weights of tables, and of layers whose inputs or outputs are outside of the network.
+    private static func outer(_ network: Module) -> Set<String> {
+        Set(
+            network.members.modules.filter { _, module in
+                module is Embedding || (module as? Dense)?.isOuter == true
+            }.map { $0.name.isEmpty ? "weight" : "\($0.name).weight" }
+        )
+    }
+
     /// An optimizer as a recipe has it.
     static func optimizer(
         _ recipe: OptimizerSettings,
-        _ parameters: [(name: String, parameter: Parameter)]
+        _ parameters: [(name: String, parameter: Parameter)],
+        outer: Set<String> = []
     ) -> Optimizer {
-        let optimizer = Optimizer(recipe.rule, for: parameters) {
-            recipe.kind == .adamw
-                ? .decayingWeightsOnly($0, $1) : ParameterOptions()
+        let decays = recipe.kind == .adamw || recipe.kind == .muon
+        let optimizer = Optimizer(recipe.rule, for: parameters) { name, weight in
+            var options = decays ? .decayingWeightsOnly(name, weight) : ParameterOptions()
+            options.isInner = weight.rank >= 2 && !outer.contains(name)
+            return options
         }
         optimizer.gradientLimit = recipe.clipNorm > 0 ? recipe.clipNorm : nil
         return optimizer
