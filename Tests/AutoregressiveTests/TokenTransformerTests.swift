@@ -13,7 +13,8 @@ import Torch
         dropout: Double = 0,
         width: Int = 16,
         groups: Int = 1,
-        noise: Double = 0
+        noise: Double = 0,
+        anchored: Bool = false
     ) -> TokenTransformer {
         var settings = TokenTransformer.Settings()
         (settings.codes, settings.rows, settings.columns) = (11, 3, 4)
@@ -21,6 +22,7 @@ import Torch
         (settings.width, settings.layers, settings.heads) = (width, 2, 2)
         (settings.dropout, settings.groups) = (dropout, groups)
         (settings.noise, settings.pieceWidth) = (noise, prefix > 1 ? 8 : 0)
+        settings.anchored = anchored
         let network = TokenTransformer(settings, using: source, chance: source)
         for parameter in network.parameters {
             parameter.wrappedValue =
@@ -38,9 +40,11 @@ import Torch
     }
 
     /// A code changes logits of later places alone; a piece of the prefix changes all.
-    @Test(arguments: [1, 4], [1, 3])
-    func noCodeSeesItselfOrWhatFollows(_ length: Int, _ groups: Int) {
-        let network = network(prefix: length, groups: groups)
+    @Test(arguments: [
+        (1, 1, false), (1, 3, false), (4, 1, false), (4, 3, false), (1, 3, true), (4, 1, true),
+    ])
+    func noCodeSeesItselfOrWhatFollows(_ length: Int, _ groups: Int, _ anchored: Bool) {
+        let network = network(prefix: length, groups: groups, anchored: anchored)
         let (prefix, codes) = (prefix(1, length), codes(1, groups: groups))
         let count = 12 * groups
         let before = network(prefix, codes)
@@ -74,6 +78,27 @@ import Torch
         #expect(mismatch(found, other, tolerance: 1e-3) != nil)
     }
 
+    /// Pieces that stand for nothing add nothing to what places are told, wherever they are; others do, in whatever order.
+    @Test func placesAreToldWhatIsAskedFor() {
+        let (plain, told) = (network(prefix: 3), network(prefix: 3, anchored: true))
+        let open = told.open(1)
+        #expect(open.elements(as: Int.self) == [5, 5, 5])
+        let names = Set(told.members.parameters.map(\.name))
+        #expect(
+            names.subtracting(plain.members.parameters.map(\.name))
+                == ["anchors.places.weight", "anchors.meaning.weight"]
+        )
+        // With nothing to attend by, words are told by their anchors alone.
+        for (name, parameter) in told.members.parameters
+        where name.hasPrefix("prefixPlaces") || name.hasPrefix("widening") {
+            parameter.wrappedValue = parameter.wrappedValue.zerosLike()
+        }
+        let codes = codes(1)
+        func logits(_ pieces: [Int]) -> Tensor { told(Tensor(pieces, shape: [1, 3]), codes) }
+        #expect(mismatch(logits([0, 1, 5]), logits([1, 5, 0]), tolerance: 1e-5) == nil)
+        #expect(mismatch(logits([0, 1, 5]), logits([0, 2, 5]), tolerance: 1e-3) != nil)
+    }
+
     /// Attention is computed in another way where it is learned, with the same results.
     @Test func whatIsLearnedIsWhatIsUsed() {
         let network = network(prefix: 3)
@@ -96,9 +121,13 @@ import Torch
         #expect(loss() == expected)
     }
 
-    @Test(arguments: [(1, 16, 1), (4, 16, 1), (1, 32, 1), (4, 32, 1), (1, 16, 3), (4, 32, 3)])
-    func whatIsKeptIsWhatAWholePassFinds(_ length: Int, _ width: Int, _ groups: Int) {
-        let network = network(prefix: length, width: width, groups: groups)
+    @Test(
+        arguments: [(1, 16, 1), (4, 16, 1), (1, 32, 1), (4, 32, 1), (1, 16, 3), (4, 32, 3)],
+        [false, true]
+    )
+    func whatIsKeptIsWhatAWholePassFinds(_ sizes: (Int, Int, Int), _ anchored: Bool) {
+        let (length, width, groups) = sizes
+        let network = network(prefix: length, width: width, groups: groups, anchored: anchored)
         let (prefix, codes) = (prefix(3, length), codes(3, groups: groups))
         let whole = network(prefix, codes)
         let walk = network.walk(prefix)

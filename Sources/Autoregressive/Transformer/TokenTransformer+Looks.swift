@@ -8,12 +8,9 @@ extension TokenTransformer {
     /// the prefix first, then the places, of which only earlier ones are looked at.
     public func looks(_ prefix: Tensor, _ drawn: Tensor) -> Tensor {
         let (count, places) = (drawn.size(0), settings.places)
-        let known = vectors(
-            drawn.reshaped([count, places, settings.groups]).sliced(0..<places - 1, along: 1)
-        )
         let length = settings.prefix + places - 1
         let mask = mask(length, device: drawn.device)
-        var x = Tensor.concatenated([asked(prefix), known], along: 1)
+        var x = vectors(prefix, drawn.reshaped([count, places, settings.groups]))
         var sum: Tensor?
         for block in blocks {
             let found = block.looks(x, rotary, mask: mask)

@@ -37,6 +37,9 @@ public final class TokenTransformer: Module {
         public var dropout = 0.1
         /// The largest share of a picture's codes that the network sees wrong in training.
         public var noise = 0.0
+        /// Whether every place of the picture is told which it is and, as one vector, what is asked for: otherwise both
+        /// have to be found by attention.
+        public var anchored = false
 
         /// A network for small pictures.
         public init() {}
@@ -53,13 +56,14 @@ public final class TokenTransformer: Module {
 
     /// What the network was built from.
     public let settings: Settings
-    private let pieces: Embedding
+    let pieces: Embedding
     private let widening: Dense?
     private let prefixPlaces: Embedding?
-    private let codes: Embedding
+    let anchors: TokenAnchors?
+    let codes: Embedding
     let blocks: [TransformerBlock]
-    private let norm: RMSNorm
-    private let head: Dense
+    let norm: RMSNorm
+    let head: Dense
     private let following: [FollowingHead]
     private let dropout: Dropout
     let rotary: RotaryPositions
@@ -122,6 +126,15 @@ public final class TokenTransformer: Module {
                 initializer: start,
                 using: weights
             ) : nil
+        anchors =
+            settings.anchored
+            ? TokenAnchors(
+                places: settings.places,
+                inputs: isNarrow ? settings.pieceWidth : settings.width,
+                width: settings.width,
+                start: start,
+                using: weights
+            ) : nil
         codes = Embedding(
             count: settings.groups * settings.codes,
             width: settings.width,
@@ -140,6 +153,7 @@ public final class TokenTransformer: Module {
             initializer: .zeros,
             using: weights
         )
+        head.isOuter = true
         following = (1..<max(settings.groups, 1)).map { group in
             FollowingHead(
                 after: group,
@@ -182,8 +196,7 @@ public final class TokenTransformer: Module {
     public func callAsFunction(_ prefix: Tensor, _ drawn: Tensor) -> Tensor {
         let (count, places, groups) = (drawn.size(0), settings.places, settings.groups)
         let byPlace = drawn.reshaped([count, places, groups])
-        let known = vectors(byPlace.sliced(0..<places - 1, along: 1))
-        let all = Tensor.concatenated([asked(prefix), known], along: 1)
+        let all = vectors(prefix, byPlace)
         let length = settings.prefix + places - 1
         var x = dropout(all)
         let mask = mask(length, device: x.device)
@@ -198,6 +211,20 @@ public final class TokenTransformer: Module {
             ? logits[0] : Tensor.stacked(logits, along: 2).reshaped([count, places * groups, -1])
     }
 
+    /// The vectors that stand for a prefix, and for the codes of all places but the last.
+    ///
+    /// Shape: N×prefix and N×places×groups → N×(prefix + places − 1)×width.
+    func vectors(_ prefix: Tensor, _ byPlace: Tensor) -> Tensor {
+        let known = vectors(byPlace.sliced(0..<settings.places - 1, along: 1))
+        let all = Tensor.concatenated([asked(prefix), known], along: 1)
+        guard let anchors else { return all }
+        // What draws a place's code stands one before it.
+        let added = anchors(pieces(prefix), isSaid(prefix), at: 0..<settings.places)
+        let shape = [prefix.size(0), settings.prefix - 1, settings.width]
+        let none = Tensor.zeros(shape, dtype: added.dtype, device: added.device)
+        return all + Tensor.concatenated([none, added], along: 1)
+    }
+
     /// The vectors that stand for a prefix.
     ///
     /// Shape: N×prefix → N×prefix×width.
@@ -205,6 +232,13 @@ public final class TokenTransformer: Module {
         let found = pieces(prefix)
         let wide = widening.map { $0(found) } ?? found
         return prefixPlaces.map { wide + $0.weight.unsqueezed(0) } ?? wide
+    }
+
+    /// 1 where a piece stands for something.
+    ///
+    /// Shape: N×prefix.
+    func isSaid(_ prefix: Tensor) -> Tensor {
+        prefix.isLess(than: Double(settings.pieces)).converted(to: .float32)
     }
 
     /// The vectors that stand for the codes of places.
@@ -220,7 +254,7 @@ public final class TokenTransformer: Module {
     /// Logits of a place's next code, given those of the earlier groups.
     ///
     /// Shape: …×width what is known of the place, and …×earlier codes → …×codes.
-    private func logits(_ known: Tensor, after codes: Tensor) -> Tensor {
+    func logits(_ known: Tensor, after codes: Tensor) -> Tensor {
         let group = codes.size(codes.rank - 1)
         return group == 0
             ? head(known).inFullPrecision { $0 } : following[group - 1](known, after: codes)
@@ -256,120 +290,5 @@ public final class TokenTransformer: Module {
         let prefix = Tensor.range(to: length).converted(to: .float32)
             .isLess(than: Double(settings.prefix)).converted(to: .float32).unsqueezed(0)
         return (causal + prefix).isGreater(than: 0).moved(to: device)
-    }
-
-    /// Draws on codes one place at a time, keys and values being kept.
-    public final class Walk {
-        private let network: TokenTransformer
-        private let caches: [KeyValueCache]
-        /// The weights for steps of one place; empty where those take the network's own way.
-        private let weights: [Tensor]
-        private var place = 0
-        /// Logits of the next place's first code.
-        ///
-        /// Shape: N×codes.
-        public private(set) var logits: Tensor
-        /// What is known of the next place, for its later codes.
-        ///
-        /// Shape: N×width.
-        private var known: Tensor
-
-        fileprivate init(_ network: TokenTransformer, _ prefix: Tensor, dtype: DType) {
-            self.network = network
-            let settings = network.settings
-            caches = network.blocks.map { _ in
-                KeyValueCache(
-                    pictures: prefix.size(0),
-                    heads: settings.heads,
-                    places: settings.prefix + settings.places - 1,
-                    head: settings.width / settings.heads,
-                    dtype: dtype,
-                    device: network.codes.weight.device
-                )
-            }
-            weights = Walk.weights(of: network, dtype)
-            (logits, known) = (prefix, prefix)
-            step(network.asked(prefix))
-        }
-
-        /// Logits of the next place's next code, given those of the earlier groups.
-        ///
-        /// Shape: N×earlier codes → N×codes.
-        public func logits(after codes: Tensor) -> Tensor { network.logits(known, after: codes) }
-
-        /// Takes the codes of the next place.
-        ///
-        /// Shape: N×groups.
-        ///
-        /// - Precondition: it is not the last place's.
-        public func append(_ codes: Tensor) { step(network.vectors(codes.unsqueezed(1))) }
-
-        /// The weights where one call can make a step.
-        private static func weights(of network: TokenTransformer, _ dtype: DType) -> [Tensor] {
-            let isHere = network.codes.weight.device.kind == .cpu
-            let isKnown = dtype == .float32 || dtype == .bfloat16
-            guard isHere, isKnown, network.codes.weight.dtype == .float32 else { return [] }
-            let width = network.settings.width
-            let all = withoutGradients {
-                var head = network.head.weight.detached()
-                // Further rows of ones among zeros give what later codes need.
-                if network.settings.groups > 1 {
-                    let rows = Tensor.range(to: width).oneHot(classes: width)
-                    head = Tensor.concatenated([head, rows])
-                }
-                return network.blocks.flatMap { $0.weights(as: dtype) } + [
-                    network.norm.weight.detached(), head.converted(to: dtype).contiguous(),
-                ]
-            }
-            let head = network.settings.width / network.settings.heads
-            let isEven = all.allSatisfy { $0.rank == 1 || $0.size(1).isMultiple(of: 16) }
-            return isEven && head.isMultiple(of: 16) ? all : []
-        }
-
-        /// One place more, all layers in one call.
-        private func shortStep(_ vector: Tensor) {
-            let found = vector.transformerStep(
-                weights: weights,
-                keys: caches.map(\.keys),
-                values: caches.map(\.values),
-                cosines: network.rotary.cosines.selected(place),
-                sines: network.rotary.sines.selected(place),
-                place: place,
-                epsilon: 1e-5
-            )
-            place += 1
-            for cache in caches { cache.take() }
-            guard network.settings.groups > 1 else {
-                logits = found
-                return
-            }
-            let parts = found.split([network.settings.codes, network.settings.width], along: 1)
-            (logits, known) = (parts[0], parts[1])
-        }
-
-        private func step(_ vectors: Tensor) {
-            if vectors.size(1) == 1, !weights.isEmpty { return shortStep(vectors.squeezed(1)) }
-            var x = vectors
-            let length = vectors.size(1)
-            for (block, cache) in zip(network.blocks, caches) {
-                x = block(
-                    x,
-                    network.rotary,
-                    at: place..<place + length,
-                    mask: nil,
-                    cache: cache
-                )
-            }
-            place += length
-            known = network.norm(x.sliced(length - 1..<length, along: 1)).squeezed(1)
-            logits = network.head(known).inFullPrecision { $0 }
-        }
-    }
-
-    /// A walk over the places of pictures, after its prefix.
-    ///
-    /// Shape: N×prefix.
-    public func walk(_ prefix: Tensor, dtype: DType = .float32) -> Walk {
-        Walk(self, prefix, dtype: dtype)
     }
 }

@@ -76,6 +76,8 @@ public enum TokenFamily: JudgedFamily {
         public var dropout = 0.1
         /// The largest share of a picture's codes that are wrong where later ones are learned.
         public var noise = 0.0
+        /// Whether each place is told which it is and what is asked for.
+        public var anchored = false
 
         var problems: [SettingProblem] {
             var problems = SettingProblems()
@@ -115,6 +117,7 @@ public enum TokenFamily: JudgedFamily {
             network.heads = heads
             network.dropout = dropout
             network.noise = noise
+            network.anchored = anchored
             return network
         }
     }
