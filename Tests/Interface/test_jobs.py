@@ -295,9 +295,9 @@ def test_key_at_the_same_time(web, studio):
 
     def ask():
         with studio.web() as other:
-            seen.append(
-                other.post("/api/jobs", json={"prompt": "a", "count": 1}, headers=headers).json()["jobs"][0]["id"]
-            )
+            wish = {"prompt": "a", "count": 1}
+            answer = patiently(lambda: other.post("/api/jobs", json=wish, headers=headers))
+            seen.append(answer.json()["jobs"][0]["id"])
 
     threads = [threading.Thread(target=ask) for _ in range(8)]
     for thread in threads:
