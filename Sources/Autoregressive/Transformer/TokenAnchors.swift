@@ -4,7 +4,7 @@ import Torch
 /// Tells every place of a picture which it is and, as one vector, what is asked for.
 ///
 /// What is drawn where is then at hand in the first layer, in place of being gathered by attention over the prefix
-/// and the places before: words are learned from several times fewer pictures.
+/// and the places before.
 final class TokenAnchors: Module {
     private let places: Embedding
     private let meaning: Dense

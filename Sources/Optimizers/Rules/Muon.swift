@@ -71,7 +71,7 @@ public struct Muon: UpdateRule, Codable, Hashable {
 
     /// The matrix with singular values near one, in the size of AdamW's steps.
     ///
-    /// Five steps of Newton and Schulz' iteration, whose factors bring small values up quickly; they end between 0.7
+    /// Five steps of Newton and Schulz' iteration, whose factors bring small values up quickly; most end between 0.7
     /// and 1.2, which serves as well as one.
     private static func even(_ matrix: Tensor) -> Tensor {
         let (rows, columns) = (matrix.size(0), matrix.size(1))
