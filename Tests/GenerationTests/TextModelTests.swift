@@ -4,6 +4,7 @@ import Prompts
 import Runs
 import TestSupport
 import Testing
+import Torch
 
 /// Models that are asked with words.
 @Suite struct TextModelTests {
@@ -108,18 +109,25 @@ import Testing
         #expect(unknown.first { $0.word.hasPrefix("ww") }?.nearest == nil)
     }
 
-    /// In half the bits weights draw nearly the same.
-    @Test func weightsArePassedOnInFewerBits() throws {
+    /// In fewer bits weights draw nearly the same, and can be written in other types again.
+    @Test(arguments: [WeightsExport.Precision.bfloat16, .float16, .int8])
+    func weightsArePassedOnInFewerBits(_ precision: WeightsExport.Precision) throws {
         let model = try model(withCritic: true)
         let target = scratch.url.appending(path: "passed-on.safetensors")
-        let export = try WeightsExport(of: file, to: target, as: .bfloat16)
+        let export = try WeightsExport(of: file, to: target, as: precision)
         #expect(export.discriminator == RunFolder.critic(beside: target))
         let size = { (file: URL) in try Data(contentsOf: file).count }
         #expect(try size(target) < size(file))
+        let types = try Safetensors.readHeader(of: target).outlines.values.map(\.dtype)
+        #expect(types.contains(.uint8) == (precision == .int8))
         let short = try GeneratorModel(contentsOf: target)
         #expect(short.digest != model.digest && short.description == model.description)
         var request = DrawingRequest(seed: 1, count: 2, of: "red apple")
         request.manner.quality = 2
-        #expect(try short.draw(request).count == 2)
+        let drawn = try short.draw(request).map(\.picture)
+        #expect(drawn.count == 2)
+        let back = scratch.url.appending(path: "back.safetensors")
+        _ = try WeightsExport(of: target, to: back, as: .float32)
+        #expect(try GeneratorModel(contentsOf: back).draw(request).map(\.picture) == drawn)
     }
 }

@@ -240,19 +240,16 @@ public final class GeneratorModel {
         let outline = network.outline()
         let found = header.outlines
         let stored = Dictionary(found.keys.map { (renamed($0), $0) }) { first, _ in first }
-        let expected = Dictionary(
-            uniqueKeysWithValues: outline.map { name, wanted in
-                let name = stored[name] ?? name
-                guard let dtype = found[name]?.dtype, dtype.isFloatingPoint,
-                    wanted.dtype.isFloatingPoint
-                else { return (name, wanted) }
-                return (name, TensorOutline(shape: wanted.shape, dtype: dtype))
-            }
+        let wanted = Dictionary(
+            uniqueKeysWithValues: outline.map { (stored[$0.key] ?? $0.key, $0.value) }
         )
-        let state = try Safetensors.read(from: file, expecting: expected)
+        let state = try Safetensors.read(
+            from: file,
+            expecting: ByteWeights.expected(wanted, in: found)
+        )
         try network.load(
             state: Dictionary(
-                uniqueKeysWithValues: state.tensors.map { name, tensor in
+                uniqueKeysWithValues: ByteWeights.unpacked(state.tensors).map { name, tensor in
                     let name = renamed(name)
                     return (name, outline[name].map { tensor.converted(to: $0.dtype) } ?? tensor)
                 }

@@ -13,13 +13,19 @@ public struct WeightsExport: Sendable {
         case float16
         /// Single precision.
         case float32
+        /// Whole numbers in 8 bits with a step for each row.
+        case int8
 
-        var dtype: DType {
+        /// A tensor as it is written.
+        func written(_ name: String, _ tensor: Tensor) -> [(String, Tensor)] {
+            let dtype: DType
             switch self {
-            case .bfloat16: .bfloat16
-            case .float16: .float16
-            case .float32: .float32
+            case .bfloat16: dtype = .bfloat16
+            case .float16: dtype = .float16
+            case .float32: dtype = .float32
+            case .int8: return ByteWeights.packed(name, tensor)
             }
+            return [(name, tensor.dtype.isFloatingPoint ? tensor.converted(to: dtype) : tensor)]
         }
     }
 
@@ -41,7 +47,7 @@ public struct WeightsExport: Sendable {
             at: file.deletingLastPathComponent(),
             withIntermediateDirectories: true
         )
-        try WeightsExport.convert(weights, to: file, as: precision.dtype)
+        try WeightsExport.convert(weights, to: file, as: precision)
         let critic = RunFolder.critic(beside: weights)
         network = file
         guard FileManager.default.fileExists(atPath: critic.path) else {
@@ -49,11 +55,11 @@ public struct WeightsExport: Sendable {
             return
         }
         let target = RunFolder.critic(beside: file)
-        try WeightsExport.convert(critic, to: target, as: precision.dtype)
+        try WeightsExport.convert(critic, to: target, as: precision)
         discriminator = target
     }
 
-    private static func convert(_ source: URL, to target: URL, as dtype: DType) throws {
+    private static func convert(_ source: URL, to target: URL, as precision: Precision) throws {
         let found = try Safetensors.read(from: source)
         var texts = found.metadata
         if let critic = try CriticDescription(metadata: texts) {
@@ -61,9 +67,8 @@ public struct WeightsExport: Sendable {
             texts = try CriticDescription(of: critic.model, tasks: critic.tasks).metadata()
         }
         try Safetensors.write(
-            found.tensors.sorted { $0.key < $1.key }.map { name, tensor in
-                (name, tensor.dtype.isFloatingPoint ? tensor.converted(to: dtype) : tensor)
-            },
+            ByteWeights.unpacked(found.tensors).sorted { $0.key < $1.key }
+                .flatMap { precision.written($0.key, $0.value) },
             metadata: texts,
             to: target
         )

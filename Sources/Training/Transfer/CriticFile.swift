@@ -48,7 +48,7 @@ struct CriticFile {
         let wanted = critic.outline()
         try critic.load(
             state: Dictionary(
-                tensors.map { name, tensor in
+                ByteWeights.unpacked(tensors).map { name, tensor in
                     let name = Critic.renamed(name)
                     return (name, wanted[name].map { tensor.converted(to: $0.dtype) } ?? tensor)
                 },

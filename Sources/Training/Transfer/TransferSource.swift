@@ -26,7 +26,8 @@ struct TransferSource {
     /// - Throws: `TrainingError` for a file of another kind, `TorchError` for a damaged one.
     init(contentsOf path: String) throws {
         let file = try TransferSource.file(path)
-        let (tensors, metadata) = try Safetensors.read(from: file)
+        let (stored, metadata) = try Safetensors.read(from: file)
+        let tensors = ByteWeights.unpacked(stored)
         if metadata[OfficialWeights.key] != nil {
             let weights = try OfficialWeights(tensors: tensors, metadata: metadata)
             family = weights.family.name

@@ -7,7 +7,7 @@ import Runs
 struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
-        abstract: "Write the weights of a run for passing on, in 16 bits.",
+        abstract: "Write the weights of a run for passing on, in 16 or 8 bits.",
         discussion: """
             Example: atelier export runs/00003-emoji-emoji-batch32 emoji.safetensors
 
@@ -21,7 +21,7 @@ struct ExportCommand: AsyncParsableCommand {
     @Argument(help: "The file to write.")
     var target: String
 
-    @Option(help: "The type of the weights.")
+    @Option(help: "The type of the weights; int8 keeps whole numbers, and a step for each row.")
     var precision = WeightsExport.Precision.bfloat16
 
     @OptionGroup var output: OutputOptions
