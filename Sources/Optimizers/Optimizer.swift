@@ -73,13 +73,18 @@ public final class Optimizer {
         self.groups = groups
     }
 
-    /// An optimizer of all of a module's parameters, in their order.
+    /// An optimizer of all of a module's parameters, in their order; it knows which of them are matrices inside of it.
     public convenience init(
         _ rule: any UpdateRule,
         for module: Module,
         options: (String, Tensor) -> ParameterOptions = { _, _ in ParameterOptions() }
     ) {
-        self.init(rule, for: module.members.parameters, options: options)
+        let inner = module.innerWeights
+        self.init(rule, for: module.members.parameters) { name, weight in
+            var own = options(name, weight)
+            own.isInner = inner.contains(name)
+            return own
+        }
     }
 
     /// The parameters' present values, for which to ask gradients.

@@ -107,6 +107,27 @@ import Torch
         #expect(after > before + 1)
     }
 
+    /// Pictures made from codes are met as often as the settings say, once there is what makes them.
+    @Test func codesAreADamage() {
+        var settings = RepairFamily.Settings()
+        (settings.factor, settings.widths, settings.blocks) = (2, [4], 1)
+        settings.damage = Damage.Shares.each[0].shares
+        (settings.damage.noise, settings.damage.codes) = (0, 1)
+        let generator = RepairGenerator(
+            settings,
+            for: Subject(height: 16, width: 16, channels: 3),
+            using: NetworkStreams(weights: source, chance: source)
+        )
+        let pictures = discs(4, 16, 16)
+        let small = pictures.adaptiveAveragePooled(size: [8, 8])
+        func seen() -> [Float] {
+            generator.damaged(pictures, using: RandomSource(seed: 1)).pictures.floats()
+        }
+        #expect(generator.learnsFromCodes && seen() == small.floats())
+        generator.learn { ($0 * 0.5).clamped(from: -1, to: 1) }
+        #expect(seen() == (small * 0.5).floats())
+    }
+
     @Test func whatIsVisibleStaysToTheLastBit() {
         let generator = generator(factor: 1)
         let pictures = discs(2, 8, 16)

@@ -94,4 +94,40 @@ import Torch
         optimizer.step([.zeros([3, 3], dtype: .float64)])
         #expect(mismatch(optimizer.weights[0], weight * 0.95, tolerance: 1e-12) == nil)
     }
+
+    /// Matrices inside a network, and no others, step along their directions.
+    @Test func matricesInsideANetworkAreKnown() {
+        final class Network: Module {
+            let table = Embedding(count: 5, width: 4, using: RandomSource(seed: 1))
+            let layers = [
+                Dense(inputs: 4, outputs: 6, using: RandomSource(seed: 1)),
+                Dense(inputs: 6, outputs: 1, using: RandomSource(seed: 1)),
+            ]
+            let maps = Convolution2D(
+                inputs: 2,
+                outputs: 3,
+                kernel: 3,
+                using: RandomSource(seed: 1)
+            )
+            let logits = Dense(inputs: 6, outputs: 5, using: RandomSource(seed: 1))
+        }
+        let network = Network()
+        network.logits.isOuter = true
+        #expect(network.innerWeights == ["layers.0.weight", "maps.weight"])
+        #expect(network.logits.innerWeights.isEmpty)
+        // An optimizer of a module finds them by itself: only their steps are all of one size.
+        let optimizer = Optimizer(Muon(learningRate: 0.1, weightDecay: 0), for: network)
+        let before = optimizer.weights.map { $0.copied() }
+        let gradients = before.map {
+            Tensor.normal($0.shape, using: RandomSource(seed: 3)) * 1e-3
+        }
+        optimizer.step(gradients)
+        for (index, name) in network.members.parameters.map(\.name).enumerated() {
+            let step = optimizer.weights[index] - before[index]
+            let isInner = network.innerWeights.contains(name)
+            // AdamW's first step is the rate, whatever the gradient.
+            let isEven = (step.absolute() - 0.1).absolute().max().item() < 1e-3
+            #expect(isEven != isInner, "\(name)")
+        }
+    }
 }

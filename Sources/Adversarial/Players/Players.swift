@@ -68,6 +68,9 @@ public protocol Generator: Module {
     /// The network, where it tells how likely pictures are.
     var likely: (any LikelyGenerator)? { get }
 
+    /// The network, where it can learn from pictures made from codes.
+    var codeLearner: (any CodeLearner)? { get }
+
     /// Figures of held-out pictures, means over the batch.
     func marks(_ real: LabelledPictures) -> [(name: String, value: Double)]
 }
@@ -125,6 +128,9 @@ extension Generator {
 
     /// None.
     public var likely: (any LikelyGenerator)? { nil }
+
+    /// None.
+    public var codeLearner: (any CodeLearner)? { nil }
 
     /// None.
     public func marks(_ real: LabelledPictures) -> [(name: String, value: Double)] { [] }

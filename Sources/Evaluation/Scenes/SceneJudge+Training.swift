@@ -38,7 +38,7 @@ extension SceneJudge {
         }
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let unfinished = file.appendingPathExtension("part")
-        let optimizer = Optimizer(Adam(learningRate: peak), for: judge)
+        let optimizer = Optimizer(Muon(learningRate: peak, weightDecay: 0.01), for: judge)
         var done = try judge.resume(optimizer, from: unfinished)
         notice(
             "training a judge of scenes on \(pictures) pictures, \(done) of them done;"
@@ -62,7 +62,7 @@ extension SceneJudge {
         return judge
     }
 
-    private static let peak = 1e-3
+    private static let peak = 3e-3
 
     /// One step.
     ///

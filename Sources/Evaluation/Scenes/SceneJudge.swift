@@ -63,17 +63,22 @@ final class SceneJudge: Module {
             using: source
         )
         let seen = Self.valueWidth + Self.keyWidth + 4
+        func last(_ inputs: Int, _ outputs: Int) -> Dense {
+            let layer = Dense(inputs: inputs, outputs: outputs, using: source)
+            layer.isOuter = true
+            return layer
+        }
         func head(_ inputs: Int, _ outputs: Int) -> [Dense] {
             [
                 Dense(inputs: inputs, outputs: 128, initializer: .heNormal, using: source),
-                Dense(inputs: 128, outputs: outputs, using: source),
+                last(128, outputs),
             ]
         }
         colours = head(seen, ColourTerm.allCases.count)
         counts = head(seen + Self.width, 4)
         arrangements = head(2 * seen + Self.width, SceneFacts.Arrangement.allCases.count)
-        styles = Dense(inputs: Self.width, outputs: SceneJudge.styleCount, using: source)
-        places = Dense(inputs: Self.width, outputs: SceneFacts.placeCount, using: source)
+        styles = last(Self.width, SceneJudge.styleCount)
+        places = last(Self.width, SceneFacts.placeCount)
         steepness = Tensor.full([], 8)
     }
 

@@ -18,7 +18,7 @@ struct SceneLesson {
     /// How many things can be in a scene.
     let conceptCount: Int
     /// Raised with every change of what a judge is.
-    private static let version = 1
+    private static let version = 2
 
     /// Lessons of sprites.
     ///

@@ -17,13 +17,15 @@ public struct Damage {
         public var shrink = 1.0
         /// No colours.
         public var grey = 0.0
+        /// What another model's codes lose.
+        public var codes = 0.0
         /// None at all.
         public var nothing = 0.0
 
         /// As drafts look.
         public init() {}
 
-        /// Each kind alone, by its name.
+        /// Each kind alone that needs nothing else, by its name.
         public static var each: [(name: String, shares: Shares)] {
             let kinds: [(String, WritableKeyPath<Shares, Double>)] = [
                 ("noise", \.noise), ("blur", \.blur), ("hole", \.hole), ("shrink", \.shrink),
@@ -43,12 +45,12 @@ public struct Damage {
             var problems = SettingProblems()
             for (name, share) in [
                 ("noise", noise), ("blur", blur), ("hole", hole), ("shrink", shrink),
-                ("grey", grey), ("nothing", nothing),
+                ("grey", grey), ("codes", codes), ("nothing", nothing),
             ] {
                 problems.expect(share >= 0, name, "0 or more", found: "\(share)")
             }
             problems.expect(
-                noise + blur + hole + shrink + grey + nothing > 0,
+                noise + blur + hole + shrink + grey + codes + nothing > 0,
                 "",
                 "one share above 0",
                 found: "none"
@@ -71,10 +73,11 @@ public struct Damage {
         self.init(Shares(), restored: restored)
     }
 
-    /// Damages as often as the shares say.
+    /// Damages as often as the shares say; with nothing that makes pictures from codes, those are left out.
     package init(
         _ shares: Shares,
-        restored: ((_ pictures: Tensor, _ visible: Tensor) -> Tensor)? = nil
+        restored: ((_ pictures: Tensor, _ visible: Tensor) -> Tensor)? = nil,
+        remade: ((_ pictures: Tensor) -> Tensor)? = nil
     ) {
         func whole(_ act: @escaping (Tensor, RandomSource) -> Tensor) -> Act {
             { pictures, source in (act(pictures, source), Damage.all(like: pictures)) }
@@ -85,6 +88,7 @@ public struct Damage {
             (shares.grey, whole { pictures, _ in Damage.grey(pictures) }),
             (shares.nothing, whole { pictures, _ in pictures }),
         ]
+        if let remade { all.append((shares.codes, whole { pictures, _ in remade(pictures) })) }
         if let restored {
             all.append(
                 (
@@ -95,7 +99,8 @@ public struct Damage {
                 )
             )
         }
-        acts = all.filter { $0.share > 0 }
+        let met = all.filter { $0.share > 0 }
+        acts = met.isEmpty ? [(1, whole { pictures, _ in pictures })] : met
     }
 
     /// The pictures, each with one kind of damage.

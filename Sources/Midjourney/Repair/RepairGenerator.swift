@@ -11,7 +11,7 @@ public final class RepairGenerator: Module, Generator {
     public let factor: Int
     private let network: RepairNetwork
     private let settings: RepairFamily.Settings
-    private let damage: Damage
+    private var damage: Damage
     private let subject: Subject
     private let chance: RandomSource
 
@@ -159,5 +159,18 @@ extension RepairGenerator: Restorer {
     ) -> Tensor {
         visible.isGreater(than: 0.5)
             .selecting(pictures, otherwise: repaired(pictures, visible: visible))
+    }
+}
+
+extension RepairGenerator: CodeLearner {
+    /// The network itself.
+    public var codeLearner: (any CodeLearner)? { self }
+
+    /// Whether a share of the pictures is to be made from codes.
+    public var learnsFromCodes: Bool { settings.damage.codes > 0 }
+
+    /// From now on a share of the pictures is made from codes.
+    public func learn(fromCodesBy remade: @escaping (Tensor) -> Tensor) {
+        damage = Damage(settings.damage, remade: remade)
     }
 }

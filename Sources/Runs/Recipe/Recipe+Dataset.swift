@@ -31,6 +31,8 @@ extension Recipe {
         public var balanceBy: Kinds
         /// The two sides of each example, where pictures are translated; nothing where each picture is one.
         public var pairs: PicturePairs?
+        /// The model through whose codes some pictures go before a network that repairs sees them.
+        public var remadeBy: String?
         /// Random changes made to each picture.
         public var augmentation: Augmentation
 
@@ -52,6 +54,7 @@ extension Recipe {
             case balance
             case balanceBy = "balance-by"
             case pairs
+            case remadeBy = "remade-by"
             case augmentation
         }
     }
@@ -69,6 +72,7 @@ extension Recipe.Dataset: RecipeSection {
         balance = section.number(.balance, default: 0, in: .fraction)
         balanceBy = section.choice(.balanceBy, default: .classes)
         pairs = section.optionalSection(.pairs)
+        remadeBy = section.optionalText(.remadeBy)
         augmentation = section.section(.augmentation)
     }
 }

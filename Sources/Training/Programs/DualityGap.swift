@@ -62,12 +62,14 @@ struct DualityGap {
             generatorOptimizers: players.generatorOptimizers.enumerated().map {
                 Players.optimizer(
                     $0 == 0 ? recipe.optimizers.generator : recipe.autoregressiveOptimizer,
-                    $1.parameters
+                    $1.parameters,
+                    of: players.generator.learners[$0]
                 )
             },
             discriminatorOptimizer: Players.optimizer(
                 recipe.optimizers.discriminator,
-                players.discriminator.members.parameters
+                players.discriminator.members.parameters,
+                of: players.discriminator
             ),
             latents: LatentSource(
                 size: players.generator.latentSize,

@@ -32,7 +32,11 @@ final class LikelihoodTraining: TrainingProgram {
         }
         self.model = model
         artist = Artist(recipe, subject: subject, generator: generator)
-        optimizer = Players.optimizer(recipe.optimizers.generator, generator.members.parameters)
+        optimizer = Players.optimizer(
+            recipe.optimizers.generator,
+            generator.members.parameters,
+            of: generator
+        )
     }
 
     var kept: KeptParts {

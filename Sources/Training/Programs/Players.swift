@@ -60,6 +60,7 @@ final class Players {
             using: NetworkStreams(weights: stream("discriminator"), chance: dropout)
         )
         transferred = try transfer?.apply(to: drafter, discriminator) ?? []
+        try Players.teachCodes(drafter, recipe, subject, on: device)
         let refinerChance = stream("refiner")
         generator =
             RecipeNetworks.refined(drafter, recipe, subject, using: refinerChance) ?? drafter
@@ -86,13 +87,14 @@ final class Players {
             Players.optimizer(
                 index == 0 ? recipe.optimizers.generator : recipe.autoregressiveOptimizer,
                 Players.learned(learner),
-                outer: Players.outer(learner)
+                of: learner
             )
         }
         discriminatorOptimizer = Players.optimizer(
             recipe.optimizers.discriminator,
             discriminator.members.parameters.filter { trained.contains($0.name) }
-                + objective.parameters
+                + objective.parameters,
+            of: discriminator
         )
         latents = LatentSource(
             size: generator.latentSize,
@@ -114,25 +116,17 @@ final class Players {
         }
     }
 
-    /// The weights of tables, and of layers whose inputs or outputs are outside of the network.
-    private static func outer(_ network: Module) -> Set<String> {
-        Set(
-            network.members.modules.filter { _, module in
-                module is Embedding || (module as? Dense)?.isOuter == true
-            }.map { $0.name.isEmpty ? "weight" : "\($0.name).weight" }
-        )
-    }
-
-    /// An optimizer as a recipe has it.
+    /// An optimizer as a recipe has it, of parameters of a network, and of others beside them.
     static func optimizer(
         _ recipe: OptimizerSettings,
         _ parameters: [(name: String, parameter: Parameter)],
-        outer: Set<String> = []
+        of network: Module
     ) -> Optimizer {
+        let inner = network.innerWeights
         let decays = recipe.kind == .adamw || recipe.kind == .muon
         let optimizer = Optimizer(recipe.rule, for: parameters) { name, weight in
             var options = decays ? .decayingWeightsOnly(name, weight) : ParameterOptions()
-            options.isInner = weight.rank >= 2 && !outer.contains(name)
+            options.isInner = inner.contains(name)
             return options
         }
         optimizer.gradientLimit = recipe.clipNorm > 0 ? recipe.clipNorm : nil

@@ -44,11 +44,13 @@ final class TranslationTraining: TrainingProgram {
             judges: judges,
             generatorOptimizer: Players.optimizer(
                 recipe.optimizers.generator,
-                generator.members.parameters
+                generator.members.parameters,
+                of: generator
             ),
             judgeOptimizer: Players.optimizer(
                 recipe.optimizers.discriminator,
-                judges.members.parameters
+                judges.members.parameters,
+                of: judges
             ),
             pools: pools,
             objective: recipe.objective,

@@ -119,12 +119,19 @@ struct TrainCommand: AsyncParsableCommand {
         }
     }
 
+    /// The place of a model that a recipe names: a path, or a name that is known.
+    private static func place(of model: String) throws -> String {
+        FileManager.default.fileExists(atPath: model)
+            ? model : try BundledModel.place(of: model).path
+    }
+
     func run() async throws {
         if advise { return try await AdviceReport(set: recipe, data: data, output: output).run() }
         var recipe = try recipe.map { try Recipe.load($0, overrides: overrides) }
-        // A run may begin with a model that is known by name.
-        if let from = recipe?.start?.from, !FileManager.default.fileExists(atPath: from) {
-            recipe?.start?.from = try BundledModel.place(of: from).path
+        // Models may be known by name.
+        if let from = recipe?.start?.from { recipe?.start?.from = try TrainCommand.place(of: from) }
+        if let model = recipe?.data.remadeBy {
+            recipe?.data.remadeBy = try TrainCommand.place(of: model)
         }
         if let recipe, printConfig {
             Console.print(output.json ? recipe.json : recipe.yaml)
