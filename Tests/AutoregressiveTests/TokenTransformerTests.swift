@@ -241,6 +241,24 @@ import Torch
         #expect(mismatch(once.likelihood, twice.likelihood, tolerance: 1e-4) == nil)
     }
 
+    /// How well drawings fit is how much likelier their codes are after what was asked for than after what was not.
+    @Test(arguments: [1, 2]) func fitnessIsTheLikelihoodThatTheWishAdds(_ groups: Int) throws {
+        let network = network(prefix: 3, groups: groups, anchored: true)
+        let prefixes = (0..<3).map { _ in prefix(4, 3) }
+        let wish = TokenWish(prefixes, weights: [1.5, 1, -1.5])
+        let found = network.drawn(wish, by: .uniform([4, 12 * groups], using: source))
+        let chances = prefixes.map {
+            network($0, found.codes).logChance(of: found.codes).sum(over: [1])
+        }
+        let expected = chances[0] * 0.6 + chances[1] * 0.4 - chances[2]
+        #expect(mismatch(try #require(found.fitness), expected, tolerance: 1e-3) == nil)
+        let plain = network.drawn(
+            TokenWish([prefixes[0], prefixes[1]], weights: [0.5, 0.5]),
+            by: .uniform([4, 12 * groups], using: source)
+        )
+        #expect(plain.fitness == nil)
+    }
+
     /// Of codes that chance does not decide, chances do not count.
     @Test func theLikeliestFollowChance() {
         let network = network(groups: 2)

@@ -76,7 +76,8 @@ extension TokenTransformer {
     ///   - chances: Even numbers from 0 to 1: N×(places · groups).
     ///   - dtype: The type that is computed in.
     ///   - watch: Told the codes so far, after each place; N each.
-    /// - Returns: N×(places · groups) codes, and the log-likelihood of each row, in nats.
+    /// - Returns: N×(places · groups) codes, the log-likelihood of each row, and how much of it comes of what is asked
+    ///   for, both in nats; nothing of that where the wish goes away from nothing.
     public func drawn(
         _ wish: TokenWish,
         _ sampling: TokenSampling = TokenSampling(),
@@ -85,11 +86,12 @@ extension TokenTransformer {
         by chances: Tensor,
         dtype: DType = .float32,
         watch: (([Tensor]) -> Void)? = nil
-    ) -> (codes: Tensor, likelihood: Tensor) {
+    ) -> (codes: Tensor, likelihood: Tensor, fitness: Tensor?) {
         withoutGradients {
             let walk = walk(wish.rows, dtype: dtype)
             var drawn: [Tensor] = []
             var likelihood = Tensor.zeros([wish.count], device: chances.device)
+            var fitness = likelihood
             var sampling = sampling
             let byChance = Int((sampling.chanceShare * Double(settings.length)).rounded())
             for place in 0..<settings.places {
@@ -97,11 +99,11 @@ extension TokenTransformer {
                 for group in 0..<settings.groups {
                     let index = place * settings.groups + group
                     if index == byChance { sampling.temperature = 0 }
-                    var logits = wish.mixed(
+                    let asked =
                         group == 0
-                            ? walk.logits
-                            : walk.logits(after: wish.repeated(Tensor.stacked(here, along: 1)))
-                    )
+                        ? walk.logits
+                        : walk.logits(after: wish.repeated(Tensor.stacked(here, along: 1)))
+                    var logits = wish.mixed(asked)
                     if let bias { logits = logits + bias.selected(index, along: 1) }
                     var codes = sampling.draw(logits, by: chances.selected(index, along: 1))
                     if let known {
@@ -109,6 +111,7 @@ extension TokenTransformer {
                             .selecting(known.codes.selected(index, along: 1), otherwise: codes)
                     }
                     likelihood = likelihood + logits.logChance(of: codes)
+                    if wish.hasContrast { fitness = fitness + wish.fitness(of: codes, in: asked) }
                     here.append(codes)
                 }
                 drawn += here
@@ -116,7 +119,7 @@ extension TokenTransformer {
                 guard place < settings.places - 1 else { break }
                 walk.append(wish.repeated(Tensor.stacked(here, along: 1)))
             }
-            return (Tensor.stacked(drawn, along: 1), likelihood)
+            return (Tensor.stacked(drawn, along: 1), likelihood, wish.hasContrast ? fitness : nil)
         }
     }
 }

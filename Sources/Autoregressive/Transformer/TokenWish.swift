@@ -36,6 +36,25 @@ public struct TokenWish {
         self.init([asked, other], weights: [guidance, 1 - guidance])
     }
 
+    /// Whether something is gone away from, so that codes can be told that fit what is asked for.
+    public var hasContrast: Bool {
+        weights.contains { $0 > 0 } && weights.contains { $0 < 0 }
+    }
+
+    /// How much likelier codes are after what is asked for than after what is gone away from, in nats.
+    ///
+    /// Shape: (prefixes · N)×codes and N → N.
+    func fitness(of codes: Tensor, in logits: Tensor) -> Tensor {
+        let parts = logits.split([Int](repeating: count, count: prefixes.count))
+        func mean(_ counts: (Double) -> Bool) -> Tensor {
+            let some = zip(parts, weights).filter { counts($0.1) }
+            let sum = some.reduce(0) { $0 + $1.1 }
+            let terms = some.map { $0.0.logChance(of: codes) * ($0.1 / sum) }
+            return terms.dropFirst().reduce(terms[0], +)
+        }
+        return mean { $0 > 0 } - mean { $0 < 0 }
+    }
+
     /// How many pictures are asked for.
     var count: Int { prefixes[0].size(0) }
 

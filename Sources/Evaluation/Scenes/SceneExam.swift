@@ -7,7 +7,7 @@ import Torch
 
 /// Asks a model for scenes, in words, and has a judge look at what it draws.
 ///
-/// No drawing is chosen; what the judge makes of real scenes is measured beside: no drawing can be told
+/// No drawing is chosen but by the model itself; what the judge makes of real scenes is measured beside: no drawing can be told
 /// better than those.
 ///
 /// Source: Ghosh, Hajishirzi and Schmidt, "GenEval", NeurIPS 2023, for the rows.
@@ -20,6 +20,8 @@ public final class SceneExam {
         public var each = 4
         /// Scenes that the judge learns from.
         public var lessons = 120_000
+        /// How it is drawn; as is usual for the model where nothing is said.
+        public var manner: DrawingManner?
 
         /// As in the published card.
         public init() {}
@@ -135,6 +137,7 @@ public final class SceneExam {
             let count = min(effort.each, effort.drawings - found.drawings)
             var request = model.request(seed: UInt64(number), indices: Array(0..<count))
             request.parts = [Prompt.Part(text: text, weight: 1)]
+            request.manner = effort.manner ?? request.manner
             let start = ContinuousClock.now
             let drawings = try model.draw(request).map(\.picture)
             found.seconds += (ContinuousClock.now - start) / .seconds(1)

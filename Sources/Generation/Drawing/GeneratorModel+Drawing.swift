@@ -26,7 +26,6 @@ extension GeneratorModel {
     ) throws -> [Drawing] {
         try require(.drawing)
         try check(request.manner)
-        let critic = request.manner.quality > 1 ? try critic() : nil
         var drawings: [Int: Drawing] = [:]
         let batches = Dictionary(grouping: Set(request.indices)) { $0 / batch }
         for (done, (number, members)) in batches.sorted(by: { $0.key < $1.key }).enumerated() {
@@ -38,6 +37,8 @@ extension GeneratorModel {
                     watch?((Double(done) + $0) / Double(batches.count))
                 }
             )
+            // What tells by itself how well a drawing fits needs nobody else's word.
+            let critic = request.manner.quality > 1 && !artist.knowsFitness ? try critic() : nil
             let pictures = inInferenceMode {
                 let candidates = candidates(first, members: Set(members), request)
                 let rows = members.map { $0 - first }

@@ -9,6 +9,9 @@ public enum BundledModel: String, Sendable, CaseIterable {
     /// Makes damaged pictures whole.
     case restore
 
+    /// The one that draws where none is named.
+    public static let usual = BundledModel.emoji
+
     /// Its name.
     public var name: String { rawValue }
 

@@ -62,7 +62,10 @@ struct AmusedSampler: ImageSampler, Infilling, NearDrawing, PartialRedrawing {
         return Artist(
             draw: {
                 let found = drawn(wish, batch, by: network.chances($0))
-                return (network.pictures(found.codes), found.likelihood)
+                return Artist.Drawn(
+                    pictures: network.pictures(found.codes),
+                    likelihood: found.likelihood
+                )
             },
             sketch: nil,
             labels: nil,

@@ -44,7 +44,9 @@ struct BigGANSampler: ImageSampler {
     func artist(for batch: SampledBatch) throws -> Artist {
         let asked = try conditions.asked(batch.request, batch.indices)
         return Artist(
-            draw: { (numbers.drawn($0, asked.labels, batch.request.manner), nil) },
+            draw: {
+                Artist.Drawn(pictures: numbers.drawn($0, asked.labels, batch.request.manner))
+            },
             sketch: nil,
             labels: asked.labels,
             names: asked.names

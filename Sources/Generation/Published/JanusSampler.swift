@@ -55,7 +55,7 @@ struct JanusSampler: ImageSampler, Infilling, NearDrawing {
         _ batch: SampledBatch,
         near nearness: Tensor? = nil,
         by latents: Tensor
-    ) -> (pictures: Tensor, likelihood: Tensor) {
+    ) -> Artist.Drawn {
         let wanted = batch.indices.filter(batch.request.indices.contains)
             .map { $0 - batch.indices.lowerBound }
         let device = conditions.device
@@ -78,7 +78,10 @@ struct JanusSampler: ImageSampler, Infilling, NearDrawing {
             let empty = Tensor.zeros([1] + rows.shape.dropFirst(), device: device)
             return Tensor.concatenated([rows, empty]).selected(at: back)
         }
-        return (spread(network.pictures(found.codes)), spread(found.likelihood))
+        return Artist.Drawn(
+            pictures: spread(network.pictures(found.codes)),
+            likelihood: spread(found.likelihood)
+        )
     }
 
     func nearness(to pictures: Tensor, weights: [Double]) -> Tensor {

@@ -42,7 +42,7 @@ public enum FileNaming: Sendable {
 
 extension DrawingManner {
     /// Puts what is given in place of what parameters say.
-    mutating func change(_ changes: MannerChanges) {
+    public mutating func change(_ changes: MannerChanges) {
         truncation = changes.truncation ?? truncation
         temperature = changes.temperature ?? temperature
         topP = changes.topP ?? topP
@@ -59,7 +59,7 @@ extension PictureRequest {
         switch task.name {
         case .upscale: .upscale
         case .restore: .restore
-        default: .emoji
+        default: .usual
         }
     }
 }

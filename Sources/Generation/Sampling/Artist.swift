@@ -3,8 +3,12 @@ import Torch
 
 /// Draws the pictures of one batch from latents, in the way of one request.
 struct Artist {
-    /// Pictures, N×C×H×W, and how likely each is where that is known.
-    typealias Drawn = (pictures: Tensor, likelihood: Tensor?)
+    /// Pictures, N×C×H×W, and of each, where that is known, how likely it is, and how well it fits what was asked for.
+    struct Drawn {
+        var pictures: Tensor
+        var likelihood: Tensor?
+        var fitness: Tensor?
+    }
 
     /// Draws.
     let draw: (Tensor) -> Drawn
@@ -14,9 +18,11 @@ struct Artist {
     let labels: Tensor?
     /// The class of each picture, of models of classes.
     let names: [String?]
+    /// Whether drawings come with how well they fit what was asked for.
+    var knowsFitness = false
 
-    /// Of each picture's candidates the one that is wanted: of some that the discriminator likes best
-    /// the unlikeliest.
+    /// Of each picture's candidates the one that is wanted: of some that fit best what was asked for, or that the
+    /// discriminator likes best, the unlikeliest.
     ///
     /// Rows that nobody asks for stay as they are.
     func best(
@@ -29,7 +35,8 @@ struct Artist {
         let wanted = Tensor(rows).moved(to: candidates[0].device)
         let drawn = candidates.map(sketched)
         let scores = drawn.map { drawn in
-            critic.map { critic in
+            if let fitness = drawn.fitness { return fitness.selected(at: wanted).doubles() }
+            return critic.map { critic in
                 critic.scores(
                     drawn.pictures.selected(at: wanted),
                     labels: labels?.selected(at: wanted)
@@ -55,6 +62,6 @@ struct Artist {
     }
 
     private func sketched(_ latents: Tensor) -> Drawn {
-        sketch.map { ($0(latents), nil) } ?? draw(latents)
+        sketch.map { Drawn(pictures: $0(latents)) } ?? draw(latents)
     }
 }

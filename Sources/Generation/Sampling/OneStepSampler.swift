@@ -60,7 +60,7 @@ struct OneStepSampler: ImageSampler {
         let classes = try conditions.classes(of: batch.request, batch.indices)
         let labels = conditions.labels(classes)
         return Artist(
-            draw: { (numbers.drawn($0, labels, batch.request.manner), nil) },
+            draw: { Artist.Drawn(pictures: numbers.drawn($0, labels, batch.request.manner)) },
             sketch: nil,
             labels: labels,
             names: classes.map { labels == nil ? nil : conditions.className($0) }

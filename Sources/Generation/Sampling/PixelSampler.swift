@@ -51,7 +51,7 @@ struct PixelSampler: ImageSampler {
                     labels: labels,
                     temperature: manner.temperature ?? 1
                 )
-                return (drawn.converted(to: .float32), nil)
+                return Artist.Drawn(pictures: drawn.converted(to: .float32))
             },
             sketch: hasDraft
                 ? { latents in

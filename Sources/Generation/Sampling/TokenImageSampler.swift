@@ -87,11 +87,16 @@ struct TokenImageSampler: ImageSampler, Infilling, NearDrawing {
                         batch.look?(codes)
                     }
                 )
-                return (network.pictures(found.codes), found.likelihood)
+                return Artist.Drawn(
+                    pictures: network.pictures(found.codes),
+                    likelihood: found.likelihood,
+                    fitness: found.fitness
+                )
             },
             sketch: nil,
             labels: classes.map { Tensor($0).moved(to: conditions.device) },
-            names: classes?.map(conditions.className) ?? batch.indices.map { _ in nil }
+            names: classes?.map(conditions.className) ?? batch.indices.map { _ in nil },
+            knowsFitness: wish.hasContrast
         )
     }
 

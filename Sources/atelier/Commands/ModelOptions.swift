@@ -48,7 +48,7 @@ struct ModelOptions: ParsableArguments {
 
     /// The model; the bundled one where none is named, with `--model` or by a prompt's `--version`.
     func load(_ choice: ModelChoice? = nil) throws -> GeneratorModel {
-        let name = model ?? choice?.name ?? BundledModel.emoji.name
+        let name = model ?? choice?.name ?? BundledModel.usual.name
         let model = try GeneratorModel(contentsOf: place(of: name), device: device)
         model.useThreads(threads)
         for update in updates {

@@ -39,11 +39,19 @@ struct ExamCommand: AsyncParsableCommand {
     @Option(help: "A folder for sheets of drawings, with what the judge says of each.")
     var sheets: String?
 
+    @Option(help: "Candidates for each drawing, of which the model keeps the one that fits best.")
+    var quality = 1
+
+    @OptionGroup var manner: MannerOptions
+
     @OptionGroup var model: ModelOptions
 
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
+        guard (1...16).contains(quality) else {
+            throw ValidationError("--quality expects 1 to 16, found \(quality).")
+        }
         for (name, value) in [("--drawings", drawings), ("--lessons", lessons)]
         where !(4...10_000_000).contains(value) {
             throw ValidationError("\(name) expects 4 to 10000000, found \(value).")
@@ -54,6 +62,12 @@ struct ExamCommand: AsyncParsableCommand {
         var effort = SceneExam.Effort()
         (effort.drawings, effort.lessons) = (drawings, lessons)
         let model = judgeOnly ? nil : try self.model.load()
+        effort.manner = model.map { model in
+            var usual = model.request(seed: 0, indices: []).manner
+            usual.change(manner.changes)
+            usual.quality = quality
+            return usual
+        }
         if let threads = self.model.threads { GeneratorModel.setThreads(threads) }
         let stop = StopRequest()
         let signals = StopSignals(stop)

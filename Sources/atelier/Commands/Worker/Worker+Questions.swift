@@ -46,14 +46,14 @@ extension Worker {
     /// What a file of weights is.
     private func inspect(_ name: String?) throws -> WorkerAnswer {
         var answer = WorkerAnswer()
-        answer.model = try models.inspected(name ?? BundledModel.emoji.name).summary
+        answer.model = try models.inspected(name ?? BundledModel.usual.name).summary
         return answer
     }
 
     /// A picture in words.
     private func describe(_ file: String, _ name: String?) throws -> WorkerAnswer {
         let picture = try Picture(contentsOf: URL(filePath: file))
-        let model = try models.model(name ?? BundledModel.emoji.name)
+        let model = try models.model(name ?? BundledModel.usual.name)
         var answer = WorkerAnswer()
         answer.texts = try model.wordings(of: picture, in: models.index(of: model), count: 4)
             .map(\.text)
@@ -65,7 +65,7 @@ extension Worker {
         do {
             let sound = try Sound(contentsOf: URL(filePath: file), named: "the recording")
                 .audible("the recording")
-            let model = try models.model(name ?? BundledModel.emoji.name)
+            let model = try models.model(name ?? BundledModel.usual.name)
             var answer = WorkerAnswer()
             answer.speech = try models.recogniser(of: model)
                 .transcript(of: sound, name: "the recording")
@@ -86,7 +86,7 @@ extension Worker {
             )
         }
         try rules.check(Prompt(parts: [Prompt.Part(text: text, weight: 1)]))
-        let weights = try models.model(name ?? BundledModel.emoji.name)
+        let weights = try models.model(name ?? BundledModel.usual.name)
             .wordWeights(of: text, seed: 0).filter(\.weight.isFinite)
         var answer = WorkerAnswer()
         answer.words = Dictionary(weights.map { ($0.word, $0.weight) }, uniquingKeysWith: +)

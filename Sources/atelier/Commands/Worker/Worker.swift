@@ -85,7 +85,7 @@ final class Worker {
     ///   - bundled: What draws where nothing is named.
     /// - Returns: The model, loaded.
     /// - Throws: `WorkerProblem` for a version that is not known; what is wrong with the model's file.
-    func model(of prompt: Prompt?, or bundled: BundledModel = .emoji) throws -> GeneratorModel {
+    func model(of prompt: Prompt?, or bundled: BundledModel = .usual) throws -> GeneratorModel {
         let updates = prompt?.parameters.updates ?? []
         guard let version = prompt?.parameters.model else {
             return try models.model(bundled.name, updates)

@@ -59,7 +59,7 @@ struct WorkerCommand: ParsableCommand {
             rules: try rules.load(),
             output: output
         )
-        if preload { _ = try worker.models.model(BundledModel.emoji.name) }
+        if preload { _ = try worker.models.model(BundledModel.usual.name) }
         output.send(WorkerReply(.ready))
         while true { worker.handle(inbox.next()) }
     }
