@@ -102,6 +102,48 @@ import Torch
         #expect(ada.probability.item() == 0)
     }
 
+    /// As many drawings as the share says stand among real pictures, each with its own label, once the signs ask for them.
+    @Test func drawingsAreShownAsReal() {
+        var settings = PseudoAugmentation.Settings()
+        (settings.speedImages, settings.interval) = (1000, 1)
+        let apa = PseudoAugmentation(settings, for: subject)
+        let count = 400
+        let real = (
+            pictures: Tensor.ones([count, 3, 8, 8]),
+            labels: Tensor([Int](repeating: 1, count: count))
+        )
+        let drawn = (pictures: -real.pictures, labels: real.labels + 1)
+        func shown() -> (pictures: [Double], labels: [Double]) {
+            let found = apa.shownAsReal(
+                (real.pictures, real.labels),
+                among: (drawn.pictures, drawn.labels),
+                using: source
+            )
+            #expect(found.pictures.shape == real.pictures.shape)
+            return (
+                found.pictures.mean(over: [1, 2, 3]).doubles(),
+                found.labels?.converted(to: .float64).doubles() ?? []
+            )
+        }
+        #expect(shown().pictures.allSatisfy { $0 == 1 })
+        apa.observe(real: .ones([300]), count: 300)
+        let found = shown()
+        let share = Double(found.pictures.count { $0 == -1 }) / Double(count)
+        #expect(abs(share - 0.3) < 0.07, "\(share)")
+        #expect(
+            zip(found.pictures, found.labels).allSatisfy { $0 == 1 ? $1 == 1 : $0 == -1 && $1 == 2 }
+        )
+        let unlabelled = apa.shownAsReal(
+            (real.pictures, nil),
+            among: (drawn.pictures, nil),
+            using: source
+        )
+        #expect(unlabelled.labels == nil)
+        // Pictures go to the discriminator as they are.
+        let same = apa(real.pictures, seenBy: judge(), images: 0, using: source)
+        #expect(same.floats() == real.pictures.floats())
+    }
+
     @Test func aScheduledProbabilityIsAsItSays() {
         var settings = AdaptiveAugmentation.Settings()
         settings.target = 0

@@ -70,6 +70,14 @@ import Testing
                 "an augmentation"
             ),
             (
+                ["objective={regularisers: {consistency: {}}, augmentations: {apa: {}}}"],
+                "objective.regularisers.consistency", "an augmentation"
+            ),
+            (
+                ["objective.augmentations={ada: {}, apa: {}}"], "objective.augmentations.apa",
+                "not both"
+            ),
+            (
                 ["objective.augmentations={ada: {}, diff-augment: {}}"],
                 "objective.augmentations.diff-augment", "not both"
             ),

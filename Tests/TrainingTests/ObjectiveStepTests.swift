@@ -160,6 +160,11 @@ import Training
                 "objective={regularisers: {r1: {}}, augmentations: {ada: {target: 0, "
                     + "probability: 0.5, cutout: true}, instance-noise: {}, attention-crop: {}}}"
             ],
+            small + [
+                "model.conditional=true",
+                "objective={tasks: {classification: {}}, regularisers: {r1: {}}, augmentations: "
+                    + "{apa: {target: 0.01, speed-images: 4, interval: 1}, diff-augment: {}}}",
+            ],
             [style, "objective={regularisers: {r1: {}, path-length: {interval: 1}}}"],
         ]
     )

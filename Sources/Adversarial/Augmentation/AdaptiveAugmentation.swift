@@ -9,7 +9,7 @@ import Torch
 /// Source: Karras et al., "Training generative adversarial networks with limited data", NeurIPS
 /// 2020: p rises while the mean sign r of real logits is above the target, and falls below it. Unlike
 /// there p has an upper bound: at 1, changes leak into what is drawn.
-public final class AdaptiveAugmentation: Module, PlayerAugmentation {
+public final class AdaptiveAugmentation: FollowingProbability, PlayerAugmentation {
     /// What a recipe can say.
     public struct Settings: PartSettings {
         /// The mean sign of real logits that is aimed at; 0: the probability is as scheduled.
@@ -45,12 +45,18 @@ public final class AdaptiveAugmentation: Module, PlayerAugmentation {
         /// Numbers in their ranges.
         public var problems: [SettingProblem] {
             var problems = SettingProblems()
-            problems.expect(target, in: 0...1, "target")
-            problems.expect(upperBound, in: 0...1, "upper-bound")
-            problems.expect(speedImages, in: 1...1_000_000_000, "speed-images")
-            problems.expect(interval, in: 1...1000, "interval")
             problems.expect(probability, upTo: 1, "probability")
-            return problems.all
+            return pace.problems + problems.all
+        }
+
+        /// How the probability follows.
+        var pace: FollowingProbability.Pace {
+            .init(
+                target: target,
+                upperBound: upperBound,
+                speedImages: speedImages,
+                interval: interval
+            )
         }
 
         /// The changes that are made.
@@ -76,50 +82,17 @@ public final class AdaptiveAugmentation: Module, PlayerAugmentation {
     /// The paper.
     public static let source = "Karras et al., StyleGAN2-ADA, 2020"
 
-    /// The probability of each change.
-    @Buffer public var probability: Tensor
-    /// Sum of signs, logits and turns since the last look.
-    @Buffer public var seen: Tensor = .zeros([3], dtype: .float64)
-    /// The mean sign at the last look.
-    @Buffer public var sign: Tensor = .zeros([], dtype: .float64)
     private let settings: Settings
     private let pipe: AugmentationPipe
 
     /// With these settings.
     public init(_ settings: Settings, for subject: Subject) {
         self.settings = settings
-        probability = Tensor(settings.probability.value(at: 0), dtype: .float64)
         pipe = AugmentationPipe(colourStrength: settings.colourStrength)
-    }
-
-    /// The probability, the mean sign, and whether the data is too little for any probability.
-    public var figures: [(name: String, value: Double)] {
-        let p = probability.item()
-        return [
-            ("p", p), ("r_t", sign.item()), ("saturated", p >= settings.upperBound ? 1 : 0),
-        ]
-    }
-
-    /// Moves the probability towards what the signs ask for.
-    public func observe(real logits: Tensor, count: Int) {
-        withoutGradients {
-            let processes = ProcessGroup.current?.count ?? 1
-            let signs =
-                logits.detached().sign().sum().overAllProcesses().item() * Double(processes)
-            seen =
-                seen + Tensor([signs, Double(logits.count * processes), 1]).moved(to: seen.device)
-            let values = seen.doubles()
-            guard values[2] >= Double(settings.interval) else { return }
-            let mean = values[0] / max(values[1], 1)
-            sign = Tensor(mean, dtype: .float64, device: sign.device)
-            seen = seen.zerosLike()
-            guard settings.target > 0 else { return }
-            let change =
-                (mean > settings.target ? 1.0 : mean < settings.target ? -1.0 : 0) * values[1]
-                / Double(settings.speedImages)
-            let next = min(max(probability.item() + change, 0), settings.upperBound)
-            probability = Tensor(next, dtype: .float64, device: probability.device)
-        }
+        super.init(
+            settings.pace,
+            from: settings.probability.value(at: 0)
+        )
     }
 
     /// The pictures changed.
@@ -130,11 +103,7 @@ public final class AdaptiveAugmentation: Module, PlayerAugmentation {
         using source: RandomSource
     ) -> Tensor {
         if settings.target == 0 {
-            probability = Tensor(
-                settings.probability.value(at: images),
-                dtype: .float64,
-                device: probability.device
-            )
+            set(settings.probability.value(at: images))
         }
         let p = probability.item()
         guard p > 0 else { return pictures }

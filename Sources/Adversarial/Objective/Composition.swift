@@ -182,7 +182,10 @@ enum Composition {
             )
         },
         { parts in
-            guard parts.has("consistency"), parts.objective.augmentations.isEmpty else {
+            let changing = parts.objective.augmentations.keys.filter {
+                $0 != PseudoAugmentation.name
+            }
+            guard parts.has("consistency"), changing.isEmpty else {
                 return nil
             }
             return SettingProblem(
@@ -196,6 +199,14 @@ enum Composition {
             return SettingProblem(
                 "objective.augmentations.diff-augment",
                 expected: "ada or diff-augment, not both: ada measures what it does itself",
+                found: "both"
+            )
+        },
+        { parts in
+            guard parts.has("apa"), parts.has("ada") else { return nil }
+            return SettingProblem(
+                "objective.augmentations.apa",
+                expected: "ada or apa, not both: each follows the signs that the other changes",
                 found: "both"
             )
         },

@@ -139,6 +139,15 @@ public final class Objective {
         }
     }
 
+    /// What the discriminator is shown as real in a turn.
+    package func shownAsReal(
+        _ real: LabelledPictures,
+        among drawn: LabelledPictures,
+        using source: RandomSource
+    ) -> LabelledPictures {
+        augmentations.reduce(real) { $1.shownAsReal($0, among: drawn, using: source) }
+    }
+
     /// The logits of the drawings that the generator's adversarial loss counts: those that look most real.
     ///
     /// Source: Sinha et al., "Top-k training of GANs", NeurIPS 2020.

@@ -34,7 +34,10 @@ public enum PlayerAugmentations {
     /// Those that come with the product, and those that were added.
     public static let registry = Registry<any PlayerAugmentation.Type>(
         "augmentation",
-        [AttentionCrop.self, AdaptiveAugmentation.self, DiffAugment.self, InstanceNoise.self]
+        [
+            AttentionCrop.self, AdaptiveAugmentation.self, DiffAugment.self, InstanceNoise.self,
+            PseudoAugmentation.self,
+        ]
     ) { $0.name }
 }
 

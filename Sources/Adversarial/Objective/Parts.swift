@@ -154,6 +154,13 @@ public protocol PlayerAugmentation: Module {
         using source: RandomSource
     ) -> Tensor
 
+    /// What the discriminator is shown as real: the real pictures, or others among them.
+    func shownAsReal(
+        _ real: LabelledPictures,
+        among drawn: LabelledPictures,
+        using source: RandomSource
+    ) -> LabelledPictures
+
     /// Learns from the logits of a turn's real pictures; tells how many there were.
     func observe(real logits: Tensor, count: Int)
 
@@ -162,6 +169,13 @@ public protocol PlayerAugmentation: Module {
 }
 
 extension PlayerAugmentation {
+    /// The real ones.
+    public func shownAsReal(
+        _ real: LabelledPictures,
+        among drawn: LabelledPictures,
+        using source: RandomSource
+    ) -> LabelledPictures { real }
+
     /// Nothing.
     public func observe(real logits: Tensor, count: Int) {}
 

@@ -45,6 +45,7 @@ extension AdversarialStep {
         let number = discriminatorSteps
         let needs = objective.regularisers.map { $0.needs(turn: number) }
         let drawn = fake.pictures.detached()
+        let real = objective.shownAsReal(real, among: (drawn, fake.labels), using: source)
         let realLeaf =
             needs.contains { $0.real } ? real.pictures.requiringGradient() : real.pictures
         let fakeLeaf = needs.contains { $0.fake } ? drawn.requiringGradient() : drawn
