@@ -81,6 +81,8 @@ let package = Package(
             name: "CSpeech",
             linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]
         ),
+        // Answers before libtorch begins; a part of the command alone.
+        .target(name: "CStart"),
         .target(name: "Checks"),
         .target(name: "Digests", dependencies: ["LibGLib"]),
         .target(name: "Registries", dependencies: ["Checks"]),
@@ -161,7 +163,8 @@ let package = Package(
         .executableTarget(
             name: "atelier",
             dependencies: [
-                "Checks", "Datasets", "Evaluation", "Files", "Generation", "Hub", "Imaging",
+                "CStart", "Checks", "Datasets", "Evaluation", "Files", "Generation", "Hub",
+                "Imaging",
                 "Prompts",
                 "Reports", "Requests",
                 "Runs", "Scans", "Speech", "Studio", "Training", "Weights",

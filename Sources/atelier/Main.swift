@@ -33,7 +33,7 @@ enum Main {
         } catch {
             // Help and version requests are errors to the parser, but not to people.
             if Atelier.exitCode(for: error) == .success {
-                Console.print(Atelier.fullMessage(for: error) + "\n")
+                KeptAnswer.say(Atelier.fullMessage(for: error) + "\n")
                 Console.leave(0)
             }
             let isUsage = Atelier.exitCode(for: error) == .validationFailure

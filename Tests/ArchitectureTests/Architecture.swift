@@ -21,6 +21,7 @@ struct Architecture {
             "CVips": ["LibVips"],
             "CSentencePiece": ["LibSentencePiece"],
             "CSpeech": [],
+            "CStart": [],
             "Checks": [],
             "Digests": ["LibGLib"],
             "Registries": ["Checks"],
@@ -69,7 +70,8 @@ struct Architecture {
                 "Hummingbird", "Logging", "ServiceLifecycle", "Subprocess",
             ],
             "atelier": [
-                "Checks", "Training", "Generation", "Evaluation", "Reports", "Studio", "Prompts",
+                "CStart", "Checks", "Training", "Generation", "Evaluation", "Reports", "Studio",
+                "Prompts",
                 "Requests", "Runs",
                 "Datasets",
                 "Files", "Hub", "Imaging", "ArgumentParser", "Logging", "Scans", "Speech",
