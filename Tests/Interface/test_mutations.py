@@ -51,6 +51,7 @@ VALUES = {
     "n_iter": 1,
     "paused": True,
     "agree": False,
+    "minutes": 5,
 }
 # What a route wants otherwise.
 OTHERS = {

@@ -54,3 +54,20 @@ import Training
         #expect(emoji.data.channels == 4)
     }
 }
+
+/// What pages show of recipes before one is chosen.
+@Suite struct RecipeOutlineTests {
+    @Test(arguments: Recipe.bundled.map(\.name))
+    func outlinesAreWhatTheRecipeSays(_ name: String) throws {
+        let bundled = try #require(Recipe.bundled.first { $0.name == name })
+        let outline = try #require(bundled.outline)
+        let recipe = try Recipe.load(name)
+        #expect(outline.description == recipe.description && outline.data.set == recipe.data.set)
+        #expect(
+            outline.data.size == recipe.data.size
+                && outline.training.epochs == recipe.training.epochs
+        )
+        #expect((outline.about.hours ?? 0) == recipe.about.hoursOnTwoCores)
+        #expect((outline.about.expect ?? "") == recipe.about.expect)
+    }
+}

@@ -18,12 +18,6 @@ struct StateRoutes {
         var reason: String?
     }
 
-    /// A recipe that can be trained.
-    struct RecipeView: Encodable, Sendable {
-        var name: String
-        var description: String
-    }
-
     /// Everything that a page begins with.
     struct Snapshot: Encodable, Sendable {
         var version: String
@@ -98,14 +92,7 @@ struct StateRoutes {
                     reason: refused[$0.rawValue]
                 )
             },
-            recipes: Recipe.bundled.map { recipe in
-                RecipeView(
-                    name: recipe.name,
-                    description: recipe.yaml.split(separator: "\n")
-                        .first { $0.hasPrefix("description: ") }
-                        .map { String($0.dropFirst("description: ".count)) } ?? ""
-                )
-            },
+            recipes: RecipeView.all,
             tasks: PictureTask.Name.allCases.map(TaskView.init),
             language: language.lowercased().hasPrefix("zh") ? "zh" : "en",
             user: context.owner

@@ -13,6 +13,7 @@ struct TrainingRoutes {
         router.post("training") { request, context in
             struct Wish: Decodable {
                 var recipe: String?, settings: [String: String]?, resume: String?, set: String?
+                var minutes: Double?
             }
             try parts.requireAdmin(context)
             let wish = try await request.json(Wish.self)
@@ -31,6 +32,7 @@ struct TrainingRoutes {
                 try await parts.training.start(
                     recipe: recipe,
                     settings: wish.settings ?? [:],
+                    minutes: wish.minutes,
                     data: try await place(wish.set)
                 ),
                 status: .created

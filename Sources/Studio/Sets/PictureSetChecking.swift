@@ -77,7 +77,7 @@ struct PictureSetChecking: Sendable {
                 output: .data(limit: 16 << 20),
                 error: .string(limit: 1 << 20)
             )
-            return (result.standardOutput, result.standardError ?? "")
+            return (result.standardOutput, result.standardError)
         } catch {
             throw APIError(
                 status: .internalServerError,

@@ -60,12 +60,14 @@ actor TrainingRuns {
     /// - Parameters:
     ///   - recipe: A bundled recipe's name.
     ///   - settings: What is different, by key.
+    ///   - minutes: When it ends; nothing: when the recipe is done.
     ///   - data: The pictures, where they are not the recipe's own, and what they lie in.
     /// - Returns: The run, once its folder is there.
     /// - Throws: ``APIError`` with what keeps it from starting.
     func start(
         recipe: String,
         settings: [String: String],
+        minutes: Double? = nil,
         data: (file: URL, format: String)? = nil
     ) async throws -> RunView {
         for (key, value) in settings.sorted(by: { $0.key < $1.key }) {
@@ -81,6 +83,12 @@ actor TrainingRuns {
             }
             try FieldRules.check(value, "settings.\(LogText.short(key))", 0...400)
         }
+        if let minutes, !(minutes > 0 && minutes <= 1_000_000) {
+            throw APIError.invalid(
+                "'minutes' is \(minutes), expected a number above 0 and up to 1000000",
+                parameter: "minutes"
+            )
+        }
         guard Recipe.bundled.contains(where: { $0.name == recipe }) else {
             throw APIError.missing(
                 "there is no recipe '\(LogText.short(recipe, 80))'; there are "
@@ -91,6 +99,7 @@ actor TrainingRuns {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         return try await launch(
             ["train", recipe, "--out", folder.path]
+                + (minutes.map { ["--minutes", "\($0)"] } ?? [])
                 + (try data.map {
                     // In the recipe, so that the run's folder says what it learned from.
                     let path = try StudioJSON.text($0.file.path)
