@@ -53,7 +53,7 @@ import Testing
         #expect(replies.last?.event == .done)
         let pictures = replies.filter { $0.event == .picture }
         #expect(pictures.compactMap(\.index) == [0, 1, 2, 3])
-        #expect(pictures.allSatisfy { $0.width == 64 && $0.height == 64 })
+        #expect(pictures.allSatisfy { $0.width == 256 && $0.height == 256 })
         let drawn = try RunningCommand.run(
             ["imagine", "a red apple", "--seed", "7", "--out", "own"],
             in: scratch.url
@@ -76,7 +76,8 @@ import Testing
         #expect(half.source == .trainedAlgorithmicMedia)
         // Rows from above are finished first.
         let (early, late) = (try picture("a/0-preview-1.png"), try picture("a/0-preview-3.png"))
-        let end = try picture("a/0.png")
+        // Previews have the size that the model draws in.
+        let end = try picture("a/0.png").resized(width: early.width, height: early.height)
         #expect(early != late && late != end)
         #expect(difference(early, end) > difference(late, end))
         let shares = replies.filter { $0.event == .progress }.compactMap(\.share)
@@ -172,9 +173,10 @@ import Testing
         let worker = try worker()
         #expect(try worker.replies(to: try order("one", "red heart")).last?.event == .done)
         let heart = path("one/0.png")
-        let mask = PictureMask(width: 64, height: 64, hiding: 8..<28, 8..<28)
-        try mask.picture.write(to: URL(filePath: path("mask.png")))
         let before = try picture("one/0.png")
+        let side = before.width
+        let mask = PictureMask(width: side, height: side, hiding: 8..<68, 8..<68)
+        try mask.picture.write(to: URL(filePath: path("mask.png")))
         func drawn(
             _ task: PictureTask,
             _ change: (inout PictureRequest) -> Void = { _ in }
@@ -202,28 +204,32 @@ import Testing
         )
         #expect(command.status == 0, "\(command.errors)")
         #expect(try picture("own/0-inpaint-seed7-0001.png") == filled[1])
-        let region = Region(left: 8, top: 8, width: 20, height: 20)
+        let region = Region(left: 8, top: 8, width: 60, height: 60)
         let same = try drawn(.inpaint) { $0.region = region }
         #expect(same == filled)
         #expect(try drawn(.vary(.subtle)).count == 2)
-        #expect(try drawn(.outpaint(.pixels(Sides(right: 16)))).map(\.width) == [80, 80])
-        #expect(try drawn(.outpaint(.shares(Sides(right: 0.25)))).map(\.width) == [80, 80])
-        #expect(try drawn(.outpaint(.aspect(width: 3, height: 2))).map(\.width) == [96, 96])
-        #expect(try drawn(.outpaint(.zoom(1.5))).map(\.width) == [64, 64])
-        #expect(try drawn(.tile).map(\.width) == [64, 64])
+        #expect(
+            try drawn(.outpaint(.pixels(Sides(right: 16)))).map(\.width) == [side + 16, side + 16]
+        )
+        let wider = [side * 5 / 4, side * 5 / 4]
+        #expect(try drawn(.outpaint(.shares(Sides(right: 0.25)))).map(\.width) == wider)
+        let widest = [side * 3 / 2, side * 3 / 2]
+        #expect(try drawn(.outpaint(.aspect(width: 3, height: 2))).map(\.width) == widest)
+        #expect(try drawn(.outpaint(.zoom(1.5))).map(\.width) == [side, side])
+        #expect(try drawn(.tile).map(\.width) == [side, side])
         #expect(try drawn(.blend(weights: [])) { $0.pictures.append(heart) }.count == 2)
         #expect(try drawn(.blend(weights: [3, 1])) { $0.pictures.append(heart) }.count == 2)
-        #expect(try drawn(.upscale(times: 2)).map(\.width) == [128])
+        #expect(try drawn(.upscale(times: 2)).map(\.width) == [2 * side])
         let restored = try drawn(.restore) { ($0.first, $0.mask) = (5, path("mask.png")) }
         #expect(
             restored.count == 1 && FileManager.default.fileExists(atPath: path("restore/5.png"))
         )
         let sized = try drawn(.imagine) {
             ($0.pictures, $0.prompt, $0.size) = (
-                [], Prompt(parts: [.init(text: "cat", weight: 1)]), 256
+                [], Prompt(parts: [.init(text: "cat", weight: 1)]), 200
             )
         }
-        #expect(sized.map(\.width) == [256, 256])
+        #expect(sized.map(\.width) == [200, 200])
         #expect(try worker.close().status == 0)
     }
 
@@ -241,7 +247,7 @@ import Testing
         #expect(read?.unknown == ["appple": "apple"])
         #expect(read?.refused?["niji"] != nil && read?.refused?["chaos"] == nil)
         let model = try answer(WorkerOrder(.inspect, id: "i", model: nil))?.model
-        #expect(model?.recipe == "emoji" && model?.width == 64 && model?.takesText == true)
+        #expect(model?.usualSide == 256 && model?.takesText == true)
         let words = try answer(WorkerOrder(.shorten("a very red heart"), id: "s", model: nil))?
             .words
         #expect(words?.max { $0.value < $1.value }?.key == "heart")

@@ -6,7 +6,7 @@ import Testing
 /// The model that comes with the product.
 @Suite struct BundledModelTests {
     @Test func itIsLightAndWhole() throws {
-        let file = try BundledModel.emoji.file()
+        let file = try BundledModel.usual.file()
         let folder = file.deletingLastPathComponent()
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
         func size(_ names: [String]) throws -> Int {
@@ -32,7 +32,7 @@ import Testing
     /// Picture 3 of 8 is picture 3 alone, with every way of drawing.
     @Test(arguments: ["a red apple", "红苹果 --no 叶子 --quality 2", "cat:: hat --chaos 50 --weird 250"])
     func aPictureIsTheSameInAnyCompany(_ text: String) throws {
-        let model = try GeneratorModel(contentsOf: BundledModel.emoji.file())
+        let model = try GeneratorModel(contentsOf: BundledModel.usual.file())
         let prompt = try #require(try Prompt.all(of: text).first)
         let all = try model.imagine(prompt, by: PromptRules(), seed: 7, indices: Array(0..<8))
         #expect(
@@ -44,7 +44,7 @@ import Testing
 
     /// Red things are red and blue ones blue.
     @Test func coloursAreThoseAskedFor() throws {
-        let model = try GeneratorModel(contentsOf: BundledModel.emoji.file())
+        let model = try GeneratorModel(contentsOf: BundledModel.usual.file())
         func means(_ text: String) throws -> (red: Double, blue: Double) {
             let prompt = try #require(try Prompt.all(of: text).first)
             var sums = (red: 0.0, blue: 0.0)

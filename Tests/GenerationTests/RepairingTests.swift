@@ -115,8 +115,8 @@ import Testing
     }
 
     /// Drawings become larger through the bundled upscaler, and the same again.
-    @Test(arguments: [128, 200, 300]) func drawingsReachASize(_ side: Int) throws {
-        let model = try GeneratorModel(contentsOf: BundledModel.emoji.file())
+    @Test(arguments: [256, 200, 300]) func drawingsReachASize(_ side: Int) throws {
+        let model = try GeneratorModel(contentsOf: BundledModel.usual.file())
         let drawing = try model.draw(DrawingRequest(seed: 3, count: 1, of: "red heart"))[0]
         let large = try model.sized(drawing, enlarge: 1, side: side)
         #expect(large.picture.width == side && large.picture.height == side)

@@ -27,6 +27,8 @@ from PIL import Image
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = os.environ.get("ATELIER", str(ROOT / ".build/release/atelier"))
+# The model that draws where none is named.
+BUNDLED = "emoji"
 ROUNDS = int(os.environ.get("ATELIER_ROUNDS", "5"))
 FINAL = {"done", "failed", "cancelled", "blocked"}
 

@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from conftest import PROGRAM
+from conftest import BUNDLED, PROGRAM
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def run(tmp_path):
 
 def test_a_colour_moves_the_colour(run, tmp_path):
     answer = run(
-        "{red,blue} heart", "--model", "emoji", "--names", "colour", "--count", 12, "--dot", "graph.dot", "--json"
+        "{red,blue} heart", "--model", BUNDLED, "--names", "colour", "--count", 12, "--dot", "graph.dot", "--json"
     )
     assert answer.returncode == 0, answer.stderr
     told = json.loads(answer.stdout)
@@ -56,5 +56,5 @@ def test_a_colour_moves_the_colour(run, tmp_path):
     ],
 )
 def test_what_cannot_be_compared_is_said(run, arguments, words):
-    answer = run(*arguments, "--model", "emoji")
+    answer = run(*arguments, "--model", BUNDLED)
     assert answer.returncode != 0 and words in answer.stderr, answer.stderr

@@ -9,7 +9,7 @@ import httpx
 import openai
 import pytest
 
-from conftest import PROGRAM, Studio, ended, free_port, job, png
+from conftest import BUNDLED, PROGRAM, Studio, ended, free_port, job, png
 from proxies import Proxy
 
 BASE = "/tools/atelier"
@@ -109,7 +109,7 @@ def test_what_json_and_events_name_answers(below, web):
 def test_programs(below):
     _studio, proxy = below
     client = openai.OpenAI(base_url=proxy.url + BASE + "/v1", api_key="none", max_retries=0)
-    answer = client.images.generate(model="emoji", prompt="a red apple", n=1, response_format="url")
+    answer = client.images.generate(model=BUNDLED, prompt="a red apple", n=1, response_format="url")
     link = answer.data[0].url
     if not proxy.told:
         link = link.replace(proxy.url, proxy.url + BASE)

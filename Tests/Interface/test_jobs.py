@@ -390,15 +390,17 @@ def test_kinds(web, kind, numbers):
     picture = web.get(f"/api/pictures/{found['pictures'][0]}").json()
     assert picture["parents"] == [first]
     assert [first, picture["id"]] in picture["lineage"]["edges"]
+    side = next(one["usualSide"] for one in web.get("/api/models").json()["models"] if one["isBundled"])
+    assert web.get(f"/api/pictures/{first}").json()["width"] == side
     if kind == "upscale":
-        assert picture["width"] == 64 * numbers["times"]
+        assert picture["width"] == side * numbers["times"]
     elif kind == "wang":
-        assert picture["width"] == picture["height"] == 4 * 32
+        assert picture["width"] == picture["height"] == 2 * side
     elif kind in ("vary", "tile", "style"):
-        assert picture["width"] == 64
+        assert picture["width"] == side
     elif kind == "outpaint":
-        shares = numbers.get("left", 0) * 64 + numbers.get("right-pixels", 0) + 32 * ("aspect-width" in numbers)
-        assert picture["width"] == 64 + shares
+        shares = numbers.get("left", 0) + 0.5 * ("aspect-width" in numbers)
+        assert picture["width"] == (1 + shares) * side + numbers.get("right-pixels", 0)
 
 
 def test_what_commands_can_do(web):
@@ -413,7 +415,8 @@ def test_what_commands_can_do(web):
     region = {"left": 8, "top": 8, "width": 16, "height": 16}
     filled = ended(web, job(web, kind="inpaint", pictures=[first], region=region)["id"])["pictures"][0]
     before, after = pixels(web, first), pixels(web, filled)
-    assert before.crop((24, 0, 64, 64)).tobytes() == after.crop((24, 0, 64, 64)).tobytes()
+    assert before.size == after.size
+    assert before.crop((24, 0, *before.size)).tobytes() == after.crop((24, 0, *before.size)).tobytes()
     assert before.tobytes() != after.tobytes()
     bold = ended(web, job(web, seed=9, manner={"temperature": 0, "topP": 0.5}, enlarge=2)["id"])
     assert web.get(f"/api/pictures/{bold['pictures'][0]}").json()["width"] == 128

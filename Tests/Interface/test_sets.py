@@ -68,7 +68,7 @@ def test_pictures_become_a_model_to_draw_with(web, studio):
     drawn = ended(web, job(web, prompt="a red square", model=model.json()["id"])["id"])
     assert drawn["state"] == "done", drawn
     file = web.get(f"/api/pictures/{drawn['pictures'][0]}/file")
-    assert pixels(file.content).shape[:2] == (64, 64)
+    assert pixels(file.content).shape[:2] == (256, 256)
 
 
 def test_an_archive_is_a_set(web):

@@ -13,7 +13,7 @@ import openai
 import pytest
 from PIL import Image
 
-from conftest import PROGRAM, ROOT, Studio
+from conftest import BUNDLED, PROGRAM, ROOT, Studio
 
 SAID = ROOT / "Tests/Fixtures/speech/red-apple.wav"
 MODEL = "/usr/share/pocketsphinx/model/en-us"
@@ -183,7 +183,7 @@ def test_route_answers_with_words(web):
     assert found["text"] == "red apple" and [word["word"] for word in found["words"]] == ["red", "apple"]
     form = web.post("/api/transcriptions", files={"file": ("a.wav", SAID.read_bytes(), "audio/wav")})
     assert form.json() == found, "the same sound is the same text"
-    named = sent(web, SAID.read_bytes(), "/api/transcriptions?model=emoji")
+    named = sent(web, SAID.read_bytes(), f"/api/transcriptions?model={BUNDLED}")
     assert named.json() == found
     assert sent(web, SAID.read_bytes(), "/api/transcriptions?model=nowhere").status_code == 404
 
@@ -249,7 +249,7 @@ def test_openai_client_transcribes(studio):
         text = client.audio.transcriptions.create(model="whisper-1", file=file, response_format="text")
     assert text.strip() == "red apple"
     with SAID.open("rb") as file:
-        found = client.audio.transcriptions.create(model="emoji", file=file, response_format="verbose_json")
+        found = client.audio.transcriptions.create(model=BUNDLED, file=file, response_format="verbose_json")
     assert found.text == "red apple" and found.words[0].word == "red" and found.duration > 0.5
     with SAID.open("rb") as file, pytest.raises(openai.BadRequestError, match="response_format"):
         client.audio.transcriptions.create(model="whisper-1", file=file, response_format="srt")

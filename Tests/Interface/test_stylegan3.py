@@ -7,7 +7,7 @@ import numpy
 import pytest
 from PIL import Image
 
-from conftest import PROGRAM, ROOT
+from conftest import BUNDLED, PROGRAM, ROOT
 
 FIXTURE = ROOT / "Tests/Fixtures/stylegan3/t.pkl"
 
@@ -73,7 +73,7 @@ def test_two_commands_to_a_picture_and_a_third_to_move_it(run, drawn, tmp_path):
 
 def test_what_cannot_be_moved_is_refused(run):
     for wrong in ("1", "0,2", "a,b", "0.1,0.2,0.3", ","):
-        refused = run("imagine", "--model", "emoji", "--translate", wrong)
+        refused = run("imagine", "--model", BUNDLED, "--translate", wrong)
         assert refused.returncode != 0 and "--translate expects two numbers" in refused.stderr, wrong
     assert "--rotate expects -360 to 360" in run("imagine", "--rotate", "500").stderr
     refused = run("imagine", "a red apple", "--rotate", "30")

@@ -8,7 +8,7 @@ import numpy
 import pytest
 from PIL import Image
 
-from conftest import PROGRAM, ended, png
+from conftest import BUNDLED, PROGRAM, ended, png
 
 FACES = ["px", "nx", "py", "ny", "pz", "nz"]
 
@@ -124,7 +124,7 @@ def test_bad_input(run, tmp_path):
         (["cube-map", "good.png", "--set", "edges=round"], "inside, shared"),
         (["cube-map", "good.png", "--set", "nothing=1"], "side, edges"),
         (["cube-map", "good.png", "--prompt", "a cat"], "--prompt"),
-        (["cube-map", "good.png", "--model", "emoji"], "--model"),
+        (["cube-map", "good.png", "--model", BUNDLED], "--model"),
         (["cube-map", "good.png", "--mask", "good.png"], "mask"),
         (["material", "dot.png"], "1×1"),
         (["material", "cut.png"], "cut.png"),
@@ -200,5 +200,5 @@ def test_panoramas_of_the_bundled_model(web):
         numbers = numpy.asarray(
             Image.open(io.BytesIO(web.get(f"/api/pictures/{id}/file").content)).convert("RGBA")
         ).astype(float)
-        assert numbers.shape == (64, 128, 4)
+        assert numbers.shape == (256, 512, 4)
         assert (numbers[0] == numbers[0, 0]).all() and (numbers[-1] == numbers[-1, 0]).all()

@@ -10,7 +10,7 @@ import numpy
 import pytest
 from PIL import Image
 
-from conftest import PROGRAM, ended, job, png
+from conftest import BUNDLED, PROGRAM, ended, job, png
 
 RECIPE = """
 name: small
@@ -110,7 +110,7 @@ def test_what_cannot_be_done_is_said(paired):
     Image.fromarray(day(3)).save(folder / "refused.png")
     for arguments, said in (
         (["--model", run, "--backwards"], "one direction"),
-        (["--model", "emoji"], "translates no pictures"),
+        (["--model", BUNDLED], "translates no pictures"),
         (["--model", folder / "nowhere"], "nowhere"),
         ([], "--model is missing"),
     ):

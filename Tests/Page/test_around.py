@@ -184,7 +184,7 @@ def test_a_panorama_is_asked_for_and_looked_at(studio):
     assert studio.sent("POST", "/api/jobs")[-1]["prompt"].endswith("--panorama")
     tile = group.get_by_test_id("tile").first
     picture = studio.get(f"/api/pictures/{tile.get_attribute('data-id')}")
-    assert (picture["width"], picture["height"]) == (128, 64)
+    assert (picture["width"], picture["height"]) == (512, 256)
     tile.get_by_test_id("tile-open").focus()
     page.keyboard.press("o")
     expect(page.get_by_test_id("around")).to_be_visible()

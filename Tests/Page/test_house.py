@@ -182,8 +182,13 @@ def test_w22_keys_looks_languages(studio):
 
 def test_pictures_are_shown_pixel_exact(studio):
     page = studio.open()
+    own = next(one for one in studio.get("/api/models")["models"] if one["isDefault"])
+    page.get_by_test_id("settings").click()
+    page.get_by_test_id("set-size").select_option(str(own["width"]))
+    page.keyboard.press("Escape")
     tile = studio.draw().get_by_test_id("tile").first
     picture = studio.get(f"/api/pictures/{tile.get_attribute('data-id')}")
+    assert picture["width"] == own["width"]
     box = tile.locator("img").bounding_box()
     times = box["width"] / picture["width"]
     assert abs(times - round(times)) < 1e-6 and round(times) >= 1

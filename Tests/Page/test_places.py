@@ -74,6 +74,8 @@ def test_w8_train(studio):
     if not recipes.count():
         pytest.skip("the studio offers no recipes")
     page.get_by_test_id("recipe").select_option("seed-dcgan-emoji")
+    expect(page.get_by_test_id("recipe-about")).to_contain_text("transparency")
+    page.get_by_test_id("train-more").click()
     page.get_by_test_id("train-settings").fill("\n".join(f"{k} = {v}" for k, v in SMALL.items()))
     page.get_by_test_id("train-start").click()
     expect(page.get_by_test_id("run-stop")).to_be_visible(timeout=90000)
@@ -91,6 +93,20 @@ def test_w8_train(studio):
     expect(page.get_by_test_id("run-stop")).to_be_visible(timeout=60000)
     page.get_by_test_id("run-stop").click()
     expect(page.get_by_test_id("run-resume")).to_be_visible(timeout=60000)
+
+
+def test_a_run_is_asked_for_without_names_of_settings(studio):
+    page = studio.open("/train?recipe=digits")
+    expect(page.get_by_test_id("recipe")).to_have_value("digits")
+    expect(page.get_by_test_id("train-time").locator("option").first).to_contain_text("passes")
+    page.get_by_test_id("train-side").select_option("32")
+    page.get_by_test_id("train-time").select_option("20")
+    page.route("**/api/training", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+    page.get_by_test_id("train-start").click()
+    expect(page.get_by_test_id("starter").get_by_test_id("error")).to_be_visible()
+    until(lambda: studio.sent("POST", "/api/training"))
+    sent = studio.sent("POST", "/api/training")[-1]
+    assert sent == {"recipe": "digits", "settings": {"data.size": "[32, 32]"}, "resume": None, "minutes": 20}
 
 
 def test_w9_models(studio, tmp_path):

@@ -70,7 +70,7 @@ extension GeneratorModel {
                 using: RandomSource(seed: request.seed, stream: stream)
             )
         }
-        let larger = Picture.batch(of: drawn)[0].resized(width: window.width, height: window.height)
+        let larger = try enlarged(Picture.batch(of: drawn)[0], toFill: window)
         return edited(
             picture.filled(with: larger, at: (window.x, window.y), where: mask),
             index,

@@ -161,10 +161,10 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
             "the model '\(model)' does not say which data set it learned from, so nothing can be compared"
                 + " with it. Use a model that atelier trained."
         case .noWords(let model):
-            "the model '\(model)' knows no words. Use one that is asked with words, such as emoji."
+            "the model '\(model)' knows no words. Use one that is asked with words, such as \(BundledModel.usual.name)."
         case .noEditing(let act, let model):
             "the model '\(model)' cannot \(act): it does not take codes of given pictures. Use one that does, such as"
-                + " emoji."
+                + " \(BundledModel.usual.name)."
         case .noLayer(let layer, let count):
             "there is no layer \(layer): the model has \(count), from 0 on."
         case .noRepair(let act, let model):

@@ -18,7 +18,7 @@ extension GeneratorModel {
             digest: digest
         )
         (summary.styles, summary.explores) = (styleCount, explores)
-        summary.translates = isTranslating
+        (summary.translates, summary.usualSide) = (isTranslating, usualSide)
         summary.terms = PublishedKind(rawValue: description.family)?.terms
         let reasons = support.reasons.map { ($0.key.rawValue, $0.value) }
         summary.refused = Dictionary(uniqueKeysWithValues: reasons)

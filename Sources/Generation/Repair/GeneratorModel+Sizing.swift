@@ -1,6 +1,25 @@
 import Imaging
 
 extension GeneratorModel {
+    /// Pixels of the longer side of pictures drawn whole where no size is asked for; nothing: they stay as they are drawn.
+    ///
+    /// What a model of ours that is asked in words draws smaller goes through the upscaler.
+    public var usualSide: Int? {
+        let own = max(size.width, size.height)
+        return sampler.takesText && sampler.tokens != nil && own < Self.usualSide
+            ? Self.usualSide : nil
+    }
+
+    /// The same of a drawing, which may be longer than others.
+    func usualSide(of drawing: Drawing) -> Int? {
+        usualSide.map { side in
+            let longest = max(drawing.picture.width, drawing.picture.height)
+            return longest * side / max(size.width, size.height)
+        }
+    }
+
+    private static let usualSide = 256
+
     /// A drawing in the size that was asked for, on the colour that was asked for.
     ///
     /// What becomes larger goes through the upscaler, up to four times; the rest of the way, and what
@@ -26,8 +45,9 @@ extension GeneratorModel {
         let larger = try upscaler.enlarged(drawing, times: times)
         var record = drawing.record
         (record.size, record.upscaler) = (side, upscaler.digest)
+        let picture = Drawing(picture: larger, record: record).sized(side).picture
         return Drawing(
-            picture: Drawing(picture: larger, record: record).sized(side).picture,
+            picture: record.manner.isPanorama == true ? picture.withEvenPoles() : picture,
             record: record
         ).laid()
     }
@@ -43,6 +63,18 @@ extension GeneratorModel {
             width: times * picture.width,
             height: times * picture.height
         )
+    }
+
+    /// What was drawn for a window of a larger picture, in the window's size: as crisp as drawings of that size are.
+    func enlarged(_ picture: Picture, toFill window: PictureWindow) throws -> Picture {
+        let growth = Double(window.width) / Double(picture.width)
+        let times = growth > 2 ? 4 : 2
+        let longest = max(picture.width, picture.height)
+        var larger = picture
+        if usualSide != nil, growth > 1.2, longest * times <= GeneratorModel.longestRepair {
+            larger = try upscaler().upscaled(picture, times: times, name: "").picture
+        }
+        return larger.resized(width: window.width, height: window.height)
     }
 
     /// Columns beyond an edge that what makes pictures larger sees.

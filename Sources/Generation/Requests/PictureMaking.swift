@@ -63,9 +63,22 @@ final class PictureMaking {
             if let kind {
                 tell(.blocked(index: index, kind: kind))
             } else {
-                let sized = try model.sized(drawing, enlarge: request.enlarge, side: request.size)
+                let sized = try model.sized(
+                    drawing,
+                    enlarge: request.enlarge,
+                    side: request.size ?? usualSide(of: drawing)
+                )
                 tell(.picture(index: index, sized))
             }
+        }
+    }
+
+    /// The size of what is drawn whole where none is asked for; what is drawn into pictures keeps theirs.
+    private func usualSide(of drawing: Drawing) -> Int? {
+        guard request.enlarge == 1 else { return nil }
+        switch request.task {
+        case .imagine, .vary, .blend: return model.usualSide(of: drawing)
+        default: return nil
         }
     }
 

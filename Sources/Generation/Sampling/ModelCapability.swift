@@ -60,7 +60,7 @@ public enum ModelCapability: String, CaseIterable, Sendable {
             "the model '\(model)' has no styles to mix. Use one of the families stylegan2 and stylegan3."
         case .infilling, .continuing:
             "the model '\(model)' cannot go on from given pictures: it does not take codes of them. Use one that"
-                + " does, such as emoji."
+                + " does, such as \(BundledModel.usual.name)."
         case .projection:
             "the model '\(model)' draws piece by piece: its pictures have codes of their own, and need no"
                 + " search. Use 'atelier vary' or 'atelier blend'."
@@ -69,7 +69,7 @@ public enum ModelCapability: String, CaseIterable, Sendable {
                 + " one that draws in one step, such as the recipe stylegan2-styles."
         case .wrapping:
             "the model '\(model)' draws no panoramas: its pictures end at their sides. Leave --panorama out, or use one that"
-                + " draws codes, such as emoji, or one that was trained with model.wraps: horizontally."
+                + " draws codes, such as \(BundledModel.usual.name), or one that was trained with model.wraps: horizontally."
         case .stepping:
             "the model '\(model)' has no steps of which there could be more or fewer. Leave --steps out, or use"
                 + " aMUSEd."

@@ -16,6 +16,8 @@ public struct ModelSummary: Codable, Sendable, Equatable {
     public var channels: Int
     /// Names of classes that can be asked for.
     public var classNames: [String]
+    /// Pixels of the longer side of what it draws where no size is asked for; nothing: its own.
+    public var usualSide: Int?
     /// Whether it is asked in words.
     public var takesText: Bool
     /// Whether it repairs or enlarges pictures in place of drawing.

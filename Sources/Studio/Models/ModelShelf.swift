@@ -41,6 +41,12 @@ actor ModelShelf {
                 db,
                 sql: "SELECT * FROM model WHERE file IS NULL"
             ) {
+                let before = try? JSONDecoder().decode(
+                    ModelSummary.self,
+                    from: Data(known.summary.utf8)
+                )
+                // Who gave it another name keeps that.
+                if known.name == before?.recipe { known.name = summary.recipe }
                 known.summary = text
                 try known.update(db)
             } else {
@@ -48,7 +54,7 @@ actor ModelShelf {
                     try Int.fetchOne(db, sql: "SELECT count(*) FROM model WHERE isDefault") ?? 0
                 try ModelRecord(
                     id: Identifier.make(),
-                    name: "emoji",
+                    name: summary.recipe,
                     file: nil,
                     summary: text,
                     isDefault: others == 0,

@@ -18,6 +18,8 @@ struct ModelView: Codable, Sendable {
     var width = 0
     var height = 0
     var channels = 0
+    /// Pixels of the longer side of what it draws where no size is asked for.
+    var usualSide = 0
     var classNames: [String] = []
     var takesText = false
     var repairs = false
@@ -50,6 +52,7 @@ struct ModelView: Codable, Sendable {
         width = summary.width
         height = summary.height
         channels = summary.channels
+        usualSide = summary.usualSide ?? max(width, height)
         classNames = summary.classNames
         takesText = summary.takesText
         repairs = summary.repairs

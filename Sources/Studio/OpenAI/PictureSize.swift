@@ -25,11 +25,11 @@ struct PictureSize: Sendable, Equatable {
         (self.width, self.height) = (width, height)
     }
 
-    /// Pixels of the longer side that a model of a shape is to draw; nothing: its own.
+    /// Pixels of the longer side that a model of a shape is to draw; nothing where it has no shape.
     ///
     /// What is transparent lies within the size, what is not fills it.
     func side(width own: Int, height ownHeight: Int, hasAlpha: Bool) -> Int? {
-        guard own > 0, ownHeight > 0, own != width || ownHeight != height else { return nil }
+        guard own > 0, ownHeight > 0 else { return nil }
         let scale = scale(own, ownHeight, hasAlpha: hasAlpha)
         let side = Int((Double(max(own, ownHeight)) * scale).rounded(.up))
         return min(max(side, Self.sides.lowerBound), Self.sides.upperBound)

@@ -23,8 +23,10 @@ struct PictureFileOptions: ParsableArguments {
     var enlarge = 1
 
     @Option(
-        help:
-            "Bring the longer side to so many pixels; what becomes larger goes through the upscaler."
+        help: """
+            Bring the longer side to so many pixels; what becomes larger goes through the upscaler. What is asked in words \
+            comes out at 256 by default.
+            """
     )
     var size: Int?
 

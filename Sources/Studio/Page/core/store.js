@@ -7,7 +7,7 @@ import { get } from './api.js';
  * @typedef {{id: string, kind: string, state: string, priority: number, position: number, share: number, request: Request, created: number, started: number|null, finished: number|null, eta?: number|null, told?: number, error: {message: string, code: string, categories?: string[]}|null, pictures: string[], preview: Record<string, string>|null, waiting?: string}} Job
  * @typedef {{id: string, job: string, kind: string, index: number, width: number, height: number, prompt: string, seed: string, model: string, digest: string, created: number, liked: boolean, rating: number, folder: string|null, parents: string[], deleted: boolean, seconds: number, url: string, share_url: string, readings?: {word: string, drawn: string}[]}} Picture
  * @typedef {{id: string, name: string, search: string|null, count: number}} Folder
- * @typedef {{id: string, name: string, family: string, recipe: string, set: string, images: number, width: number, height: number, channels: number, classNames: string[], takesText: boolean, repairs: boolean, explores?: boolean, translates?: boolean, styles?: number, refused?: Record<string, string>, digest: string, isDefault: boolean, isBundled: boolean, isFetched?: boolean, card: string}} Model
+ * @typedef {{id: string, name: string, family: string, recipe: string, set: string, images: number, width: number, height: number, channels: number, usualSide: number, classNames: string[], takesText: boolean, repairs: boolean, explores?: boolean, translates?: boolean, styles?: number, refused?: Record<string, string>, digest: string, isDefault: boolean, isBundled: boolean, isFetched?: boolean, card: string}} Model
  * @typedef {{name: string, least?: number, most?: number, whole?: boolean, choices?: (number|string)[], usual?: number|string}} TaskField
  * @typedef {{name: string, pictures: [number, number], mask: boolean, parts: string[], fields: TaskField[]}} Task
  */
@@ -20,7 +20,8 @@ export const store = {
   /** Updates of weights on this machine. @type {{name: string, set: string}[]} */ updates: [],
   /** @type {Folder[]} */ folders: [],
   /** @type {{name: string, aliases: string[], summary: string, reason: string|null}[]} */ parameters: [],
-  /** @type {{name: string, description: string}[]} */ recipes: [],
+  /** @type {{name: string, description: string, set: string, needs: string, expect: string, hours: number, width: number, height: number, epochs: number, needsOwn: boolean}[]} */ recipes:
+    [],
   /** @type {Task[]} */ tasks: [],
   paused: false,
   online: true,

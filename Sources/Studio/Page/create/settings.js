@@ -165,7 +165,9 @@ function draw() {
   const panel = byId('settings');
   const focused = /** @type {any} */ (document.activeElement)?.dataset?.testid;
   const current = model(settings.model);
-  const sizes = current ? [1, 2, 4].map((k) => current.width * k) : [];
+  const own = current?.width ?? 0;
+  const usual = current?.usualSide ?? 0;
+  const sizes = current ? [...new Set([own, 2 * own, 4 * own, usual])].sort((a, b) => a - b) : [];
   const seed = h('input', {
     type: 'text',
     inputmode: 'numeric',
@@ -217,13 +219,17 @@ function draw() {
             'data-testid': 'set-size',
             onchange: (/** @type {any} */ e) => set({ size: e.target.value }),
           },
-          sizes.map((size, i) =>
-            h('option', {
-              value: i ? String(size) : '',
-              selected: settings.size === (i ? String(size) : ''),
-              text: t(i ? 'set.size.times' : 'set.size.own', { n: size, times: 2 ** i }),
-            })
-          ),
+          sizes.map((size) => {
+            const value = size === usual ? '' : String(size);
+            return h('option', {
+              value,
+              selected: settings.size === value,
+              text: t(size === own ? 'set.size.own' : 'set.size.times', {
+                n: size,
+                times: Math.round((10 * size) / own) / 10,
+              }),
+            });
+          }),
         ),
       ),
       SLIDERS.map(slider),

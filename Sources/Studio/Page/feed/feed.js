@@ -18,13 +18,19 @@ import { bind } from '../core/keys.js';
 const groups = new Map();
 const TRY = ['red apple', 'grinning cat', '红苹果', 'woman astronaut: medium-dark skin tone'];
 
+/** Jobs whose pictures are drawn whole. */
+const WHOLE = ['imagine', 'vary', 'blend'];
+
 /** The size a job's pictures will have. @param {import('../core/store.js').Job} job */
 function sizeOf(job) {
   const made = job.pictures.map((id) => store.pictures.get(id)).find(Boolean);
   if (made) return { width: made.width, height: made.height };
   const source = store.pictures.get(job.request.pictures?.[0] ?? '');
   const m = model(job.request.model);
-  const own = { width: job.request.size || m?.width || 64, height: job.request.size || m?.height || 64 };
+  const [width, height] = [m?.width || 64, m?.height || 64];
+  const longest = Math.max(width, height);
+  const side = job.request.size || (WHOLE.includes(job.kind) && m?.usualSide) || longest;
+  const own = { width: Math.round((width * side) / longest), height: Math.round((height * side) / longest) };
   if (job.kind === 'upscale' && source) {
     const times = Number(job.request.numbers?.times ?? 2);
     return {
