@@ -122,6 +122,58 @@ struct ScenesTests {
         }
     }
 
+    @Test(
+        "what captions say is read back: how many, where, what is worn, what is behind, and in which style",
+        arguments: [SceneProduction.count, .relation, .binding, .wearing]
+    )
+    func readings(production: SceneProduction) throws {
+        let source = try ScenesSource(
+            #require(Self.bank),
+            production: production,
+            saysAll: true,
+            seed: 5
+        )
+        var (asked, read) = (0, 0)
+        var wrong: [String] = []
+        for number in 0..<400 {
+            let facts = try #require(source.facts(at: number))
+            for caption in source.record(at: number).captions {
+                asked += 1
+                let reading = SceneReading(caption.text)
+                // Beside is said of both sides; what is read is what was said.
+                let isRight =
+                    reading?.things.first?.count == facts.count
+                    && reading?.things.count == facts.things.count
+                    && (reading?.relation == facts.relation
+                        || facts.relation == .beside && reading?.relation == nil
+                        || facts.relation == .below && reading?.relation == .below)
+                    && (reading?.worn != nil) == (production == .wearing)
+                    && reading?.style == facts.style
+                    && (reading?.place.flatMap(ScenePlace.allCases.firstIndex) ?? -1) + 1
+                        == facts.place
+                if isRight { read += 1 } else { wrong.append(caption.text) }
+            }
+        }
+        #expect(
+            Double(read) > 0.93 * Double(asked),
+            "\(read) of \(asked): \(wrong.prefix(12).joined(separator: " · "))"
+        )
+    }
+
+    @Test("from a number on, the stream shows things alone")
+    func alone() throws {
+        let source = try scenes()
+        let later = source.alone(from: 500)
+        #expect(later.origin.identity != source.origin.identity)
+        #expect((0..<500).allSatisfy { later.example(number: $0) == source.example(number: $0) })
+        let records = (500..<1_500).map { later.example(number: $0).record }
+        let kinds = Set(records.flatMap(\.tags))
+        #expect(kinds.isSubset(of: ["picture", "thing", "colour"]) && kinds.count == 3)
+        // Neither places nor styles: the corners of most are clear.
+        let clear = (500..<700).count { later.example(number: $0).pixels[3] == 0 }
+        #expect(clear > 160, "\(clear) of 200")
+    }
+
     @Test("what is said of a scene in an exam is what can be seen in it")
     func facts() throws {
         let bank = try #require(Self.bank)

@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 import Midjourney
 import Prompts
@@ -27,6 +28,27 @@ extension FuzzReaders {
                 origin: "fuzz"
             )
             _ = net.reading(of: "hounds") { $0 == "dog" || $0 == "entity" }
+        }
+    }
+
+    /// Texts that are read as scenes.
+    private static func scenes() -> FuzzReader {
+        FuzzReader(
+            "scenes",
+            [
+                "two birds on a tree at night, watercolour", "a red apple, a pear and 9 plums",
+                "a cat with sunglasses in the snow", "树上的两只鸟，水彩", "戴着一顶帽子的猫在雪地里",
+                "五个红苹果和一本书，夜晚",
+            ].map(bytes),
+            words: [
+                " on ", " in ", " and ", ", ", " with ", "two ", "a ", " at night", "的", "在", "上",
+                "两只", "，", "和", "戴", "水彩", "\u{301}", "\u{200D}",
+            ],
+            limit: 700
+        ) {
+            guard let scene = SceneReading(text($0)) else { return }
+            let copies = scene.things.reduce(0) { $0 + $1.count }
+            precondition((1...9).contains(copies) && scene.things.count <= 4, "\(copies) things")
         }
     }
 
@@ -87,6 +109,7 @@ extension FuzzReaders {
                 _ = prompt.completed(by: facts)
             },
             wordNet(),
+            scenes(),
             FuzzReader(
                 "prompt-tables",
                 [
@@ -156,7 +179,7 @@ extension FuzzReaders {
                 ]
             ) {
                 let order = try JSONDecoder().decode(WorkerOrder.self, from: Data($0))
-                if case .pictures(let request, _) = order.wish {
+                if case .pictures(let request, _) = order.task {
                     try request.validate(.worker)
                     // What was let through can be written, and its places counted.
                     _ = (request.indices.count, try JSONEncoder().encode(request))

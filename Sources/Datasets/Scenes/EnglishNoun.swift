@@ -23,7 +23,8 @@ struct EnglishNoun: Sendable, Hashable {
         "furniture", "wind", "sushi", "food", "grass", "clay", "thread", "yarn", "edamame",
     ]
 
-    private static let irregular = [
+    /// Nouns whose plural follows no rule.
+    static let irregular = [
         "man": "men", "woman": "women", "child": "children", "person": "people", "mouse": "mice",
         "goose": "geese", "tooth": "teeth", "foot": "feet", "sheep": "sheep", "fish": "fish",
         "deer": "deer", "ox": "oxen", "knife": "knives", "leaf": "leaves", "wolf": "wolves",

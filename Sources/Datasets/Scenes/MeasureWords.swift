@@ -5,6 +5,12 @@ enum MeasureWords {
         table[english] ?? kind.measureWord
     }
 
+    /// All measure words.
+    static let all: Set<Character> = Set(
+        (Array(table.values) + ConceptKind.allCases.map(\.measureWord)).compactMap(\.first)
+            + "个只名位些种幅条座棵朵张把"
+    )
+
     private static let table: [String: String] = {
         var table: [String: String] = [:]
         for line in rows.split(separator: "\n") {

@@ -37,10 +37,12 @@ public enum SceneProduction: String, Codable, Sendable, CaseIterable {
 public enum SceneSetting: String, Codable, Sendable, CaseIterable {
     /// Places, styles and hands, as often as in training.
     case any
-    /// Nothing.
+    /// Neither a place nor a style.
     case bare
     /// A style.
     case styled
+    /// Neither a place nor a style, and one thing alone: what scenes are made of.
+    case alone
 }
 
 /// How large a thing is said to be.

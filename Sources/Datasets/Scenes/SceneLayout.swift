@@ -1,3 +1,16 @@
+/// What is known of sprites where they are put.
+protocol SpriteBoxes {
+    /// Pixels a side of a sprite's picture.
+    var side: Int { get }
+    /// What can be seen of a sprite.
+    func box(of sprite: Int) -> PixelBox
+}
+
+extension SpriteBank: SpriteBoxes {
+    var side: Int { Self.pixels }
+    func box(of sprite: Int) -> PixelBox { sprites[sprite].box }
+}
+
 /// Where things are put, and how large.
 ///
 /// Chance decides nothing here. There are few sizes, and middles are sixteenths of the picture, as a model
@@ -5,8 +18,8 @@
 /// that what was learned of it in one scene serves in all.
 enum SceneLayout {
     /// One thing by itself: as its picture has it.
-    static func alone(_ thing: inout SceneThing, _ bank: SpriteBank) {
-        let (box, side) = (bank.sprites[thing.sprite].box, Float(SpriteBank.pixels))
+    static func alone(_ thing: inout SceneThing, _ sprites: some SpriteBoxes) {
+        let (box, side) = (sprites.box(of: thing.sprite), Float(sprites.side))
         thing.extent = Float(max(box.width, box.height)) / side
         thing.x = (Float(box.x) + Float(box.width) / 2) / side
         thing.y = (Float(box.y) + Float(box.height) / 2) / side
@@ -41,11 +54,27 @@ enum SceneLayout {
         }
     }
 
+    /// Any number of things: a few as one thing's copies are put, more in rows.
+    static func many(_ things: inout [SceneThing]) {
+        guard things.count > 4 else { return several(&things) }
+        let columns = things.count > 6 ? 3 : (things.count + 1) / 2
+        let rows = (things.count + columns - 1) / columns
+        let step = 1 / Float(max(columns, rows))
+        for place in things.indices {
+            let row = place / columns
+            let inRow = min(columns, things.count - row * columns)
+            let first = 0.5 - Float(inRow - 1) / 2 * step
+            things[place].extent = step * 0.875
+            things[place].x = first + Float(place - row * columns) * step
+            things[place].y = 0.5 + (Float(row) - Float(rows - 1) / 2) * step
+        }
+    }
+
     /// Two things, the first of which is somewhere to the second.
-    static func two(_ scene: inout Scene, _ bank: SpriteBank) {
+    static func two(_ scene: inout Scene, _ sprites: some SpriteBoxes) {
         guard scene.things.count == 2, let relation = scene.relation else { return }
         var (first, second) = (scene.things[0], scene.things[1])
-        func height(_ thing: SceneThing) -> Float { sizes(of: thing, bank).height }
+        func height(_ thing: SceneThing) -> Float { sizes(of: thing, sprites).height }
         (first.extent, second.extent) = (0.4375, 0.4375)
         switch relation {
         case .leftOf, .beside: (first.x, second.x) = (0.25, 0.75)
@@ -73,12 +102,12 @@ enum SceneLayout {
     /// Several of the first of two things, side by side where one was: `two birds on a tree`.
     ///
     /// They stand on what the one stood on.
-    static func repeated(_ scene: inout Scene, _ count: Int, _ bank: SpriteBank) {
+    static func repeated(_ scene: inout Scene, _ count: Int, _ sprites: some SpriteBoxes) {
         guard scene.things.count == 2, count > 1 else { return }
         var first = scene.things[0]
-        let before = sizes(of: first, bank)
+        let before = sizes(of: first, sprites)
         first.extent *= count == 2 ? 0.75 : 0.625
-        let sides = sizes(of: first, bank)
+        let sides = sizes(of: first, sprites)
         first.y += (before.height - sides.height) / 2
         let step = sides.width * 1.0625
         let half = step * Float(count - 1) / 2
@@ -94,12 +123,16 @@ enum SceneLayout {
     }
 
     /// A head, and what it wears.
-    static func wearing(_ things: inout [SceneThing], _ worn: WornPlace, _ bank: SpriteBank) {
+    static func wearing(
+        _ things: inout [SceneThing],
+        _ worn: WornPlace,
+        _ sprites: some SpriteBoxes
+    ) {
         things[0].extent = 0.625
         things[0].y = worn == .neck ? 0.4375 : 0.5625
-        let head = sizes(of: things[0], bank)
+        let head = sizes(of: things[0], sprites)
         let top = things[0].y - head.height / 2
-        let box = bank.sprites[things[1].sprite].box
+        let box = sprites.box(of: things[1].sprite)
         let width = head.width * (worn == .eyes ? 0.8 : 0.72)
         let height = width * Float(box.height) / Float(box.width)
         things[1].extent = max(width, height)
@@ -111,15 +144,18 @@ enum SceneLayout {
     }
 
     /// Lets all things down together, by whole eighths, until one stands near the lower edge.
-    static func stand(_ things: inout [SceneThing], _ bank: SpriteBank) {
-        let lowest = things.map { $0.y + sizes(of: $0, bank).height / 2 }.max() ?? 1
+    static func stand(_ things: inout [SceneThing], _ sprites: some SpriteBoxes) {
+        let lowest = things.map { $0.y + sizes(of: $0, sprites).height / 2 }.max() ?? 1
         let fall = max(((0.97 - lowest) * 8).rounded(.down) / 8, 0)
         for place in things.indices { things[place].y += fall }
     }
 
     /// The sides of what can be seen of a thing, as shares of the picture's side.
-    static func sizes(of thing: SceneThing, _ bank: SpriteBank) -> (width: Float, height: Float) {
-        let box = bank.sprites[thing.sprite].box
+    static func sizes(
+        of thing: SceneThing,
+        _ sprites: some SpriteBoxes
+    ) -> (width: Float, height: Float) {
+        let box = sprites.box(of: thing.sprite)
         let longer = Float(max(box.width, box.height))
         return (
             thing.extent * Float(box.width) / longer, thing.extent * Float(box.height) / longer

@@ -31,8 +31,16 @@ struct SceneMaker: Sendable {
         (.relation, 0.17), (.binding, 0.08), (.wearing, 0.05),
     ]
 
+    /// How often things that are alone are put together in each way.
+    private static let aloneShares: [(SceneProduction, Float)] = [
+        (.picture, 0.12), (.thing, 0.55), (.colour, 0.33),
+    ]
+
     /// How often a thing is one that people ask for every day, where there is a choice.
     private static let everyday: Float = 0.65
+
+    /// The same of things that are alone, and how often it is one that several hands have drawn.
+    private static let alone: (everyday: Float, shared: Float) = (0.45, 0.4)
 
     private static let mostTries = 400
 
@@ -64,7 +72,8 @@ struct SceneMaker: Sendable {
     /// The scene of a number.
     func scene(at number: Int) -> Scene {
         var chance = Chance(seed: seed, number: number, purpose: 0)
-        let production = production ?? chance.among(SceneMaker.shares)
+        let shares = setting == .alone ? SceneMaker.aloneShares : SceneMaker.shares
+        let production = production ?? chance.among(shares)
         var last: Scene?
         for attempt in 1...Self.mostTries {
             var chance = Chance(seed: seed, number: number, purpose: attempt)
@@ -132,6 +141,8 @@ struct SceneMaker: Sendable {
         guard var scene else { return nil }
         scene.seed = chance.bits()
         let areOfHand = scene.things.allSatisfy { bank.sprites[$0.sprite].hand == hand }
+        // Silence mostly means the first hand, so that drawings of a bare name are of one mind.
+        let saysHand: Float = hand == .shaded ? 0.25 : 0.85
         switch setting {
         case .any:
             if chance.happens(0.4) {
@@ -145,10 +156,10 @@ struct SceneMaker: Sendable {
             }
             if chance.happens(0.15) {
                 scene.style = chance.among(PictureStyle.allCases)
-            } else if chance.happens(hand == .shaded ? 0.25 : 0.85), areOfHand {
-                // Silence mostly means the first hand, so that drawings of a bare name are of one mind.
+            } else if chance.happens(saysHand), areOfHand {
                 scene.hand = hand
             }
+        case .alone: if chance.happens(saysHand), areOfHand { scene.hand = hand }
         case .bare:
             // A hand that was never shown with the name is what is held out of single things.
             if part == .heldOut, production == .thing, let first = scene.things.first {
@@ -191,6 +202,16 @@ struct SceneMaker: Sendable {
 
     private func concept(_ chance: inout Chance, of pool: [Int]) -> Int? {
         guard !pool.isEmpty else { return nil }
+        if setting == .alone {
+            let wanted = chance.number(0, 1)
+            let (everyday, shared) = Self.alone
+            let known = pool.filter { number in
+                wanted < everyday
+                    ? bank.everyday.contains(number)
+                    : wanted > everyday + shared || bank.shared.contains(number)
+            }
+            return chance.among(known.isEmpty ? pool : known)
+        }
         let known = pool.filter(bank.everyday.contains)
         return chance.among(!known.isEmpty && chance.happens(Self.everyday) ? known : pool)
     }

@@ -1,5 +1,5 @@
 /// What is behind the things of a scene, with the words for it.
-enum ScenePlace: String, Codable, Sendable, CaseIterable {
+package enum ScenePlace: String, Codable, Sendable, CaseIterable {
     case sky
     case sunset
     case night

@@ -1,3 +1,5 @@
+import Imaging
+
 /// What is laid on a canvas: the visible part of a sprite, colours weighted by alpha.
 struct SceneStamp {
     /// Pixels across.
@@ -52,6 +54,38 @@ struct SceneStamp {
             }
         }
         (width, height, self.values) = (box.width, box.height, values)
+    }
+
+    /// A part of a picture of colour with alpha, eight bits.
+    init(_ picture: Picture, _ box: PixelBox) {
+        let sprite = Sprite(
+            picture: 0,
+            hand: .shaded,
+            box: box,
+            colour: nil,
+            paint: nil,
+            isHead: false,
+            isHeldOut: false
+        )
+        self = picture.samples.withUnsafeBufferPointer { samples in
+            samples.baseAddress.map {
+                SceneStamp($0, side: picture.width, sprite: sprite, colour: nil)
+            } ?? SceneStamp(width: 0, height: 0, values: [])
+        }
+    }
+
+    /// The same turned the other way.
+    func mirrored() -> SceneStamp {
+        var turned = values
+        for row in 0..<height {
+            for column in 0..<width {
+                let (from, to) = (
+                    (row * width + column) * 4, (row * width + width - 1 - column) * 4
+                )
+                for channel in 0..<4 { turned[to + channel] = values[from + channel] }
+            }
+        }
+        return SceneStamp(width: width, height: height, values: turned)
     }
 
     /// The stamp halved until it is no more than twice as large as it is shown.

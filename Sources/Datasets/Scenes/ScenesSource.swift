@@ -4,7 +4,7 @@ import Imaging
 /// Scenes put together from sprites, with captions in English and Chinese, without end.
 ///
 /// Scene *i* of a seed is a pure function of both: nothing is stored. As a source it has a first part
-/// of them; ``ExampleStream`` goes on.
+/// of them; `ExampleStream` goes on.
 public struct ScenesSource: PictureSource, ExampleStream {
     /// `scenes-seen`, or `scenes-held-out`.
     public let name: String
@@ -13,7 +13,7 @@ public struct ScenesSource: PictureSource, ExampleStream {
     public let classNames = ConceptKind.allCases.map(\.rawValue)
 
     /// The pictures, the seed and the version of the rules.
-    public let origin: Origin
+    public private(set) var origin: Origin
 
     /// How many scenes the source lists.
     public let count: Int
@@ -31,6 +31,8 @@ public struct ScenesSource: PictureSource, ExampleStream {
     var place: ScenePlace?
 
     let maker: SceneMaker
+    /// What makes the scenes of the stream from a number on: things alone; nothing where scenes go on.
+    private var later: (maker: SceneMaker, from: Int)?
     private let renderer: SceneRenderer
     private let isWhole: Bool
 
@@ -89,8 +91,26 @@ public struct ScenesSource: PictureSource, ExampleStream {
         )
     }
 
+    /// The same scenes, whose stream shows things alone from a number on.
+    ///
+    /// - Parameter number: Of the first such picture, counted from the beginning of training.
+    /// - Returns: A source with the same list.
+    public func alone(from number: Int) -> ScenesSource {
+        var source = self
+        source.later = (
+            SceneMaker(bank: maker.bank, seed: maker.seed, part: part, setting: .alone), number
+        )
+        source.origin = Origin(
+            identity: "\(origin.identity) alone from \(number)",
+            state: origin.state
+        )
+        return source
+    }
+
     /// Production, kind, captions.
-    public func record(at index: Int) -> ExampleRecord {
+    public func record(at index: Int) -> ExampleRecord { record(of: index, by: maker) }
+
+    private func record(of index: Int, by maker: SceneMaker) -> ExampleRecord {
         let scene = maker.scene(at: index)
         var chance = Chance(seed: maker.seed &+ 1, number: index, purpose: 0)
         let caption = SceneCaption(bank: maker.bank, scene: scene, isWhole: isWhole)
@@ -115,7 +135,13 @@ public struct ScenesSource: PictureSource, ExampleStream {
 
     /// Picture and record of a scene; counted on from epoch to epoch.
     public func example(number: Int) -> StreamedExample {
-        StreamedExample(
+        if let later, number >= later.from {
+            return StreamedExample(
+                pixels: renderer.bytes(of: later.maker.scene(at: number)),
+                record: record(of: number, by: later.maker)
+            )
+        }
+        return StreamedExample(
             pixels: renderer.bytes(of: scene(at: number)),
             record: record(at: number)
         )

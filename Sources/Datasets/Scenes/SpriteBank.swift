@@ -23,6 +23,8 @@ public struct SpriteBank: Sendable {
     let tops: [Int]
     /// Concepts that people ask for every day.
     let everyday: Set<Int>
+    /// Things that several hands have drawn.
+    let shared: Set<Int>
 
     /// The size of a sprite's picture.
     static let pixels = 128
@@ -92,6 +94,11 @@ public struct SpriteBank: Sendable {
         containers = SpriteBank.containerNames.compactMap { numbers[$0] }
         tops = SpriteBank.topNames.compactMap { numbers[$0] }
         everyday = Set(EverydayThings.names.compactMap { numbers[$0] })
+        shared = Set(
+            concepts.indices.filter { number in
+                Set(concepts[number].sprites.map { sprites[$0].hand }).count > 1
+            }
+        )
     }
 
     private struct Candidate: Sendable {
@@ -172,7 +179,7 @@ public struct SpriteBank: Sendable {
 }
 
 /// Where on a head something is worn.
-enum WornPlace: Sendable {
+package enum WornPlace: Sendable {
     /// On top of it.
     case top
     /// Over the eyes.

@@ -20,8 +20,10 @@ public final class SceneExam {
         public var each = 4
         /// Scenes that the judge learns from.
         public var lessons = 120_000
+        /// Whether scenes are drawn as a whole, and not put together from things that are drawn one by one.
+        public var drawsWhole = false
         /// How it is drawn; as is usual for the model where nothing is said.
-        public var manner: DrawingManner?
+        public var sampling: SamplingOptions?
 
         /// As in the published card.
         public init() {}
@@ -137,9 +139,14 @@ public final class SceneExam {
             let count = min(effort.each, effort.drawings - found.drawings)
             var request = model.request(seed: UInt64(number), indices: Array(0..<count))
             request.parts = [Prompt.Part(text: text, weight: 1)]
-            request.manner = effort.manner ?? request.manner
+            request.sampling = effort.sampling ?? request.sampling
+            request.isComposed = !effort.drawsWhole
             let start = ContinuousClock.now
-            let drawings = try model.draw(request).map(\.picture)
+            let drawings = try model.draw(request).map { drawing in
+                let (width, height) = model.size
+                return drawing.picture.width == width
+                    ? drawing.picture : drawing.picture.resized(width: width, height: height)
+            }
             found.seconds += (ContinuousClock.now - start) / .seconds(1)
             let asked = [SceneFacts](repeating: facts, count: count)
             let verdict = SceneVerdict(SceneJudge.numbers(drawings), asked, by: judge)

@@ -11,7 +11,7 @@ extension Recipe {
             case captions
         }
 
-        /// Name of a known set (`mnist`, `emoji`, …) or of the kind of folder at ``path``.
+        /// Name of a known set (`mnist`, `emoji`, …) or of the kind of folder at `path`.
         public var set: String
         /// Folder or archive; `nil`: where known sets are kept.
         public var path: String?
@@ -33,6 +33,8 @@ extension Recipe {
         public var pairs: PicturePairs?
         /// The model through whose codes some pictures go before a network that repairs sees them.
         public var remadeBy: String?
+        /// The picture from which on scenes are things alone, counted from the beginning of training; nothing for none.
+        public var aloneFrom: Int?
         /// Random changes made to each picture.
         public var augmentation: Augmentation
 
@@ -55,6 +57,7 @@ extension Recipe {
             case balanceBy = "balance-by"
             case pairs
             case remadeBy = "remade-by"
+            case aloneFrom = "alone-from"
             case augmentation
         }
     }
@@ -73,6 +76,7 @@ extension Recipe.Dataset: RecipeSection {
         balanceBy = section.choice(.balanceBy, default: .classes)
         pairs = section.optionalSection(.pairs)
         remadeBy = section.optionalText(.remadeBy)
+        aloneFrom = section.optionalInteger(.aloneFrom, in: 0...1_000_000_000)
         augmentation = section.section(.augmentation)
     }
 }

@@ -87,14 +87,18 @@ struct GridCommand: AsyncParsableCommand {
             if let kind = try model.blocked([drawing.picture], by: rules)[0] {
                 throw PromptError(.blocked, "a drawing shows \(kind). \(rules.appeal)")
             }
-            let large = drawing.enlarged(enlarge)
+            let large = try model.sized(
+                drawing,
+                enlarge: enlarge,
+                side: enlarge == 1 ? model.usualSide(of: drawing) : nil
+            )
             files.append(try NewFile.write(large, to: folder.appending(path: cell.file)).path)
             records.append(large.record)
             if cell.place.0 == 0, cell.place.1 == 0 { drawn.append([]) }
-            drawn[drawn.count - 1].append(drawing.picture)
+            drawn[drawn.count - 1].append(enlarge == 1 ? large.picture : drawing.picture)
         }
         for (number, pictures) in drawn.enumerated() {
-            let sheet = try sheet(pictures.map { onSheet($0, of: pictures.count) }, axes, number)
+            let sheet = try sheet(onSheet(pictures), axes, number)
             files.append(
                 try NewFile.write(
                     sheet,
@@ -110,16 +114,16 @@ struct GridCommand: AsyncParsableCommand {
         }
     }
 
-    /// A picture as it is shown among so many: enlarged as far as the sheet stays within 134 million pixels.
-    private func onSheet(_ picture: Picture, of count: Int) -> Picture {
-        let pixels = Double(picture.width * picture.height * count)
+    /// Pictures as a sheet shows them: all of one size, enlarged as far as it stays within 134 million pixels.
+    private func onSheet(_ pictures: [Picture]) -> [Picture] {
+        let width = pictures.map(\.width).max() ?? 1
+        let height = pictures.map(\.height).max() ?? 1
+        let pixels = Double(width * height * pictures.count)
         let most = (Double(Picture.mostPixelsAtWork) / pixels).squareRoot()
         let times = min(enlarge, max(Int(most), 1))
-        return picture.resized(
-            width: picture.width * times,
-            height: picture.height * times,
-            kernel: .nearest
-        )
+        return pictures.map {
+            $0.resized(width: width * times, height: height * times, kernel: .nearest)
+        }
     }
 
     /// One picture of the table.

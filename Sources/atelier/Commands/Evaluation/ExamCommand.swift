@@ -42,7 +42,10 @@ struct ExamCommand: AsyncParsableCommand {
     @Option(help: "Candidates for each drawing, of which the model keeps the one that fits best.")
     var quality = 1
 
-    @OptionGroup var manner: MannerOptions
+    @Flag(help: "Draw scenes as a whole, also where the model's things are drawn one by one.")
+    var whole = false
+
+    @OptionGroup var sampling: SamplingArguments
 
     @OptionGroup var model: ModelOptions
 
@@ -61,10 +64,11 @@ struct ExamCommand: AsyncParsableCommand {
     func run() async throws {
         var effort = SceneExam.Effort()
         (effort.drawings, effort.lessons) = (drawings, lessons)
+        effort.drawsWhole = whole
         let model = judgeOnly ? nil : try self.model.load()
-        effort.manner = model.map { model in
-            var usual = model.request(seed: 0, indices: []).manner
-            usual.change(manner.changes)
+        effort.sampling = model.map { model in
+            var usual = model.request(seed: 0, indices: []).sampling
+            usual.change(sampling.changes)
             usual.quality = quality
             return usual
         }
