@@ -24,6 +24,7 @@ import { models } from './models/models.js';
 import { editor } from './edit/editor.js';
 import { compare } from './compare/compare.js';
 import { openHelp } from './help/help.js';
+import { startTour } from './help/tour.js';
 import { openPalette } from './help/palette.js';
 
 /** The state the server put into the document, if it did. */
@@ -76,6 +77,7 @@ async function start() {
   arrive();
   await attempt(() => (state ? loadPictures() : reload()));
   fillFeed();
+  startTour();
   listen();
   document.documentElement.dataset.ready = 'true';
 }

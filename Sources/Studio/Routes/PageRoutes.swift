@@ -33,7 +33,8 @@ struct PageRoutes {
 
     func add(to router: Router<StudioContext>) {
         for path in [
-            "", "create", "library", "explore", "grid", "train", "models", "edit/:id",
+            "", "create", "library", "explore", "grid", "train", "models", "edit",
+            "edit/:id", "compare",
             "compare/:left/:right",
             "picture/:id",
         ] {

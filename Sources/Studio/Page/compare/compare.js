@@ -7,6 +7,7 @@ import { on, picture } from '../core/store.js';
 import { fail } from '../core/notes.js';
 import { bind } from '../core/keys.js';
 import { go, here } from '../core/router.js';
+import { emptyPlace, newest, tries } from '../help/examples.js';
 import { fit } from '../core/theme.js';
 import { openPicture } from '../view/lightbox.js';
 
@@ -147,10 +148,22 @@ const turn = (/** @type {string} */ to) => {
 };
 const swap = () => go(`/compare/${pair[1].id}/${pair[0].id}`, true);
 
+/** The two newest pictures, or prompts where there are fewer. */
+function example() {
+  const [b, a] = newest(2);
+  if (!a || !b) return tries();
+  return h('button', {
+    type: 'button',
+    'data-testid': 'compare-example',
+    text: t('compare.example'),
+    onclick: () => go(`/compare/${a.id}/${b.id}`),
+  });
+}
+
 export const compare = {
   /** @param {string} [a] @param {string} [b] */
   async show(a, b) {
-    if (!a || !b) return fill(place, h('p.empty-words', { text: t('compare.empty') }));
+    if (!a || !b) return fill(place, emptyPlace(t('compare.empty'), example()));
     try {
       pair = await Promise.all([picture(a), picture(b)]);
       draw();
@@ -161,6 +174,9 @@ export const compare = {
   hide: () => clearInterval(timer),
 };
 
+on('pictures', () => {
+  if (here() === 'compare' && place.querySelector('[data-testid=empty-place]')) compare.show();
+});
 on('looks', () => {
   if (here() === 'compare') draw();
 });

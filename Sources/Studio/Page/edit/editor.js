@@ -8,6 +8,7 @@ import { model, on, picture } from '../core/store.js';
 import { attempt, fail, note } from '../core/notes.js';
 import { bind } from '../core/keys.js';
 import { go, here } from '../core/router.js';
+import { emptyPlace, someOf } from '../help/examples.js';
 import { order } from '../feed/actions.js';
 import { Mask } from './mask.js';
 import { paintCanvas } from './canvas.js';
@@ -204,9 +205,13 @@ async function send() {
 
 export const editor = {
   /** @param {string} [id] */
-  show: (id) => (id ? open(id) : fill(place, h('p.empty-words', { text: t('edit.none') }))),
+  show: (id) => (id ? open(id) : fill(place, emptyPlace(t('edit.none'), someOf(8, (one) => go(`/edit/${one}`))))),
 };
 
+// The newest pictures come after the place is shown.
+on('pictures', () => {
+  if (here() === 'edit' && place.querySelector('[data-testid=empty-place]')) editor.show();
+});
 on('looks', () => {
   if (here() === 'edit') now?.surface.draw();
 });

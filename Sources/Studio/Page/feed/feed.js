@@ -7,7 +7,8 @@ import { post, remove } from '../core/api.js';
 import { keepJobs, model, on, picture, store, waiting } from '../core/store.js';
 import { announce, attempt, errorBox } from '../core/notes.js';
 import { openPicture } from '../view/lightbox.js';
-import { draw, setPrompt } from '../create/bar.js';
+import { setPrompt } from '../create/bar.js';
+import { tries } from '../help/examples.js';
 import { act, order } from './actions.js';
 import { stateWords, timeLeft } from './progress.js';
 import { tile } from './tile.js';
@@ -16,7 +17,6 @@ import { bind } from '../core/keys.js';
 
 /** @type {Map<string, {el: any, tiles: any[], side: any, room: number, paint: () => void}>} */
 const groups = new Map();
-const TRY = ['red apple', 'grinning cat', '红苹果', 'woman astronaut: medium-dark skin tone'];
 
 /** Jobs whose pictures are drawn whole. */
 const WHOLE = ['imagine', 'vary', 'blend'];
@@ -237,20 +237,7 @@ function walk(step) {
 
 /** Puts the feed into motion. */
 export function startFeed() {
-  fill(
-    byId('try'),
-    TRY.map((text) =>
-      h('button.try', {
-        type: 'button',
-        'data-testid': 'try',
-        onclick: () => {
-          setPrompt(text);
-          draw();
-        },
-        text,
-      })
-    ),
-  );
+  fill(byId('try'), [...tries().children]);
   on('jobs', arrange);
   on('queue', () => waiting().forEach((job) => paint(job.id)));
   on('job', (job) => {

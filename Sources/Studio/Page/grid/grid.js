@@ -11,6 +11,7 @@ import { save, StudioError } from '../core/api.js';
 import { bind } from '../core/keys.js';
 import { here } from '../core/router.js';
 import { sure } from '../help/sure.js';
+import { emptyPlace } from '../help/examples.js';
 import { prompt as typed } from '../create/bar.js';
 import { flags, settings } from '../create/settings.js';
 import { cellsOf, line } from './axes.js';
@@ -187,6 +188,22 @@ function result(drawn) {
   );
 }
 
+/** Fills the form with a table to try. */
+const example = () =>
+  h('button', {
+    type: 'button',
+    'data-testid': 'grid-example',
+    text: t('grid.example'),
+    onclick: () => {
+      wanted.prompt = 'a red apple';
+      wanted.axes = [{ name: 'seed', text: '1-3' }, { name: 'words', text: 'red | green' }, { name: '', text: '' }];
+      wanted.open = true;
+      keep();
+      build();
+      /** @type {any} */ (place.querySelector('[data-testid=grid-draw]'))?.focus();
+    },
+  });
+
 function build() {
   const focused = place.contains(document.activeElement)
     ? /** @type {any} */ (document.activeElement).dataset.testid
@@ -214,7 +231,7 @@ function build() {
     place,
     h('h1.hidden', { text: t('place.grid') }),
     fold,
-    wanted.drawn ? result(wanted.drawn) : h('p.empty-words', { text: t('grid.empty') }),
+    wanted.drawn ? result(wanted.drawn) : emptyPlace(t('grid.empty'), example()),
   );
   parts.shown?.show();
   parts.state();

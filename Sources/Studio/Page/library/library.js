@@ -6,6 +6,7 @@ import { get } from '../core/api.js';
 import { keep, on, store } from '../core/store.js';
 import { fail } from '../core/notes.js';
 import { here } from '../core/router.js';
+import { emptyPlace, tries } from '../help/examples.js';
 import { bind } from '../core/keys.js';
 import { openPicture } from '../view/lightbox.js';
 import { tile } from '../feed/tile.js';
@@ -30,7 +31,7 @@ function build() {
   parts = {
     grid,
     more,
-    words: h('p.empty-words'),
+    words: h('div.empty-words'),
     error: h('div'),
     count: h('p.small', { 'data-testid': 'library-total', 'aria-live': 'polite' }),
     folders: h('aside.folders'),
@@ -147,7 +148,8 @@ function mark() {
 function words() {
   parts.count.textContent = t('library.total', { n: total });
   parts.more.hidden = !next;
-  parts.words.textContent = ids.length ? '' : t([...asked().keys()].length ? 'library.none' : 'library.empty');
+  const filtered = [...asked().keys()].length > 0;
+  fill(parts.words, ids.length ? null : filtered ? t('library.none') : emptyPlace(t('library.empty'), tries()));
   parts.words.hidden = ids.length > 0;
 }
 

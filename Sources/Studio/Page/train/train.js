@@ -8,6 +8,7 @@ import { get, post } from '../core/api.js';
 import { on } from '../core/store.js';
 import { announce, attempt, fail, note } from '../core/notes.js';
 import { go, here } from '../core/router.js';
+import { emptyPlace } from '../help/examples.js';
 import { curves } from './curves.js';
 import { samples } from './samples.js';
 import { own } from './own.js';
@@ -181,6 +182,18 @@ const drawWith = (r) =>
     focusPrompt();
   });
 
+/** Chooses the shortest time, so that a first run is there to look at after five minutes. */
+const example = () =>
+  h('button', {
+    type: 'button',
+    'data-testid': 'train-example',
+    text: t('train.example'),
+    onclick: () => {
+      /** @type {any} */ (parts.detail.querySelector('[data-testid=train-time]')).value = '5';
+      parts.detail.querySelector('[data-testid=train-start]').focus();
+    },
+  });
+
 function drawDetail() {
   if (mine) {
     if (mine.el.parentNode !== parts.detail) fill(parts.detail, mine.el);
@@ -199,7 +212,7 @@ function drawDetail() {
         starting = false;
         drawDetail();
       }, recipe),
-      runs.length ? null : h('p.empty-words', { text: t('train.empty') }),
+      runs.length ? null : emptyPlace(t('train.empty'), example()),
     );
   }
   if (!shown) return fill(parts.detail);
