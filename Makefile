@@ -15,7 +15,7 @@ endif
 ATELIER = .build/release/atelier
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build build-tests build-fuzz demo accept accept-attributes accept-distributed accept-janus accept-precision accept-tasks bench bench-peers bench-families bench-tokens bench-janus bench-amused bench-busy fuzz test test-studio format lint lint-tools check install uninstall clean
+.PHONY: reference package test-docs help setup build build-tests build-fuzz demo accept accept-attributes accept-distributed accept-janus accept-precision accept-tasks bench bench-peers bench-families bench-tokens bench-janus bench-amused bench-busy fuzz test test-studio format lint lint-tools check install uninstall clean
 
 help: ## lists these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -41,6 +41,7 @@ test: build build-tests ## builds and runs every test
 	scripts/fuzz --seconds 1
 	scripts/test-outside
 	scripts/test-studio $(ATELIER)
+	scripts/test-docs $(ATELIER)
 	$(SWIFT) test -c release --skip-build --disable-xctest
 
 test-studio: build ## tests the studio with the clients and the browser that people have
@@ -111,6 +112,15 @@ lint-tools: ## installs what lint and format need for JavaScript, Python, C++ an
 check: ## checks the tracked files and the scripts
 	@scripts/check-tree
 	@scripts/test-setup
+
+reference: build ## makes the reference of the library from its comments, in .build/reference
+	@scripts/reference
+
+package: build ## makes a .deb and an archive that runs wherever it is unpacked, in dist/
+	@scripts/package
+
+test-docs: build ## runs every command of the README and the tutorials
+	@scripts/test-docs $(ATELIER)
 
 install: build ## installs the command under PREFIX (/usr/local)
 	@scripts/install "$(DESTDIR)$(PREFIX)"

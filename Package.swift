@@ -188,7 +188,7 @@ let package = Package(
             dependencies: [
                 "Adversarial", "Datasets", "Imaging", "Neural", "Optimizers", "Torch",
             ],
-            path: "Examples"
+            path: "Examples/DCGAN"
         ),
         .target(
             name: "TestSupport",

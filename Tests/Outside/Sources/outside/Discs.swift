@@ -24,42 +24,42 @@ enum Discs: Family {
         }
     }
 
-    static func problems(_ settings: Settings, for subject: Subject) -> [SettingProblem] { [] }
+    static func problems(_ settings: Settings, for spec: ImageSpec) -> [SettingProblem] { [] }
 
     static func traits(_ settings: Settings) -> FamilyTraits { FamilyTraits() }
 
     static func generator(
         _ settings: Settings,
-        for subject: Subject,
+        for spec: ImageSpec,
         using streams: NetworkStreams
     ) -> any Generator {
-        Drawer(settings, subject, using: streams.weights)
+        Drawer(settings, spec, using: streams.weights)
     }
 
     static func discriminator(
         _ settings: Settings,
-        for subject: Subject,
+        for spec: ImageSpec,
         using streams: NetworkStreams
     ) -> any Discriminator {
-        Judge(settings, subject, using: streams.weights)
+        Judge(settings, spec, using: streams.weights)
     }
 
     /// Draws.
     private final class Drawer: Module, Generator {
         let latentSize: Int
         let labelCount = 0
-        private let subject: Subject
+        private let spec: ImageSpec
         private let dense: Dense
 
-        init(_ settings: Settings, _ subject: Subject, using source: RandomSource) {
-            (latentSize, self.subject) = (settings.latent, subject)
-            let pixels = subject.channels * subject.height * subject.width
+        init(_ settings: Settings, _ spec: ImageSpec, using source: RandomSource) {
+            (latentSize, self.spec) = (settings.latent, spec)
+            let pixels = spec.channels * spec.height * spec.width
             dense = Dense(inputs: settings.latent, outputs: pixels, using: source)
         }
 
         func callAsFunction(_ latents: Tensor, labels: Tensor?) -> Tensor {
             dense(latents).tanh()
-                .reshaped([-1, subject.channels, subject.height, subject.width])
+                .reshaped([-1, spec.channels, spec.height, spec.width])
         }
     }
 
@@ -69,8 +69,8 @@ enum Discs: Family {
         private let first: Dense
         private let last: Dense
 
-        init(_ settings: Settings, _ subject: Subject, using source: RandomSource) {
-            let pixels = subject.channels * subject.height * subject.width
+        init(_ settings: Settings, _ spec: ImageSpec, using source: RandomSource) {
+            let pixels = spec.channels * spec.height * spec.width
             first = Dense(inputs: pixels, outputs: settings.width, using: source)
             last = Dense(inputs: settings.width, outputs: 1, using: source)
         }
