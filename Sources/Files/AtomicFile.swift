@@ -7,14 +7,14 @@ public enum AtomicFile {
 
     /// Writes under a temporary name in the same folder, synchronizes, renames.
     ///
-    /// Throws: ``FileError``; the old content is then untouched.
+    /// - Throws: `FileError`; the old content is then untouched.
     public static func write(_ data: Data, to url: URL) throws(FileError) {
         let draft = try FileDraft(url)
         try draft.append(data)
         try draft.commit()
     }
 
-    /// Writes text in UTF-8; see ``write(_:to:)-(Data,_)``.
+    /// Writes text in UTF-8; see `write(_:to:)-(Data,_)`.
     public static func write(_ text: String, to url: URL) throws(FileError) {
         try write(Data(text.utf8), to: url)
     }
@@ -24,7 +24,7 @@ public enum AtomicFile {
     /// - Parameters:
     ///   - url: The file or link to replace.
     ///   - write: Makes the file, or the link, at the place it is given.
-    /// - Throws: What `write` throws, or ``FileError``; the old content is then untouched.
+    /// - Throws: What `write` throws, or `FileError`; the old content is then untouched.
     public static func replace(
         _ url: URL,
         write: (URL) throws(FileError) -> Void
@@ -52,7 +52,7 @@ public enum AtomicFile {
 
     /// Renames a finished file or folder and synchronizes its folder.
     ///
-    /// Throws: ``FileError``, also when the new name is that of a folder with something in it.
+    /// - Throws: `FileError`, also when the new name is that of a folder with something in it.
     public static func rename(_ url: URL, to other: URL) throws(FileError) {
         #if canImport(Glibc)
         let result = Glibc.rename(url.path, other.path)
@@ -67,21 +67,21 @@ public enum AtomicFile {
 
     /// Waits until the names in a folder have reached the disk.
     ///
-    /// Throws: ``FileError``.
+    /// - Throws: `FileError`.
     public static func synchronize(folder: URL) throws(FileError) {
         try Descriptor(folder.path, flags: O_RDONLY | O_DIRECTORY).synchronize()
     }
 
     /// Waits until the content of a file has reached the disk.
     ///
-    /// Throws: ``FileError``.
+    /// - Throws: `FileError`.
     public static func synchronize(file: URL) throws(FileError) {
         try Descriptor(file.path, flags: O_RDONLY).synchronize()
     }
 
     /// Removes what interrupted writers left in a folder.
     ///
-    /// Precondition: nobody writes into the folder, or the file of that name.
+    /// - Precondition: nobody writes into the folder, or the file of that name.
     public static func removeTemporaries(in folder: URL, of name: String? = nil) {
         let manager = FileManager.default
         let prefix = name.map(prefix(of:)) ?? "."

@@ -9,7 +9,7 @@ public struct Descriptor: ~Copyable {
 
     /// Opens a file or folder.
     ///
-    /// Throws: ``FileError``.
+    /// - Throws: `FileError`.
     public init(_ path: String, flags: Int32, mode: mode_t = 0o644) throws(FileError) {
         let number = Self.retrying { open(path, flags | O_CLOEXEC, mode) }
         guard number >= 0 else { throw FileError("open", path: path) }
@@ -23,7 +23,7 @@ public struct Descriptor: ~Copyable {
 
     /// Writes all bytes at the current position.
     ///
-    /// Throws: ``FileError``.
+    /// - Throws: `FileError`.
     public func write(_ data: Data) throws(FileError) {
         var offset = 0
         while offset < data.count {
@@ -51,7 +51,7 @@ public struct Descriptor: ~Copyable {
 
     /// Writes all bytes at a position of their own.
     ///
-    /// - Throws: ``FileError``.
+    /// - Throws: `FileError`.
     public func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws(FileError) {
         var done = 0
         while done < bytes.count {
@@ -70,7 +70,7 @@ public struct Descriptor: ~Copyable {
 
     /// Waits until everything written has reached the disk.
     ///
-    /// Throws: ``FileError``.
+    /// - Throws: `FileError`.
     public func synchronize() throws(FileError) {
         guard Self.retrying({ fsync(number) }) == 0 else {
             throw FileError("synchronize", path: path)
@@ -79,7 +79,7 @@ public struct Descriptor: ~Copyable {
 
     /// Cuts the file at a length.
     ///
-    /// Throws: ``FileError``.
+    /// - Throws: `FileError`.
     public func truncate(to length: Int) throws(FileError) {
         guard Self.retrying({ ftruncate(number, off_t(length)) }) == 0 else {
             throw FileError("truncate", path: path)

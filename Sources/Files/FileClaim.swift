@@ -15,7 +15,7 @@ public final class FileClaim: Sendable {
 
     /// Claims the work that a file stands for; nothing where another process holds it.
     ///
-    /// - Throws: ``FileError`` for a file that cannot be made.
+    /// - Throws: `FileError` for a file that cannot be made.
     public init?(_ file: URL) throws(FileError) {
         descriptor = FileClaim.opened(file)
         guard descriptor >= 0 else { throw FileError("open", path: file.path) }
@@ -29,7 +29,7 @@ public final class FileClaim: Sendable {
     ///   - file: Stands for the work.
     ///   - action: What is to be done, such as `train in`, for the error.
     ///   - place: What it is done to, for the error.
-    /// - Throws: ``FileError`` where another process holds it, or the file cannot be made.
+    /// - Throws: `FileError` where another process holds it, or the file cannot be made.
     public init(of file: URL, to action: String, _ place: URL) throws(FileError) {
         descriptor = FileClaim.opened(file)
         guard descriptor >= 0 else { throw FileError("open", path: file.path) }

@@ -2,7 +2,7 @@ import Foundation
 
 /// A file that appears under its name only when it is whole.
 ///
-/// Written under a temporary name in the same folder, synchronized, renamed. Without ``commit()``
+/// Written under a temporary name in the same folder, synchronized, renamed. Without `commit()`
 /// nothing is left behind; what a killed process leaves is a hidden file that ends in `.tmp`.
 public final class FileDraft {
     private let target: URL
@@ -14,7 +14,7 @@ public final class FileDraft {
 
     /// An empty file that is to replace the one of that name, or to be it.
     ///
-    /// - Throws: ``FileError``, where the folder is not there or nothing can be written in it.
+    /// - Throws: `FileError`, where the folder is not there or nothing can be written in it.
     public init(_ target: URL) throws(FileError) {
         self.target = target
         temporary = AtomicFile.temporary(for: target)
@@ -27,14 +27,14 @@ public final class FileDraft {
 
     /// Adds bytes at the end.
     ///
-    /// - Throws: ``FileError``.
+    /// - Throws: `FileError`.
     public func append(_ bytes: some Collection<UInt8>) throws(FileError) {
         try write(bytes, at: count)
     }
 
     /// Overwrites bytes that were written before, or leaves a gap of zeros.
     ///
-    /// - Throws: ``FileError``.
+    /// - Throws: `FileError`.
     public func write(_ bytes: some Collection<UInt8>, at offset: Int) throws(FileError) {
         var failure: FileError?
         func put(_ buffer: UnsafeBufferPointer<UInt8>) {
@@ -56,7 +56,7 @@ public final class FileDraft {
 
     /// Adds zeros up to a multiple of a number.
     ///
-    /// - Throws: ``FileError``.
+    /// - Throws: `FileError`.
     public func pad(to alignment: Int) throws(FileError) {
         let missing = (alignment - count % alignment) % alignment
         try append([UInt8](repeating: 0, count: missing))
@@ -64,7 +64,7 @@ public final class FileDraft {
 
     /// Makes the file appear under its name.
     ///
-    /// - Throws: ``FileError``; the old file is then untouched.
+    /// - Throws: `FileError`; the old file is then untouched.
     public func commit() throws(FileError) {
         try file.synchronize()
         try AtomicFile.rename(temporary, to: target)

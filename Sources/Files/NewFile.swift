@@ -20,7 +20,7 @@ public enum NewFile {
     ///   - data: What the file is to hold.
     ///   - url: The name that is wanted; one that is too long is cut before its ending.
     /// - Returns: The file that holds the result.
-    /// - Throws: ``FileError``.
+    /// - Throws: `FileError`.
     public static func write(_ data: Data, to url: URL) throws(FileError) -> URL {
         let whole = name(1, url)
         try folder(whole.deletingLastPathComponent())

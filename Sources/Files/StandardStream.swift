@@ -11,7 +11,7 @@ import Darwin
 /// Either may be a full disk, a pipe that nobody reads any more, a terminal that was closed, or not there at
 /// all; none of it stops the process.
 public enum StandardStream: Int32, Sendable {
-    /// Results.
+    /// Standard output, for results.
     case output = 1
     /// What is said beside them.
     case error = 2
@@ -32,7 +32,7 @@ public enum StandardStream: Int32, Sendable {
 
     /// Writes all of it, and waits where the reader is slow.
     ///
-    /// - Throws: ``FileError`` of the system; ``FileError/isClosedPipe`` where nobody reads any more.
+    /// - Throws: `FileError` of the system; `FileError/isClosedPipe` where nobody reads any more.
     public func write(_ data: Data) throws(FileError) {
         var rest = data[...]
         while !rest.isEmpty {

@@ -17,7 +17,7 @@ extension Hub {
     ///   - revision: What the state was asked for as.
     ///   - tell: Told how far each file is.
     /// - Returns: The folder with all of them.
-    /// - Throws: ``HubError``, or `FileError` where the disk refuses.
+    /// - Throws: `HubError`, or `FileError` where the disk refuses.
     public func fetch(
         _ listing: Listing,
         _ paths: [String],

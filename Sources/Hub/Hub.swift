@@ -66,7 +66,7 @@ public struct Hub: Sendable {
     ///   - repository: Such as `org/name`.
     ///   - revision: A branch, a tag or a commit.
     /// - Returns: Its state, licence and files.
-    /// - Throws: ``HubError`` for what is not there, or not for everybody, and for a network that fails.
+    /// - Throws: `HubError` for what is not there, or not for everybody, and for a network that fails.
     public func listing(_ repository: String, revision: String = "main") async throws -> Listing {
         struct Answer: Decodable {
             struct Sibling: Decodable {

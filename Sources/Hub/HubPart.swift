@@ -32,7 +32,7 @@ final class HubPart: Sendable {
 
     /// Adds a piece.
     ///
-    /// - Throws: ``HubError`` for more bytes than there should be, `FileError` where the disk refuses.
+    /// - Throws: `HubError` for more bytes than there should be, `FileError` where the disk refuses.
     func write(_ piece: Data) throws {
         try state.withLock { state in
             if let limit, state.end + piece.count > limit {

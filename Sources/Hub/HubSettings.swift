@@ -17,7 +17,7 @@ public struct HubSettings: Sendable {
 
     /// `HF_ENDPOINT`, `HF_TOKEN` or the file `token` in `HF_HOME`, `HF_HUB_OFFLINE`, `HF_HUB_CACHE`.
     ///
-    /// - Throws: ``HubError`` for an endpoint that is no address, and for times that are none.
+    /// - Throws: `HubError` for an endpoint that is no address, and for times that are none.
     public init(
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws(HubError) {

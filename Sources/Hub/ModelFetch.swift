@@ -13,7 +13,7 @@ public struct ModelFetch: Sendable {
 
     /// A model by a known name or by its repository.
     ///
-    /// - Throws: ``HubError`` for a text that is neither, and for a model that lies in no known repository.
+    /// - Throws: `HubError` for a text that is neither, and for a model that lies in no known repository.
     public init(_ text: String, revision: String = "main") throws(HubError) {
         known = KnownModel.named(text)
         if let known, known.repository == nil {
@@ -55,7 +55,7 @@ public struct ModelFetch: Sendable {
     ///
     /// - Parameter settings: Of the server.
     /// - Returns: The terms, and what is to be fetched.
-    /// - Throws: ``HubError`` for what is not there, holds no weights, or cannot be reached.
+    /// - Throws: `HubError` for what is not there, holds no weights, or cannot be reached.
     public func offer(_ settings: HubSettings) async throws -> Offer {
         let listing = try await Hub(settings).listing(repository, revision: revision)
         let all = listing.files.map(\.path)
@@ -107,7 +107,7 @@ public struct ModelFetch: Sendable {
     ///   - settings: Of the server.
     ///   - tell: Told how far each file is, and how far all of them are together.
     /// - Returns: The folder with all files.
-    /// - Throws: ``HubError``, or `FileError` where the disk refuses.
+    /// - Throws: `HubError`, or `FileError` where the disk refuses.
     public func fetch(
         _ offer: Offer,
         _ settings: HubSettings,

@@ -2,8 +2,9 @@ import Prompts
 
 extension PictureRequest: Codable {
     private enum CodingKeys: String, CodingKey {
-        case task, prompt, count, first, seed, model, pictures, mask, region, numbers, manner, size
+        case task, prompt, count, first, seed, model, pictures, mask, region, numbers, size
         case enlarge, previews, isLenient
+        case sampling = "manner"
     }
 
     /// Reads a request; what is left out is usual.
@@ -29,7 +30,8 @@ extension PictureRequest: Codable {
         pictures = try box.decodeIfPresent([String].self, forKey: .pictures) ?? []
         mask = try box.decodeIfPresent(String.self, forKey: .mask)
         region = try box.decodeIfPresent(Region.self, forKey: .region)
-        manner = try box.decodeIfPresent(MannerChanges.self, forKey: .manner) ?? MannerChanges()
+        sampling =
+            try box.decodeIfPresent(SamplingChanges.self, forKey: .sampling) ?? SamplingChanges()
         size = try box.decodeIfPresent(Int.self, forKey: .size)
         enlarge = try box.decodeIfPresent(Int.self, forKey: .enlarge) ?? 1
         previews = try box.decodeIfPresent(Int.self, forKey: .previews) ?? 0
@@ -49,7 +51,7 @@ extension PictureRequest: Codable {
         try box.encode(mask, forKey: .mask)
         try box.encode(region, forKey: .region)
         try box.encode(task.numbers, forKey: .numbers)
-        if manner != MannerChanges() { try box.encode(manner, forKey: .manner) }
+        if sampling != SamplingChanges() { try box.encode(sampling, forKey: .sampling) }
         try box.encode(size, forKey: .size)
         if enlarge != 1 { try box.encode(enlarge, forKey: .enlarge) }
         try box.encode(previews, forKey: .previews)

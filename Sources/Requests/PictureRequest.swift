@@ -21,7 +21,7 @@ public struct PictureRequest: Sendable, Equatable {
     /// What is drawn anew, in place of a mask.
     public var region: Region?
     /// How it is drawn where that differs from what the prompt says.
-    public var manner: MannerChanges
+    public var sampling: SamplingChanges
     /// Pixels of the longer side; nothing: the model's own.
     public var size: Int?
     /// How many times each pixel is repeated.
@@ -42,7 +42,7 @@ public struct PictureRequest: Sendable, Equatable {
     ) {
         (self.task, self.prompt, self.seed) = (task, prompt, seed)
         (self.first, self.count, self.pictures) = (first, count, pictures)
-        manner = MannerChanges()
+        sampling = SamplingChanges()
         enlarge = 1
         previews = 0
         isLenient = false
@@ -90,9 +90,11 @@ public struct PictureRequest: Sendable, Equatable {
         }
         try checkPrompt()
         try checkMask()
-        if manner.translate != nil || manner.rotate != nil, ![.imagine, .explore].contains(name) {
+        if sampling.translate != nil || sampling.rotate != nil,
+            ![.imagine, .explore].contains(name)
+        {
             throw RequestProblem(
-                manner.translate != nil ? "translate" : "rotate",
+                sampling.translate != nil ? "translate" : "rotate",
                 expects: "none for '\(name.rawValue)'",
                 found: "one"
             )
@@ -109,7 +111,7 @@ public struct PictureRequest: Sendable, Equatable {
         {
             throw RequestProblem("numbers", expects: "at most 8:1", found: "\(width):\(height)")
         }
-        try manner.check()
+        try sampling.check()
         if let size { try RequestProblem.check(size, Limits.side, "size") }
         try RequestProblem.check(enlarge, Limits.enlarging, "enlarge")
         guard !name.form.repairs || (size == nil && enlarge == 1) else {

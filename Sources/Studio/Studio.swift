@@ -12,7 +12,7 @@ public struct Studio: Sendable {
 
     /// Opens a studio's folder; nothing runs yet.
     ///
-    /// - Throws: ``StudioError`` for a folder in use or damaged, or an open address without a key.
+    /// - Throws: `StudioError` for a folder in use or damaged, or an open address without a key.
     public init(_ configuration: StudioConfiguration, logger: Logger) throws {
         guard configuration.isLocal || !configuration.keys.isEmpty else {
             throw StudioError.keyNeeded(address: configuration.host)
@@ -27,8 +27,8 @@ public struct Studio: Sendable {
         self.claim = claim
         let store = try StudioStore(configuration.data)
         let hub = EventHub()
-        let worker = Worker(
-            Worker.Launch(
+        let worker = WorkerProcess(
+            WorkerProcess.Launch(
                 program: configuration.program,
                 arguments: ["worker"] + configuration.workerArguments
             ),
@@ -140,7 +140,7 @@ public struct Studio: Sendable {
     ///   - port: The port that requests name.
     ///   - ready: Told the address once it is open.
     /// - Returns: What can be run, or tested in memory.
-    /// - Throws: ``StudioError`` where the page is missing.
+    /// - Throws: `StudioError` where the page is missing.
     public func application(
         port: Int,
         ready: @escaping @Sendable (String) -> Void = { _ in }

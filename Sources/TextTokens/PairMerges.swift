@@ -13,12 +13,12 @@ struct PairMerges: Sendable {
     }
 
     /// A pair that may be joined: the lowest rank first, then the leftmost.
-    private struct Wish: Comparable {
+    private struct Candidate: Comparable {
         let rank: Int32
         let place: Int32
         let result: Int32
 
-        static func < (a: Wish, b: Wish) -> Bool { (a.rank, a.place) < (b.rank, b.place) }
+        static func < (a: Candidate, b: Candidate) -> Bool { (a.rank, a.place) < (b.rank, b.place) }
     }
 
     /// Pieces by the bytes of their names.
@@ -100,20 +100,22 @@ struct PairMerges: Sendable {
         var after = (0..<start.count).map { $0 + 1 }
         var before = (0..<start.count).map { $0 - 1 }
         var isGone = [Bool](repeating: false, count: start.count)
-        var wishes = Heap<Wish>()
+        var candidates = Heap<Candidate>()
         func consider(_ place: Int) {
             let next = after[place]
             guard next < pieces.count,
                 let merge = merges[Pair(left: pieces[place], right: pieces[next])]
             else { return }
-            wishes.insert(Wish(rank: merge.rank, place: Int32(place), result: merge.result))
+            candidates.insert(
+                Candidate(rank: merge.rank, place: Int32(place), result: merge.result)
+            )
         }
         for place in start.indices { consider(place) }
-        while let wish = wishes.removeLeast() {
-            let place = Int(wish.place)
+        while let candidate = candidates.removeLeast() {
+            let place = Int(candidate.place)
             guard !isGone[place], after[place] < pieces.count,
                 let merge = merges[Pair(left: pieces[place], right: pieces[after[place]])],
-                merge.rank == wish.rank
+                merge.rank == candidate.rank
             else { continue }
             let next = after[place]
             (pieces[place], isGone[next]) = (merge.result, true)

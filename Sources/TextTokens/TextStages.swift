@@ -44,7 +44,7 @@ enum TextCut: Sendable {
     enum SplitBehaviour: String, Sendable {
         /// A piece of its own.
         case isolated = "Isolated"
-        /// Nothing.
+        /// What is found is left out.
         case removed = "Removed"
     }
 

@@ -59,7 +59,7 @@ import Torch
         #expect(mismatch(changed, found.tensor(name), tolerance: 1e-5) == nil)
     }
 
-    private let subject = Subject(height: 8, width: 8, channels: 3)
+    private let spec = ImageSpec(height: 8, width: 8, channels: 3)
     private let source = RandomSource(seed: 3)
 
     private func judge() -> any Discriminator {
@@ -68,10 +68,10 @@ import Torch
 
     @Test func withoutProbabilityNothingChanges() {
         let pictures = Tensor.normal([4, 3, 8, 8], using: source)
-        let ada = AdaptiveAugmentation(.init(), for: subject)
+        let ada = AdaptiveAugmentation(.init(), for: spec)
         // A checkpoint may say anything of what was seen.
         for value in [Double.nan, .infinity, -.infinity] {
-            let other = AdaptiveAugmentation(.init(), for: subject)
+            let other = AdaptiveAugmentation(.init(), for: spec)
             other.seen = Tensor([value, value, value])
             other.observe(real: .ones([4]), count: 4)
             #expect(other.probability.count == 1)
@@ -85,7 +85,7 @@ import Torch
         settings.speedImages = 1000
         settings.interval = 2
         settings.upperBound = 0.1
-        let ada = AdaptiveAugmentation(settings, for: subject)
+        let ada = AdaptiveAugmentation(settings, for: spec)
         let sure = Tensor.ones([16])
         ada.observe(real: sure, count: 16)
         #expect(ada.probability.item() == 0)
@@ -106,7 +106,7 @@ import Torch
     @Test func drawingsAreShownAsReal() {
         var settings = PseudoAugmentation.Settings()
         (settings.speedImages, settings.interval) = (1000, 1)
-        let apa = PseudoAugmentation(settings, for: subject)
+        let apa = PseudoAugmentation(settings, for: spec)
         let count = 400
         let real = (
             pictures: Tensor.ones([count, 3, 8, 8]),
@@ -148,7 +148,7 @@ import Torch
         var settings = AdaptiveAugmentation.Settings()
         settings.target = 0
         settings.probability = Scheduled(from: 0, to: 0.5, overImages: 100)
-        let ada = AdaptiveAugmentation(settings, for: subject)
+        let ada = AdaptiveAugmentation(settings, for: spec)
         let pictures = Tensor.normal([4, 3, 8, 8], using: source)
         _ = ada(pictures, seenBy: judge(), images: 50, using: source)
         #expect(ada.probability.item() == 0.25)
@@ -201,7 +201,7 @@ import Torch
         settings.noise = true
         let ada = AdaptiveAugmentation(
             settings,
-            for: Subject(height: 8, width: 8, channels: channels)
+            for: ImageSpec(height: 8, width: 8, channels: channels)
         )
         let pictures = Tensor.full([64, channels, 8, 8], -1, dtype: .float64)
         let change = ada(pictures, seenBy: judge(), images: 0, using: source) - pictures

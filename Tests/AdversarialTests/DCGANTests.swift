@@ -43,12 +43,12 @@ import Torch
         var settings = DCGAN.Settings()
         settings.generator.widths = [8, 6, 4]
         settings.discriminator.widths = [4, 6]
-        let subject = Subject(height: height, width: width, channels: channels, labels: 3)
+        let spec = ImageSpec(height: height, width: width, channels: channels, labels: 3)
         let source = RandomSource(seed: 3)
-        let generator = DCGANGenerator(settings, for: subject, using: source)
+        let generator = DCGANGenerator(settings, for: spec, using: source)
         let discriminator = DCGANDiscriminator(
             settings,
-            for: subject,
+            for: spec,
             using: NetworkStreams(weights: source, chance: source)
         )
         let labels = Tensor([0, 2])
@@ -60,11 +60,11 @@ import Torch
 
     @Test func fullSizeIsThatOfTheSeeds() {
         let source = RandomSource(seed: 0)
-        let subject = Subject(height: 28, width: 28, channels: 1)
-        let generator = DCGANGenerator(DCGAN.Settings(), for: subject, using: source)
+        let spec = ImageSpec(height: 28, width: 28, channels: 1)
+        let generator = DCGANGenerator(DCGAN.Settings(), for: spec, using: source)
         let discriminator = DCGANDiscriminator(
             DCGAN.Settings(),
-            for: subject,
+            for: spec,
             using: NetworkStreams(weights: source, chance: source)
         )
         // 100·12544 + 2·12544 + 5²·256·128 + 2·128 + 5²·128·64 + 2·64 + 5²·64
@@ -76,7 +76,7 @@ import Torch
     @Test func impossibleSizesAreNamed() {
         let problems = DCGAN.problems(
             DCGAN.Settings(),
-            for: Subject(height: 30, width: 28, channels: 1)
+            for: ImageSpec(height: 30, width: 28, channels: 1)
         )
         #expect(problems.map(\.path) == [["generator", "widths"]])
         #expect(problems.first?.expected.hasPrefix("widths for a height of 30") == true)
@@ -90,7 +90,7 @@ import Torch
         let source = RandomSource(seed: 5)
         let generator = DCGANGenerator(
             settings,
-            for: Subject(height: 28, width: 28, channels: 1, labels: 2),
+            for: ImageSpec(height: 28, width: 28, channels: 1, labels: 2),
             using: source
         )
         // Scales of all labels start alike.

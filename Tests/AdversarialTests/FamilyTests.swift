@@ -22,7 +22,7 @@ import Torch
             #expect(features.vector.size(0) == 4)
             #expect(discriminator.logits(features, labels: labels).shape == [4])
             #expect(
-                TrunkShape(discriminator, for: networks.subject).vector == features.vector.size(1)
+                TrunkShape(discriminator, for: networks.spec).vector == features.vector.size(1)
             )
         }
     }
@@ -45,7 +45,7 @@ import Torch
         #expect(mismatch(alone, first.sliced(2..<3, along: 0), tolerance: 1e-5) == nil)
     }
 
-    @Test(arguments: TestNetworks.all.filter { $0.subject.labels > 0 })
+    @Test(arguments: TestNetworks.all.filter { $0.spec.labels > 0 })
     func labelsMatter(_ networks: TestNetworks) {
         let generator = networks.generator()
         let discriminator = networks.discriminator()
@@ -131,7 +131,7 @@ import Torch
         #expect(
             !family.problems(
                 family.schema.defaults,
-                for: Subject(height: 7, width: 8, channels: 5)
+                for: ImageSpec(height: 7, width: 8, channels: 5)
             ).isEmpty || name == "dcgan"
         )
     }

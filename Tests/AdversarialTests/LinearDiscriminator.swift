@@ -47,7 +47,7 @@ extension DiscriminatorTurn {
             turn: turn,
             source: RandomSource(seed: 11),
             augmented: augmented,
-            short: ShortArithmetic(nil)
+            autocast: Autocast(nil)
         )
     }
 }

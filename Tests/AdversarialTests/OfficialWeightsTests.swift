@@ -81,10 +81,10 @@ import Torch
             let whole = found.tensor("ws")
             #expect(mismatch(styles, whole.selected(0, along: 1), tolerance: tolerance) == nil)
             #expect(styled.styleCount == whole.size(1))
-            let short = styled.truncated(styles, by: found.number("psi"))
+            let autocast = styled.truncated(styles, by: found.number("psi"))
             #expect(
                 mismatch(
-                    styled.synthesized(short),
+                    styled.synthesized(autocast),
                     found.tensor("truncated"),
                     tolerance: tolerance
                 ) == nil

@@ -20,8 +20,8 @@ import Torch
     ) -> Tensor {
         var settings = DiffAugment.Settings()
         settings.policy = policy
-        let subject = Subject(height: 8, width: 8, channels: pictures.size(1))
-        return DiffAugment(settings, for: subject)(
+        let spec = ImageSpec(height: 8, width: 8, channels: pictures.size(1))
+        return DiffAugment(settings, for: spec)(
             pictures,
             seenBy: judge(pictures.size(1)),
             images: 0,
@@ -86,7 +86,7 @@ import Torch
     @Test func noiseFadesAsScheduled() {
         var settings = InstanceNoise.Settings()
         settings.deviation = Scheduled(from: 0.5, to: 0, overImages: 100)
-        let noise = InstanceNoise(settings, for: Subject(height: 8, width: 8, channels: 3))
+        let noise = InstanceNoise(settings, for: ImageSpec(height: 8, width: 8, channels: 3))
         let pictures = Tensor.zeros([50, 3, 8, 8])
         func deviation(_ images: Int) -> Double {
             noise(pictures, seenBy: judge(), images: images, using: source)
@@ -102,8 +102,8 @@ import Torch
         var settings = AttentionCrop.Settings()
         settings.probability = 1
         settings.smallest = 0.5
-        let subject = Subject(height: 8, width: 8, channels: 1)
-        let crop = AttentionCrop(settings, for: subject)
+        let spec = ImageSpec(height: 8, width: 8, channels: 1)
+        let crop = AttentionCrop(settings, for: spec)
         var values = [Float](repeating: 0, count: 64)
         values[0] = 1
         let picture = Tensor(values, shape: [1, 1, 8, 8])
@@ -115,7 +115,7 @@ import Torch
         let attention = AttentionCrop.attention(of: judge(1), on: picture)
         #expect(attention?.flattened().argmax(along: 0).item() == 0)
         settings.probability = 0
-        let same = AttentionCrop(settings, for: subject)(
+        let same = AttentionCrop(settings, for: spec)(
             many,
             seenBy: judge(1),
             images: 0,

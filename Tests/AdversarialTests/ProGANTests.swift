@@ -6,7 +6,7 @@ import Torch
 
 @Suite struct ProGANTests {
     private let settings: ProGAN.Settings
-    private let subject = Subject(height: 16, width: 32, channels: 3)
+    private let spec = ImageSpec(height: 16, width: 32, channels: 3)
     private let source = RandomSource(seed: 1)
 
     init() {
@@ -21,13 +21,13 @@ import Torch
     /// A file may say anything of it.
     @Test(arguments: [Double.nan, .infinity, -.infinity, -1, 1e300])
     func anyGrowth(_ growth: Double) {
-        let generator = ProGANGenerator(settings, for: subject, using: source)
+        let generator = ProGANGenerator(settings, for: spec, using: source)
         generator.growth = growth
         #expect(generator(.ones([1, 7]), labels: nil).shape == [1, 3, 16, 32])
     }
 
     @Test func growthFollowsTheImages() {
-        let generator = ProGANGenerator(settings, for: subject, using: source)
+        let generator = ProGANGenerator(settings, for: spec, using: source)
         let expected: [(Int, Double)] = [
             (0, 0), (99, 0), (125, 0.5), (150, 1), (249, 1), (260, 1.2), (300, 2), (5000, 2),
         ]
@@ -38,8 +38,8 @@ import Torch
 
     /// A size that has faded in altogether is the size itself.
     @Test(arguments: [0, 1]) func nothingJumpsWhenASizeIsDone(_ stage: Int) {
-        let generator = ProGANGenerator(settings, for: subject, using: source)
-        let discriminator = ProGANDiscriminator(settings, for: subject, using: source)
+        let generator = ProGANGenerator(settings, for: spec, using: source)
+        let discriminator = ProGANDiscriminator(settings, for: spec, using: source)
         let latents = Tensor.normal([4, 7], using: source)
         let reals = Tensor.normal([4, 3, 16, 32], using: source)
         func look(_ growth: Double) -> [Tensor] {
@@ -66,7 +66,7 @@ import Torch
     }
 
     @Test func smallSizesHaveNoDetail() {
-        let generator = ProGANGenerator(settings, for: subject, using: source)
+        let generator = ProGANGenerator(settings, for: spec, using: source)
         let drawn = generator(.normal([2, 7], using: source), labels: nil)
         #expect(drawn.shape == [2, 3, 16, 32])
         let coarse = drawn.averagePooled(window: [4, 4], stride: [4, 4])
@@ -75,7 +75,7 @@ import Torch
     }
 
     @Test func equalisedWeightsStartAtOne() {
-        let generator = ProGANGenerator(settings, for: subject, using: source)
+        let generator = ProGANGenerator(settings, for: spec, using: source)
         for (name, tensor) in generator.state() where name.hasSuffix("weight") && tensor.count > 200
         {
             let deviation = tensor.squared().mean().squareRoot().item()

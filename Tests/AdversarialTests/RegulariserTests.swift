@@ -203,7 +203,7 @@ import Torch
         settings.discriminator.dropout = 0
         let network = DCGANDiscriminator(
             settings,
-            for: Subject(height: 8, width: 8, channels: 1),
+            for: ImageSpec(height: 8, width: 8, channels: 1),
             using: NetworkStreams(weights: source, chance: source)
         )
         for parameter in network.parameters {

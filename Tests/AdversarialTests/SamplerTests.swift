@@ -11,7 +11,7 @@ import Torch
         settings.generator.widths = [64, 48, 32]
         let generator = DCGANGenerator(
             settings,
-            for: Subject(height: 28, width: 28, channels: 1, labels: classes),
+            for: ImageSpec(height: 28, width: 28, channels: 1, labels: classes),
             using: RandomSource(seed: 1)
         )
         let source = RandomSource(seed: 2)
@@ -40,9 +40,9 @@ import Torch
             #expect(expected.floats().contains { abs($0) > 0.1 })
             #expect(mismatch(found, expected, tolerance: 1e-5) == nil)
             let shortSampler = generator.sampler(dtype: .bfloat16)
-            let short = shortSampler(latents, labels: labels)
-            #expect(short.dtype == .float32)
-            #expect(mismatch(short, expected, tolerance: 0.05) == nil)
+            let autocast = shortSampler(latents, labels: labels)
+            #expect(autocast.dtype == .float32)
+            #expect(mismatch(autocast, expected, tolerance: 0.05) == nil)
             let plainSampler = AutocastSampler(generator: generator, dtype: nil)
             let plain = plainSampler(latents, labels: labels)
             #expect(plain.floats() == expected.floats())

@@ -19,7 +19,7 @@ import Torch
         change(&settings)
         return StyleGAN2Generator(
             settings,
-            for: Subject(height: 16, width: 16, channels: 3),
+            for: ImageSpec(height: 16, width: 16, channels: 3),
             using: NetworkStreams(weights: source, chance: RandomSource(seed: 1))
         )
     }

@@ -7,13 +7,13 @@ import Torch
 
 @Suite struct TaskTests {
     private let source = RandomSource(seed: 2)
-    private let subject = Subject(height: 8, width: 8, channels: 3, labels: 3)
+    private let spec = ImageSpec(height: 8, width: 8, channels: 3, labels: 3)
     private let discriminator: any Discriminator
 
     init() {
         discriminator = DCGANDiscriminator(
             TaskTests.settings,
-            for: subject,
+            for: spec,
             using: NetworkStreams(weights: source, chance: source)
         )
     }
@@ -27,13 +27,13 @@ import Torch
 
     private func made<Task: DiscriminatorTask>(
         _ type: Task.Type,
-        for subject: Subject,
+        for spec: ImageSpec,
         _ settings: Task.Settings
     ) -> Task {
         type.init(
             settings,
-            on: TrunkShape(discriminator, for: self.subject),
-            for: subject,
+            on: TrunkShape(discriminator, for: self.spec),
+            for: spec,
             using: NetworkStreams(weights: source, chance: source)
         )
     }
@@ -79,7 +79,7 @@ import Torch
         for form in Contrastive.Form.allCases {
             var settings = Contrastive.Settings()
             (settings.form, settings.width) = (form, 8)
-            let task = made(Contrastive.self, for: subject, settings)
+            let task = made(Contrastive.self, for: spec, settings)
             for labels in [[0, 1, 2, 1], [1, 1, 1, 1], [2]] {
                 let loss = task.discriminatorLoss(turn(Tensor(labels))).loss
                 let weights = task.members.parameters.map(\.parameter.wrappedValue)
@@ -119,7 +119,7 @@ import Torch
     }
 
     @Test func labelsOfRealAndDrawnPicturesAreNamedApart() {
-        let task = made(NegativeClassification.self, for: subject, .init())
+        let task = made(NegativeClassification.self, for: spec, .init())
         let turn = turn(Tensor([0, 1, 2, 1]))
         let before = task.discriminatorLoss(turn).loss.item()
         for _ in 0..<200 {
@@ -141,7 +141,7 @@ import Torch
     }
 
     @Test func classesAreNamedByCrossEntropyOnRealPictures() {
-        let task = made(Classification.self, for: subject, .init())
+        let task = made(Classification.self, for: spec, .init())
         let turn = turn(Tensor([0, 1, 2, 1]))
         let found = task.discriminatorLoss(turn)
         let chances = task(turn.realFeatures).softmax(along: 1).doubles()
@@ -152,13 +152,13 @@ import Torch
         // Drawn pictures count where a recipe says so.
         var settings = Classification.Settings()
         settings.fakeWeight = 1
-        let both = made(Classification.self, for: subject, settings).discriminatorLoss(turn)
+        let both = made(Classification.self, for: spec, settings).discriminatorLoss(turn)
         #expect(both.loss.item() > 0)
         #expect(found.figures.map(\.name) == ["accuracy"])
     }
 
     @Test func propertiesAndNumbersAreLabelsToo() {
-        var many = subject
+        var many = spec
         many.labelKind = .properties
         let wanted = Tensor([1, 0, 1, 0, 0, 1] as [Float], shape: [2, 3])
         let turn = DiscriminatorTurn(
@@ -178,14 +178,14 @@ import Torch
     }
 
     @Test func rotationsAreAllFourOrTwo() {
-        let task = made(Rotation.self, for: subject, .init())
+        let task = made(Rotation.self, for: spec, .init())
         let pictures = Tensor.normal([2, 3, 8, 8], using: source)
         let (rotated, turns) = task.rotated(pictures)
         #expect(rotated.shape == [8, 3, 8, 8])
         #expect(turns.elements(as: Int.self) == [0, 0, 1, 1, 2, 2, 3, 3])
         let back = rotated.sliced(6..<8, along: 0).rotated(quarterTurns: 1)
         #expect(mismatch(back, pictures, tolerance: 0) == nil)
-        let wide = Subject(height: 8, width: 16, channels: 3)
+        let wide = ImageSpec(height: 8, width: 16, channels: 3)
         let half = made(Rotation.self, for: wide, .init())
         #expect(
             half.rotated(.normal([2, 3, 8, 16], using: source)).pictures.shape == [4, 3, 8, 16]
@@ -195,7 +195,7 @@ import Torch
     }
 
     @Test func restorationLooksAtHiddenPixels() {
-        let task = made(Restoration.self, for: subject, .init())
+        let task = made(Restoration.self, for: spec, .init())
         let found = task.discriminatorLoss(turn(Tensor([0, 1, 2, 0])))
         #expect(found.figures.map(\.name) == ["hidden_error", "mean_fill_error"])
         #expect(found.loss.item() > found.figures[0].value.item())

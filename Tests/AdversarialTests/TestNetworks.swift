@@ -9,7 +9,7 @@ struct TestNetworks: Sendable, CustomStringConvertible {
     let name: String
     let family: ModelFamily
     let settings: SettingValue
-    let subject: Subject
+    let spec: ImageSpec
 
     var description: String { name }
 
@@ -25,7 +25,7 @@ struct TestNetworks: Sendable, CustomStringConvertible {
         self.family = ModelFamily(family)
         self.settings = SettingCoding.tree(settings)
         self.name = Kind.name + (name.isEmpty ? "" : " \(name)") + (labels > 0 ? " labelled" : "")
-        subject = Subject(height: side, width: side, channels: 3, labels: labels)
+        spec = ImageSpec(height: side, width: side, channels: 3, labels: labels)
     }
 
     static let all: [TestNetworks] =
@@ -143,13 +143,13 @@ struct TestNetworks: Sendable, CustomStringConvertible {
     }
 
     func generator(_ dtype: DType = .float32) -> any Generator {
-        let generator = family.generator(settings, for: subject, using: streams)
+        let generator = family.generator(settings, for: spec, using: streams)
         generator.convert(to: dtype)
         return generator
     }
 
     func discriminator(_ dtype: DType = .float32) -> any Discriminator {
-        let discriminator = family.discriminator(settings, for: subject, using: streams)
+        let discriminator = family.discriminator(settings, for: spec, using: streams)
         discriminator.convert(to: dtype)
         return discriminator
     }
@@ -159,7 +159,7 @@ struct TestNetworks: Sendable, CustomStringConvertible {
     }
 
     func labels(_ count: Int) -> Tensor? {
-        subject.labels == 0 ? nil : Tensor((0..<count).map { $0 % subject.labels })
+        spec.labels == 0 ? nil : Tensor((0..<count).map { $0 % spec.labels })
     }
 }
 

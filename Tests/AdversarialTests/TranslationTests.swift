@@ -32,11 +32,11 @@ import Torch
         let shape = found.integers("shape")
         let settings = settings(found)
         #expect(settings.problems.isEmpty)
-        let subject = Subject(height: shape[2], width: shape[3], channels: 3)
-        #expect(Translation.problems(settings, for: subject).isEmpty)
+        let spec = ImageSpec(height: shape[2], width: shape[3], channels: 3)
+        #expect(Translation.problems(settings, for: spec).isEmpty)
         let isJudge = found.operation == "patches"
-        let generator = TranslationGenerator(settings, for: subject, using: streams())
-        let judges = TranslationJudges(settings, for: subject, using: streams())
+        let generator = TranslationGenerator(settings, for: spec, using: streams())
+        let judges = TranslationJudges(settings, for: spec, using: streams())
         let network = isJudge ? judges as Module : generator
         for (name, parameter) in network.members.parameters {
             parameter.wrappedValue = NamedNumbers.tensor(
@@ -73,9 +73,9 @@ import Torch
         var settings = Translation.Settings()
         (settings.mode, settings.width, settings.levels) = (mode, 2, 3)
         (settings.judge.width, settings.judge.layers) = (2, 1)
-        let subject = Subject(height: 16, width: 8, channels: 1)
-        let generator = TranslationGenerator(settings, for: subject, using: streams())
-        let judges = TranslationJudges(settings, for: subject, using: streams())
+        let spec = ImageSpec(height: 16, width: 8, channels: 1)
+        let generator = TranslationGenerator(settings, for: spec, using: streams())
+        let judges = TranslationJudges(settings, for: spec, using: streams())
         for module in [generator, judges] as [Module] {
             let starts = Set(module.members.parameters.map { String($0.name.prefix(5)) })
             #expect(starts == (mode == .cycle ? ["there", "back."] : ["there"]))
@@ -86,7 +86,7 @@ import Torch
             generator.examples(.zeros([3, 1]), labels: nil, beside: (examples, nil))
         }
         #expect(shown.shape == [3, 1, 16, 8 * (mode == .cycle ? 6 : 3)])
-        let marks = withoutGradients { generator.marks((examples, nil)) }
+        let marks = withoutGradients { generator.validationMetrics((examples, nil)) }
         #expect(marks.count == (mode == .cycle ? 3 : 2) && marks.allSatisfy { $0.value > 0 })
         let features = judges.features(examples, labels: nil)
         #expect(judges.logits(features, labels: nil).shape == [3])
@@ -97,8 +97,11 @@ import Torch
     @Test func sizesAreChecked() {
         var settings = Translation.Settings()
         func refused(_ height: Int, _ width: Int) -> [[String]] {
-            Translation.problems(settings, for: Subject(height: height, width: width, channels: 3))
-                .map(\.path)
+            Translation.problems(
+                settings,
+                for: ImageSpec(height: height, width: width, channels: 3)
+            )
+            .map(\.path)
         }
         #expect(refused(256, 512).isEmpty)
         #expect(refused(128, 128) == [["levels"]])
@@ -113,7 +116,7 @@ import Torch
 
     /// The first drawings are shown as they are; then half of those shown are earlier ones.
     @Test func poolsShowWhatWasDrawnBefore() {
-        let pool = PicturePool(size: 4, for: Subject(height: 2, width: 2, channels: 1))
+        let pool = PicturePool(size: 4, for: ImageSpec(height: 2, width: 2, channels: 1))
         let source = RandomSource(seed: 5)
         func picture(_ number: Int) -> Tensor { .full([1, 1, 2, 2], Double(number)) }
         for number in 0..<4 {
@@ -135,7 +138,7 @@ import Torch
             }
         }
         #expect((150...250).contains(earlier))
-        let none = PicturePool(size: 0, for: Subject(height: 2, width: 2, channels: 1))
+        let none = PicturePool(size: 0, for: ImageSpec(height: 2, width: 2, channels: 1))
         #expect(none.shown(picture(7), using: source).floats() == picture(7).floats())
     }
 }

@@ -35,7 +35,7 @@ import Torch
             let source = RandomSource(seed: 1)
             let generator = family.generator(
                 settings,
-                for: Subject(height: 8, width: width, channels: 3, wraps: wraps),
+                for: ImageSpec(height: 8, width: width, channels: 3, wraps: wraps),
                 using: NetworkStreams(weights: source, chance: source)
             )
             stir(generator)
@@ -124,7 +124,7 @@ import Torch
         for wraps in [true, false] {
             let judge = one.family.discriminator(
                 one.settings,
-                for: Subject(height: 8, width: one.width, channels: 3, wraps: wraps),
+                for: ImageSpec(height: 8, width: one.width, channels: 3, wraps: wraps),
                 using: NetworkStreams(weights: source, chance: source)
             )
             judge.setTraining(false)
@@ -144,11 +144,11 @@ import Torch
         ]
     )
     func whatCannotWrapSaysSo(_ family: ModelFamily, _ settings: SettingValue) throws {
-        let subject = Subject(height: 32, width: 32, channels: 3, wraps: true)
-        let problems = family.problems(settings, for: subject)
+        let spec = ImageSpec(height: 32, width: 32, channels: 3, wraps: true)
+        let problems = family.problems(settings, for: spec)
         #expect(problems.map(\.path) == [["wraps"]])
         #expect(problems[0].expected.contains(family.name))
-        let flat = Subject(height: 32, width: 32, channels: 3)
+        let flat = ImageSpec(height: 32, width: 32, channels: 3)
         #expect(family.problems(settings, for: flat).isEmpty)
     }
 }

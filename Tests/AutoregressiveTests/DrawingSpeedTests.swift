@@ -10,11 +10,11 @@ import Torch
         var settings = GatedPixelCNN.Settings()
         settings.width = 48
         settings.layers = 7
-        let subject = PixelSubject(channels: 1, classes: 10)
+        let spec = PixelSpec(channels: 1, classes: 10)
         let model = PixelModel(
-            GatedPixelCNN(settings, for: subject, using: source),
+            GatedPixelCNN(settings, for: spec, using: source),
             CategoricalHead(features: 48, channels: 1, using: source),
-            for: subject
+            for: spec
         )
         model.setTraining(false)
         return model

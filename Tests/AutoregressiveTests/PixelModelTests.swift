@@ -7,41 +7,41 @@ import Torch
 @Suite struct PixelModelTests {
     private let source = RandomSource(seed: 5)
 
-    private func trunk(_ subject: PixelSubject, isPlus: Bool = false) -> any PixelTrunk {
+    private func trunk(_ spec: PixelSpec, isPlus: Bool = false) -> any PixelTrunk {
         if isPlus {
             var settings = PixelCNNPlus.Settings()
             (settings.width, settings.blocks) = (12, 1)
-            let network = PixelCNNPlus(settings, for: subject, using: source)
+            let network = PixelCNNPlus(settings, for: spec, using: source)
             enlarge(network)
             return network
         }
         var settings = GatedPixelCNN.Settings()
         (settings.width, settings.layers, settings.firstKernel) = (12, 3, 5)
-        return GatedPixelCNN(settings, for: subject, using: source)
+        return GatedPixelCNN(settings, for: spec, using: source)
     }
 
-    private func condition(_ subject: PixelSubject, _ count: Int) -> PixelCondition {
+    private func condition(_ spec: PixelSpec, _ count: Int) -> PixelCondition {
         PixelCondition(
-            classes: subject.classes > 0 ? Tensor((0..<count).map { $0 % subject.classes }) : nil,
-            draft: subject.draftChannels > 0
-                ? .uniform([count, subject.draftChannels, 8, 12], from: -1, to: 1, using: source)
+            classes: spec.classes > 0 ? Tensor((0..<count).map { $0 % spec.classes }) : nil,
+            draft: spec.draftChannels > 0
+                ? .uniform([count, spec.draftChannels, 8, 12], from: -1, to: 1, using: source)
                 : nil
         )
     }
 
     private static let subjects = [
-        PixelSubject(channels: 1),
-        PixelSubject(channels: 3, classes: 4),
-        PixelSubject(channels: 4, classes: 2, draftChannels: 4),
+        PixelSpec(channels: 1),
+        PixelSpec(channels: 3, classes: 4),
+        PixelSpec(channels: 4, classes: 2, draftChannels: 4),
     ]
 
     /// The derivative of a pixel's features by all numbers of the picture.
     @Test(arguments: subjects, [false, true])
-    func noPixelSeesItselfOrWhatFollows(_ subject: PixelSubject, _ isPlus: Bool) {
-        let network = trunk(subject, isPlus: isPlus)
-        let pictures = Tensor.normal([1, subject.channels, 8, 12], using: source)
+    func noPixelSeesItselfOrWhatFollows(_ spec: PixelSpec, _ isPlus: Bool) {
+        let network = trunk(spec, isPlus: isPlus)
+        let pictures = Tensor.normal([1, spec.channels, 8, 12], using: source)
             .requiringGradient()
-        let features = network(pictures, condition(subject, 1))
+        let features = network(pictures, condition(spec, 1))
         for (row, column) in [(0, 0), (0, 3), (2, 0), (2, 4), (5, 7), (7, 11)] {
             let pixel = features.selected(row, along: 2).selected(column, along: 2).sum()
             let slopes = gradients(of: pixel, for: [pictures], keepsGraph: true)[0]
@@ -56,13 +56,13 @@ import Torch
 
     /// Channels of a pixel see those before them, and of other pixels all.
     @Test(arguments: [false, true]) func channelsHaveTheirOrder(_ isMixture: Bool) {
-        let subject = PixelSubject(channels: 3)
+        let spec = PixelSpec(channels: 3)
         let head: any PixelHead =
             isMixture
             ? LogisticMixtureHead(features: 12, channels: 3, mixtures: 3, using: source)
             : CategoricalHead(features: 12, channels: 3, using: source)
         enlarge(head)
-        let model = PixelModel(trunk(subject), head, for: subject)
+        let model = PixelModel(trunk(spec), head, for: spec)
         let pictures = Tensor.uniform([1, 3, 2, 2], from: -1, to: 0, using: source)
         let before = model.expectation(given: pictures, .open).floats()
         func place(_ channel: Int, _ pixel: Int) -> Int { channel * 4 + pixel }
@@ -100,10 +100,10 @@ import Torch
     }
 
     @Test(arguments: subjects, [false, true])
-    func whatIsKeptIsWhatAWholePassFinds(_ subject: PixelSubject, _ isPlus: Bool) {
-        let network = trunk(subject, isPlus: isPlus)
-        let pictures = Tensor.normal([2, subject.channels, 8, 12], using: source)
-        let condition = condition(subject, 2)
+    func whatIsKeptIsWhatAWholePassFinds(_ spec: PixelSpec, _ isPlus: Bool) {
+        let network = trunk(spec, isPlus: isPlus)
+        let pictures = Tensor.normal([2, spec.channels, 8, 12], using: source)
+        let condition = condition(spec, 2)
         let whole = network(pictures, condition)
         let walk = network.walk(count: 2, rows: 8, columns: 12, condition)
         for row in 0..<8 {
@@ -120,15 +120,15 @@ import Torch
     }
 
     @Test func drawsAreThoseOfWholePasses() {
-        let subject = PixelSubject(channels: 3, classes: 4)
+        let spec = PixelSpec(channels: 3, classes: 4)
         let head = CategoricalHead(features: 12, channels: 3, using: source)
-        let model = PixelModel(trunk(subject), head, for: subject)
+        let model = PixelModel(trunk(spec), head, for: spec)
         let drawn = [true, false].map {
             model.draw(
                 by: .uniform([2, 96 * model.chances], using: RandomSource(seed: 9)),
                 rows: 8,
                 columns: 12,
-                condition(subject, 2),
+                condition(spec, 2),
                 isCached: $0
             )
         }
@@ -139,9 +139,9 @@ import Torch
     }
 
     @Test func knownPixelsStayToTheLastBit() {
-        let subject = PixelSubject(channels: 1, draftChannels: 1)
+        let spec = PixelSpec(channels: 1, draftChannels: 1)
         let head = LogisticMixtureHead(features: 12, channels: 1, using: source)
-        let model = PixelModel(trunk(subject), head, for: subject)
+        let model = PixelModel(trunk(spec), head, for: spec)
         let pictures = Tensor.uniform([2, 1, 8, 12], from: -1, to: 1, using: source)
         let mask = Tensor.bernoulli([2, 1, 8, 12], probability: 0.5, using: source)
         let drawn = model.draw(
@@ -158,8 +158,8 @@ import Torch
     }
 
     @Test func withoutADraftItsNumbersDoNotCount() {
-        let subject = PixelSubject(channels: 1, draftChannels: 1)
-        let network = trunk(subject)
+        let spec = PixelSpec(channels: 1, draftChannels: 1)
+        let network = trunk(spec)
         let pictures = Tensor.normal([2, 1, 8, 12], using: source)
         let draft = Tensor.normal([2, 1, 8, 12], using: source)
         let open = network(pictures, .open)

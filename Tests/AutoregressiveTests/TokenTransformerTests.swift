@@ -117,7 +117,7 @@ import Torch
         network.setTraining(true)
         #expect(loss() != loss())
         network.setTraining(false)
-        let expected = -network(prefix, codes).logChance(of: codes).mean().item()
+        let expected = -network(prefix, codes).logProbability(of: codes).mean().item()
         #expect(loss() == expected)
     }
 
@@ -166,7 +166,7 @@ import Torch
         let isKnown = Tensor((0..<3 * count).map { $0 % 3 }, shape: [3, count])
             .isGreater(than: 0)
         let found = network.drawn(
-            TokenWish(prefix),
+            GuidedCondition(prefix),
             known: (codes, isKnown),
             by: .uniform([3, count], using: source)
         )
@@ -201,7 +201,7 @@ import Torch
         #expect(network.loss(prefix, codes).item() < 0.15)
         var sampling = TokenSampling()
         sampling.temperature = 0
-        let drawn = network.draw(TokenWish(prefix), sampling, by: .zeros([5, count]))
+        let drawn = network.draw(GuidedCondition(prefix), sampling, by: .zeros([5, count]))
             .elements(as: Int.self)
         let known = codes.elements(as: Int.self)
         func picture(_ numbers: [Int], _ row: Int) -> [Int] {
@@ -222,19 +222,19 @@ import Torch
 
     @Test func guidanceGoesPastWhatIsAskedFor() {
         let (asked, open) = (Tensor([1, 2] as [Float]), Tensor([0, 3] as [Float]))
-        let wish = TokenWish(prefix(1, 1), over: prefix(1, 1), by: 3)
-        #expect(wish.weights == [3, -2])
-        #expect(wish.mixed(Tensor.stacked([asked, open])).floats() == [3, 0])
-        #expect(TokenWish(prefix(1, 1), over: prefix(1, 1), by: 1).prefixes.count == 1)
+        let condition = GuidedCondition(prefix(1, 1), over: prefix(1, 1), by: 3)
+        #expect(condition.weights == [3, -2])
+        #expect(condition.mixed(Tensor.stacked([asked, open])).floats() == [3, 0])
+        #expect(GuidedCondition(prefix(1, 1), over: prefix(1, 1), by: 1).prefixes.count == 1)
     }
 
     /// Asked for twice with a half each, codes are as if asked for once.
     @Test func wishesOfTheSameAreTheSame() {
         let network = network(groups: 2)
         let (prefix, chances) = (prefix(3, 1), Tensor.uniform([3, 24], using: source))
-        let once = network.drawn(TokenWish(prefix), by: chances)
+        let once = network.drawn(GuidedCondition(prefix), by: chances)
         let twice = network.drawn(
-            TokenWish([prefix, prefix], weights: [0.5, 0.5]),
+            GuidedCondition([prefix, prefix], weights: [0.5, 0.5]),
             by: chances
         )
         #expect(once.codes.doubles() == twice.codes.doubles())
@@ -245,16 +245,20 @@ import Torch
     @Test(arguments: [1, 2]) func fitnessIsTheLikelihoodThatTheWishAdds(_ groups: Int) throws {
         let network = network(prefix: 3, groups: groups, anchored: true)
         let prefixes = (0..<3).map { _ in prefix(4, 3) }
-        let wish = TokenWish(prefixes, weights: [1.5, 1, -1.5])
-        let found = network.drawn(wish, by: .uniform([4, 12 * groups], using: source))
+        let condition = GuidedCondition(prefixes, weights: [1.5, 1, -1.5])
+        let chance = Tensor.uniform([4, 12 * groups], using: source)
+        let found = network.drawn(condition, by: chance, tellsFitness: true)
+        let untold = network.drawn(condition, by: chance)
+        #expect(untold.fitness == nil && untold.codes.doubles() == found.codes.doubles())
         let chances = prefixes.map {
-            network($0, found.codes).logChance(of: found.codes).sum(over: [1])
+            network($0, found.codes).logProbability(of: found.codes).sum(over: [1])
         }
         let expected = chances[0] * 0.6 + chances[1] * 0.4 - chances[2]
         #expect(mismatch(try #require(found.fitness), expected, tolerance: 1e-3) == nil)
         let plain = network.drawn(
-            TokenWish([prefixes[0], prefixes[1]], weights: [0.5, 0.5]),
-            by: .uniform([4, 12 * groups], using: source)
+            GuidedCondition([prefixes[0], prefixes[1]], weights: [0.5, 0.5]),
+            by: chance,
+            tellsFitness: true
         )
         #expect(plain.fitness == nil)
     }
@@ -263,12 +267,12 @@ import Torch
     @Test func theLikeliestFollowChance() {
         let network = network(groups: 2)
         var sampling = TokenSampling()
-        sampling.chanceShare = 0.5
+        sampling.sampledFraction = 0.5
         let (prefix, first) = (prefix(2, 1), Tensor.uniform([2, 12], using: source))
         var places: [Int] = []
         func draw(_ rest: Double) -> [Int] {
             network.drawn(
-                TokenWish(prefix),
+                GuidedCondition(prefix),
                 sampling,
                 by: Tensor.concatenated([first, .full([2, 12], rest)], along: 1),
                 watch: { places.append($0.count) }

@@ -139,7 +139,7 @@ import Torch
         for _ in 0..<20 { _ = book(maps) }
         let before = (book.shareInUse, book.perplexity)
         #expect(before.0 < 0.6)
-        let revived = book.revive(from: maps, using: source)
+        let revived = book.restartUnusedCodes(from: maps, using: source)
         #expect(revived > 10)
         for _ in 0..<20 { _ = book(maps) }
         #expect(book.shareInUse > before.0 + 0.2)
@@ -172,7 +172,7 @@ import Torch
                 parameter.wrappedValue = weights[index].detached() - change * 2e-3
             }
             if step.isMultiple(of: 10), step < 100 {
-                tokenizer.codebook.revive(
+                tokenizer.codebook.restartUnusedCodes(
                     from: withoutGradients { tokenizer.encoder(pictures) },
                     using: source
                 )

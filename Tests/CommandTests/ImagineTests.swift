@@ -111,7 +111,7 @@ import Testing
         #expect(drawn.status == 0, "\(drawn.errors)")
         #expect(try pictures("grid").count == 2 * 3 * 2 + 2)
         let sheet = try Picture(contentsOf: scratch.url.appending(path: "grid/grid-0.png"))
-        #expect(sheet.width == 2 + 3 * 66 && sheet.height == 2 + 4 * 66)
+        #expect(sheet.width == 2 + 3 * 258 && sheet.height == 2 + 4 * 258)
         let wrong = try run("grid", "a pear", "--x", "red | green")
         #expect(wrong.status != 0 && wrong.errors.contains("'red'"))
     }

@@ -285,7 +285,7 @@ import Testing
 extension WorkerOrder {
     /// The order with another request.
     fileprivate func changed(_ change: (inout PictureRequest) -> Void) -> WorkerOrder {
-        guard case .pictures(var request, let folder) = wish else { return self }
+        guard case .pictures(var request, let folder) = task else { return self }
         change(&request)
         return WorkerOrder(request, id: id, folder: folder)
     }

@@ -102,16 +102,16 @@ struct AmusedModelTests {
     }
 
     @Test("guidance, temperature, the number of steps, stopping and oddity change what is drawn")
-    func manner() throws {
+    func sampling() throws {
         let usual = try made()[0]
-        #expect(usual.record.manner.guidance == 10)
+        #expect(usual.record.sampling.guidance == 10)
         var others: [[UInt8]] = []
-        for change: (inout MannerChanges) -> Void in [
+        for change: (inout SamplingChanges) -> Void in [
             { $0.guidance = 1 }, { $0.temperature = 0 }, { $0.steps = 3 }, { $0.temperature = 3 },
         ] {
-            var changes = MannerChanges()
+            var changes = SamplingChanges()
             change(&changes)
-            let drawn = try made(.imagine, [], "a red cat") { $0.manner = changes }
+            let drawn = try made(.imagine, [], "a red cat") { $0.sampling = changes }
             others.append(drawn[0].picture.samples)
             let again = try model.draw(again: drawn[0].record, name: "again")
             #expect(again.picture == drawn[0].picture)
@@ -123,11 +123,11 @@ struct AmusedModelTests {
                 != made(count: 4).map(\.picture)
         )
         // Nothing is left to chance at a temperature of 0.
-        var calm = MannerChanges()
+        var calm = SamplingChanges()
         calm.temperature = 0
         #expect(
-            try made(.imagine, [], "a red cat", seed: 1) { $0.manner = calm }[0].picture
-                == made(.imagine, [], "a red cat", seed: 2) { $0.manner = calm }[0].picture
+            try made(.imagine, [], "a red cat", seed: 1) { $0.sampling = calm }[0].picture
+                == made(.imagine, [], "a red cat", seed: 2) { $0.sampling = calm }[0].picture
         )
     }
 

@@ -125,16 +125,16 @@ struct AmusedTests {
         for name in ["small", "halved"] {
             let (weights, read) = try Self.weights(name)
             let network = try weights.transformer(on: .cpu, in: .float32, read: read)
-            try compare(network, try wish(weights, read, network), name: "\(name)/draw")
+            try compare(network, try guided(weights, read, network), name: "\(name)/draw")
         }
     }
 
     /// What the library was asked for: the first prompt, and another text to avoid.
-    private func wish(
+    private func guided(
         _ weights: AmusedWeights,
         _ read: (String) throws -> Tensor,
         _ network: AmusedTransformer
-    ) throws -> AmusedTransformer.Wish {
+    ) throws -> AmusedTransformer.GuidedTexts {
         let reader = try weights.reader(on: .cpu, read: read)
         let tokenizer = try TextTokenizer(
             clip: Data(contentsOf: Self.folder.appending(path: "tokenizer/vocab.json")),
@@ -143,7 +143,7 @@ struct AmusedTests {
         let end = try #require(tokenizer.number(of: "<|endoftext|>"))
         let own = [facts.ids[0][0]] + tokenizer(facts.avoided)
         let avoided = own + [Int](repeating: end, count: 16 - own.count)
-        return network.wish(
+        return network.guided(
             [reader(facts.ids[0]), reader(avoided)],
             weights: [facts.guidance, 1 - facts.guidance],
             sides: (12, 12)
@@ -153,7 +153,7 @@ struct AmusedTests {
     /// Compares what is known after each step, by chances and without.
     private func compare(
         _ network: AmusedTransformer,
-        _ wish: AmusedTransformer.Wish,
+        _ guided: AmusedTransformer.GuidedTexts,
         _ change: (inout MaskedSampling) -> Void = { _ in },
         from beginning: AmusedTransformer.Beginning? = nil,
         name: String
@@ -169,7 +169,7 @@ struct AmusedTests {
                 ?? .zeros([network.chances(steps: facts.steps)])
             var known: [Tensor] = []
             let found = network.drawn(
-                wish,
+                guided,
                 sampling,
                 from: beginning,
                 by: chances,
@@ -205,12 +205,12 @@ struct AmusedTests {
     func infilling() throws {
         let (weights, read) = try Self.weights()
         let network = try weights.transformer(on: .cpu, in: .float32, read: read)
-        let wish = try wish(weights, read, network)
+        let guided = try guided(weights, read, network)
         let codes = try #require(expected["small/given/codes"])
         let hidden = try #require(expected["small/hidden"]).flattened(from: 1).isGreater(than: 0.5)
         try compare(
             network,
-            wish,
+            guided,
             { $0.isLinear = true },
             from: .init(codes: codes.filled(with: 39, where: hidden), share: 12.0 / 36),
             name: "small/inpaint"
@@ -230,7 +230,7 @@ struct AmusedTests {
             by: try #require(expected["small/again/hides"])
         )
         #expect(beginning.step == 2)
-        try compare(network, wish, from: beginning, name: "small/again")
+        try compare(network, guided, from: beginning, name: "small/again")
     }
 
     @Test("as many codes stay unknown after each step as with the library")

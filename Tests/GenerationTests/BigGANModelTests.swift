@@ -42,7 +42,7 @@ struct BigGANModelTests {
         #expect(!model.summary.takesText && model.explores)
         let named = try Self.drawn(model, "golden retriever")[0]
         #expect(named.record.className == "golden retriever")
-        #expect(named.record.manner.truncation == 0.4)
+        #expect(named.record.sampling.truncation == 0.4)
         for text in ["207", "Golden Retriever"] {
             #expect(try Self.drawn(model, text)[0].picture == named.picture, "\(text)")
         }
@@ -76,7 +76,8 @@ struct BigGANModelTests {
         #expect(both.picture == more.picture && both.picture != one.picture)
         #expect(both.record.className == nil && one.record.className == "tabby")
         func truncation(_ text: String) throws -> Double {
-            try model.request(Self.asked("tabby \(text)"), seed: 1, indices: [0]).manner.truncation
+            try model.request(Self.asked("tabby \(text)"), seed: 1, indices: [0]).sampling
+                .truncation
         }
         #expect(try truncation("--stylize 0") == 1 && truncation("--raw") == 1)
         #expect(try abs(truncation("--stylize 100") - 0.4) < 1e-9)

@@ -73,9 +73,9 @@ import Torch
 
     /// What is asked of a model where a capability is needed.
     private func ask(_ capability: ModelCapability, of model: GeneratorModel) throws {
-        func draw(_ change: (inout DrawingManner) -> Void) throws {
+        func draw(_ change: (inout SamplingOptions) -> Void) throws {
             var request = model.request(seed: 1, indices: [0])
-            change(&request.manner)
+            change(&request.sampling)
             _ = try model.draw(request)
         }
         let request = model.request(seed: 1, indices: [0])
@@ -90,9 +90,9 @@ import Torch
         case .temperature: try draw { $0.temperature = 0.9 }
         case .truncation: try draw { $0.truncation = 0.9 }
         case .guidance: try draw { $0.guidance = 1.5 }
-        case .likelihood: try draw { $0.oddity = 2 }
-        case .stopping: try draw { $0.chanceShare = 0.5 }
-        case .variety: try draw { $0.variety = 0.5 }
+        case .likelihood: try draw { $0.unlikeliestOf = 2 }
+        case .stopping: try draw { $0.sampledFraction = 0.5 }
+        case .variety: try draw { $0.noiseSpread = 0.5 }
         case .styles: try draw { $0.styles = [StyleMix(seed: 3, share: 0.5)] }
         case .infilling:
             let mask = PictureMask(width: picture.width, height: picture.height) { $0 % 2 == 0 }
@@ -152,7 +152,7 @@ import Torch
         let request = model.request(seed: 5, indices: [0])
         let before = try model.draw(request)[0].picture
         var cold = request
-        cold.manner.temperature = 0
+        cold.sampling.temperature = 0
         #expect(try model.draw(cold)[0].picture != before)
         #expect(try model.draw(request)[0].picture == before)
     }

@@ -24,15 +24,15 @@ import Torch
     private static func write(to file: URL, classes: [String], family: String = "dcgan") throws {
         var settings = DCGAN.Settings()
         settings.generator.widths = [16, 8, 4]
-        let subject = Subject(height: 28, width: 28, channels: 1, labels: classes.count)
-        let network = DCGANGenerator(settings, for: subject, using: RandomSource(seed: 1))
+        let spec = ImageSpec(height: 28, width: 28, channels: 1, labels: classes.count)
+        let network = DCGANGenerator(settings, for: spec, using: RandomSource(seed: 1))
         let description = ModelDescription(
             family: family,
             settings: SettingCoding.tree(settings),
             size: [28, 28],
             channels: 1,
             labels: classes.count,
-            labelKind: subject.labelKind.rawValue,
+            labelKind: spec.labelKind.rawValue,
             recipe: "digits",
             set: "mnist",
             images: 1000,
@@ -105,10 +105,10 @@ import Torch
         #expect(throws: GenerationError.noClasses(model: "digits")) {
             try model.draw(DrawingRequest(seed: 1, count: 1, of: "1"))
         }
-        var manner = DrawingManner()
-        manner.guidance = 2
+        var sampling = SamplingOptions()
+        sampling.guidance = 2
         #expect(throws: GenerationError.lacks(.guidance, model: "digits")) {
-            try model.draw(DrawingRequest(seed: 1, count: 1, manner: manner))
+            try model.draw(DrawingRequest(seed: 1, count: 1, sampling: sampling))
         }
     }
 
@@ -149,10 +149,10 @@ import Torch
     /// What pictures share makes them alike; all of their own is as without.
     @Test func picturesShareLatents() throws {
         let model = try GeneratorModel(contentsOf: file)
-        func draw(_ variety: Double?, sharesChance: Bool = false) throws -> [Picture] {
-            var manner = DrawingManner()
-            (manner.variety, manner.sharesChance) = (variety, sharesChance)
-            let request = DrawingRequest(seed: 5, count: 2, of: "one", manner: manner)
+        func draw(_ variety: Double?, sharesNoise: Bool = false) throws -> [Picture] {
+            var sampling = SamplingOptions()
+            (sampling.noiseSpread, sampling.sharesNoise) = (variety, sharesNoise)
+            let request = DrawingRequest(seed: 5, count: 2, of: "one", sampling: sampling)
             return try model.draw(request).map(\.picture)
         }
         let own = try draw(nil)
@@ -164,21 +164,21 @@ import Torch
             }
         }
         #expect(distance(near) < distance(own))
-        let same = try draw(nil, sharesChance: true)
+        let same = try draw(nil, sharesNoise: true)
         #expect(same[0] == same[1])
     }
 
-    private func best(_ quality: Int) -> DrawingManner {
-        var manner = DrawingManner()
-        manner.quality = quality
-        return manner
+    private func best(_ quality: Int) -> SamplingOptions {
+        var sampling = SamplingOptions()
+        sampling.quality = quality
+        return sampling
     }
 
     @Test func theDiscriminatorChoosesAmongCandidates() throws {
         let model = try GeneratorModel(contentsOf: file)
         let beside = RunFolder.critic(beside: file)
         #expect(throws: GenerationError.noCritic(path: beside.path)) {
-            try model.draw(DrawingRequest(seed: 3, count: 1, manner: best(2)))
+            try model.draw(DrawingRequest(seed: 3, count: 1, sampling: best(2)))
         }
         let description = CriticDescription(
             of: model.description,
@@ -198,19 +198,19 @@ import Torch
                 .item()
         }
         let request = { (quality: Int) in
-            DrawingRequest(seed: 3, count: 5, of: "one", manner: self.best(quality))
+            DrawingRequest(seed: 3, count: 5, of: "one", sampling: self.best(quality))
         }
         let first = try model.draw(request(1))
         let chosen = try model.draw(request(6))
         #expect(zip(first, chosen).allSatisfy { score($0) <= score($1) + 1e-3 })
         #expect(zip(first, chosen).contains { $0.picture != $1.picture })
-        #expect(chosen[0].record.manner.quality == 6)
+        #expect(chosen[0].record.sampling.quality == 6)
         let alone = try model.draw(
             DrawingRequest(
                 seed: 3,
                 indices: [2],
                 parts: [Prompt.Part(text: "one", weight: 1)],
-                manner: best(6)
+                sampling: best(6)
             )
         )
         #expect(alone[0].picture == chosen[2].picture)

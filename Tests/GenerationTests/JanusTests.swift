@@ -48,7 +48,7 @@ struct JanusTests {
         )
     }
 
-    static func wish(_ wanted: Expected) -> JanusTransformer.Wish {
+    static func guided(_ wanted: Expected) -> JanusTransformer.GuidedTexts {
         // The pad is the third mark of the small tokenizer.
         let pad = wanted.pieces[0] + 2
         let open = wanted.pieces.indices.map {
@@ -68,7 +68,7 @@ struct JanusTests {
         let (transformer, tokenizer) = try Self.networks()
         for wanted in try Self.expected() {
             let found = transformer.drawn(
-                Self.wish(wanted),
+                Self.guided(wanted),
                 Self.greedy,
                 by: .zeros([2, wanted.codes.count])
             )
@@ -101,7 +101,7 @@ struct JanusTests {
         // That configuration does not tell the rows of codes: 24, as in all published ones.
         #expect(transformer.settings.places == 576)
         let wanted = try #require(try Self.expected().first)
-        let found = transformer.drawn(Self.wish(wanted), Self.greedy, by: .zeros([1, 576]))
+        let found = transformer.drawn(Self.guided(wanted), Self.greedy, by: .zeros([1, 576]))
         let codes: [Int] = found.codes.elements()
         #expect(Array(codes.prefix(wanted.codes.count)) == wanted.codes)
     }
@@ -143,9 +143,9 @@ struct JanusTests {
         let model = try GeneratorModel(contentsOf: try #require(models.place(of: "small")))
         #expect(model.size == (16, 16) && model.description.recipe == "small")
         for wanted in try Self.expected() {
-            var manner = DrawingManner()
-            (manner.guidance, manner.temperature) = (wanted.guidance, 0)
-            let request = DrawingRequest(seed: 1, count: 1, of: wanted.prompt, manner: manner)
+            var sampling = SamplingOptions()
+            (sampling.guidance, sampling.temperature) = (wanted.guidance, 0)
+            let request = DrawingRequest(seed: 1, count: 1, of: wanted.prompt, sampling: sampling)
             let picture = try model.draw(request)[0].picture
             #expect(picture.samples.count == wanted.picture.count)
             let distance = zip(picture.samples, wanted.picture).map { abs(Double($0) - $1) }

@@ -64,9 +64,9 @@ struct LlamaGenTests {
         let transformer = try OtherWeights(reading: file("llamagen-transformer-deep")).transformer()
         let tokenizer = try OtherWeights(reading: file("llamagen-tokenizer")).tokenizer()
         for guidance in [1.0, 4] {
-            var manner = DrawingManner()
-            (manner.guidance, manner.temperature) = (guidance, 0)
-            let request = DrawingRequest(seed: 1, count: 1, of: "3", manner: manner)
+            var options = SamplingOptions()
+            (options.guidance, options.temperature) = (guidance, 0)
+            let request = DrawingRequest(seed: 1, count: 1, of: "3", sampling: options)
             let picture = try model.draw(request)[0].picture
             var sampling = TokenSampling()
             sampling.temperature = 0

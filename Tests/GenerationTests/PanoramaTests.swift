@@ -40,7 +40,7 @@ import Torch
         for drawing in drawings {
             let (width, height) = (2 * model.size.width, model.size.height)
             #expect(drawing.picture.width == width && drawing.picture.height == height)
-            #expect(drawing.record.manner.isPanorama == true)
+            #expect(drawing.record.sampling.isPanorama == true)
             // Other programs that look around are told so.
             #expect(try drawing.metadata().panorama == PanoramaFrame(width: width, height: height))
         }
@@ -100,7 +100,7 @@ import Torch
                 #expect(error.parameter == "panorama" && "\(error)".contains("model.wraps"))
                 #expect(throws: GenerationError.lacks(.wrapping, model: "flat")) {
                     var request = model.request(seed: 1, indices: [0])
-                    request.manner.isPanorama = true
+                    request.sampling.isPanorama = true
                     _ = try model.draw(request)
                 }
             }

@@ -38,7 +38,7 @@ struct PublishedJanusTests {
             try #require(tokenizer.number(of: name), "\(name)")
         }
         let (begin, image) = (try mark("<｜begin▁of▁sentence｜>"), try mark("<begin_of_image>"))
-        // The words alone, without what stands around a wish.
+        // The words alone, without what stands around a guided.
         let text = "A portrait of young girl. masterpiece, film grained, best quality."
         let pieces = [begin] + tokenizer(text) + [image]
         #expect(pieces.count == 17)

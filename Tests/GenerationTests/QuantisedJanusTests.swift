@@ -38,7 +38,7 @@ struct QuantisedJanusTests {
         var sampling = TokenSampling()
         sampling.temperature = 0
         let found: [Int] = transformer.drawn(
-            JanusTests.wish(wanted),
+            JanusTests.guided(wanted),
             sampling,
             known: (codes, isKnown),
             by: .zeros([count, count])
@@ -90,7 +90,12 @@ struct QuantisedJanusTests {
         #expect(throws: GenerationError.self) { try models.quantise("other", to: .int8) }
         _ = try models.remove("small")
         let model = try GeneratorModel(contentsOf: try #require(models.place(of: "tiny")))
-        let request = DrawingRequest(seed: 1, count: 2, of: "a red cat", manner: DrawingManner())
+        let request = DrawingRequest(
+            seed: 1,
+            count: 2,
+            of: "a red cat",
+            sampling: SamplingOptions()
+        )
         let both = try model.draw(request)
         var second = request
         second.indices = [1]

@@ -35,7 +35,7 @@ import Torch
         let alone = try self.model().draw(model.request(seed: 3, indices: [4]))
         #expect(alone[0].picture == drawn[2].picture)
         var mean = model.request(seed: 3, indices: [0, 1])
-        mean.manner.truncation = 0
+        mean.sampling.truncation = 0
         #expect(Set(try model.draw(mean).map(\.picture.samples)).count == 1)
         let one = model.request(seed: 3, indices: [0])
         var place = Exploration()
@@ -60,9 +60,9 @@ import Torch
     @Test("a picture is moved by its record alone, and drawn again from it")
     func placed() throws {
         let model = try model()
-        func drawn(_ change: (inout MannerChanges) -> Void) throws -> Drawing {
+        func drawn(_ change: (inout SamplingChanges) -> Void) throws -> Drawing {
             var request = PictureRequest(.imagine, nil, seed: 3, count: 1)
-            change(&request.manner)
+            change(&request.sampling)
             var found: Drawing?
             try model.perform(request, by: PromptRules()) { event in
                 if case .picture(_, let drawing) = event { found = drawing }
@@ -85,7 +85,7 @@ import Torch
         }
         #expect(throws: RequestProblem.self) { try drawn { $0.rotate = 400 } }
         var record = moved.record
-        record.manner.translation = [7, 0]
+        record.sampling.translation = [7, 0]
         #expect(throws: GenerationError.self) { try model.draw(again: record, name: "a") }
     }
 
@@ -106,7 +106,7 @@ import Torch
         (settings.radial, settings.kernel) = (radial, radial ? 1 : 3)
         let network = StyleGAN3Generator(
             settings,
-            for: Subject(height: side, width: side, channels: 3),
+            for: ImageSpec(height: side, width: side, channels: 3),
             using: RandomSource(seed: 5)
         )
         network.setTraining(false)

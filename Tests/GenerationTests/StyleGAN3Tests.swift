@@ -138,7 +138,7 @@ import Weights
         let source = RandomSource(seed: 1)
         let made = StyleGAN3Generator(
             found.generator.settings,
-            for: found.generator.subject,
+            for: found.generator.spec,
             using: source
         )
         var (lines, planes) = (0, 0)

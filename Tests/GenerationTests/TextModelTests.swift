@@ -72,21 +72,21 @@ import Torch
 
     @Test func parametersHaveMeaning() throws {
         let model = try GeneratorModel(contentsOf: file)
-        func manner(_ text: String) throws -> DrawingManner {
+        func sampling(_ text: String) throws -> SamplingOptions {
             let prompt = try #require(try Prompt.all(of: "red \(text)").first)
-            return try model.request(prompt, seed: 1, indices: [0]).manner
+            return try model.request(prompt, seed: 1, indices: [0]).sampling
         }
-        let usual = try manner("")
-        #expect(try manner("--stylize 0").guidance > usual.guidance)
-        #expect(abs(try manner("--stylize 1000").guidance - 1) < 1e-9)
-        #expect(try manner("--chaos 100").topP == 1)
-        #expect(try manner("--chaos 100").temperature ?? 1 > usual.temperature ?? 1)
-        #expect(try manner("--weird 3000").oddity == 13)
-        #expect(try manner("--quality 4").quality == 4)
-        #expect(try manner("--stop 10").chanceShare == 0.1)
-        #expect(try manner("--raw").guidance == 1)
-        #expect(throws: PromptError.self) { try manner("--quality 0.5") }
-        #expect(throws: PromptError.self) { try manner("--niji") }
+        let usual = try sampling("")
+        #expect(try sampling("--stylize 0").guidance > usual.guidance)
+        #expect(abs(try sampling("--stylize 1000").guidance - 1) < 1e-9)
+        #expect(try sampling("--chaos 100").topP == 1)
+        #expect(try sampling("--chaos 100").temperature ?? 1 > usual.temperature ?? 1)
+        #expect(try sampling("--weird 3000").unlikeliestOf == 13)
+        #expect(try sampling("--quality 4").quality == 4)
+        #expect(try sampling("--stop 10").sampledFraction == 0.1)
+        #expect(try sampling("--raw").guidance == 1)
+        #expect(throws: PromptError.self) { try sampling("--quality 0.5") }
+        #expect(throws: PromptError.self) { try sampling("--niji") }
     }
 
     @Test func unknownWordsAreTold() throws {
@@ -123,7 +123,7 @@ import Torch
         let short = try GeneratorModel(contentsOf: target)
         #expect(short.digest != model.digest && short.description == model.description)
         var request = DrawingRequest(seed: 1, count: 2, of: "red apple")
-        request.manner.quality = 2
+        request.sampling.quality = 2
         let drawn = try short.draw(request).map(\.picture)
         #expect(drawn.count == 2)
         let back = scratch.url.appending(path: "back.safetensors")

@@ -60,7 +60,7 @@ import Torch
         let source = RandomSource(seed: 8)
         let network = TokenGenerator(
             settings,
-            for: Subject(height: height, width: width, channels: 4, labels: 3),
+            for: ImageSpec(height: height, width: width, channels: 4, labels: 3),
             using: NetworkStreams(weights: source, chance: source)
         )
         for parameter in network.parameters {
@@ -120,7 +120,10 @@ import Torch
         )
         func drawn(_ seed: UInt64) -> (panorama: Tensor, windows: [Int]) {
             var windows: [Int] = []
-            let found = network.panorama(from: picture, TokenWish(network.transformer.open(1))) {
+            let found = network.panorama(
+                from: picture,
+                GuidedCondition(network.transformer.open(1))
+            ) {
                 windows.append($0)
                 return .uniform(
                     [1, 3, network.latentSize],

@@ -10,7 +10,7 @@ import Torch
 
 @Suite struct RefinedGeneratorTests {
     private let source = RandomSource(seed: 4)
-    private let subject = Subject(height: 8, width: 8, channels: 1, labels: 3)
+    private let spec = ImageSpec(height: 8, width: 8, channels: 1, labels: 3)
 
     private func generator(
         _ head: String = "levels",
@@ -28,13 +28,13 @@ import Torch
         let family = try #require(ModelFamily.registry["mlp"])
         let drafter = family.generator(
             SettingCoding.tree(small()),
-            for: subject,
+            for: spec,
             using: NetworkStreams(weights: source, chance: source)
         )
         return RefinedGenerator(
             drafter,
             settings,
-            for: subject,
+            for: spec,
             distribution: .normal,
             using: source
         )
@@ -71,7 +71,7 @@ import Torch
         ).pictures
         #expect(fakes.pictures.shape == [6, 1, 8, 8])
         #expect(fakes.labels?.elements(as: Int.self) == [0, 1, 2, 0, 1, 2])
-        let draft = try #require(generator.sketch(inputs, labels: labels))
+        let draft = try #require(generator.fastSample(inputs, labels: labels))
         #expect(fakes.pictures.sliced(0..<3, along: 0).floats() == draft.floats())
         let expected = generator.refiner.expectation(
             given: draft,
@@ -89,7 +89,7 @@ import Torch
         let fakes = generator.fakes(inputs, labels: labels, beside: (.zeros([3, 1, 8, 8]), labels))
             .pictures
         #expect(fakes.labels?.elements(as: Int.self) == [0, 1, 2, 0])
-        let draft = try #require(generator.sketch(inputs, labels: labels))
+        let draft = try #require(generator.fastSample(inputs, labels: labels))
             .sliced(0..<1, along: 0)
         let expected = generator.refiner.expectation(
             given: draft,

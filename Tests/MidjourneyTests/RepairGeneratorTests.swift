@@ -14,7 +14,7 @@ import Torch
         settings.damage.grey = 1
         return RepairGenerator(
             settings,
-            for: Subject(height: 8 * factor, width: 16 * factor, channels: 3),
+            for: ImageSpec(height: 8 * factor, width: 16 * factor, channels: 3),
             using: NetworkStreams(weights: source, chance: source)
         )
     }
@@ -60,7 +60,7 @@ import Torch
         let generator = generator(factor: factor)
         let judge = RepairFamily.discriminator(
             RepairFamily.Settings(),
-            for: Subject(height: 8 * factor, width: 16 * factor, channels: 3),
+            for: ImageSpec(height: 8 * factor, width: 16 * factor, channels: 3),
             using: NetworkStreams(weights: source, chance: source)
         )
         for images in 0..<150 {
@@ -77,10 +77,10 @@ import Torch
                 images: images,
                 turn: images,
                 source: source,
-                short: ShortArithmetic(nil)
+                autocast: Autocast(nil)
             )
-            let besides = try #require(fakes.besides)
-            let loss = besides(turn)
+            let auxiliaryLosses = try #require(fakes.auxiliaryLosses)
+            let loss = auxiliaryLosses(turn)
             #expect(loss.figures.map(\.name) == ["psnr", "features"])
             // Steps of one length, whatever the slopes.
             let slopes = gradients(
@@ -98,8 +98,10 @@ import Torch
         generator.setTraining(false)
         let marks = withoutGradients {
             Dictionary(
-                uniqueKeysWithValues: generator.marks((discs(64, 8 * factor, 16 * factor), nil))
-                    .map { ($0, $1) }
+                uniqueKeysWithValues: generator.validationMetrics(
+                    (discs(64, 8 * factor, 16 * factor), nil)
+                )
+                .map { ($0, $1) }
             )
         }
         let before = try #require(marks["Evaluation/psnr_before"])
@@ -115,7 +117,7 @@ import Torch
         (settings.damage.noise, settings.damage.codes) = (0, 1)
         let generator = RepairGenerator(
             settings,
-            for: Subject(height: 16, width: 16, channels: 3),
+            for: ImageSpec(height: 16, width: 16, channels: 3),
             using: NetworkStreams(weights: source, chance: source)
         )
         let pictures = discs(4, 16, 16)
@@ -123,7 +125,7 @@ import Torch
         func seen() -> [Float] {
             generator.damaged(pictures, using: RandomSource(seed: 1)).pictures.floats()
         }
-        #expect(generator.learnsFromCodes && seen() == small.floats())
+        #expect(settings.learnsFromCodes && seen() == small.floats())
         generator.learn { ($0 * 0.5).clamped(from: -1, to: 1) }
         #expect(seen() == (small * 0.5).floats())
     }

@@ -22,16 +22,16 @@ import Testing
     func families(_ name: String) throws {
         let family = try #require(ModelFamily.registry[name])
         let subjects = [
-            Subject(height: 16, width: 16, channels: 3, labels: 2),
-            Subject(height: 0, width: -1, channels: 0, labels: -1),
-            Subject(height: .max, width: .min, channels: .max, labels: .max),
-            Subject(height: 1 << 62, width: 1 << 62, channels: 1, labels: 0),
+            ImageSpec(height: 16, width: 16, channels: 3, labels: 2),
+            ImageSpec(height: 0, width: -1, channels: 0, labels: -1),
+            ImageSpec(height: .max, width: .min, channels: .max, labels: .max),
+            ImageSpec(height: 1 << 62, width: 1 << 62, channels: 1, labels: 0),
         ]
         var refused = 0
         for change in Extremes.changes(of: family.schema.defaults) {
             SettingExtremesTests.tell(name, change)
-            for subject in subjects {
-                refused += family.problems(change.tree, for: subject).isEmpty ? 0 : 1
+            for spec in subjects {
+                refused += family.problems(change.tree, for: spec).isEmpty ? 0 : 1
             }
         }
         #expect(refused > 3 * Extremes.numbers.count)

@@ -10,7 +10,7 @@ import Torch
 
 @Suite struct TokenGeneratorTests {
     private let source = RandomSource(seed: 8)
-    private let subject = Subject(height: 16, width: 8, channels: 4, labels: 3)
+    private let spec = ImageSpec(height: 16, width: 8, channels: 4, labels: 3)
 
     private func settings(groups: Int = 1) -> TokenFamily.Settings {
         var settings = TokenFamily.Settings()
@@ -29,7 +29,7 @@ import Torch
     private func generator(groups: Int = 1) -> TokenGenerator {
         TokenGenerator(
             settings(groups: groups),
-            for: subject,
+            for: spec,
             using: NetworkStreams(weights: source, chance: source)
         )
     }
@@ -49,7 +49,7 @@ import Torch
     ) -> GeneratorTurn {
         let judge = TokenFamily.discriminator(
             settings(),
-            for: subject,
+            for: spec,
             using: NetworkStreams(weights: source, chance: source)
         )
         return GeneratorTurn(
@@ -63,18 +63,18 @@ import Torch
             images: 1_000_000,
             turn: 0,
             source: source,
-            short: ShortArithmetic(nil)
+            autocast: Autocast(nil)
         )
     }
 
     @Test func everythingIsLearnedInOneLoss() throws {
         let generator = generator()
         let real = real(4)
-        generator.lookAhead(real)
+        generator.prepareTargets(real)
         let fakes = generator.fakes(.zeros([4, 8]), labels: real.labels, beside: real)
         #expect(fakes.pictures.pictures.shape == real.pictures.shape)
-        let besides = try #require(fakes.besides)
-        let found = besides(turn(generator, real, fakes.pictures))
+        let auxiliaryLosses = try #require(fakes.auxiliaryLosses)
+        let found = auxiliaryLosses(turn(generator, real, fakes.pictures))
         let names = ["psnr", "codebook", "codes_in_use", "perplexity", "features", "nats"]
         #expect(found.figures.map(\.name) == names)
         let slopes = gradients(
@@ -132,7 +132,7 @@ import Torch
         let filled = generator.infilled(
             real.pictures,
             visible: visible,
-            TokenWish(generator.transformer.open(2)),
+            GuidedCondition(generator.transformer.open(2)),
             by: chances
         )
         let isKnown = visible.expanded(filled.shape).isGreater(than: 0.5)
@@ -145,7 +145,9 @@ import Torch
         let generator = generator()
         generator.setTraining(false)
         let real = real(4)
-        let marks = Dictionary(uniqueKeysWithValues: generator.marks(real).map { ($0, $1) })
+        let marks = Dictionary(
+            uniqueKeysWithValues: generator.validationMetrics(real).map { ($0, $1) }
+        )
         // Every code is as likely at first.
         #expect(abs(try #require(marks["Evaluation/nats_per_code"]) - 2.772_588_7) < 1e-4)
         let restored = generator.pictures(generator.tokenizer.codes(of: real.pictures))

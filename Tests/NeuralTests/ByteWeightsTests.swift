@@ -16,8 +16,9 @@ struct ByteWeightsTests {
         let packed = ByteWeights.packed("layer.weight", tensor)
         #expect(packed.map(\.name) == ["layer.weight", "layer.weight.step"])
         #expect(packed[0].tensor.dtype == .uint8 && packed[1].tensor.shape == [shape[0]])
-        let back = ByteWeights.unpacked(
-            Dictionary(uniqueKeysWithValues: packed.map { ($0.name, $0.tensor) })
+        let back = try ByteWeights.unpacked(
+            Dictionary(uniqueKeysWithValues: packed.map { ($0.name, $0.tensor) }),
+            origin: "here"
         )
         #expect(Array(back.keys) == ["layer.weight"])
         let found = try #require(back["layer.weight"])
@@ -34,10 +35,22 @@ struct ByteWeightsTests {
         let packed = Dictionary(
             uniqueKeysWithValues: ByteWeights.packed("w", none).map { ($0.name, $0.tensor) }
         )
-        #expect(try #require(ByteWeights.unpacked(packed)["w"]).absolute().max().item() == 0)
+        let back = try ByteWeights.unpacked(packed, origin: "here")
+        #expect(try #require(back["w"]).absolute().max().item() == 0)
         for shape in [[4096], [4, 4], []] {
             let kept = ByteWeights.packed("w", .ones(shape))
             #expect(kept.count == 1 && kept[0].tensor.dtype == .float32)
+        }
+    }
+
+    /// Bytes without a step for each row are an error with the file's name, not left as bytes.
+    @Test(arguments: [[63], [64, 1], []])
+    func wrongStepsAreRefused(_ shape: [Int]) {
+        let tensors = ["w": Tensor.zeros([64, 64], dtype: .uint8), "w.step": .ones(shape)]
+        #expect {
+            try ByteWeights.unpacked(tensors, origin: "there.safetensors")
+        } throws: {
+            "\($0)".contains("there.safetensors") && "\($0)".contains("'w.step'")
         }
     }
 

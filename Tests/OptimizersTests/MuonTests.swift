@@ -20,7 +20,7 @@ import Torch
     }
 
     /// The first step goes along all directions of the gradient alike: U Vᵀ, in the size of AdamW's steps.
-    @Test(arguments: [[6, 4], [4, 6], [5, 5], [6, 2, 3, 3]])
+    @Test(arguments: [[6, 4], [4, 6], [5, 5], [6, 2, 3, 3], [3, 40], [1, 5]])
     func allDirectionsAreAlike(_ shape: [Int]) {
         let weight = Tensor.normal(shape, dtype: .float64, using: source)
         let gradient = Tensor.normal(shape, dtype: .float64, using: source)
@@ -51,6 +51,30 @@ import Torch
                 }
             }
         }
+    }
+
+    /// Wide and tall matrices, whose factors are found first, step as their square parts do: what a matrix of twice as
+    /// many columns, half of them nothing, does.
+    @Test(arguments: [DType.float32, .float64]) func wideMatricesStepAlike(_ dtype: DType) {
+        let narrow = Tensor.normal([24, 40], dtype: dtype, using: source)
+        let wide = Tensor.concatenated([narrow, .zeros([24, 40], dtype: dtype)], along: 1)
+        func step(_ gradient: Tensor) -> Tensor {
+            let weight = Tensor.zeros(gradient.shape, dtype: dtype)
+            let optimizer = optimizer(
+                Muon(learningRate: 1, weightDecay: 0),
+                weight,
+                isInner: true
+            )
+            optimizer.step([gradient])
+            return optimizer.weights[0]
+        }
+        let plain = step(narrow) * 2.0.squareRoot()
+        let tolerance = dtype == .float64 ? 1e-10 : 1e-4
+        #expect(
+            mismatch(step(wide).sliced(0..<40, along: 1), plain, tolerance: tolerance) == nil
+        )
+        let tall = step(wide.transposed(0, 1)).transposed(0, 1)
+        #expect(mismatch(tall.sliced(0..<40, along: 1), plain, tolerance: tolerance) == nil)
     }
 
     /// The size of a gradient is nothing to a matrix, and what came before is kept by `momentum`.

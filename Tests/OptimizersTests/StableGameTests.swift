@@ -6,7 +6,7 @@ import Torch
 /// Two players, one of whom wants x·y small and the other large: neither gains anything at 0, 0.
 @Suite("A game of two players") struct StableGameTests {
     /// How far from 0, 0 they are after many turns.
-    private func distance(_ rule: any UpdateRule, looksAhead: Bool = false) -> Double {
+    private func distance(_ rule: any UpdateRule, needsAveragedTargets: Bool = false) -> Double {
         let players = [0, 1].map { _ in Optimizer(rule, for: Samples.parameter([1])) }
         func move(_ step: (Optimizer, [Tensor]) -> Void) {
             let (x, y) = (players[0].weights[0].copied(), players[1].weights[0].copied())
@@ -16,7 +16,7 @@ import Torch
             }
         }
         for _ in 0..<4000 {
-            if looksAhead { move { $0.extrapolate($1) } }
+            if needsAveragedTargets { move { $0.extrapolate($1) } }
             move { $0.step($1) }
         }
         return players.map { $0.weights[0].item() }.map { $0 * $0 }.reduce(0, +).squareRoot()
@@ -26,9 +26,9 @@ import Torch
     func arrival() {
         #expect(distance(Adam(learningRate: 0.03, beta1: 0)) > 2)
         #expect(distance(OptimisticAdam(learningRate: 0.03, beta1: 0)) < 1e-3)
-        #expect(distance(Adam(learningRate: 0.03, beta1: 0), looksAhead: true) < 1e-3)
+        #expect(distance(Adam(learningRate: 0.03, beta1: 0), needsAveragedTargets: true) < 1e-3)
         #expect(distance(SGD(learningRate: 0.03)) > 2)
-        #expect(distance(SGD(learningRate: 0.03), looksAhead: true) < 0.3)
+        #expect(distance(SGD(learningRate: 0.03), needsAveragedTargets: true) < 0.3)
     }
 
     @Test("two steps are those of the formula")

@@ -37,6 +37,7 @@ import Testing
         let rule = OptimizerSettings(kind: kind, learningRate: 0.25, weightDecay: 0.125).rule
         #expect(rule.name == kind.rawValue)
         #expect((rule.learningRate, rule.weightDecay) == (0.25, 0.125))
+        #expect((rule as? Muon)?.momentum ?? 0.95 == 0.95)
         #expect(throws: Never.self) { try rule.validate() }
     }
 }

@@ -90,7 +90,7 @@ import Testing
             if Int.random(in: 0...1, using: &chance) == 0 {
                 request.region = Region(left: 1, top: 2, width: 3, height: 4)
             }
-            if Int.random(in: 0...1, using: &chance) == 0 { request.manner.guidance = 2.5 }
+            if Int.random(in: 0...1, using: &chance) == 0 { request.sampling.guidance = 2.5 }
             if Int.random(in: 0...1, using: &chance) == 0 { request.size = 256 }
             (request.previews, request.isLenient) = (
                 Int.random(in: 0...8, using: &chance), seed % 2 == 0
@@ -138,8 +138,8 @@ import Testing
         #expect(refused(.imagine, pictures: 0) { ($0.size, $0.enlarge) = (64, 2) } == "size")
         #expect(refused(.imagine, pictures: 0) { $0.enlarge = 65 } == "enlarge")
         #expect(refused(.imagine, pictures: 0) { $0.previews = 9 } == "previews")
-        #expect(refused(.imagine, pictures: 0) { $0.manner.topP = 0 } == "topP")
-        #expect(refused(.imagine, pictures: 0) { $0.manner.guidance = .nan } == "guidance")
+        #expect(refused(.imagine, pictures: 0) { $0.sampling.topP = 0 } == "topP")
+        #expect(refused(.imagine, pictures: 0) { $0.sampling.guidance = .nan } == "guidance")
         #expect(refused(.imagine, pictures: 1) == nil)
         #expect(refused(.imagine, pictures: 1) { $0.prompt = nil } == "prompt")
         #expect(refused(.imagine, pictures: 2) { $0.prompt = nil } == nil)

@@ -17,7 +17,7 @@ import Testing
         var tasks: [PictureTask] = []
         var questions: [WorkerQuestion] = []
         for order in orders {
-            switch order.wish {
+            switch order.task {
             case .pictures(let request, let folder):
                 tasks.append(request.task)
                 #expect(folder == "/f" && request.seed == .max)
@@ -41,7 +41,7 @@ import Testing
                 .shorten("a very red apple"),
             ]
         )
-        guard case .pictures(let first, _) = orders[0].wish else { return }
+        guard case .pictures(let first, _) = orders[0].task else { return }
         #expect(first.indices == 4..<7 && first.previews == 3 && first.size == 256)
         #expect(first.prompt?.typed == "a red apple --chaos 20" && first.isLenient)
         #expect(first.model == "/m.safetensors")

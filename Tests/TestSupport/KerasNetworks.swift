@@ -20,11 +20,11 @@ public struct KerasNetworks {
         settings.discriminator.widths = [4, 6]
         settings.discriminator.dropout = 0
         let source = RandomSource(seed: 1)
-        let subject = Subject(height: 28, width: 28, channels: 1)
-        generator = DCGANGenerator(settings, for: subject, using: source)
+        let spec = ImageSpec(height: 28, width: 28, channels: 1)
+        generator = DCGANGenerator(settings, for: spec, using: source)
         discriminator = DCGANDiscriminator(
             settings,
-            for: subject,
+            for: spec,
             using: NetworkStreams(weights: source, chance: source)
         )
         generator.convert(to: .float64)

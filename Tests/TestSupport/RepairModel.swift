@@ -28,7 +28,7 @@ public enum RepairModel {
         let source = RandomSource(seed: 3)
         let network = RepairFamily.generator(
             settings,
-            for: Subject(height: 16, width: 16, channels: channels),
+            for: ImageSpec(height: 16, width: 16, channels: channels),
             using: NetworkStreams(weights: source, chance: source)
         )
         for parameter in network.parameters {
@@ -41,7 +41,7 @@ public enum RepairModel {
             size: [16, 16],
             channels: channels,
             labels: 0,
-            labelKind: Subject.LabelKind.none.rawValue,
+            labelKind: ImageSpec.LabelKind.none.rawValue,
             recipe: "repair",
             set: set,
             images: 1,

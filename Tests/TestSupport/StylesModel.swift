@@ -24,10 +24,10 @@ public enum StylesModel {
         var settings = StyleGAN2.Settings()
         (settings.latent, settings.style, settings.mappingLayers) = (8, 8, 2)
         (settings.channelBase, settings.channelMax, settings.noise) = (128, 8, false)
-        let subject = Subject(height: 16, width: 16, channels: 3, labels: 0)
+        let spec = ImageSpec(height: 16, width: 16, channels: 3, labels: 0)
         let network = StyleGAN2.generator(
             settings,
-            for: subject,
+            for: spec,
             using: NetworkStreams(weights: source, chance: source)
         )
         let description = ModelDescription(
@@ -36,7 +36,7 @@ public enum StylesModel {
             size: [16, 16],
             channels: 3,
             labels: 0,
-            labelKind: subject.labelKind.rawValue,
+            labelKind: spec.labelKind.rawValue,
             recipe: "styles",
             set: "toy",
             images: 1,

@@ -28,7 +28,7 @@ public enum TranslationModel {
         let source = RandomSource(seed: 3)
         let network = Translation.generator(
             settings,
-            for: Subject(height: side, width: side, channels: channels),
+            for: ImageSpec(height: side, width: side, channels: channels),
             using: NetworkStreams(weights: source, chance: source)
         )
         for parameter in network.parameters {
@@ -41,7 +41,7 @@ public enum TranslationModel {
             size: [side, side],
             channels: channels,
             labels: 0,
-            labelKind: Subject.LabelKind.none.rawValue,
+            labelKind: ImageSpec.LabelKind.none.rawValue,
             recipe: "small-translation",
             set: "toy",
             images: 1,

@@ -32,7 +32,7 @@ public enum WordsModel {
         settings.transformer.width = 32
         (settings.transformer.layers, settings.transformer.heads) = (1, 2)
         settings.discriminator.widths = [4, 8]
-        let subject = Subject(
+        let spec = ImageSpec(
             height: size,
             width: size,
             channels: channels,
@@ -42,7 +42,7 @@ public enum WordsModel {
         let source = RandomSource(seed: 1)
         let network = TokenFamily.generator(
             settings,
-            for: subject,
+            for: spec,
             using: NetworkStreams(weights: source, chance: source)
         )
         for parameter in network.parameters {
@@ -55,7 +55,7 @@ public enum WordsModel {
             size: [size, size],
             channels: channels,
             labels: 2,
-            labelKind: subject.labelKind.rawValue,
+            labelKind: spec.labelKind.rawValue,
             recipe: "words",
             set: set,
             images: 1,

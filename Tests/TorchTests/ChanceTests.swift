@@ -26,7 +26,7 @@ import Torch
             )
         }
         check(
-            leaf.logChance(of: classes),
+            leaf.logProbability(of: classes),
             long.logSoftmax(along: 2).gathered(classes.unsqueezed(2), along: 2).squeezed(2)
         )
         check(leaf.meanValue(values), (long.softmax(along: 2) * values).sum(over: [2]))
@@ -36,10 +36,10 @@ import Torch
         var numbers = [Float](repeating: 0, count: 32)
         (numbers[0], numbers[1], numbers[16]) = (1e4, -1e4, .nan)
         let logits = Tensor(numbers, shape: [2, 16])
-        let found = logits.logChance(of: Tensor([0, 3])).floats()
+        let found = logits.logProbability(of: Tensor([0, 3])).floats()
         #expect(found[0] == 0)
         #expect(found[1].isNaN)
-        #expect(logits.logChance(of: Tensor([1, 0])).floats()[0] == -2e4)
+        #expect(logits.logProbability(of: Tensor([1, 0])).floats()[0] == -2e4)
         #expect(logits.meanValue(Tensor.range(to: 16).converted(to: .float32)).floats()[1].isNaN)
     }
 
@@ -50,7 +50,7 @@ import Torch
             let slope = gradients(of: value.sum(), for: [logits], createsGraph: true)[0]
             return gradients(of: slope.squared().sum(), for: [logits])[0].floats()
         }
-        let found = curvature(logits.logChance(of: classes))
+        let found = curvature(logits.logProbability(of: classes))
         let wanted = curvature(
             logits.logSoftmax(along: 1).gathered(classes.unsqueezed(1), along: 1)
         )

@@ -20,12 +20,12 @@ import Training
             settings.generator.widths = [4, 3, 2]
             settings.discriminator.widths = [3, 4]
             settings.discriminator.outputs = loss == .meanDiscrepancy ? 3 : 1
-            let subject = Subject(height: 8, width: 8, channels: 1)
+            let spec = ImageSpec(height: 8, width: 8, channels: 1)
             let source = RandomSource(seed: 1)
-            generator = DCGANGenerator(settings, for: subject, using: source)
+            generator = DCGANGenerator(settings, for: spec, using: source)
             discriminator = DCGANDiscriminator(
                 settings,
-                for: subject,
+                for: spec,
                 using: NetworkStreams(weights: source, chance: RandomSource(seed: 2))
             )
             generator.convert(to: dtype)

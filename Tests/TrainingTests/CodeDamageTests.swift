@@ -94,8 +94,8 @@ import Training
         let repairer = try await repair(1, codes: 0, by: nil)
         let other = try await tokens(["data.channels=3"])
         for (codes, named, more, word) in [
-            (1.0, nil, [], "nothing is named"),
-            (0.0, model.path, [], "looks at codes"),
+            (1.0, nil, [], "a model whose codes make pictures"),
+            (0.0, model.path, [], "no pictures are made from codes"),
             (1.0, "/nowhere", [], "no such file"),
             (1.0, repairer.path, [], "has no codes"),
             (1.0, other.path, [], "3 channels"),

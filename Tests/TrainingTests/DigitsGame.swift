@@ -13,7 +13,7 @@ final class DigitsGame {
     let objective: Objective
     private let step: AdversarialStep
 
-    /// Players with first weights of that seed.
+    /// Networks with first weights of that seed.
     ///
     /// - Parameters:
     ///   - seed: Key of all random numbers.
@@ -41,8 +41,8 @@ final class DigitsGame {
             source: "digits",
             catalog: .adversarial
         )
-        let subject = Subject(height: 28, width: 28, channels: 1, labels: 10)
-        let drawn = isConditional ? subject : Subject(height: 28, width: 28, channels: 1)
+        let spec = ImageSpec(height: 28, width: 28, channels: 1, labels: 10)
+        let drawn = isConditional ? spec : ImageSpec(height: 28, width: 28, channels: 1)
         let streams = NetworkStreams(
             weights: RandomSource(seed: seed, purpose: "weights"),
             chance: RandomSource(seed: seed, purpose: "chance")
@@ -51,11 +51,11 @@ final class DigitsGame {
             preconditionFailure("no family \(recipe.model.family)")
         }
         generator = family.generator(recipe.model.settings, for: drawn, using: streams)
-        discriminator = family.discriminator(recipe.model.settings, for: subject, using: streams)
+        discriminator = family.discriminator(recipe.model.settings, for: spec, using: streams)
         objective = try Objective(
             recipe.objective,
             judging: discriminator,
-            subject: subject,
+            spec: spec,
             using: streams
         )
         step = AdversarialStep(
@@ -134,7 +134,7 @@ final class DigitsGame {
             turn: 0,
             source: RandomSource(seed: 12),
             augmented: { $0 },
-            short: ShortArithmetic(nil)
+            autocast: Autocast(nil)
         )
     }
 }

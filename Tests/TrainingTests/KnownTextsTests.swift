@@ -113,7 +113,7 @@ import Training
         let picture = Tensor(values, shape: [1, 4, 16, 16])
         let row: [Int] = [0] + rows.row(caption).map(Int.init)
         let asked = Tensor(row, shape: [1, row.count])
-        let marks = withoutGradients { network.marks((picture, asked)) }
+        let marks = withoutGradients { network.validationMetrics((picture, asked)) }
         return try #require(marks.first { $0.name == "Evaluation/nats_per_code" }).value
     }
 

@@ -36,20 +36,20 @@ import Training
                 overrides: overrides,
                 catalog: .adversarial
             )
-            let subject = Subject(recipe, labels: recipe.model.conditional ? 3 : 0)
+            let spec = ImageSpec(recipe, labels: recipe.model.conditional ? 3 : 0)
             let family = try #require(ModelFamily.registry[recipe.model.family])
             let chance = RandomSource(seed: 2)
             let streams = NetworkStreams(weights: RandomSource(seed: 1), chance: chance)
-            generator = family.generator(recipe.model.settings, for: subject, using: streams)
+            generator = family.generator(recipe.model.settings, for: spec, using: streams)
             discriminator = family.discriminator(
                 recipe.model.settings,
-                for: subject,
+                for: spec,
                 using: streams
             )
             objective = try Objective(
                 recipe.objective,
                 judging: discriminator,
-                subject: subject,
+                spec: spec,
                 using: streams
             )
             step = AdversarialStep(
@@ -71,7 +71,7 @@ import Training
             let source = RandomSource(seed: 4)
             real = (
                 .uniform([batch, 3, 8, 8], from: -1, to: 1, using: source),
-                subject.randomLabels(batch, device: .cpu, using: source)
+                spec.randomLabels(batch, device: .cpu, using: source)
             )
         }
 

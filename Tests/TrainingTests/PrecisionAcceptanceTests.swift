@@ -38,7 +38,7 @@ import Torch
             distances[recipe.seed, default: [:]][recipe.training.precision] = distance
         }
         let differences = distances.values.compactMap { found in
-            found[.bfloat16].flatMap { short in found[.float32].map { short - $0 } }
+            found[.bfloat16].flatMap { autocast in found[.float32].map { autocast - $0 } }
         }
         try #require(differences.count == 3, "expected three seeds in both precisions")
         let mean = differences.reduce(0, +) / 3

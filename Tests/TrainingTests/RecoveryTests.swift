@@ -17,7 +17,7 @@ import Training
     /// Four steps are an epoch and a tick.
     private func run(
         _ changes: [String],
-        rehearsing rehearsal: Rehearsal?
+        rehearsing fault: FaultInjection?
     ) async throws -> (outcome: TrainingOutcome, notes: [String], folder: RunFolder) {
         let recipe = try Recipe.load(
             "seed-dcgan",
@@ -32,7 +32,7 @@ import Training
         options.root = scratch.url.appending(path: "runs")
         options.dataPath = scratch.url.appending(path: "mnist").path
         options.cache = scratch.url.appending(path: "cache")
-        options.rehearsal = rehearsal
+        options.fault = fault
         let trainer = try Trainer(recipe, options: options, stop: StopRequest())
         async let outcome = trainer.run()
         var notes: [String] = []
@@ -57,7 +57,7 @@ import Training
     @Test func aCollapseIsSeenAndUndone() async throws {
         let (outcome, notes, folder) = try await run(
             [],
-            rehearsing: Rehearsal(.collapse, atStep: 20)
+            rehearsing: FaultInjection(.collapse, atStep: 20)
         )
         #expect(outcome.reason == .completed)
         let back = try #require(notes.first { $0.contains("back to step") })
@@ -79,7 +79,7 @@ import Training
     @Test func oneDrawingALabelIsSeenAndUndone() async throws {
         let (outcome, notes, folder) = try await run(
             ["model.conditional=true", "training.epochs=40"],
-            rehearsing: Rehearsal(.collapseWithinLabels, atStep: 120)
+            rehearsing: FaultInjection(.collapseWithinLabels, atStep: 120)
         )
         #expect(outcome.reason == .completed, "\(notes)")
         let back = try #require(notes.first { $0.contains("back to step") })
@@ -114,7 +114,7 @@ import Training
                 "optimizers.generator.learning-rate=1e-2",
                 "optimizers.discriminator.learning-rate=1e-2",
             ],
-            rehearsing: Rehearsal(.rates(100), atStep: 21)
+            rehearsing: FaultInjection(.rates(100), atStep: 21)
         )
         #expect(outcome.reason == .completed, "\(notes)")
         let back = try #require(notes.first { $0.contains("back to step") })

@@ -94,9 +94,9 @@ import Training
     @Test("a run that was stopped goes on as if it had not been")
     func resumes() async throws {
         let (_, changes) = try await first()
-        let short = changes + ["training.epochs=2", "objective.reward.updates=2"]
-        let whole = try await train(recipe(short))
-        let part = try await train(recipe(short), steps: whole.step / 2)
+        let autocast = changes + ["training.epochs=2", "objective.reward.updates=2"]
+        let whole = try await train(recipe(autocast))
+        let part = try await train(recipe(autocast), steps: whole.step / 2)
         var options = TrainerOptions()
         options.dataPath = data.path
         options.cache = scratch.url.appending(path: "cache")

@@ -19,7 +19,7 @@ import Training
         #expect(
             DCGAN.products(
                 DCGAN.Settings(),
-                for: Subject(height: 28, width: 28, channels: 1)
+                for: ImageSpec(height: 28, width: 28, channels: 1)
             ) == generator + discriminator
         )
     }

@@ -23,12 +23,12 @@ struct SharedStepTests {
         settings.discriminator.widths = [3, 4]
         settings.discriminator.norm = norm
         settings.discriminator.outputs = loss == .meanDiscrepancy ? 3 : 1
-        let subject = Subject(height: 8, width: 8, channels: 1)
+        let spec = ImageSpec(height: 8, width: 8, channels: 1)
         let source = RandomSource(seed: 1)
-        let generator = DCGANGenerator(settings, for: subject, using: source)
+        let generator = DCGANGenerator(settings, for: spec, using: source)
         let discriminator = DCGANDiscriminator(
             settings,
-            for: subject,
+            for: spec,
             using: NetworkStreams(weights: source, chance: RandomSource(seed: 2))
         )
         generator.convert(to: .float64)

@@ -262,7 +262,7 @@ struct SharedTrainingTests {
             var options = fixed
             options.processes = group
             if group.leads { return try Trainer(recipe, options: options, stop: StopRequest()) }
-            options.rehearsal = Rehearsal(.collapse, atStep: 2)
+            options.fault = FaultInjection(.collapse, atStep: 2)
             return try Trainer(following: group, options: options, stop: StopRequest())
         }
         let runs = trainers.map { trainer in Task { try await trainer.run() } }

@@ -14,7 +14,7 @@ func generator(
     let family = try #require(ModelFamily.registry[description.family])
     let network = family.generator(
         description.settings,
-        for: try #require(Subject(description)),
+        for: try #require(ImageSpec(description)),
         using: NetworkStreams(weights: RandomSource(seed: 0), chance: RandomSource(seed: 0))
     )
     try network.load(state: tensors)

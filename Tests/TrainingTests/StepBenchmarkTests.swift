@@ -71,7 +71,7 @@ import Training
     ]
 
     @Test(arguments: cases.indices) func suggestsWhatTheRatesSay(_ number: Int) {
-        let (long, short, precision, reason) = Self.cases[number]
+        let (long, autocast, precision, reason) = Self.cases[number]
         func results(
             _ rates: [Double],
             _ precision: Recipe.Training.Precision
@@ -88,7 +88,7 @@ import Training
             }
         }
         let found = BenchmarkSurvey.findings(
-            results(long, .float32) + results(short, .bfloat16),
+            results(long, .float32) + results(autocast, .bfloat16),
             batch: 32
         )
         #expect(found.precision == precision)

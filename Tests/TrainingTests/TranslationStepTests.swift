@@ -11,7 +11,7 @@ import Training
 /// One step of networks that translate pictures.
 @Suite struct TranslationStepTests {
     /// Networks of a recipe with everything that trains them.
-    private struct Players {
+    private struct AdversarialNetworks {
         let generator: TranslationGenerator
         let judges: TranslationJudges
         let optimizers: (generator: Optimizer, judges: Optimizer)
@@ -30,13 +30,13 @@ import Training
                 catalog: .midjourney
             )
             let settings = try TranslationRecipe.settings(of: recipe)
-            let subject = Subject(recipe, labels: 0)
+            let spec = ImageSpec(recipe, labels: 0)
             let streams = NetworkStreams(
                 weights: RandomSource(seed: 4),
                 chance: RandomSource(seed: 5)
             )
-            generator = TranslationGenerator(settings, for: subject, using: streams)
-            judges = TranslationJudges(settings, for: subject, using: streams)
+            generator = TranslationGenerator(settings, for: spec, using: streams)
+            judges = TranslationJudges(settings, for: spec, using: streams)
             prepare("generator", generator)
             prepare("judge", judges)
             let rule = Adam(learningRate: rate, beta1: 0.5, beta2: 0.999)
@@ -48,7 +48,7 @@ import Training
                 generatorOptimizer: optimizers.generator,
                 judgeOptimizer: optimizers.judges,
                 pools: (
-                    PicturePool(size: pool, for: subject), PicturePool(size: pool, for: subject)
+                    PicturePool(size: pool, for: spec), PicturePool(size: pool, for: spec)
                 ),
                 objective: recipe.objective,
                 chance: RandomSource(seed: 6)
@@ -67,7 +67,7 @@ import Training
         let found = try FixtureCase.named(name, in: "translation")
         let size = ["data.size=[16, 16]", "model.levels=3", "model.width=2"]
         let judge = ["model.judge.width=2", "model.judge.layers=2"]
-        let players = try Players(size + judge + changes, rate: 2e-4) { part, module in
+        let players = try AdversarialNetworks(size + judge + changes, rate: 2e-4) { part, module in
             for (parameterName, parameter) in module.members.parameters {
                 parameter.wrappedValue = NamedNumbers.tensor(
                     "\(name)/\(part)/\(parameterName)",
@@ -130,10 +130,10 @@ import Training
             "data.size=[16, 16]", "model.levels=3", "model.width=12", "model.judge.width=4",
             "model.judge.layers=1",
         ]
-        let players = try Players(size + changes, rate: 4e-3)
+        let players = try AdversarialNetworks(size + changes, rate: 4e-3)
         let examples = examples(2)
         func mark() throws -> Double {
-            let marks = withoutGradients { players.generator.marks((examples, nil)) }
+            let marks = withoutGradients { players.generator.validationMetrics((examples, nil)) }
             return try #require(marks.first { $0.name == "Evaluation/\(figure)" }).value
         }
         let before = try mark()

@@ -79,14 +79,14 @@ public final class AdaptiveAugmentation: FollowingProbability, PlayerAugmentatio
     /// What it is.
     public static let summary =
         "augmentation as far as the discriminator knows its pictures by heart"
-    /// The paper.
+    /// The paper that it follows.
     public static let source = "Karras et al., StyleGAN2-ADA, 2020"
 
     private let settings: Settings
     private let pipe: AugmentationPipe
 
     /// With these settings.
-    public init(_ settings: Settings, for subject: Subject) {
+    public init(_ settings: Settings, for spec: ImageSpec) {
         self.settings = settings
         pipe = AugmentationPipe(colourStrength: settings.colourStrength)
         super.init(

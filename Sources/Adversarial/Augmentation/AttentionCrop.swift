@@ -15,7 +15,7 @@ public final class AttentionCrop: Module, PlayerAugmentation {
         /// Every other picture, to six tenths at most.
         public init() {}
 
-        /// Shares.
+        /// Shares have to be between 0 and 1.
         public var problems: [SettingProblem] {
             var problems = SettingProblems()
             problems.expect(
@@ -33,14 +33,14 @@ public final class AttentionCrop: Module, PlayerAugmentation {
     public static let name = "attention-crop"
     /// What it is.
     public static let summary = "crops around what the discriminator itself looks at"
-    /// The paper.
+    /// The paper that it follows.
     public static let source =
         "after Hu and Qi, attention cropping, See better before looking closer, 2019"
 
     private let settings: Settings
 
     /// With these settings.
-    public init(_ settings: Settings, for subject: Subject) { self.settings = settings }
+    public init(_ settings: Settings, for spec: ImageSpec) { self.settings = settings }
 
     /// How much the discriminator looks at each place: the mean size of its middle map's channels,
     /// summing to 1.
@@ -55,7 +55,7 @@ public final class AttentionCrop: Module, PlayerAugmentation {
                 discriminator.features(pictures, labels: nil).maps
             }
             guard !maps.isEmpty else { return nil }
-            let map = maps[maps.count / 2].widened().absolute().mean(over: [1])
+            let map = maps[maps.count / 2].inFloat32().absolute().mean(over: [1])
             return map / (map.sum(over: [1, 2], keepingDimensions: true) + 1e-12)
         }
     }

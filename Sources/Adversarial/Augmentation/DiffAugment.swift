@@ -27,7 +27,7 @@ public final class DiffAugment: Module, PlayerAugmentation {
         /// All three, for few pictures.
         public init() {}
 
-        /// Shares.
+        /// Shares have to be between 0 and 1.
         public var problems: [SettingProblem] {
             var problems = SettingProblems()
             problems.expect(translation, in: 0...1, "translation")
@@ -40,13 +40,13 @@ public final class DiffAugment: Module, PlayerAugmentation {
     public static let name = "diff-augment"
     /// What it is.
     public static let summary = "colour, translation and cutout of all pictures, always"
-    /// The paper.
+    /// The paper that it follows.
     public static let source = "Zhao et al., Differentiable augmentation, 2020"
 
     private let settings: Settings
 
     /// With these settings.
-    public init(_ settings: Settings, for subject: Subject) { self.settings = settings }
+    public init(_ settings: Settings, for spec: ImageSpec) { self.settings = settings }
 
     /// The pictures changed.
     public func callAsFunction(

@@ -25,13 +25,13 @@ public final class InstanceNoise: Module, PlayerAugmentation {
     public static let name = "instance-noise"
     /// What it is.
     public static let summary = "noise added to all pictures, less as training goes on"
-    /// The paper.
+    /// The paper that it follows.
     public static let source = "Sønderby et al., Amortised MAP inference, 2017, section 4"
 
     private let settings: Settings
 
     /// With these settings.
-    public init(_ settings: Settings, for subject: Subject) { self.settings = settings }
+    public init(_ settings: Settings, for spec: ImageSpec) { self.settings = settings }
 
     /// The pictures with noise.
     public func callAsFunction(

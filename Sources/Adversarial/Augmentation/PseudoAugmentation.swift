@@ -43,11 +43,11 @@ public final class PseudoAugmentation: FollowingProbability, PlayerAugmentation 
     public static let name = "apa"
     /// What it is.
     public static let summary = "drawings shown as real, the more the surer the discriminator is"
-    /// The paper.
+    /// The paper that it follows.
     public static let source = "Jiang et al., Deceive D: adaptive pseudo augmentation, 2021"
 
     /// With these settings.
-    public init(_ settings: Settings, for subject: Subject) { super.init(settings.pace, from: 0) }
+    public init(_ settings: Settings, for spec: ImageSpec) { super.init(settings.pace, from: 0) }
 
     /// The pictures as they are.
     public func callAsFunction(

@@ -5,7 +5,7 @@ import Torch
 final class BigGANConvolution: Module {
     /// What it does beside what its weights say.
     enum Kind {
-        /// Nothing.
+        /// The sides of the maps stay as they are.
         case plain
         /// Makes twice as many rows and columns first, each pixel four times.
         case doubling

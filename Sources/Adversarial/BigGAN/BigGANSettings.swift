@@ -8,7 +8,7 @@ public enum BigGAN {
     public struct Settings: Sendable, Equatable {
         /// Latent numbers of a picture, and numbers that a class becomes.
         public var latent: Int
-        /// Classes.
+        /// How many classes there are.
         public var classes: Int
         /// Channels that counts of channels are multiples of.
         public var width: Int

@@ -11,11 +11,11 @@ public protocol Family: SendableMetatype {
     static var name: String { get }
     /// What it is, in one sentence.
     static var summary: String { get }
-    /// The paper.
+    /// The paper that it follows.
     static var source: String { get }
 
     /// What is wrong with the settings for these pictures; empty when networks can be built.
-    static func problems(_ settings: Settings, for subject: Subject) -> [SettingProblem]
+    static func problems(_ settings: Settings, for spec: ImageSpec) -> [SettingProblem]
 
     /// What other parts of a recipe must know of the networks.
     static func traits(_ settings: Settings) -> FamilyTraits
@@ -24,29 +24,29 @@ public protocol Family: SendableMetatype {
     static func conflicts(_ recipe: Recipe) -> [SettingProblem]
 
     /// Products of a step for one drawn and one real picture; nil where nobody has counted them.
-    static func products(_ settings: Settings, for subject: Subject) -> Int?
+    static func products(_ settings: Settings, for spec: ImageSpec) -> Int?
 
     /// The network that draws.
     static func generator(
         _ settings: Settings,
-        for subject: Subject,
+        for spec: ImageSpec,
         using streams: NetworkStreams
     ) -> any Generator
 
     /// The network that judges.
     static func discriminator(
         _ settings: Settings,
-        for subject: Subject,
+        for spec: ImageSpec,
         using streams: NetworkStreams
     ) -> any Discriminator
 }
 
 extension Family {
-    /// None.
+    /// By default, nothing speaks against a recipe.
     public static func conflicts(_ recipe: Recipe) -> [SettingProblem] { [] }
 
     /// Nobody has counted them.
-    public static func products(_ settings: Settings, for subject: Subject) -> Int? { nil }
+    public static func products(_ settings: Settings, for spec: ImageSpec) -> Int? { nil }
 }
 
 /// Where a network's random numbers come from.
@@ -88,6 +88,9 @@ public struct FamilyTraits: Sendable, Equatable {
     public var drawsPieces = false
     /// The texts that pictures are asked for with, in place of classes; nil for none.
     public var texts: TextSettings?
+
+    /// Whether the generator learns from pictures as the codes of another model make them, see `data.remade-by`.
+    public var learnsFromCodes = false
 
     /// Whether what was drawn before is learned again where a recipe says so, see `start.replay`.
     public var replays = false

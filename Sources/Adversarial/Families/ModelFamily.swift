@@ -9,14 +9,14 @@ import Torch
 public struct ModelFamily: Sendable {
     /// What a recipe may say.
     public let schema: PartSchema
-    private let find: @Sendable (SettingValue, Subject) -> [SettingProblem]
+    private let find: @Sendable (SettingValue, ImageSpec) -> [SettingProblem]
     private let tell: @Sendable (SettingValue) -> FamilyTraits
     private let against: @Sendable (Recipe) -> [SettingProblem]
-    private let count: @Sendable (SettingValue, Subject) -> Int?
+    private let count: @Sendable (SettingValue, ImageSpec) -> Int?
     private let draw:
-        @Sendable (SettingValue, Subject, LatentDistribution, NetworkStreams) ->
+        @Sendable (SettingValue, ImageSpec, LatentDistribution, NetworkStreams) ->
             any Generator
-    private let judge: @Sendable (SettingValue, Subject, NetworkStreams) -> any Discriminator
+    private let judge: @Sendable (SettingValue, ImageSpec, NetworkStreams) -> any Discriminator
 
     /// A family by what it does.
     ///
@@ -30,16 +30,16 @@ public struct ModelFamily: Sendable {
     ///   - discriminator: The network that judges; never asked for where networks learn without one.
     public init(
         schema: PartSchema,
-        problems: @escaping @Sendable (SettingValue, Subject) -> [SettingProblem],
+        problems: @escaping @Sendable (SettingValue, ImageSpec) -> [SettingProblem],
         traits: @escaping @Sendable (SettingValue) -> FamilyTraits,
         conflicts: @escaping @Sendable (Recipe) -> [SettingProblem] = { _ in [] },
-        products: @escaping @Sendable (SettingValue, Subject) -> Int? = { _, _ in nil },
+        products: @escaping @Sendable (SettingValue, ImageSpec) -> Int? = { _, _ in nil },
         generator:
             @escaping @Sendable (
-                SettingValue, Subject, LatentDistribution, NetworkStreams
+                SettingValue, ImageSpec, LatentDistribution, NetworkStreams
             ) -> any Generator,
         discriminator:
-            @escaping @Sendable (SettingValue, Subject, NetworkStreams) ->
+            @escaping @Sendable (SettingValue, ImageSpec, NetworkStreams) ->
             any Discriminator
     ) {
         (self.schema, find, tell) = (schema, problems, traits)
@@ -62,12 +62,12 @@ public struct ModelFamily: Sendable {
                 source: Kind.source,
                 settings: Kind.Settings.self
             ),
-            problems: { tree, subject in
+            problems: { tree, spec in
                 do throws(SettingProblem) {
                     let settings = try SettingCoding.value(Kind.Settings.self, of: tree)
                     // What is wrong by itself may be too large to count with.
                     let own = settings.problems
-                    return own.isEmpty ? Kind.problems(settings, for: subject) : own
+                    return own.isEmpty ? Kind.problems(settings, for: spec) : own
                 } catch {
                     return [error]
                 }
@@ -84,11 +84,11 @@ public struct ModelFamily: Sendable {
     public var name: String { schema.name }
 
     /// What is wrong with the settings for these pictures.
-    public func problems(_ settings: SettingValue, for subject: Subject) -> [SettingProblem] {
-        let own = subject.problems
+    public func problems(_ settings: SettingValue, for spec: ImageSpec) -> [SettingProblem] {
+        let own = spec.problems
         guard own.isEmpty else { return own }
-        let problems = find(settings, subject)
-        guard problems.isEmpty, subject.wraps, !traits(settings).canWrap else { return problems }
+        let problems = find(settings, spec)
+        guard problems.isEmpty, spec.wraps, !traits(settings).canWrap else { return problems }
         return [
             SettingProblem(
                 "wraps",
@@ -107,32 +107,32 @@ public struct ModelFamily: Sendable {
     public func conflicts(_ recipe: Recipe) -> [SettingProblem] { against(recipe) }
 
     /// Products of a step for one drawn and one real picture; nil where nobody has counted them.
-    public func products(_ settings: SettingValue, for subject: Subject) -> Int? {
-        count(settings, subject)
+    public func products(_ settings: SettingValue, for spec: ImageSpec) -> Int? {
+        count(settings, spec)
     }
 
     /// The network that draws.
     public func generator(
         _ settings: SettingValue,
-        for subject: Subject,
+        for spec: ImageSpec,
         from distribution: LatentDistribution = .normal,
         using streams: NetworkStreams
     ) -> any Generator {
-        let generator = draw(settings, subject, distribution, streams)
-        if subject.wraps { generator.wrapColumnsOfLayers() }
+        let generator = draw(settings, spec, distribution, streams)
+        if spec.wraps { generator.wrapColumnsOfLayers() }
         return generator
     }
 
     /// The network that judges.
     ///
-    /// - Precondition: the family has one, see ``FamilyTraits/training``.
+    /// - Precondition: the family has one, see `FamilyTraits/training`.
     public func discriminator(
         _ settings: SettingValue,
-        for subject: Subject,
+        for spec: ImageSpec,
         using streams: NetworkStreams
     ) -> any Discriminator {
-        let discriminator = judge(settings, subject, streams)
-        if subject.wraps { discriminator.wrapColumnsOfLayers() }
+        let discriminator = judge(settings, spec, streams)
+        if spec.wraps { discriminator.wrapColumnsOfLayers() }
         return discriminator
     }
 }

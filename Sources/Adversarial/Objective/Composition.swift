@@ -73,9 +73,9 @@ enum Composition {
                 )
             )
         }
-        own += pairs(recipe, parts.traits)
+        own += dataProblems(recipe, parts.traits)
         return own + (isGame ? rules.compactMap { $0(parts) } : [])
-            + family.problems(recipe.model.settings, for: Subject(recipe, labels: parts.labels))
+            + family.problems(recipe.model.settings, for: ImageSpec(recipe, labels: parts.labels))
             .map {
                 var problem = $0
                 problem.path.insert("model", at: 0)
@@ -295,7 +295,7 @@ enum Composition {
     ]
 }
 
-extension Subject {
+extension ImageSpec {
     /// The pictures of a recipe, with so many labels.
     public init(_ recipe: Recipe, labels: Int, kind: LabelKind = .classes) {
         self.init(
@@ -309,7 +309,7 @@ extension Subject {
     }
 }
 
-extension Subject {
+extension ImageSpec {
     /// The pictures that a file's description is for; nothing for one of another version.
     public init?(_ description: ModelDescription) {
         guard description.size.count == 2,

@@ -52,14 +52,14 @@ public final class Objective {
     /// - Parameters:
     ///   - recipe: What is described.
     ///   - discriminator: The network whose trunk the tasks use.
-    ///   - subject: The pictures.
+    ///   - spec: The pictures.
     ///   - streams: For the tasks' first weights and for what they leave to chance.
     ///   - others: Terms that no recipe names.
     /// - Throws: `SettingProblem` for settings that were not checked.
     public convenience init(
         _ recipe: Recipe.Objective,
         judging discriminator: any Discriminator,
-        subject: Subject,
+        spec: ImageSpec,
         using streams: NetworkStreams,
         beside others: [any Regulariser] = []
     ) throws(SettingProblem) {
@@ -74,16 +74,16 @@ public final class Objective {
         }
         var tasks: [any DiscriminatorTask] = []
         if !recipe.tasks.isEmpty {
-            let trunk = TrunkShape(discriminator, for: subject)
+            let trunk = TrunkShape(discriminator, for: spec)
             for kind in DiscriminatorTasks.registry.all {
                 guard let tree = recipe.tasks[kind.name] else { continue }
-                tasks.append(try kind.made(tree, on: trunk, for: subject, using: streams))
+                tasks.append(try kind.made(tree, on: trunk, for: spec, using: streams))
             }
         }
         var augmentations: [any PlayerAugmentation] = []
         for kind in PlayerAugmentations.registry.all {
             guard let tree = recipe.augmentations[kind.name] else { continue }
-            augmentations.append(try kind.made(tree, for: subject))
+            augmentations.append(try kind.made(tree, for: spec))
         }
         self.init(
             loss: loss,

@@ -51,13 +51,13 @@ extension DiscriminatorTask {
     package static func made(
         _ tree: SettingValue,
         on trunk: TrunkShape,
-        for subject: Subject,
+        for spec: ImageSpec,
         using streams: NetworkStreams
     ) throws(SettingProblem) -> any DiscriminatorTask {
         self.init(
             try SettingCoding.value(Settings.self, of: tree),
             on: trunk,
-            for: subject,
+            for: spec,
             using: streams
         )
     }
@@ -66,8 +66,8 @@ extension DiscriminatorTask {
 extension PlayerAugmentation {
     static func made(
         _ tree: SettingValue,
-        for subject: Subject
+        for spec: ImageSpec
     ) throws(SettingProblem) -> any PlayerAugmentation {
-        self.init(try SettingCoding.value(Settings.self, of: tree), for: subject)
+        self.init(try SettingCoding.value(Settings.self, of: tree), for: spec)
     }
 }

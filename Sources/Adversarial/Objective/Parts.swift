@@ -22,16 +22,16 @@ public protocol Regulariser: Module {
 }
 
 extension Regulariser {
-    /// None.
+    /// By default, no derivatives by pictures are needed.
     public func needs(turn: Int) -> (real: Bool, fake: Bool) { (false, false) }
 
-    /// Nothing.
+    /// By default, nothing is added to the discriminator's loss.
     public func discriminatorTerm(_ turn: DiscriminatorTurn) -> Tensor? { nil }
 
-    /// Nothing.
+    /// By default, nothing is added to the generator's loss.
     public func generatorTerm(_ turn: GeneratorTurn) -> Tensor? { nil }
 
-    /// Nothing.
+    /// By default, the discriminator stays as it is.
     public func settle(_ discriminator: any Discriminator) {}
 }
 
@@ -42,7 +42,7 @@ public protocol RegulariserPart: Regulariser {
 
     /// What it is, in one sentence.
     static var summary: String { get }
-    /// The paper.
+    /// The paper that it follows.
     static var source: String { get }
 
     /// A term with these settings.
@@ -65,7 +65,7 @@ public protocol DiscriminatorTask: Module {
     static var name: String { get }
     /// What it is, in one sentence.
     static var summary: String { get }
-    /// The paper.
+    /// The paper that it follows.
     static var source: String { get }
 
     /// The weight of the task's loss on the discriminator's turn.
@@ -74,7 +74,7 @@ public protocol DiscriminatorTask: Module {
     var generatorWeight: Scheduled { get }
 
     /// A head with these settings on a trunk that gives such features.
-    init(_ settings: Settings, on trunk: TrunkShape, for subject: Subject, using: NetworkStreams)
+    init(_ settings: Settings, on trunk: TrunkShape, for spec: ImageSpec, using: NetworkStreams)
 
     /// The task's loss on the discriminator's turn, and figures to report.
     func discriminatorLoss(_ turn: DiscriminatorTurn) -> TaskLoss
@@ -84,7 +84,7 @@ public protocol DiscriminatorTask: Module {
 }
 
 extension DiscriminatorTask {
-    /// None.
+    /// By default, the generator does not learn from the task.
     public func generatorLoss(_ turn: GeneratorTurn) -> TaskLoss? { nil }
 
     /// What a recipe may say of it.
@@ -113,14 +113,14 @@ public struct TrunkShape: Sendable, Equatable {
     /// Numbers in the vector.
     public let vector: Int
 
-    /// Shapes.
+    /// The shapes of the maps and the length of the vector.
     public init(maps: [[Int]], vector: Int) {
         (self.maps, self.vector) = (maps, vector)
     }
 
     /// The shapes of a discriminator's features, found by letting it look at black pictures.
-    public init(_ discriminator: any Discriminator, for subject: Subject) {
-        let black = Tensor.zeros([4, subject.channels, subject.height, subject.width])
+    public init(_ discriminator: any Discriminator, for spec: ImageSpec) {
+        let black = Tensor.zeros([4, spec.channels, spec.height, spec.width])
         let features = withoutGradients {
             discriminator.evaluating { discriminator.features(black, labels: nil) }
         }
@@ -138,11 +138,11 @@ public protocol PlayerAugmentation: Module {
     static var name: String { get }
     /// What it is, in one sentence.
     static var summary: String { get }
-    /// The paper.
+    /// The paper that it follows.
     static var source: String { get }
 
     /// A change with these settings to such pictures.
-    init(_ settings: Settings, for subject: Subject)
+    init(_ settings: Settings, for spec: ImageSpec)
 
     /// The pictures changed, each by random numbers of its own; derivatives pass through.
     ///
@@ -176,10 +176,10 @@ extension PlayerAugmentation {
         using source: RandomSource
     ) -> LabelledPictures { real }
 
-    /// Nothing.
+    /// By default, logits change nothing.
     public func observe(real logits: Tensor, count: Int) {}
 
-    /// None.
+    /// By default, there are no figures.
     public var figures: [(name: String, value: Double)] { [] }
 
     /// What a recipe may say of it.

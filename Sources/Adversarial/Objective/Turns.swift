@@ -43,7 +43,7 @@ public struct DiscriminatorTurn {
     /// Augments pictures as the turn's own were, by other numbers.
     public let augmented: (Tensor) -> Tensor
     /// Runs heavy operations in the shorter type, if any.
-    public let short: ShortArithmetic
+    public let autocast: Autocast
     /// The head that tells classes, where the discriminator learns them.
     public var naming: Classification?
 
@@ -60,7 +60,7 @@ public struct DiscriminatorTurn {
         turn: Int,
         source: RandomSource,
         augmented: @escaping (Tensor) -> Tensor,
-        short: ShortArithmetic
+        autocast: Autocast
     ) {
         self.discriminator = discriminator
         self.loss = loss
@@ -74,17 +74,17 @@ public struct DiscriminatorTurn {
         self.turn = turn
         self.source = source
         self.augmented = augmented
-        self.short = short
+        self.autocast = autocast
     }
 
     /// Features of other pictures, heavy operations in the shorter type.
     public func features(_ pictures: Tensor, labels: Tensor?) -> Features {
-        short { discriminator.features(pictures, labels: labels) }
+        autocast { discriminator.features(pictures, labels: labels) }
     }
 
     /// Logits of other pictures, in single precision at least.
     public func logits(_ pictures: Tensor, labels: Tensor?) -> Tensor {
-        short { discriminator(pictures, labels: labels) }.widened()
+        autocast { discriminator(pictures, labels: labels) }.inFloat32()
     }
 }
 
@@ -113,7 +113,7 @@ public struct GeneratorTurn {
     /// What is left to chance.
     public let source: RandomSource
     /// Runs heavy operations in the shorter type, if any.
-    public let short: ShortArithmetic
+    public let autocast: Autocast
 
     package init(
         generator: any Generator,
@@ -127,7 +127,7 @@ public struct GeneratorTurn {
         images: Int,
         turn: Int,
         source: RandomSource,
-        short: ShortArithmetic
+        autocast: Autocast
     ) {
         self.generator = generator
         self.discriminator = discriminator
@@ -140,12 +140,12 @@ public struct GeneratorTurn {
         self.images = images
         self.turn = turn
         self.source = source
-        self.short = short
+        self.autocast = autocast
     }
 
     /// Features of other pictures, heavy operations in the shorter type.
     public func features(_ pictures: Tensor, labels: Tensor?) -> Features {
-        short { discriminator.features(pictures, labels: labels) }
+        autocast { discriminator.features(pictures, labels: labels) }
     }
 }
 
@@ -155,13 +155,13 @@ extension GeneratorTurn {
     public var featureDistance: Tensor {
         zip(fakeFeatures.maps, realFeatures().maps).reduce(Tensor.zeros([])) { sum, maps in
             sum.moved(to: maps.0.device)
-                + (maps.0.widened() - maps.1.detached().widened()).absolute().mean()
+                + (maps.0.inFloat32() - maps.1.detached().inFloat32()).absolute().mean()
         }
     }
 }
 
 /// Runs heavy operations in a shorter type, if there is one.
-public struct ShortArithmetic: Sendable {
+public struct Autocast: Sendable {
     private let dtype: DType?
     private let kind: Device.Kind
 
@@ -177,5 +177,5 @@ public struct ShortArithmetic: Sendable {
 
 extension Tensor {
     /// Losses are computed in single precision at least.
-    package func widened() -> Tensor { dtype == .float64 ? self : converted(to: .float32) }
+    package func inFloat32() -> Tensor { dtype == .float64 ? self : converted(to: .float32) }
 }

@@ -5,7 +5,7 @@ import Torch
 /// A family whose networks another program trains, too, and how its files are read.
 struct OfficialFamily: Sendable {
     /// What a file says of a network: settings that make the same one, its pictures, and where its tensors are.
-    typealias Found = (settings: SettingValue, subject: Subject, names: OfficialNames)
+    typealias Found = (settings: SettingValue, spec: ImageSpec, names: OfficialNames)
 
     /// The family here.
     let family: ModelFamily

@@ -40,7 +40,7 @@ public struct OfficialWeights {
     /// The settings that make the same network.
     public let settings: SettingValue
     /// The pictures that it is for.
-    public let subject: Subject
+    public let spec: ImageSpec
     /// Whether it draws; otherwise it judges.
     public let isGenerator: Bool
     private let tensors: [String: Tensor]
@@ -76,8 +76,8 @@ public struct OfficialWeights {
         }
         family = reader.family
         let found = try reader.read(original, tensors, isGenerator)
-        (settings, subject, rules) = (found.settings, found.subject, found.names)
-        if let problem = family.problems(settings, for: subject).first {
+        (settings, spec, rules) = (found.settings, found.spec, found.names)
+        if let problem = family.problems(settings, for: spec).first {
             throw OfficialWeightsError(
                 "the network cannot be built here: "
                     + "\(problem.path.joined(separator: ".")): expected \(problem.expected),"
@@ -90,7 +90,7 @@ public struct OfficialWeights {
     ///
     /// - Throws: `StateMismatch` for a file with other tensors than the network has.
     public func generator() throws -> any Generator {
-        let network = family.generator(settings, for: subject, using: streams)
+        let network = family.generator(settings, for: spec, using: streams)
         try load(network)
         return network
     }
@@ -99,7 +99,7 @@ public struct OfficialWeights {
     ///
     /// - Throws: `StateMismatch` for a file with other tensors than the network has.
     public func discriminator() throws -> any Discriminator {
-        let network = family.discriminator(settings, for: subject, using: streams)
+        let network = family.discriminator(settings, for: spec, using: streams)
         try load(network)
         return network
     }

@@ -2,9 +2,6 @@ import Torch
 
 /// A generator that learns from pictures as the codes of another model make them.
 public protocol CodeLearner: Generator {
-    /// Whether its settings ask for such pictures.
-    var learnsFromCodes: Bool { get }
-
     /// What the sides of the pictures that it sees are divided by before.
     var factor: Int { get }
 

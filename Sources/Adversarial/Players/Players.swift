@@ -27,7 +27,7 @@ public protocol Generator: Module {
     func fakes(_ latents: Tensor, labels: Tensor?, beside real: LabelledPictures) -> Fakes
 
     /// Quick drawings, by which a run is watched; nothing where there is no quick way.
-    func sketch(_ latents: Tensor, labels: Tensor?) -> Tensor?
+    func fastSample(_ latents: Tensor, labels: Tensor?) -> Tensor?
 
     /// Pictures by which people see how far a run is, for fixed inputs.
     ///
@@ -39,13 +39,13 @@ public protocol Generator: Module {
     func examples(_ latents: Tensor, labels: Tensor?, beside real: LabelledPictures) -> Tensor
 
     /// Parts that learn at rates of their own: the first at the generator's.
-    var learners: [Module] { get }
+    var parameterGroups: [Module] { get }
 
     /// Whether the network looks at each step's real pictures with its averaged weights, first.
-    var looksAhead: Bool { get }
+    var needsAveragedTargets: Bool { get }
 
     /// Looks at a step's real pictures; the weights are the averaged ones.
-    func lookAhead(_ real: LabelledPictures)
+    func prepareTargets(_ real: LabelledPictures)
 
     /// The network, where it draws what pictures hide.
     var restorer: (any Restorer)? { get }
@@ -72,7 +72,7 @@ public protocol Generator: Module {
     var codeLearner: (any CodeLearner)? { get }
 
     /// Figures of held-out pictures, means over the batch.
-    func marks(_ real: LabelledPictures) -> [(name: String, value: Double)]
+    func validationMetrics(_ real: LabelledPictures) -> [(name: String, value: Double)]
 }
 
 extension Generator {
@@ -86,7 +86,7 @@ extension Generator {
     }
 
     /// The drawings themselves.
-    public func sketch(_ latents: Tensor, labels: Tensor?) -> Tensor? {
+    public func fastSample(_ latents: Tensor, labels: Tensor?) -> Tensor? {
         self(latents, labels: labels)
     }
 
@@ -100,40 +100,42 @@ extension Generator {
     }
 
     /// The network as a whole.
-    public var learners: [Module] { [self] }
+    public var parameterGroups: [Module] { [self] }
 
-    /// No.
-    public var looksAhead: Bool { false }
+    /// By default, no targets are needed.
+    public var needsAveragedTargets: Bool { false }
 
-    /// Nothing.
-    public func lookAhead(_ real: LabelledPictures) {}
+    /// By default, there is nothing to prepare.
+    public func prepareTargets(_ real: LabelledPictures) {}
 
-    /// None.
+    /// By default, it restores nothing.
     public var restorer: (any Restorer)? { nil }
 
-    /// None.
+    /// By default, it has no styles.
     public var styled: (any StyleGenerator)? { nil }
 
-    /// None.
+    /// By default, it has no layers to look into.
     public var layered: (any LayeredGenerator)? { nil }
 
-    /// None.
+    /// By default, drawings cannot be moved.
     public var placed: (any PlacedGenerator)? { nil }
 
-    /// None.
+    /// By default, it learns in one stage.
     public var staged: (any StagedGenerator)? { nil }
 
-    /// None.
+    /// By default, it does not grow.
     public var growing: (any Growing)? { nil }
 
-    /// None.
+    /// By default, drawings have no likelihood.
     public var likely: (any LikelyGenerator)? { nil }
 
-    /// None.
+    /// By default, it learns from no codes.
     public var codeLearner: (any CodeLearner)? { nil }
 
-    /// None.
-    public func marks(_ real: LabelledPictures) -> [(name: String, value: Double)] { [] }
+    /// By default, there are no metrics of its own.
+    public func validationMetrics(_ real: LabelledPictures) -> [(name: String, value: Double)] {
+        []
+    }
 
     /// The network for drawing alone, with the weights it has now: all that depends on them alone
     /// is done in advance where the family knows how.
@@ -151,11 +153,12 @@ public struct Fakes {
     /// The pictures, with what was asked for.
     public let pictures: LabelledPictures
     /// A loss of the generator's own on its turn, its weight included; nothing for the game alone.
-    public let besides: ((GeneratorTurn) -> TaskLoss)?
+    public let auxiliaryLosses: ((GeneratorTurn) -> TaskLoss)?
 
     /// Drawn pictures.
-    public init(_ pictures: LabelledPictures, besides: ((GeneratorTurn) -> TaskLoss)? = nil) {
-        (self.pictures, self.besides) = (pictures, besides)
+    public init(_ pictures: LabelledPictures, auxiliaryLosses: ((GeneratorTurn) -> TaskLoss)? = nil)
+    {
+        (self.pictures, self.auxiliaryLosses) = (pictures, auxiliaryLosses)
     }
 }
 
@@ -192,10 +195,10 @@ public protocol Discriminator: Module {
 }
 
 extension Discriminator {
-    /// None.
+    /// By default, it does not grow.
     public var growing: (any Growing)? { nil }
 
-    /// None.
+    /// By default, layers of networks for different sizes belong together from their beginnings.
     public var finestFirst: [String] { [] }
 
     /// Logits of pictures.

@@ -34,7 +34,7 @@ public protocol StagedGenerator: Generator {
     /// log p of each code given those before it, as the other part draws them.
     ///
     /// Shape: N×codes, and labels → N×codes.
-    func logChances(of codes: Tensor, labels: Tensor?) -> Tensor
+    func logProbabilities(of codes: Tensor, labels: Tensor?) -> Tensor
 
     /// What the other part loses on what was found in a step's pictures, and on codes that were drawn before.
     ///
@@ -42,7 +42,7 @@ public protocol StagedGenerator: Generator {
     func nats(
         of real: LabelledPictures,
         beside replayed: (codes: Tensor, labels: Tensor)?,
-        _ short: ShortArithmetic,
+        _ autocast: Autocast,
         using source: RandomSource
     ) -> Tensor
 }

@@ -20,7 +20,7 @@ public final class Consistency: Module, RegulariserPart {
     public static let name = "consistency"
     /// What it is.
     public static let summary = "the same logit for a picture whichever way it is augmented"
-    /// The paper.
+    /// The paper that it follows.
     public static let source =
         "Zhang et al., Consistency regularization for GANs, 2020; drawn pictures: Zhao et al., 2021"
 

@@ -10,7 +10,7 @@ public final class Drift: Module, RegulariserPart {
         /// What the mean square is multiplied with.
         public var weight: Scheduled = 0.001
 
-        /// The paper's.
+        /// The numbers of the paper.
         public init() {}
     }
 
@@ -18,7 +18,7 @@ public final class Drift: Module, RegulariserPart {
     public static let name = "drift"
     /// What it is.
     public static let summary = "logits of real pictures near zero"
-    /// The paper.
+    /// The paper that it follows.
     public static let source = "Karras et al., Progressive growing of GANs, 2018, appendix A.1"
 
     private let settings: Settings

@@ -18,7 +18,7 @@ public final class FeatureMatching: Module, RegulariserPart {
     public static let name = "feature-matching"
     /// What it is.
     public static let summary = "drawn pictures with the same mean features as real ones"
-    /// The paper.
+    /// The paper that it follows.
     public static let source = "Salimans et al., Improved techniques for training GANs, 2016, 3.1"
 
     private let settings: Settings
@@ -28,9 +28,9 @@ public final class FeatureMatching: Module, RegulariserPart {
 
     /// weight · the mean square of the difference between the batches' mean features.
     public func generatorTerm(_ turn: GeneratorTurn) -> Tensor? {
-        let real = turn.realFeatures().vector.widened().mean(over: [0]).detached()
+        let real = turn.realFeatures().vector.inFloat32().mean(over: [0]).detached()
             .overAllProcesses()
-        let fake = turn.fakeFeatures.vector.widened().mean(over: [0]).overAllProcesses()
+        let fake = turn.fakeFeatures.vector.inFloat32().mean(over: [0]).overAllProcesses()
         return (fake - real).squared().mean() * settings.weight.value(at: turn.images)
     }
 }

@@ -22,7 +22,7 @@ public final class GradientPenalty: Module, RegulariserPart {
         /// Which slopes are punished.
         public var sides = Sides.two
 
-        /// The paper's.
+        /// The numbers of the paper.
         public init() {}
 
         /// Numbers of zero or more.
@@ -38,7 +38,7 @@ public final class GradientPenalty: Module, RegulariserPart {
     public static let name = "gradient-penalty"
     /// What it is.
     public static let summary = "the discriminator's slope between real and drawn pictures near 1"
-    /// The paper.
+    /// The paper that it follows.
     public static let source =
         "Gulrajani et al., Improved training of Wasserstein GANs, 2017; one-sided: section 4"
 
@@ -66,7 +66,7 @@ public final class GradientPenalty: Module, RegulariserPart {
         )
         let slope = gradients(of: witness.sum(), for: [between], createsGraph: true)[0]
         // The root's own slope at zero would be infinite.
-        let length = (slope.widened().squared().sum(over: [1, 2, 3]) + 1e-12).squareRoot()
+        let length = (slope.inFloat32().squared().sum(over: [1, 2, 3]) + 1e-12).squareRoot()
         let excess = length - settings.target
         let punished = settings.sides == .two ? excess : excess.relu()
         return punished.squared().mean() * settings.weight.value(at: turn.images)

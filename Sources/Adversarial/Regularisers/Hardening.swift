@@ -52,7 +52,7 @@ public final class Hardening: Module, RegulariserPart {
     /// What it is.
     public static let summary =
         "the discriminator also learns from real pictures changed against it: adversarial training"
-    /// The paper.
+    /// The paper that it follows.
     public static let source =
         "Liu and Hsieh, Rob-GAN, 2019; steps: Goodfellow et al., 2015, and Madry et al., 2018"
 
@@ -72,9 +72,9 @@ public final class Hardening: Module, RegulariserPart {
         )
         func loss(_ pictures: Tensor, _ fake: Tensor) -> Tensor {
             let features = turn.features(turn.augmented(pictures), labels: real.labels)
-            let logits = turn.short {
+            let logits = turn.autocast {
                 turn.discriminator.logits(features, labels: real.labels)
-            }.widened()
+            }.inFloat32()
             let game = turn.loss.discriminator(real: logits, fake: fake)
             guard let naming = turn.naming else { return game }
             return game + naming.distances(naming(features), real.labels).mean()

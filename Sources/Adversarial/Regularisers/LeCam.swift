@@ -31,7 +31,7 @@ public final class LeCam: Module, RegulariserPart {
     public static let name = "lecam"
     /// What it is.
     public static let summary = "logits near the running mean of the other kind's, for few pictures"
-    /// The paper.
+    /// The paper that it follows.
     public static let source = "Tseng et al., Regularizing GANs under limited data, 2021"
 
     /// The running means of real and drawn pictures' logits.

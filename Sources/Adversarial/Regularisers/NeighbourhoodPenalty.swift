@@ -14,7 +14,7 @@ public final class NeighbourhoodPenalty: Module, RegulariserPart {
         /// How far around a picture, in deviations of all pictures' numbers.
         public var radius = 0.5
 
-        /// The paper's.
+        /// The numbers of the paper.
         public init() {}
 
         /// Numbers of zero or more.
@@ -31,7 +31,7 @@ public final class NeighbourhoodPenalty: Module, RegulariserPart {
     public static let name = "dragan"
     /// What it is.
     public static let summary = "the discriminator's slope around real pictures near 1: DRAGAN"
-    /// The paper.
+    /// The paper that it follows.
     public static let source = "Kodali et al., On convergence and stability of GANs, 2017"
 
     private let settings: Settings
@@ -56,7 +56,7 @@ public final class NeighbourhoodPenalty: Module, RegulariserPart {
         let witness = turn.loss.witness(of: logits, real: turn.realLogits, fake: turn.fakeLogits)
         let slope = gradients(of: witness.sum(), for: [beside], createsGraph: true)[0]
         // The root's own slope at zero would be infinite.
-        let length = (slope.widened().squared().sum(over: [1, 2, 3]) + 1e-12).squareRoot()
+        let length = (slope.inFloat32().squared().sum(over: [1, 2, 3]) + 1e-12).squareRoot()
         return (length - settings.target).squared().mean() * settings.weight.value(at: turn.images)
     }
 }

@@ -12,7 +12,7 @@ public final class OrthogonalPenalty: Module, RegulariserPart {
         /// The weight for the discriminator; 0 leaves it out.
         public var discriminatorWeight: Scheduled = 0
 
-        /// The paper's.
+        /// The numbers of the paper.
         public init() {}
 
         /// Numbers of zero or more.
@@ -28,7 +28,7 @@ public final class OrthogonalPenalty: Module, RegulariserPart {
     public static let name = "orthogonal"
     /// What it is.
     public static let summary = "weights of different outputs at right angles"
-    /// The paper.
+    /// The paper that it follows.
     public static let source = "Brock et al., Large scale GAN training (BigGAN), 2019, equation 3"
 
     private let settings: Settings
@@ -52,7 +52,7 @@ public final class OrthogonalPenalty: Module, RegulariserPart {
             (module as? Convolution2D)?.weight ?? (module as? Dense)?.weight
         }
         let terms = layers.map { weight in
-            let rows = weight.reshaped([weight.size(0), -1]).widened()
+            let rows = weight.reshaped([weight.size(0), -1]).inFloat32()
             let products = rows.multiplied(by: rows.transposed(0, 1))
             let own = Tensor.identity(rows.size(0), dtype: rows.dtype, device: rows.device)
             return (products * (1 - own)).squared().sum()

@@ -16,7 +16,7 @@ public final class PathLength: Module, RegulariserPart {
         /// The batch is divided by this for the penalty.
         public var shrink = 2
 
-        /// The paper's.
+        /// The numbers of the paper.
         public init() {}
 
         /// Numbers in their ranges.
@@ -34,7 +34,7 @@ public final class PathLength: Module, RegulariserPart {
     public static let name = "path-length"
     /// What it is.
     public static let summary = "equal steps in style change pictures by equal amounts"
-    /// The paper.
+    /// The paper that it follows.
     public static let source = "Karras et al., StyleGAN2, 2020, section 3.2"
 
     /// The running mean of lengths.
@@ -56,7 +56,7 @@ public final class PathLength: Module, RegulariserPart {
         let width = generator.mapped(latents, labels: labels)
         let styles = width.unsqueezed(1)
             .expanded([count, generator.styleCount, width.size(1)])
-        let pictures = turn.short { generator.synthesized(styles) }.widened()
+        let pictures = turn.autocast { generator.synthesized(styles) }.inFloat32()
         let noise = Tensor.normal(
             pictures.shape,
             dtype: pictures.dtype,

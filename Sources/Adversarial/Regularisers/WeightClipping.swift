@@ -10,7 +10,7 @@ public final class WeightClipping: Module, RegulariserPart {
         /// The largest weight.
         public var bound = 0.01
 
-        /// The paper's.
+        /// The numbers of the paper.
         public init() {}
 
         /// A bound above zero.
@@ -25,7 +25,7 @@ public final class WeightClipping: Module, RegulariserPart {
     public static let name = "clipping"
     /// What it is.
     public static let summary = "all of the discriminator's weights within a bound"
-    /// The paper.
+    /// The paper that it follows.
     public static let source = "Arjovsky et al., Wasserstein GAN, 2017, algorithm 1"
 
     private let bound: Double

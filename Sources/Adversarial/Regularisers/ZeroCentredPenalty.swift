@@ -25,7 +25,7 @@ public struct ZeroCentredSettings: PartSettings {
     func term(_ logits: Tensor, by pictures: Tensor, images: Int, turn: Int) -> Tensor? {
         guard isDue(turn) else { return nil }
         let slope = gradients(of: logits.sum(), for: [pictures], createsGraph: true)[0]
-        return slope.widened().squared().sum(over: [1, 2, 3]).mean()
+        return slope.inFloat32().squared().sum(over: [1, 2, 3]).mean()
             * (weight.value(at: images) / 2 * Double(interval))
     }
 
@@ -38,7 +38,7 @@ public final class RealPenalty: Module, RegulariserPart {
     public static let name = "r1"
     /// What it is.
     public static let summary = "the discriminator's slope small at real pictures, now and then"
-    /// The paper.
+    /// The paper that it follows.
     public static let source =
         "Mescheder et al., Which training methods for GANs do actually converge?, 2018; lazily:"
         + " Karras et al., StyleGAN2, 2020"
@@ -68,7 +68,7 @@ public final class FakePenalty: Module, RegulariserPart {
     public static let name = "r2"
     /// What it is.
     public static let summary = "the discriminator's slope small at drawn pictures, now and then"
-    /// The paper.
+    /// The paper that it follows.
     public static let source =
         "Mescheder et al., Which training methods for GANs do actually converge?, 2018"
 

@@ -23,7 +23,7 @@ public final class Classification: Module, DiscriminatorTask {
     public static let name = "classification"
     /// What it is.
     public static let summary = "the discriminator also names labels: AC-GAN"
-    /// The paper.
+    /// The paper that it follows.
     public static let source =
         "Odena, Olah and Shlens, Conditional image synthesis with AC-GANs, 2017"
 
@@ -33,19 +33,19 @@ public final class Classification: Module, DiscriminatorTask {
     public var generatorWeight: Scheduled { settings.generatorWeight }
 
     private let settings: Settings
-    private let subject: Subject
+    private let spec: ImageSpec
     private let head: Dense
 
     /// A head on the trunk's vector.
     public init(
         _ settings: Settings,
         on trunk: TrunkShape,
-        for subject: Subject,
+        for spec: ImageSpec,
         using streams: NetworkStreams
     ) {
         self.settings = settings
-        self.subject = subject
-        head = Dense(inputs: trunk.vector, outputs: max(subject.labels, 1), using: streams.weights)
+        self.spec = spec
+        head = Dense(inputs: trunk.vector, outputs: max(spec.labels, 1), using: streams.weights)
     }
 
     /// A head with settings from a file.
@@ -54,13 +54,13 @@ public final class Classification: Module, DiscriminatorTask {
     public convenience init(
         _ tree: SettingValue,
         on trunk: TrunkShape,
-        for subject: Subject,
+        for spec: ImageSpec,
         using streams: NetworkStreams
     ) throws(SettingProblem) {
         self.init(
             try SettingCoding.value(Settings.self, of: tree),
             on: trunk,
-            for: subject,
+            for: spec,
             using: streams
         )
     }
@@ -69,7 +69,7 @@ public final class Classification: Module, DiscriminatorTask {
     ///
     /// Shape: features → N×labels.
     public func callAsFunction(_ features: Features) -> Tensor {
-        head(features.vector.widened())
+        head(features.vector.inFloat32())
     }
 
     /// How far the head is from the real pictures' labels.
@@ -87,13 +87,13 @@ public final class Classification: Module, DiscriminatorTask {
     public func generatorLoss(_ turn: GeneratorTurn) -> TaskLoss? {
         let named = self(turn.fakeFeatures)
         var figures = [(name: "accuracy", value: accuracy(named, turn.fake.labels))]
-        if subject.labelKind == .classes || subject.labelKind == .captions {
+        if spec.labelKind == .classes || spec.labelKind == .captions {
             // 1 when all classes are drawn alike, 0 when only one is.
             let shares = withoutGradients {
                 named.softmax(along: 1).mean(over: [0]).overAllProcesses()
             }
             let entropy = withoutGradients { -(shares * (shares + 1e-12).log()).sum() }
-            let most = Tensor(Double(max(subject.labels, 2)), dtype: entropy.dtype).log()
+            let most = Tensor(Double(max(spec.labels, 2)), dtype: entropy.dtype).log()
             figures.append(("class_entropy", entropy / most.moved(to: entropy.device)))
         }
         // Drawn without a label, a picture only has to be of some class.
@@ -113,8 +113,8 @@ public final class Classification: Module, DiscriminatorTask {
     /// Shape: N×labels → N.
     func distances(_ named: Tensor, _ labels: Tensor?) -> Tensor {
         guard let labels else { preconditionFailure("classification needs labels") }
-        let wanted = subject.vectors(labels, as: named.dtype)
-        switch subject.labelKind {
+        let wanted = spec.vectors(labels, as: named.dtype)
+        switch spec.labelKind {
         case .classes, .captions, .none:
             return -(named.logSoftmax(along: 1) * wanted).sum(over: [1])
         case .properties: return (named.softplus() - named * wanted).mean(over: [1])
@@ -125,8 +125,8 @@ public final class Classification: Module, DiscriminatorTask {
     private func accuracy(_ named: Tensor, _ labels: Tensor?) -> Tensor {
         withoutGradients {
             guard let labels else { return Tensor(0, dtype: named.dtype, device: named.device) }
-            let wanted = subject.vectors(labels, as: named.dtype)
-            switch subject.labelKind {
+            let wanted = spec.vectors(labels, as: named.dtype)
+            switch spec.labelKind {
             case .classes, .captions, .none:
                 return (named.argmax(along: 1) .== wanted.argmax(along: 1))
                     .converted(to: named.dtype).mean()

@@ -57,7 +57,7 @@ public final class Contrastive: Module, DiscriminatorTask {
     public static let name = "contrastive"
     /// What it is.
     public static let summary = "pictures of a label near its vector, away from others: 2C, D2D-CE"
-    /// The paper.
+    /// The paper that it follows.
     public static let source =
         "Kang and Park, ContraGAN, 2020 (2c); Kang et al., Rebooting ACGAN, 2021 (d2d-ce)"
 
@@ -67,7 +67,7 @@ public final class Contrastive: Module, DiscriminatorTask {
     public var generatorWeight: Scheduled { settings.generatorWeight }
 
     private let settings: Settings
-    private let subject: Subject
+    private let spec: ImageSpec
     private let head: Dense
     private let labels: Embedding
 
@@ -75,14 +75,14 @@ public final class Contrastive: Module, DiscriminatorTask {
     public init(
         _ settings: Settings,
         on trunk: TrunkShape,
-        for subject: Subject,
+        for spec: ImageSpec,
         using streams: NetworkStreams
     ) {
         self.settings = settings
-        self.subject = subject
+        self.spec = spec
         head = Dense(inputs: trunk.vector, outputs: settings.width, using: streams.weights)
         labels = Embedding(
-            count: max(subject.labels, 1),
+            count: max(spec.labels, 1),
             width: settings.width,
             using: streams.weights
         )
@@ -100,8 +100,8 @@ public final class Contrastive: Module, DiscriminatorTask {
 
     private func loss(_ features: Features, _ given: Tensor?) -> Tensor {
         guard let given else { preconditionFailure("contrastive needs labels") }
-        let pictures = head(features.vector.widened()).normalized(along: 1).wholeBatch()
-        let wanted = subject.vectors(given, as: pictures.dtype).wholeBatch()
+        let pictures = head(features.vector.inFloat32()).normalized(along: 1).wholeBatch()
+        let wanted = spec.vectors(given, as: pictures.dtype).wholeBatch()
         return Contrastive.loss(
             pictures,
             labels(wanted).normalized(along: 1),

@@ -17,7 +17,7 @@ public final class NegativeClassification: Module, DiscriminatorTask {
         /// The weight on the generator's turn.
         public var generatorWeight: Scheduled = 1
 
-        /// The paper's.
+        /// The numbers of the paper.
         public init() {}
     }
 
@@ -25,7 +25,7 @@ public final class NegativeClassification: Module, DiscriminatorTask {
     public static let name = "classification-with-negatives"
     /// What it is.
     public static let summary = "labels of real and of drawn pictures are named apart: ADC-GAN"
-    /// The paper.
+    /// The paper that it follows.
     public static let source =
         "Hou et al., Conditional GANs with auxiliary discriminative classifier, 2022"
 
@@ -35,21 +35,21 @@ public final class NegativeClassification: Module, DiscriminatorTask {
     public var generatorWeight: Scheduled { settings.generatorWeight }
 
     private let settings: Settings
-    private let subject: Subject
+    private let spec: ImageSpec
     private let head: Dense
 
     /// A head on the trunk's vector: each label twice, for real and for drawn pictures.
     public init(
         _ settings: Settings,
         on trunk: TrunkShape,
-        for subject: Subject,
+        for spec: ImageSpec,
         using streams: NetworkStreams
     ) {
         self.settings = settings
-        self.subject = subject
+        self.spec = spec
         head = Dense(
             inputs: trunk.vector,
-            outputs: 2 * max(subject.labels, 1),
+            outputs: 2 * max(spec.labels, 1),
             using: streams.weights
         )
     }
@@ -71,10 +71,10 @@ public final class NegativeClassification: Module, DiscriminatorTask {
     /// log p of each picture's label as a real and as a drawn picture's; of several properties their mean.
     private func named(_ features: Features, _ given: Tensor?) -> (real: Tensor, drawn: Tensor) {
         guard let given else { preconditionFailure("\(Self.name) needs labels") }
-        let chances = head(features.vector.widened()).logSoftmax(along: 1)
-        let wanted = subject.vectors(given, as: chances.dtype)
+        let chances = head(features.vector.inFloat32()).logSoftmax(along: 1)
+        let wanted = spec.vectors(given, as: chances.dtype)
         let shares = wanted / wanted.sum(over: [1], keepingDimensions: true).clamped(from: 1)
-        let parts = chances.split([subject.labels, subject.labels], along: 1)
+        let parts = chances.split([spec.labels, spec.labels], along: 1)
         return ((parts[0] * shares).sum(over: [1]), (parts[1] * shares).sum(over: [1]))
     }
 }

@@ -58,7 +58,7 @@ public final class Restoration: Module, DiscriminatorTask {
     public static let name = "restoration"
     /// What it is.
     public static let summary = "the discriminator also restores hidden parts of pictures"
-    /// The paper.
+    /// The paper that it follows.
     public static let source = "after Pathak et al., Context encoders, 2016"
 
     /// The weight on the discriminator's turn.
@@ -76,7 +76,7 @@ public final class Restoration: Module, DiscriminatorTask {
     public init(
         _ settings: Settings,
         on trunk: TrunkShape,
-        for subject: Subject,
+        for spec: ImageSpec,
         using streams: NetworkStreams
     ) {
         self.settings = settings
@@ -96,9 +96,9 @@ public final class Restoration: Module, DiscriminatorTask {
         }
         first = layer(trunk.maps[map][0], settings.width)
         var doublings = 0
-        while trunk.maps[map][1] << doublings < subject.height { doublings += 1 }
+        while trunk.maps[map][1] << doublings < spec.height { doublings += 1 }
         blocks = (0..<doublings).map { _ in layer(settings.width, settings.width) }
-        last = layer(settings.width, subject.channels)
+        last = layer(settings.width, spec.channels)
     }
 
     /// Pictures restored from what the trunk sees in them, not yet kept within −1 … 1: a bounded
@@ -106,7 +106,7 @@ public final class Restoration: Module, DiscriminatorTask {
     ///
     /// Shape: features of N×C×H×W → N×C×H×W.
     public func callAsFunction(_ features: Features, rows: Int, columns: Int) -> Tensor {
-        var x = first(features.maps[map].widened()).leakyRelu(slope: 0.2)
+        var x = first(features.maps[map].inFloat32()).leakyRelu(slope: 0.2)
         for (index, block) in blocks.enumerated() {
             let isLast = index == blocks.count - 1
             let size = isLast ? [rows, columns] : [2 * x.size(2), 2 * x.size(3)]

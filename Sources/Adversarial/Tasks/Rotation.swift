@@ -14,7 +14,7 @@ public final class Rotation: Module, DiscriminatorTask {
         /// The share of a batch that is rotated.
         public var share = 0.25
 
-        /// The paper's.
+        /// The numbers of the paper.
         public init() {}
 
         /// A share above zero.
@@ -34,7 +34,7 @@ public final class Rotation: Module, DiscriminatorTask {
     public static let name = "rotation"
     /// What it is.
     public static let summary = "the discriminator also tells how pictures were rotated"
-    /// The paper.
+    /// The paper that it follows.
     public static let source = "Chen et al., Self-supervised GANs via auxiliary rotation loss, 2019"
 
     /// The weight on the discriminator's turn.
@@ -51,17 +51,17 @@ public final class Rotation: Module, DiscriminatorTask {
     public init(
         _ settings: Settings,
         on trunk: TrunkShape,
-        for subject: Subject,
+        for spec: ImageSpec,
         using streams: NetworkStreams
     ) {
         self.settings = settings
-        turns = subject.height == subject.width ? [0, 1, 2, 3] : [0, 2]
+        turns = spec.height == spec.width ? [0, 1, 2, 3] : [0, 2]
         head = Dense(inputs: trunk.vector, outputs: turns.count, using: streams.weights)
     }
 
     /// Logits of the turns.
     public func callAsFunction(_ features: Features) -> Tensor {
-        head(features.vector.widened())
+        head(features.vector.inFloat32())
     }
 
     /// Cross-entropy on rotated real pictures.

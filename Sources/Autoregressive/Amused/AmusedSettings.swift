@@ -23,7 +23,7 @@ extension AmusedTransformer {
         public var isHalved: Bool
         /// Numbers of a place within the layers.
         public var width: Int
-        /// Layers.
+        /// How many layers there are.
         public var layers: Int
         /// Heads of attention of the layers.
         public var heads: Int

@@ -3,7 +3,7 @@ import Torch
 
 extension AmusedTransformer {
     /// What is asked for: texts whose logits are summed with weights that sum to one.
-    public struct Wish {
+    public struct GuidedTexts {
         let prepared: Prepared
         let weights: [Double]
     }
@@ -15,17 +15,17 @@ extension AmusedTransformer {
     ///   - weights: What each counts; below nothing, it is gone away from.
     ///   - sides: Width and height that are told of the picture, in pixels.
     /// - Returns: For all steps of all pictures that are asked for so.
-    public func wish(
+    public func guided(
         _ texts: [(states: Tensor, sum: Tensor)],
         weights: [Double],
         sides: (Int, Int)
-    ) -> Wish {
+    ) -> GuidedTexts {
         precondition(
             !texts.isEmpty && texts.count == weights.count,
             "\(texts.count) texts with \(weights.count) weights"
         )
         return withoutGradients {
-            Wish(
+            GuidedTexts(
                 prepared: prepared(
                     states: Tensor.concatenated(texts.map(\.states)),
                     sums: Tensor.concatenated(texts.map(\.sum)),
@@ -59,7 +59,7 @@ extension AmusedTransformer {
     /// At each step all unknown codes are chosen, and the least sure become unknown again: fewer each time.
     ///
     /// - Parameters:
-    ///   - wish: What is asked for.
+    ///   - guided: What is asked for.
     ///   - sampling: How codes are chosen, and in how many steps.
     ///   - beginning: What is known before; nothing where nothing is said.
     ///   - bias: What is added to the logits, 1×places×codes: nats by which codes are likelier.
@@ -68,7 +68,7 @@ extension AmusedTransformer {
     ///   - watch: Told after each step how many are done, all codes as they would be now, and those that are known.
     /// - Returns: 1×places codes, and the log-likelihood of those that were drawn, each as it stayed, in nats: 1.
     public func drawn(
-        _ wish: Wish,
+        _ guided: GuidedTexts,
         _ sampling: MaskedSampling = MaskedSampling(),
         from beginning: Beginning? = nil,
         bias: Tensor? = nil,
@@ -92,16 +92,16 @@ extension AmusedTransformer {
             var codes = beginning?.codes ?? nothing
             var likelihood = Tensor.zeros([1, places], device: device)
             let byChance =
-                Int(exactly: (sampling.codes.chanceShare * Double(steps)).rounded()) ?? steps
+                Int(exactly: (sampling.codes.sampledFraction * Double(steps)).rounded()) ?? steps
             for step in min(beginning?.step ?? 0, steps - 1)..<steps {
                 var choice = sampling.codes
                 if step >= byChance { choice.temperature = 0 }
                 let unknown = codes.isEqual(to: mask)
-                let logits = mixed(codes, wish, bias)
+                let logits = mixed(codes, guided, bias)
                 let own = choice.draw(logits, by: numbers.selected(step).selected(0))
                     .reshaped([1, places])
                 let all = unknown.selecting(own, otherwise: codes)
-                let sure = logits.logChance(of: all.flattened(from: 0)).reshaped([1, places])
+                let sure = logits.logProbability(of: all.flattened(from: 0)).reshaped([1, places])
                 likelihood = unknown.selecting(sure, otherwise: likelihood)
                 codes = all
                 if step < steps - 1 {
@@ -139,15 +139,15 @@ extension AmusedTransformer {
     /// Logits after all texts, each counting so much.
     ///
     /// Shape: 1×places → places×codes.
-    private func mixed(_ codes: Tensor, _ wish: Wish, _ bias: Tensor?) -> Tensor {
-        let count = wish.prepared.count
-        let found = logits(codes.expanded([count, settings.places]), wish.prepared)
+    private func mixed(_ codes: Tensor, _ guided: GuidedTexts, _ bias: Tensor?) -> Tensor {
+        let count = guided.prepared.count
+        let found = logits(codes.expanded([count, settings.places]), guided.prepared)
         var sum: Tensor?
-        for (row, weight) in wish.weights.enumerated() {
+        for (row, weight) in guided.weights.enumerated() {
             let share = found.selected(row) * weight
             sum = sum.map { $0 + share } ?? share
         }
-        guard let sum else { preconditionFailure("a wish without texts") }
+        guard let sum else { preconditionFailure("nothing is asked for") }
         return bias.map { sum + $0.squeezed(0) } ?? sum
     }
 }

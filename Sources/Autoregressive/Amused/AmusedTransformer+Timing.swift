@@ -12,7 +12,11 @@ extension AmusedTransformer {
         withoutGradients {
             let start = Date()
             let pieces = [Int](repeating: 0, count: text.settings.places)
-            let wish = wish([text(pieces), text(pieces)], weights: [10, -9], sides: (256, 256))
+            let guided = guided(
+                [text(pieces), text(pieces)],
+                weights: [10, -9],
+                sides: (256, 256)
+            )
             let seconds = Date().timeIntervalSince(start)
             let shapes = settings.shapes.filter { $0.key != "embed.embeddings.weight" }
             let numbers = shapes.values.reduce(0) { $0 + $1.reduce(1, *) }
@@ -20,7 +24,7 @@ extension AmusedTransformer {
             sampling.steps = 1
             let chances = Tensor.full([self.chances(steps: 1)], 0.5, device: device)
             return StepTiming(steps, bytes: numbers * dtype.byteCount, text: seconds) { _ in
-                _ = drawn(wish, sampling, by: chances).likelihood.item()
+                _ = drawn(guided, sampling, by: chances).likelihood.item()
             }
         }
     }

@@ -128,7 +128,7 @@ extension CLIPText {
         public var width: Int
         /// Numbers inside a layer.
         public var hidden: Int
-        /// Layers.
+        /// How many layers there are.
         public var layers: Int
         /// Heads of attention.
         public var heads: Int

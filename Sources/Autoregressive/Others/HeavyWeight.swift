@@ -2,7 +2,7 @@ import Torch
 
 /// A weight of a large product: as it is, or packed for few rows.
 enum HeavyWeight {
-    /// Outputs×inputs.
+    /// A weight in numbers: outputs×inputs.
     case plain(Tensor)
     /// Tiles of sixteen outputs.
     case packed(Tensor)

@@ -10,7 +10,7 @@ extension JanusTransformer {
         public var width: Int
         /// Numbers inside the gated layers.
         public var hidden: Int
-        /// Layers.
+        /// How many layers there are.
         public var layers: Int
         /// Heads of attention.
         public var heads: Int

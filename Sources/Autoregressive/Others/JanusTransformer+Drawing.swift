@@ -3,7 +3,7 @@ import Torch
 
 extension JanusTransformer {
     /// What is asked for: texts whose logits are summed with weights that sum to one.
-    public struct Wish: Sendable {
+    public struct GuidedTexts: Sendable {
         /// Pieces of each text, its marks among them.
         public let texts: [[Int]]
         /// What each counts; below nothing, it is gone away from.
@@ -19,10 +19,10 @@ extension JanusTransformer {
         }
     }
 
-    /// Draws the codes of pictures, each a function of the wish and its own chances alone.
+    /// Draws the codes of pictures, each a function of the guided and its own chances alone.
     ///
     /// - Parameters:
-    ///   - wish: What is asked for, of all pictures alike.
+    ///   - guided: What is asked for, of all pictures alike.
     ///   - sampling: How codes are chosen.
     ///   - known: Codes, N×places, and which of them are known.
     ///   - bias: What is added to the logits, N×places×codes: nats by which codes are likelier.
@@ -30,7 +30,7 @@ extension JanusTransformer {
     ///   - watch: Told the codes so far, after each place; N each.
     /// - Returns: N×places codes, and the log-likelihood of each row, in nats.
     public func drawn(
-        _ wish: Wish,
+        _ guided: GuidedTexts,
         _ sampling: TokenSampling = TokenSampling(),
         known: (codes: Tensor, isKnown: Tensor)? = nil,
         bias: Tensor? = nil,
@@ -40,14 +40,14 @@ extension JanusTransformer {
         withoutGradients {
             let count = chances.size(0)
             // Texts of one length share the passes over the weights.
-            let lengths = Set(wish.texts.map(\.count)).sorted()
+            let lengths = Set(guided.texts.map(\.count)).sorted()
             let groups = lengths.map { length in
-                wish.texts.indices.filter { wish.texts[$0].count == length }
+                guided.texts.indices.filter { guided.texts[$0].count == length }
             }
             let walks = groups.map { group in
                 Walk(
                     self,
-                    after: group.flatMap { [[Int]](repeating: wish.texts[$0], count: count) }
+                    after: group.flatMap { [[Int]](repeating: guided.texts[$0], count: count) }
                 )
             }
             func mixed() -> Tensor {
@@ -55,15 +55,15 @@ extension JanusTransformer {
                 for (group, walk) in zip(groups, walks) {
                     let parts = walk.logits.split([Int](repeating: count, count: group.count))
                     for (text, part) in zip(group, parts) {
-                        let share = part * wish.weights[text]
+                        let share = part * guided.weights[text]
                         sum = sum.map { $0 + share } ?? share
                     }
                 }
-                guard let sum else { preconditionFailure("a wish without texts") }
+                guard let sum else { preconditionFailure("nothing is asked for") }
                 return sum
             }
             var sampling = sampling
-            let byChance = Int((sampling.chanceShare * Double(settings.places)).rounded())
+            let byChance = Int((sampling.sampledFraction * Double(settings.places)).rounded())
             var drawn: [Tensor] = []
             var likelihood = Tensor.zeros([count], device: device)
             for place in 0..<settings.places {
@@ -75,7 +75,7 @@ extension JanusTransformer {
                     codes = known.isKnown.selected(place, along: 1)
                         .selecting(known.codes.selected(place, along: 1), otherwise: codes)
                 }
-                likelihood = likelihood + logits.logChance(of: codes)
+                likelihood = likelihood + logits.logProbability(of: codes)
                 drawn.append(codes)
                 watch?(drawn)
                 guard place < settings.places - 1 else { break }

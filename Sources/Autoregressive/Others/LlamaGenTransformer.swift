@@ -20,7 +20,7 @@ public final class LlamaGenTransformer: Module {
         public var side = 16
         /// Numbers of a place.
         public var width = 768
-        /// Layers.
+        /// How many layers there are.
         public var layers = 12
         /// Heads of attention.
         public var heads = 12
@@ -150,11 +150,11 @@ public final class LlamaGenTransformer: Module {
         by chances: Tensor,
         dtype: DType = .float32
     ) -> Tensor {
-        let wish = TokenWish(
+        let condition = GuidedCondition(
             classes.unsqueezed(1),
             over: network.open(classes.size(0)),
             by: guidance
         )
-        return network.draw(wish, sampling, by: chances, dtype: dtype)
+        return network.draw(condition, sampling, by: chances, dtype: dtype)
     }
 }

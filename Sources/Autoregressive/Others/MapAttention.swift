@@ -24,7 +24,7 @@ final class MapAttention: Module {
     func callAsFunction(_ maps: Tensor) -> Tensor {
         let (count, channels, rows, columns) = maps.shape4
         let even = norm(maps)
-        /// N×1×places×channels.
+        /// The places of maps as rows: N×1×places×channels.
         func places(_ maps: Tensor) -> Tensor {
             maps.permuted([0, 2, 3, 1]).reshaped([count, 1, rows * columns, channels])
         }

@@ -73,7 +73,7 @@ public struct OtherPair {
         }
     }
 
-    /// Reads a file that ``write(source:to:)`` has written.
+    /// Reads a file that `write(source:to:)` has written.
     ///
     /// - Throws: `OtherWeightsError`, `TorchError`.
     public init(reading file: URL) throws {

@@ -117,9 +117,9 @@ public struct OtherWeights {
 extension VQGAN {
     /// The programs whose weights are known.
     public enum Program: String, Codable, Sendable {
-        /// taming-transformers.
+        /// The program taming-transformers.
         case taming
-        /// LlamaGen.
+        /// The program LlamaGen.
         case llamaGen
         /// The diffusers library.
         case diffusers

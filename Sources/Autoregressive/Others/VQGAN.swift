@@ -124,7 +124,7 @@ extension VQGAN {
         public var attention = [4]
         /// Channels between the convolutions and the codes' vectors.
         public var depth = 256
-        /// Codes.
+        /// How many codes there are.
         public var codes = 1024
         /// Numbers of a code's vector.
         public var size = 256

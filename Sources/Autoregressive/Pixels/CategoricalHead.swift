@@ -28,7 +28,7 @@ public final class CategoricalHead: Module, PixelHead {
         // One table for each pair of a channel and one before it.
         tables = (0..<channels * (channels - 1) / 2).map { _ in
             Embedding(
-                count: PixelSubject.levels,
+                count: PixelSpec.levels,
                 width: features,
                 initializer: .normal(deviation: 0.1),
                 using: source
@@ -37,7 +37,7 @@ public final class CategoricalHead: Module, PixelHead {
         outputs = (0..<channels).map { _ in
             Convolution2D(
                 inputs: features,
-                outputs: PixelSubject.levels,
+                outputs: PixelSpec.levels,
                 kernel: 1,
                 initializer: .normal(deviation: 0.02),
                 using: source
@@ -60,7 +60,7 @@ public final class CategoricalHead: Module, PixelHead {
     /// Log-likelihood of each picture, in nats.
     public func logLikelihood(_ features: Tensor, of pictures: Tensor) -> Tensor {
         sums(features, pictures) { logits, levels in
-            logits.logChance(of: levels)
+            logits.logProbability(of: levels)
         }.reduce(Tensor.zeros([pictures.size(0)], device: pictures.device)) {
             $0 + $1.sum(over: [1, 2])
         }
@@ -68,7 +68,7 @@ public final class CategoricalHead: Module, PixelHead {
 
     /// The mean of each number.
     public func expectation(_ features: Tensor, given context: Tensor) -> Tensor {
-        let values = PixelLevels.pictures(Tensor.range(to: PixelSubject.levels))
+        let values = PixelLevels.pictures(Tensor.range(to: PixelSpec.levels))
             .moved(to: context.device)
         let means = sums(features, context) { logits, _ in
             logits.meanValue(values)

@@ -5,7 +5,7 @@ extension GatedPixelCNN {
     public struct Settings: PixelSettings {
         /// Channels of the maps.
         public var width = 64
-        /// Layers.
+        /// How many layers there are.
         public var layers = 8
         /// Rows and columns of the first layer's windows.
         public var firstKernel = 7

@@ -12,7 +12,7 @@ import Torch
 /// 2016. Unlike there the maps know no channel of their own pixel: the head orders those.
 public final class GatedPixelCNN: Module, PixelTrunk {
     /// The pictures.
-    public let subject: PixelSubject
+    public let spec: PixelSpec
     /// Features of a pixel.
     public var width: Int { settings.width }
     let settings: Settings
@@ -22,18 +22,18 @@ public final class GatedPixelCNN: Module, PixelTrunk {
     let last: Convolution2D
 
     /// A network whose weights are drawn from the source.
-    public init(_ settings: Settings, for subject: PixelSubject, using source: RandomSource) {
-        (self.settings, self.subject) = (settings, subject)
+    public init(_ settings: Settings, for spec: PixelSpec, using source: RandomSource) {
+        (self.settings, self.spec) = (settings, spec)
         conditioning = PixelConditioning(
-            subject,
+            spec,
             width: settings.width,
             layers: settings.draftLayers,
             using: source
         )
-        let hasCondition = subject.classes > 0 || subject.draftChannels > 0
+        let hasCondition = spec.classes > 0 || spec.draftChannels > 0
         layers = (0..<settings.layers).map { index in
             GatedLayer(
-                inputs: index == 0 ? subject.channels : settings.width,
+                inputs: index == 0 ? spec.channels : settings.width,
                 width: settings.width,
                 kernel: index == 0 ? settings.firstKernel : settings.kernel,
                 isFirst: index == 0,

@@ -62,7 +62,7 @@ public final class LogisticMixtureHead: Module, PixelHead {
     /// Log-likelihood of a number under each part.
     ///
     /// σ(u) − σ(l) = σ(u)·σ(−l)·(1 − e^(l − u)): exact logs for the narrowest and the farthest part.
-    private func logChance(_ number: Tensor, _ mean: Tensor, _ scale: Tensor) -> Tensor {
+    private func logProbability(_ number: Tensor, _ mean: Tensor, _ scale: Tensor) -> Tensor {
         let inverse = (-scale).exp()
         let away = number - mean
         // −log σ(u) and −log σ(−l), with u and l half a level above and below.
@@ -83,7 +83,7 @@ public final class LogisticMixtureHead: Module, PixelHead {
         var total = mixture.shares
         for channel in 0..<channels {
             let mean = means(mixture, channel, before: Array(numbers[0..<channel]))
-            total = total + logChance(numbers[channel], mean, mixture.scales[channel])
+            total = total + logProbability(numbers[channel], mean, mixture.scales[channel])
         }
         return total.logSumExp(over: [1]).sum(over: [1, 2])
     }
@@ -103,7 +103,7 @@ public final class LogisticMixtureHead: Module, PixelHead {
             let beyond = ((mean + 1).negated() / scale).softplus()
             let inside = 1 - scale * (below - beyond)
             found.append((weights * inside).sum(over: [1], keepingDimensions: true))
-            shares = shares + logChance(numbers[channel], mean, mixture.scales[channel])
+            shares = shares + logProbability(numbers[channel], mean, mixture.scales[channel])
         }
         return Tensor.concatenated(found, along: 1)
     }

@@ -12,7 +12,7 @@ import Torch
 /// maps are doubled by 2×2 kernels in both streams.
 public final class PixelCNNPlus: Module, PixelTrunk {
     /// The pictures.
-    public let subject: PixelSubject
+    public let spec: PixelSpec
     /// Features of a pixel.
     public var width: Int { settings.width }
     let settings: Settings
@@ -24,12 +24,12 @@ public final class PixelCNNPlus: Module, PixelTrunk {
     private let conditioning: PixelConditioning?
 
     /// A network whose weights are drawn from the source.
-    public init(_ settings: Settings, for subject: PixelSubject, using source: RandomSource) {
-        (self.settings, self.subject) = (settings, subject)
+    public init(_ settings: Settings, for spec: PixelSpec, using source: RandomSource) {
+        (self.settings, self.spec) = (settings, spec)
         func first(_ kernel: Extent, _ reach: CausalConvolution.Reach) -> CausalConvolution {
             // One more channel of ones tells pictures from their border.
             CausalConvolution(
-                inputs: subject.channels + 1,
+                inputs: spec.channels + 1,
                 outputs: settings.width,
                 kernel: kernel,
                 reach: reach,
@@ -39,14 +39,14 @@ public final class PixelCNNPlus: Module, PixelTrunk {
         firstUpper = first(Extent(rows: 2, columns: 3), .above)
         firstAbove = first(Extent(rows: 1, columns: 3), .above)
         firstLeft = first(Extent(rows: 2, columns: 1), .aboveAndLeft)
-        let isConditional = subject.classes > 0 || subject.draftChannels > 0
+        let isConditional = spec.classes > 0 || spec.draftChannels > 0
         func stream(_ reach: CausalConvolution.Reach) -> PixelStream {
             PixelStream(settings, reach: reach, isConditional: isConditional, using: source)
         }
         upper = stream(.above)
         left = stream(.aboveAndLeft)
         conditioning = PixelConditioning(
-            subject,
+            spec,
             width: settings.width,
             layers: settings.draftLayers,
             using: source

@@ -6,24 +6,24 @@ import Torch
 ///
 /// Without a class or a draft a vector that stands for nothing takes its place.
 public final class PixelConditioning: Module {
-    private let subject: PixelSubject
+    private let spec: PixelSpec
     private let names: Embedding?
     private let first: Convolution2D?
     private let blocks: [Convolution2D]
 
     /// Maps of that width; nothing where nothing can be known.
     public init?(
-        _ subject: PixelSubject,
+        _ spec: PixelSpec,
         width: Int,
         layers: Int,
         using source: RandomSource
     ) {
-        guard subject.classes > 0 || subject.draftChannels > 0 else { return nil }
-        self.subject = subject
+        guard spec.classes > 0 || spec.draftChannels > 0 else { return nil }
+        self.spec = spec
         names =
-            subject.classes > 0
+            spec.classes > 0
             ? Embedding(
-                count: subject.classes + 1,
+                count: spec.classes + 1,
                 width: width,
                 initializer: .normal(deviation: 0.1),
                 using: source
@@ -40,9 +40,9 @@ public final class PixelConditioning: Module {
             )
         }
         // One more channel says whether there is a draft.
-        first = subject.draftChannels > 0 ? layer(subject.draftChannels + 1, dilation: 1) : nil
+        first = spec.draftChannels > 0 ? layer(spec.draftChannels + 1, dilation: 1) : nil
         blocks =
-            subject.draftChannels > 0 ? (0..<layers).map { layer(width, dilation: 1 << $0) } : []
+            spec.draftChannels > 0 ? (0..<layers).map { layer(width, dilation: 1 << $0) } : []
         super.init()
     }
 
@@ -57,7 +57,7 @@ public final class PixelConditioning: Module {
     ) -> Tensor {
         var maps: Tensor?
         if let first {
-            let shape = [count, subject.draftChannels, rows, columns]
+            let shape = [count, spec.draftChannels, rows, columns]
             let device = first.weight.device
             let draft = condition.draft ?? Tensor.zeros(shape, device: device)
             precondition(draft.shape == shape, "a draft of \(draft.shape), expected \(shape)")
@@ -77,7 +77,7 @@ public final class PixelConditioning: Module {
         if let names {
             let numbers =
                 condition.classes
-                ?? Tensor([Int](repeating: subject.classes, count: count))
+                ?? Tensor([Int](repeating: spec.classes, count: count))
                 .moved(to: names.weight.device)
             let vectors = names(numbers).reshaped([count, -1, 1, 1])
             maps = maps.map { $0 + vectors } ?? vectors

@@ -5,13 +5,13 @@ import Torch
 /// A distribution of whole pictures, pixel by pixel: exact likelihoods, and draws.
 public final class PixelModel: Module {
     /// The pictures.
-    public let subject: PixelSubject
+    public let spec: PixelSpec
     private let trunk: any PixelTrunk
     private let head: any PixelHead
 
     /// A model of these parts.
-    public init(_ trunk: any PixelTrunk, _ head: any PixelHead, for subject: PixelSubject) {
-        (self.trunk, self.head, self.subject) = (trunk, head, subject)
+    public init(_ trunk: any PixelTrunk, _ head: any PixelHead, for spec: PixelSpec) {
+        (self.trunk, self.head, self.spec) = (trunk, head, spec)
     }
 
     /// Log-likelihood of each picture, in nats.
@@ -80,7 +80,7 @@ public final class PixelModel: Module {
                 ? trunk.walk(count: count, rows: rows, columns: columns, condition)
                 : WholePassWalk(
                     trunk,
-                    Tensor.zeros([count, subject.channels, rows, columns], device: chances.device),
+                    Tensor.zeros([count, spec.channels, rows, columns], device: chances.device),
                     condition
                 )
             let isKnown = known?.mask.isGreater(than: 0.5)

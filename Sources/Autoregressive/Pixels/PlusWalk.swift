@@ -33,7 +33,7 @@ final class PlusWalk: PixelWalk {
         doubledRows = [Tensor?](repeating: nil, count: scales)
         doubledPixels = [[Int: Tensor]](repeating: [:], count: scales)
         let zeros = Tensor.zeros([count, network.width, 1, columns])
-        line = Tensor.zeros([count, network.subject.channels, 1, columns])
+        line = Tensor.zeros([count, network.spec.channels, 1, columns])
         (fromAbove, fromLeft) = (zeros, zeros.sliced(0..<1, along: 3))
     }
 

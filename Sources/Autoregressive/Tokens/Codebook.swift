@@ -158,7 +158,7 @@ public final class Codebook: Module {
     ///
     /// - Returns: How many codes were replaced.
     @discardableResult
-    public func revive(from maps: Tensor, using source: RandomSource) -> Int {
+    public func restartUnusedCodes(from maps: Tensor, using source: RandomSource) -> Int {
         withoutGradients {
             let even = 1 / Double(count)
             let shares = usage.floats()

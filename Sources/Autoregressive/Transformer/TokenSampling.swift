@@ -9,7 +9,7 @@ public struct TokenSampling: Codable, Sendable, Equatable {
     /// The least total chance of the likeliest codes that count.
     public var topP = 1.0
     /// The share of a picture's codes that chance decides; the likeliest follow.
-    public var chanceShare = 1.0
+    public var sampledFraction = 1.0
 
     /// The distribution itself.
     public init() {}
@@ -49,18 +49,18 @@ extension TokenTransformer {
     /// Each picture depends on its own row of chances alone.
     ///
     /// - Parameters:
-    ///   - wish: What is asked for.
+    ///   - condition: What is asked for.
     ///   - sampling: How codes are chosen.
     ///   - chances: Even numbers from 0 to 1: N×(places · groups).
     ///   - dtype: The type that is computed in.
     /// - Returns: N×(places · groups) codes.
     public func draw(
-        _ wish: TokenWish,
+        _ condition: GuidedCondition,
         _ sampling: TokenSampling = TokenSampling(),
         by chances: Tensor,
         dtype: DType = .float32
     ) -> Tensor {
-        drawn(wish, sampling, by: chances, dtype: dtype).codes
+        drawn(condition, sampling, by: chances, dtype: dtype).codes
     }
 
     /// Draws the codes of pictures of which some are known, and tells how likely all of them are.
@@ -69,31 +69,33 @@ extension TokenTransformer {
     /// to the known ones that come later.
     ///
     /// - Parameters:
-    ///   - wish: What is asked for.
+    ///   - condition: What is asked for.
     ///   - sampling: How codes are chosen.
     ///   - known: Codes, N×(places · groups), and which of them are known.
     ///   - bias: What is added to the logits of each code: N×(places · groups)×codes.
     ///   - chances: Even numbers from 0 to 1: N×(places · groups).
+    ///   - tellsFitness: Whether to tell how much of the likelihood comes of what is asked for.
     ///   - dtype: The type that is computed in.
     ///   - watch: Told the codes so far, after each place; N each.
     /// - Returns: N×(places · groups) codes, the log-likelihood of each row, and how much of it comes of what is asked
-    ///   for, both in nats; nothing of that where the wish goes away from nothing.
+    ///   for, both in nats; nothing of that where it is not to be told, or the condition goes away from nothing.
     public func drawn(
-        _ wish: TokenWish,
+        _ condition: GuidedCondition,
         _ sampling: TokenSampling = TokenSampling(),
         known: (codes: Tensor, isKnown: Tensor)? = nil,
         bias: Tensor? = nil,
         by chances: Tensor,
+        tellsFitness: Bool = false,
         dtype: DType = .float32,
         watch: (([Tensor]) -> Void)? = nil
     ) -> (codes: Tensor, likelihood: Tensor, fitness: Tensor?) {
         withoutGradients {
-            let walk = walk(wish.rows, dtype: dtype)
+            let walk = walk(condition.rows, dtype: dtype)
             var drawn: [Tensor] = []
-            var likelihood = Tensor.zeros([wish.count], device: chances.device)
-            var fitness = likelihood
+            var likelihood = Tensor.zeros([condition.count], device: chances.device)
+            var fitness = tellsFitness && condition.hasContrast ? likelihood : nil
             var sampling = sampling
-            let byChance = Int((sampling.chanceShare * Double(settings.length)).rounded())
+            let byChance = Int((sampling.sampledFraction * Double(settings.length)).rounded())
             for place in 0..<settings.places {
                 var here: [Tensor] = []
                 for group in 0..<settings.groups {
@@ -102,24 +104,24 @@ extension TokenTransformer {
                     let asked =
                         group == 0
                         ? walk.logits
-                        : walk.logits(after: wish.repeated(Tensor.stacked(here, along: 1)))
-                    var logits = wish.mixed(asked)
+                        : walk.logits(after: condition.repeated(Tensor.stacked(here, along: 1)))
+                    var logits = condition.mixed(asked)
                     if let bias { logits = logits + bias.selected(index, along: 1) }
                     var codes = sampling.draw(logits, by: chances.selected(index, along: 1))
                     if let known {
                         codes = known.isKnown.selected(index, along: 1)
                             .selecting(known.codes.selected(index, along: 1), otherwise: codes)
                     }
-                    likelihood = likelihood + logits.logChance(of: codes)
-                    if wish.hasContrast { fitness = fitness + wish.fitness(of: codes, in: asked) }
+                    likelihood = likelihood + logits.logProbability(of: codes)
+                    fitness = fitness.map { $0 + condition.fitness(of: codes, in: asked) }
                     here.append(codes)
                 }
                 drawn += here
                 watch?(drawn)
                 guard place < settings.places - 1 else { break }
-                walk.append(wish.repeated(Tensor.stacked(here, along: 1)))
+                walk.append(condition.repeated(Tensor.stacked(here, along: 1)))
             }
-            return (Tensor.stacked(drawn, along: 1), likelihood, wish.hasContrast ? fitness : nil)
+            return (Tensor.stacked(drawn, along: 1), likelihood, fitness)
         }
     }
 }

@@ -29,7 +29,7 @@ public final class TokenTransformer: Module {
         public var pieceWidth = 0
         /// Numbers of a place.
         public var width = 256
-        /// Layers.
+        /// How many layers there are.
         public var layers = 6
         /// Heads of attention.
         public var heads = 4
@@ -262,7 +262,7 @@ public final class TokenTransformer: Module {
 
     /// The mean of −log p of the codes, in nats a code; in training some of those before are wrong.
     public func loss(_ prefix: Tensor, _ drawn: Tensor) -> Tensor {
-        -self(prefix, isTraining ? disturbed(drawn) : drawn).logChance(of: drawn).mean()
+        -self(prefix, isTraining ? disturbed(drawn) : drawn).logProbability(of: drawn).mean()
     }
 
     /// Codes, some of each picture's in places of another's: from these it is learned to trust what is

@@ -21,7 +21,7 @@ final class ArchiveFile: Sendable {
 
     /// Reads the directory.
     ///
-    /// Throws: `DatasetError` when it is damaged, or `.unsafe` when an entry must not be unpacked.
+    /// - Throws: `DatasetError` when it is damaged, or `.unsafe` when an entry must not be unpacked.
     init(_ file: URL, limits: ArchiveLimits) throws {
         self.file = file
         self.limits = limits

@@ -5,7 +5,7 @@ import Foundation
 public enum Digest: Sendable, Equatable, CustomStringConvertible {
     /// MD5: against damage, not against forgery; what older data sets publish.
     case md5(String)
-    /// SHA-256.
+    /// A digest by SHA-256.
     case sha256(String)
 
     /// The name of the algorithm and the value.

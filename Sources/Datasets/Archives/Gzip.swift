@@ -39,7 +39,7 @@ enum Gzip {
 
     /// The unpacked bytes.
     ///
-    /// Throws: `DatasetError` when they are damaged, cut short or more than the limit.
+    /// - Throws: `DatasetError` when they are damaged, cut short or more than the limit.
     static func unpacked(_ data: Data, name: String, limit: Int) throws -> Data {
         let cure = "fetch or copy the file again"
         guard data.count >= 18 else {

@@ -9,7 +9,7 @@ import Glibc
 enum NameEncoding: String, CaseIterable, Sendable {
     /// Chinese, simplified.
     case gbk = "GB18030"
-    /// Japanese.
+    /// Names in Japanese.
     case shiftJIS = "CP932"
     /// Western European, of DOS: what the format means where it says nothing.
     case dos = "CP437"

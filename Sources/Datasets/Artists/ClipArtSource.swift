@@ -7,7 +7,7 @@ import Imaging
 /// Signs, shapes, cards, logos and flags are left out, and so are files without a title that says what
 /// they show, or under another licence.
 public struct ClipArtSource: PictureSource {
-    /// `openclipart`.
+    /// The set's name, `openclipart`.
     public let name = "openclipart"
 
     /// The names of the folders, such as `animals` and `food`.

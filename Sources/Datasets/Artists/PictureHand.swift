@@ -6,7 +6,7 @@ public enum PictureHand: String, Codable, Sendable, CaseIterable {
     case flat
     /// Symbola: black lines.
     case lines
-    /// openclipart.
+    /// Clip art from openclipart.
     case clipArt = "clip-art"
     /// Rendered models of furniture and other things.
     case threeD = "3d"

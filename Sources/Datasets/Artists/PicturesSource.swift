@@ -8,7 +8,7 @@ import Imaging
 /// near-copy of another. Two thirds of the captions name the hand, the others do not, so that a bare
 /// name draws any hand and a named one that hand.
 public struct PicturesSource: PictureSource {
-    /// `pictures`.
+    /// The set's name, `pictures`.
     public let name = "pictures"
 
     /// The groups of emoji, then the hands whose pictures have none.

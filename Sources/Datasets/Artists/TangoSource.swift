@@ -4,7 +4,7 @@ import Imaging
 /// Icons of the Tango desktop that show a thing, from Debian's package `tango-icon-theme`; public
 /// domain.
 public struct TangoSource: PictureSource {
-    /// `tango`.
+    /// The set's name, `tango`.
     public let name = "tango"
 
     /// The folders of the theme that hold things.

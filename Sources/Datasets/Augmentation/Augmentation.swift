@@ -18,7 +18,7 @@ public struct Augmentation: Codable, Sendable, Equatable {
             self.probability = probability
         }
 
-        /// Never.
+        /// A change that never happens.
         public static let never = Chance(strength: 0, probability: 0)
     }
 

@@ -30,7 +30,7 @@ public struct BatchLoader: Sendable {
 
     /// Makes a loader.
     ///
-    /// Precondition: the order is over as many examples as the cache, or an epoch of the stream, has;
+    /// - Precondition: the order is over as many examples as the cache, or an epoch of the stream, has;
     /// the stream's pictures are of the cache's size.
     public init(
         cache: PictureCache,

@@ -65,7 +65,7 @@ struct CacheHeader: Codable, Equatable {
 
     /// Reads and checks the header and both checksums of a whole file.
     ///
-    /// Throws: `CacheDefect` that says what is wrong.
+    /// - Throws: `CacheDefect` that says what is wrong.
     static func verified(_ file: Data) throws -> CacheHeader {
         guard file.count > pixelOffset, file.prefix(8).elementsEqual(magic) else {
             throw CacheDefect("it is not a picture cache, or cut short")

@@ -169,7 +169,7 @@ public final class PictureCache: Sendable {
     /// Lends the samples of a picture; those of sixteen bits lie in the processor's order.
     ///
     /// Shape: [height, width, channels].
-    /// Precondition: `index` is in `0..<count`; the pointer does not leave the closure.
+    /// - Precondition: `index` is in `0..<count`; the pointer does not leave the closure.
     public func withPixels<Result>(
         at index: Int,
         _ body: (UnsafeRawPointer) throws -> Result
@@ -183,7 +183,7 @@ public final class PictureCache: Sendable {
 
     /// A picture of its own.
     ///
-    /// Precondition: `index` is in `0..<count`.
+    /// - Precondition: `index` is in `0..<count`.
     public func picture(at index: Int) -> Picture {
         let samples = withPixels(at: index) {
             [UInt8](UnsafeRawBufferPointer(start: $0, count: bytesPerPicture))
@@ -199,8 +199,8 @@ public final class PictureCache: Sendable {
 
     /// What is known about a picture.
     ///
-    /// Precondition: `index` is in `0..<count`.
-    /// Throws: `DatasetError` when the record cannot be read.
+    /// - Precondition: `index` is in `0..<count`.
+    /// - Throws: `DatasetError` when the record cannot be read.
     public func record(at index: Int) throws -> ExampleRecord {
         precondition((0..<count).contains(index), "record \(index) of \(count)")
         return try PictureCache.record(index, mapped, header, file: file)

@@ -7,7 +7,7 @@ import FoundationNetworking
 /// Something that fetches an address.
 public protocol Downloading: Sendable {
     /// All bytes at an address.
-    /// Throws: when there are none to be had.
+    /// - Throws: when there are none to be had.
     func data(from url: URL) async throws -> Data
 }
 
@@ -25,7 +25,7 @@ public struct HTTPSDownload: Downloading {
 
     /// All bytes at an address.
     ///
-    /// Throws: `DatasetError` in one sentence: no network, or the server's refusal.
+    /// - Throws: `DatasetError` in one sentence: no network, or the server's refusal.
     public func data(from url: URL) async throws -> Data {
         let configuration = URLSessionConfiguration.ephemeral
         configuration.timeoutIntervalForRequest = timeout

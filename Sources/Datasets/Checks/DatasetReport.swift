@@ -60,7 +60,7 @@ public struct DatasetReport: Codable, Sendable, Equatable, CustomStringConvertib
 
     /// Stops here when anything is wrong: for those who asked to be strict.
     ///
-    /// Throws: `DatasetError` with the numbers and the first finding.
+    /// - Throws: `DatasetError` with the numbers and the first finding.
     public func requireClean() throws {
         guard let first = findings.first else { return }
         throw DatasetError(

@@ -17,7 +17,7 @@ struct EmojiAnnotations: Sendable {
 
     /// Reads some files; a later one adds to an earlier one.
     ///
-    /// Throws: `DatasetError` that names the file.
+    /// - Throws: `DatasetError` that names the file.
     init(_ files: [URL]) throws {
         for file in files {
             guard let data = try? Data(contentsOf: file) else {

@@ -10,7 +10,7 @@ public struct EmojiCombination: Sendable, Hashable {
     public let gender: String
     /// What the person is or does: `firefighter`.
     public let role: String
-    /// The place of the tone among ``tones``.
+    /// The place of the tone among `tones`.
     public let tone: Int
 
     /// The combination of an English name; nothing for names of anything else.

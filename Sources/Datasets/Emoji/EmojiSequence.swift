@@ -29,7 +29,7 @@ struct EmojiSequence: Sendable, Equatable {
     ///
     /// Source: Unicode Technical Standard 51, emoji-test.txt: code points; status # emoji version
     /// name, under headings of groups and subgroups.
-    /// Throws: `DatasetError` with the line.
+    /// - Throws: `DatasetError` with the line.
     static func read(_ text: String, file: String) throws -> [EmojiSequence] {
         var group = ""
         var subgroup = ""

@@ -106,7 +106,7 @@ public struct EmojiSource: PictureSource {
 
     /// Draws an emoji.
     ///
-    /// Throws: `DatasetError.undrawable` where the font has no picture for it.
+    /// - Throws: `DatasetError.undrawable` where the font has no picture for it.
     public func picture(at index: Int) throws -> Picture {
         do {
             return try drawing.picture(of: sequences[index], pixels: pixels)

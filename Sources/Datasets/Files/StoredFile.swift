@@ -5,14 +5,14 @@ import Foundation
 enum StoredFile {
     /// Writes a file whole or not at all, with its folder where that is missing.
     ///
-    /// - Throws: ``DatasetError/Kind/unwritable``.
+    /// - Throws: `DatasetError/Kind/unwritable`.
     static func write(_ data: Data, to file: URL) throws {
         try writing(file) { draft in try draft.append(data) }
     }
 
     /// Fills a file that appears when the body is done, with its folder where that is missing.
     ///
-    /// - Throws: What the body throws; ``DatasetError/Kind/unwritable``.
+    /// - Throws: What the body throws; `DatasetError/Kind/unwritable`.
     static func writing(_ file: URL, _ body: (FileDraft) throws -> Void) throws {
         let folder = file.deletingLastPathComponent()
         do {

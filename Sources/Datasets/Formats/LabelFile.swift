@@ -25,7 +25,7 @@ struct LabelFile: Sendable {
 
     /// Reads a label file.
     ///
-    /// Throws: `DatasetError` that names the file and the entry.
+    /// - Throws: `DatasetError` that names the file and the entry.
     init(_ data: Data, name: String) throws {
         func wrong(_ what: String) -> DatasetError {
             DatasetError(

@@ -1,6 +1,6 @@
 /// A model of a catalogue, as its list describes it.
 struct FurnitureModel: Sendable {
-    /// `Scopia/bathroom3`.
+    /// The model's place in the catalogue, such as `Scopia/bathroom3`.
     let identifier: String
 
     /// The name in English, as the list has it.

@@ -7,7 +7,7 @@ import Imaging
 /// and, where the name is known, in Chinese. Things with a maker's name are left out, and marks on a
 /// road.
 public struct FurnitureSource: PictureSource {
-    /// `furniture`.
+    /// The set's name, `furniture`.
     public let name = "furniture"
 
     /// The categories, in alphabetical order.
@@ -100,14 +100,14 @@ public struct FurnitureSource: PictureSource {
 
     /// Who made a model, and its licence.
     ///
-    /// Precondition: `index` is in `0..<count`.
+    /// - Precondition: `index` is in `0..<count`.
     public func provenance(at index: Int) -> PictureProvenance {
         models[index / views].model.provenance
     }
 
     /// Draws a model from one side.
     ///
-    /// Throws: `DatasetError` that names catalogue, model and line when it cannot be read.
+    /// - Throws: `DatasetError` that names catalogue, model and line when it cannot be read.
     public func picture(at index: Int) throws -> Picture {
         let (catalog, model, _) = models[index / views]
         let drawn = try cache.value(index / views) {

@@ -19,7 +19,7 @@ public struct ClassWeights: Sendable, Equatable {
 
     /// Counts the classes and weighs them.
     ///
-    /// Precondition: there is at least one label, and `power` is finite.
+    /// - Precondition: there is at least one label, and `power` is finite.
     public init(labels: [Int], power: Double, seed: UInt64) {
         precondition(!labels.isEmpty && power.isFinite, "no labels, or power \(power)")
         self.power = power

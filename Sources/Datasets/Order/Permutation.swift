@@ -13,7 +13,7 @@ public struct Permutation: Codable, Sendable, Equatable {
 
     /// Makes a permutation of `0..<count`.
     ///
-    /// Precondition: `count` fits in 32 bits.
+    /// - Precondition: `count` fits in 32 bits.
     public init(count: Int, seed: UInt64) {
         precondition(count >= 0 && count < Int(UInt32.max), "cannot shuffle \(count) elements")
         self.count = count

@@ -5,7 +5,7 @@ import Scans
 enum ScanFile {
     /// The kinds of files.
     enum Kind: Sendable, Equatable {
-        /// DICOM.
+        /// A slice in DICOM.
         case dicom
         /// NIfTI, packed or plain.
         case nifti

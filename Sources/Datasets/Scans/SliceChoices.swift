@@ -13,7 +13,7 @@ public struct SliceChoices: Sendable, Equatable {
         case planes
         /// Folder and plane.
         case both
-        /// None.
+        /// No class at all.
         case none
     }
 

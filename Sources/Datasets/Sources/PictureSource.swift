@@ -26,12 +26,12 @@ public protocol PictureSource: Sendable {
     var problems: [Finding] { get }
 
     /// What is known about an example, without decoding it.
-    /// Precondition: `index` is in `0..<count`.
+    /// - Precondition: `index` is in `0..<count`.
     func record(at index: Int) -> ExampleRecord
 
     /// Decodes one picture.
-    /// Precondition: `index` is in `0..<count`.
-    /// Throws: `ImagingError` or `DatasetError` that names the file.
+    /// - Precondition: `index` is in `0..<count`.
+    /// - Throws: `ImagingError` or `DatasetError` that names the file.
     func picture(at index: Int) throws -> Picture
 }
 
@@ -47,8 +47,8 @@ extension PictureSource {
 
     /// One example: record and picture.
     ///
-    /// Precondition: `index` is in `0..<count`.
-    /// Throws: `ImagingError` or `DatasetError` that names the file.
+    /// - Precondition: `index` is in `0..<count`.
+    /// - Throws: `ImagingError` or `DatasetError` that names the file.
     public func example(at index: Int) throws -> Example {
         Example(picture: try picture(at: index), record: record(at: index))
     }

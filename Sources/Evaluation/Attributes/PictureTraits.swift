@@ -17,10 +17,10 @@ public struct PictureTraits: Sendable, Equatable {
     /// Where the middle of what is drawn is: `left`, `middle`, `right`.
     public let position: String
 
-    /// What is looked at, in the order of ``values``.
+    /// What is looked at, in the order of `values`.
     public static let names = ["colour", "ground", "size", "parts", "position"]
 
-    /// What was told, by ``names``.
+    /// What was told, by `names`.
     public var values: [String] { [colour, ground, size, parts, position] }
 
     private static let side = 64

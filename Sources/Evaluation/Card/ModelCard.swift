@@ -71,14 +71,14 @@ public struct ModelCard: Codable, Sendable, Equatable {
             _ places: [Int],
             language: String = "en",
             measures: Bool = false,
-            _ manner: ((inout DrawingManner) -> Void)? = nil
+            _ sampling: ((inout SamplingOptions) -> Void)? = nil
         ) throws -> Row {
             notice("asking for \(places.count) pictures: \(name)")
             let outcome = try exam.take(
                 places,
                 each: 4,
                 language: language,
-                manner: manner,
+                sampling: sampling,
                 measures: measures
             )
             return Row(name: name, prompts: outcome.prompts, distances: outcome.distances)

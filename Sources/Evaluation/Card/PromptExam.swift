@@ -70,7 +70,7 @@ final class PromptExam {
     ///   - places: The pictures that are asked for.
     ///   - each: Drawings of each.
     ///   - language: In which they are asked for.
-    ///   - manner: How it is drawn; as usual by default.
+    ///   - sampling: How it is drawn; as usual by default.
     ///   - measures: Whether distances to real pictures are measured.
     ///   - watch: Told how much is done, from 0 to 1.
     /// - Returns: Shares of the drawings, and distances where they were measured.
@@ -79,7 +79,7 @@ final class PromptExam {
         _ places: [Int],
         each: Int,
         language: String = "en",
-        manner: ((inout DrawingManner) -> Void)? = nil,
+        sampling: ((inout SamplingOptions) -> Void)? = nil,
         measures: Bool = false,
         watch: (Double) -> Void = { _ in }
     ) throws -> Outcome {
@@ -93,7 +93,7 @@ final class PromptExam {
             }
             var request = model.request(seed: UInt64(number), indices: Array(0..<each))
             request.parts = [Prompt.Part(text: text, weight: 1)]
-            manner?(&request.manner)
+            sampling?(&request.sampling)
             let drawings = try model.draw(request)
             try withoutGradients {
                 let seen = set.judge.features(model.tensor(drawings.map(\.picture)))

@@ -84,7 +84,7 @@ public struct CopyCheck {
 
     /// Compares drawings with the training pictures.
     ///
-    /// Precondition: there is a drawing, of the size of the model's.
+    /// - Precondition: there is a drawing, of the size of the model's.
     public func report(on drawings: [Picture]) throws -> Report {
         let rows = Tensor.concatenated(
             drawings.map { CopyCheck.small(CopyCheck.tensor($0)) }

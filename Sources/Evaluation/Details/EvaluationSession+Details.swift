@@ -74,7 +74,7 @@ extension EvaluationSession {
                 seed: seed,
                 beside: real,
                 labels: nil,
-                manner: { change(&$0, value) },
+                sampling: { change(&$0, value) },
                 watch: { _ in }
             )
             let count = min(drawn.count, training.count)

@@ -29,7 +29,7 @@ public struct InceptionNetwork {
     /// The network with these weights, under the names of torchvision and torch-fidelity.
     ///
     /// - Parameters:
-    ///   - tensors: All of ``outline``; others are left aside.
+    ///   - tensors: All of `outline`; others are left aside.
     ///   - origin: Where they came from, for errors.
     /// - Throws: `FeatureError` for what is missing or has another shape.
     public init(_ tensors: [String: Tensor], origin: String) throws {

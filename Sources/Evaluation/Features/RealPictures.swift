@@ -10,9 +10,9 @@ public final class RealPictures {
     public struct Form: Sendable, Equatable {
         /// Pixels of a row.
         public var width: Int
-        /// Rows.
+        /// How many rows of pixels there are.
         public var height: Int
-        /// Channels.
+        /// How many channels there are.
         public var channels: Int
 
         /// A size and a number of channels.

@@ -62,7 +62,7 @@ public final class GeneratorMeter {
     ///
     /// - Throws: What the model cannot do.
     public func figures(of model: GeneratorModel) throws -> [String: Double] {
-        var figures = marks(of: model)
+        var figures = validationMetrics(of: model)
         if let use = model.codeUse {
             let remade = try features.features(places.count) { range in
                 try model.remade(heldOut.pictures(Array(range)))
@@ -89,7 +89,7 @@ public final class GeneratorMeter {
     }
 
     /// What the model says of held-out pictures itself.
-    private func marks(of model: GeneratorModel) -> [String: Double] {
+    private func validationMetrics(of model: GeneratorModel) -> [String: Double] {
         let names = [
             "Evaluation/bits_per_dimension": "bits", "Evaluation/psnr": "psnr",
             "Evaluation/nats_per_code": "nats",
@@ -98,7 +98,7 @@ public final class GeneratorMeter {
         var figures: [String: Double] = [:]
         for start in stride(from: 0, to: places.count, by: 100) {
             let range = start..<min(start + 100, places.count)
-            let marks = model.marks(
+            let marks = model.validationMetrics(
                 of: heldOut.pictures(Array(range)),
                 classes: range.map { classes[real.trainingCount + places[$0]] }
             )

@@ -147,7 +147,7 @@ public struct CausalEdit: Codable, Sendable, Equatable {
         ]
     }
 
-    /// What is told of each row of features, for each of ``names(_:)``.
+    /// What is told of each row of features, for each of `names(_:)`.
     private static func told(_ set: JudgedSet, _ features: Tensor) -> [[Int]] {
         let logits = set.judge.logits(features)
         let groups = logits[0].softmax(along: 1).multiplied(by: set.labels.shares)

@@ -16,7 +16,7 @@ enum DrawnSample {
     ///   - seed: Of the chance in them.
     ///   - real: The model's data set.
     ///   - labels: The class of each real picture; nothing where classes are not known.
-    ///   - manner: How it is drawn; as usual by default.
+    ///   - sampling: How it is drawn; as usual by default.
     ///   - watch: Told how much is drawn, from 0 to 1.
     /// - Returns: The drawings.
     /// - Throws: What the model cannot do, or what is wrong with the data.
@@ -26,7 +26,7 @@ enum DrawnSample {
         seed: UInt64,
         beside real: RealPictures,
         labels: [Int]?,
-        manner: (inout DrawingManner) -> Void = { _ in },
+        sampling: (inout SamplingOptions) -> Void = { _ in },
         watch: @escaping (Double) -> Void
     ) throws -> PictureSample {
         var all: [Drawing] = []
@@ -43,7 +43,7 @@ enum DrawnSample {
                     seed: seed,
                     indices: Array(number * each..<(number + 1) * each)
                 )
-                manner(&request.manner)
+                sampling(&request.sampling)
                 request.parts = text.isEmpty ? [] : [Prompt.Part(text: text, weight: 1)]
                 let drawings = try model.draw(request)
                 all += drawings
@@ -60,7 +60,7 @@ enum DrawnSample {
                     seed: seed,
                     indices: Array(label * perClass..<(label + 1) * perClass)
                 )
-                manner(&request.manner)
+                sampling(&request.sampling)
                 request.parts = [Prompt.Part(text: name, weight: 1)]
                 let drawings = try model.draw(request) { share in
                     watch((Double(label) + share) / Double(names.count))
@@ -70,7 +70,7 @@ enum DrawnSample {
             }
         } else {
             var request = model.request(seed: seed, indices: Array(0..<count))
-            manner(&request.manner)
+            sampling(&request.sampling)
             all = try model.draw(request, watch: watch)
         }
         return PictureSample(

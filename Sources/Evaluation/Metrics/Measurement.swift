@@ -58,6 +58,6 @@ public struct Measurement: Codable, Sendable, Equatable {
 public struct Omission: Codable, Sendable, Equatable {
     /// The metric's name.
     public var measure: String
-    /// Why.
+    /// Why there is no figure.
     public var reason: String
 }

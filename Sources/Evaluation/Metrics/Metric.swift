@@ -1,6 +1,6 @@
 /// A figure, or several, of drawings beside real pictures.
 ///
-/// One is a file that says what it is and takes it, and a line in ``Metrics/registry``, to which a
+/// One is a file that says what it is and takes it, and a line in `Metrics/registry`, to which a
 /// package of one's own may add.
 public protocol Metric: Sendable {
     /// What it is called where metrics are chosen, such as `fid`.

@@ -63,7 +63,7 @@ struct BitsMetric: Metric {
         var values: [(value: Double, count: Int)] = []
         for start in stride(from: 0, to: chosen.count, by: 50) {
             let some = Array(chosen[start..<min(start + 50, chosen.count)])
-            let marks = model.marks(
+            let marks = model.validationMetrics(
                 of: sample.pictures(some),
                 classes: some.map { classes[first + $0] }
             )

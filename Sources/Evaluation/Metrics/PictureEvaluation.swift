@@ -6,7 +6,7 @@ public struct PictureEvaluation: Codable, Sendable, Equatable {
     public var subject: String
     /// The real pictures.
     public var real: String
-    /// Drawings.
+    /// How many drawings were looked at.
     public var drawings: Int
     /// Training pictures beside them, and those held out.
     public var realCounts: [Int]

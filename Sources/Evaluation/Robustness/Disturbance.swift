@@ -5,7 +5,7 @@ import Torch
 
 /// Something done to pictures that leaves what they show as it is.
 enum Disturbance: Sendable, Equatable {
-    /// Nothing.
+    /// The picture stays as it is.
     case none
     /// Normal noise of a deviation, of numbers from −1 to 1.
     case noise(Double)

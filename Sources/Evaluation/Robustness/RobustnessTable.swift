@@ -91,7 +91,7 @@ public struct RobustnessTable: Codable, Sendable, Equatable {
                     using: RandomSource(seed: 1, stream: UInt64(range.lowerBound))
                 ) { pictures in
                     // Against the class where there is one to tell, else against the judgement.
-                    critic.classLogits(pictures).map { -$0.logChance(of: Tensor(wanted)) }
+                    critic.classLogits(pictures).map { -$0.logProbability(of: Tensor(wanted)) }
                         ?? -critic.realness(pictures, classes: wanted)
                 }
                 withoutGradients {

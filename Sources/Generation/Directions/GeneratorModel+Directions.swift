@@ -77,7 +77,7 @@ extension GeneratorModel {
             let styles = styled.styles(
                 latents(request, index, count: 1).moved(to: device),
                 labels,
-                truncation: request.manner.truncation
+                truncation: request.sampling.truncation
             )
             let way = Tensor(direction).converted(to: styles.dtype).moved(to: device)
             let isMoving = Tensor(

@@ -36,12 +36,14 @@ public struct Drawing: Sendable {
         public var enlarge: Int?
         /// The longer side that the picture was brought to.
         public var size: Int?
+        /// Whether it was put together from things that were drawn one by one.
+        public var isComposed: Bool?
         /// What tells the weights that made the picture larger from all others, where some did.
         public var upscaler: String?
         /// The page that it stands on, where it stands on one.
         public var layout: PageLayout?
         /// How it was drawn.
-        public var manner: DrawingManner
+        public var sampling: SamplingOptions
         /// What was done to pictures, for results of that.
         public var edit: Edit?
         /// The name of the model: its recipe.
@@ -52,6 +54,13 @@ public struct Drawing: Sendable {
         public var digest: String
         /// Real pictures that the model was shown in training.
         public var images: Int
+
+        private enum CodingKeys: String, CodingKey {
+            case version, prompt, parts, readings, className, seed, indices, columns, enlarge
+            case size, upscaler, layout, edit, model, weights, digest, images
+            case isComposed = "composed"
+            case sampling = "manner"
+        }
     }
 
     /// What goes into the picture's file: for people, for programs, and the mark that it is
@@ -65,18 +74,18 @@ public struct Drawing: Sendable {
             record.columns == nil
             ? "Index: \(record.indices.first ?? 0)" : "Pictures: \(record.indices.count)"
         let asked = record.prompt ?? record.className.map { "class \($0)" }
-        let manner =
+        let sampling =
             record.style.map { "Style: \($0.name.rawValue), Strength: \($0.strength)" }
             ?? record.part.map { "\($0), Size: \(picture.width)x\(picture.height)" }
             ?? "\(place), Model: \(record.model), Model hash: \(record.digest), "
             + "Size: \(picture.width)x\(picture.height)"
         return PictureMetadata(
             title: title,
-            parameters: (asked.map { "\($0)\n" } ?? "") + "Seed: \(record.seed), " + manner,
+            parameters: (asked.map { "\($0)\n" } ?? "") + "Seed: \(record.seed), " + sampling,
             record: String(decoding: try encoder.encode(record), as: UTF8.self),
             software: "Atelier",
             source: source,
-            panorama: record.manner.isPanorama == true && record.edit == nil
+            panorama: record.sampling.isPanorama == true && record.edit == nil
                 && record.columns == nil
                 ? PanoramaFrame(width: picture.width, height: picture.height) : nil
         )
@@ -129,7 +138,7 @@ public struct Drawing: Sendable {
 
     /// All pictures of a request on one sheet.
     ///
-    /// Precondition: there is one.
+    /// - Precondition: there is one.
     public static func sheet(_ drawings: [Drawing], columns: Int? = nil) -> Drawing {
         precondition(!drawings.isEmpty, "a sheet of no pictures")
         var record = drawings[0].record

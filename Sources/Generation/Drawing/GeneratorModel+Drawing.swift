@@ -25,20 +25,24 @@ extension GeneratorModel {
         watch: ((Double) -> Void)? = nil
     ) throws -> [Drawing] {
         try require(.drawing)
-        try check(request.manner)
+        try check(request.sampling)
+        if request.isComposed, let scene = scene(of: request) {
+            return try composed(scene, request, watch: watch)
+        }
         var drawings: [Int: Drawing] = [:]
         let batches = Dictionary(grouping: Set(request.indices)) { $0 / batch }
         for (done, (number, members)) in batches.sorted(by: { $0.key < $1.key }).enumerated() {
             let first = number * batch
-            let hasOne = request.manner.quality == 1 && request.manner.oddity == 1
-            let look = hasOne ? look(for: previews, of: members, from: first, request.manner) : nil
+            let hasOne = request.sampling.quality == 1 && request.sampling.unlikeliestOf == 1
+            let look =
+                hasOne ? look(for: previews, of: members, from: first, request.sampling) : nil
             let artist = try sampler.artist(
                 for: SampledBatch(indices: first..<first + batch, request: request, look: look) {
                     watch?((Double(done) + $0) / Double(batches.count))
                 }
             )
             // What tells by itself how well a drawing fits needs nobody else's word.
-            let critic = request.manner.quality > 1 && !artist.knowsFitness ? try critic() : nil
+            let critic = request.sampling.quality > 1 && !artist.knowsFitness ? try critic() : nil
             let pictures = inInferenceMode {
                 let candidates = candidates(first, members: Set(members), request)
                 let rows = members.map { $0 - first }
@@ -46,7 +50,7 @@ extension GeneratorModel {
                     of: artist.best(
                         of: candidates,
                         rows: rows,
-                        manner: request.manner,
+                        sampling: request.sampling,
                         by: critic
                     ),
                     depth: request.depth
@@ -72,9 +76,9 @@ extension GeneratorModel {
             let artist = try sampler.artist(
                 for: SampledBatch(indices: first..<first + batch, request: request)
             )
-            guard let sketch = artist.sketch else { return nil }
+            guard let fastSample = artist.fastSample else { return nil }
             let pictures = inInferenceMode {
-                Picture.batch(of: sketch(candidates(first, members: Set(members), request)[0]))
+                Picture.batch(of: fastSample(candidates(first, members: Set(members), request)[0]))
             }
             for index in members { drafts[index] = pictures[index - first] }
         }
@@ -83,19 +87,19 @@ extension GeneratorModel {
 
     /// A drawing in the shape that was asked for.
     func finished(_ drawing: Drawing, _ request: DrawingRequest) throws -> Drawing {
-        let manner = request.manner
+        let sampling = request.sampling
         var edit = request
         edit.indices = drawing.record.indices
         var picture = drawing.picture
-        if manner.zoom > 1 {
-            picture = try zoomedOut(picture, by: manner.zoom, name: "", edit)[0].picture
+        if sampling.zoom > 1 {
+            picture = try zoomedOut(picture, by: sampling.zoom, name: "", edit)[0].picture
         }
-        if let aspect = manner.aspect {
+        if let aspect = sampling.aspect {
             let margins = Sides(of: picture, toReach: (aspect[0], aspect[1]))
             picture = try outpainted(picture, margins, name: "", edit)[0].picture
         }
-        if manner.isTile { picture = try tiled(picture, name: "", edit)[0].picture }
-        if manner.isPanorama == true { picture = try panorama(from: picture, edit) }
+        if sampling.isTile { picture = try tiled(picture, name: "", edit)[0].picture }
+        if sampling.isPanorama == true { picture = try panorama(from: picture, edit) }
         return Drawing(picture: picture, record: drawing.record)
     }
 
@@ -105,7 +109,7 @@ extension GeneratorModel {
         members: Set<Int>,
         _ request: DrawingRequest
     ) -> [Tensor] {
-        let count = request.manner.quality * request.manner.oddity
+        let count = request.sampling.quality * request.sampling.unlikeliestOf
         let rows = (first..<first + batch).map { index in
             members.contains(index)
                 ? latents(request, index, count: count) : .zeros([count, latents.size])
@@ -119,24 +123,26 @@ extension GeneratorModel {
         for previews: DrawingPreviews?,
         of indices: [Int],
         from first: Int,
-        _ manner: DrawingManner
+        _ sampling: SamplingOptions
     ) -> (([Tensor]) -> Void)? {
         guard let previews, previews.count > 0 else { return nil }
-        return sampler.look(for: previews, of: indices.sorted(), from: first, manner)
+        return sampler.look(for: previews, of: indices.sorted(), from: first, sampling)
     }
 
     /// Refuses what the model cannot do.
-    private func check(_ manner: DrawingManner) throws {
-        if manner.temperature != nil { try require(.temperature) }
-        if manner.truncation != 1 { try require(.truncation) }
-        if manner.styles != nil { try require(.styles) }
-        if manner.guidance != 1 || manner.topP < 1 || manner.chanceShare < 1 || manner.oddity > 1 {
+    private func check(_ sampling: SamplingOptions) throws {
+        if sampling.temperature != nil { try require(.temperature) }
+        if sampling.truncation != 1 { try require(.truncation) }
+        if sampling.styles != nil { try require(.styles) }
+        if sampling.guidance != 1 || sampling.topP < 1 || sampling.sampledFraction < 1
+            || sampling.unlikeliestOf > 1
+        {
             try require(.guidance)
         }
-        if manner.variety != nil { try require(.variety) }
-        if manner.steps != nil { try require(.stepping) }
-        if manner.isPlaced { try require(.placing) }
-        if manner.isPanorama == true { try require(.wrapping) }
+        if sampling.noiseSpread != nil { try require(.variety) }
+        if sampling.steps != nil { try require(.stepping) }
+        if sampling.isPlaced { try require(.placing) }
+        if sampling.isPanorama == true { try require(.wrapping) }
     }
 
     func record(_ index: Int, _ request: DrawingRequest, _ name: String?) -> Drawing.Record {
@@ -147,7 +153,7 @@ extension GeneratorModel {
             className: name,
             seed: request.seed,
             indices: [index],
-            manner: request.manner,
+            sampling: request.sampling,
             model: description.recipe,
             weights: ([file.lastPathComponent] + additions).joined(separator: " + "),
             digest: digest,

@@ -24,12 +24,13 @@ extension GeneratorModel {
         guard record.isPossible else { throw GenerationError.noRecord(picture: name) }
         let isOfClass = record.parts.isEmpty && record.columns == nil
         let named = record.className.map { [Prompt.Part(text: $0, weight: 1)] } ?? []
-        let request = DrawingRequest(
+        var request = DrawingRequest(
             seed: record.seed,
             indices: record.indices,
             parts: isOfClass ? named : record.parts,
-            manner: record.manner
+            sampling: record.sampling
         )
+        request.isComposed = record.isComposed == true
         let drawings = try draw(request).map { try sized($0, as: record, name: name) }
         var drawing = record.columns.map { Drawing.sheet(drawings, columns: $0) } ?? drawings[0]
         if let layout = record.layout { drawing = try drawing.laid(out: layout) }
@@ -48,11 +49,11 @@ extension Drawing.Record {
             (1...1024).contains(columns ?? 1) && (1...64).contains(enlarge ?? 1)
             && (8...4096).contains(size ?? 8)
         let isLaidOut = layout.map(\.isPossible) ?? true
-        return isPlaced && isSized && isLaidOut && manner.isPossible
+        return isPlaced && isSized && isLaidOut && sampling.isPossible
     }
 }
 
-extension DrawingManner {
+extension SamplingOptions {
     /// Whether all numbers lie where commands and prompts put them.
     fileprivate var isPossible: Bool {
         let isShaped =
@@ -68,8 +69,8 @@ extension DrawingManner {
         return isShaped && isPlaced && isStepped && Limits.rotation.contains(rotation ?? 0)
             && (1...2).contains(zoom) && (0...2).contains(truncation)
             && (0...10).contains(temperature ?? 1) && (0...1).contains(topP)
-            && (0...20).contains(guidance) && (0...1).contains(chanceShare)
-            && (0...1).contains(variety ?? 1) && (1...16).contains(quality)
-            && (1...13).contains(oddity)
+            && (0...20).contains(guidance) && (0...1).contains(sampledFraction)
+            && (0...1).contains(noiseSpread ?? 1) && (1...16).contains(quality)
+            && (1...13).contains(unlikeliestOf)
     }
 }

@@ -24,8 +24,8 @@ extension GeneratorModel {
         let characters = Set(known.joined())
         var found: [UnknownWord] = []
         var seen: Set<String> = []
-        for part in prompts.flatMap({ understood($0).prompt.parts }) {
-            for word in part.text.lowercased().split(whereSeparator: {
+        for text in prompts.flatMap({ understood($0).prompt.parts.flatMap(thingsAsDrawn) }) {
+            for word in text.lowercased().split(whereSeparator: {
                 !$0.isLetter && !$0.isNumber
             })
             where !words.contains(String(word)) && !Self.small.contains(String(word)) {

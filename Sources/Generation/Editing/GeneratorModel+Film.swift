@@ -24,9 +24,9 @@ extension GeneratorModel {
         watch: ((Double) -> Void)? = nil
     ) throws -> [Picture] {
         precondition(request.indices.count > 1 && frames > 0, "a film of one picture")
-        let manner = request.manner
-        let isPlain = manner.quality == 1 && manner.oddity == 1 && manner.aspect == nil
-        guard isPlain, manner.zoom == 1, !manner.isTile, manner.isPanorama != true else {
+        let sampling = request.sampling
+        let isPlain = sampling.quality == 1 && sampling.unlikeliestOf == 1 && sampling.aspect == nil
+        guard isPlain, sampling.zoom == 1, !sampling.isTile, sampling.isPanorama != true else {
             throw PromptError(
                 .unsupported,
                 "films go through plain pictures; leave --quality, --weird, --ar, --zoom, --tile and --panorama out"

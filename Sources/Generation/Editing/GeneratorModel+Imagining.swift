@@ -23,7 +23,7 @@ extension GeneratorModel {
         by rules: PromptRules,
         seed: UInt64,
         indices: [Int],
-        changes: MannerChanges = MannerChanges(),
+        changes: SamplingChanges = SamplingChanges(),
         previews: DrawingPreviews? = nil,
         watch: ((Double) -> Void)? = nil
     ) throws -> [Drawing] {
@@ -31,7 +31,8 @@ extension GeneratorModel {
             try prompt.map { try self.request($0, seed: seed, indices: indices) }
             ?? self.request(seed: seed, indices: indices)
         try rules.check(Prompt(parts: request.parts))
-        request.manner.change(changes)
+        request.sampling.change(changes)
+        request.isComposed = pictures.isEmpty && prompt?.parameters.isRaw != true
         return try imagined(
             request,
             from: pictures,
@@ -64,8 +65,8 @@ extension GeneratorModel {
         guard !pictures.isEmpty else {
             return try draw(request, previews: previews, watch: watch)
         }
-        let manner = request.manner
-        guard manner.quality == 1, manner.oddity == 1, !manner.sharesChance else {
+        let sampling = request.sampling
+        guard sampling.quality == 1, sampling.unlikeliestOf == 1, !sampling.sharesNoise else {
             throw PromptError(
                 .unsupported,
                 "--quality, --weird and --sameseed are for drawings of words alone; leave them, or the"

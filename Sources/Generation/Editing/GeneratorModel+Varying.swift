@@ -143,7 +143,7 @@ extension GeneratorModel {
                         for: previews,
                         of: members,
                         from: rows.lowerBound,
-                        request.manner
+                        request.sampling
                     ),
                     watch: { watch?((done + $0) / batches) }
                 ),

@@ -11,10 +11,10 @@ extension GeneratorModel {
     ///   - numbers: N×C×H×W, −1 … 1, of the model's size.
     ///   - classes: Their classes; not looked at by models without.
     /// - Returns: Figures by the names that runs give them.
-    public func marks(of numbers: Tensor, classes: [Int]) -> [String: Double] {
+    public func validationMetrics(of numbers: Tensor, classes: [Int]) -> [String: Double] {
         inInferenceMode {
             let real = LabelledPictures((numbers.moved(to: device), conditions.labels(classes)))
-            return Dictionary(network.marks(real)) { first, _ in first }
+            return Dictionary(network.validationMetrics(real)) { first, _ in first }
         }
     }
 

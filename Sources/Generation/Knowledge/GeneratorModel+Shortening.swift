@@ -37,7 +37,7 @@ extension GeneratorModel {
                 device: device,
                 using: RandomSource(seed: seed)
             )
-            let codes = tokens.transformer.draw(TokenWish(prefix(text)), by: chances)
+            let codes = tokens.transformer.draw(GuidedCondition(prefix(text)), by: chances)
             func likelihood(_ text: String) -> Double {
                 -tokens.transformer.loss(prefix(text), codes).item() * Double(tokens.latentSize)
             }

@@ -249,7 +249,10 @@ public final class GeneratorModel {
         )
         try network.load(
             state: Dictionary(
-                uniqueKeysWithValues: ByteWeights.unpacked(state.tensors).map { name, tensor in
+                uniqueKeysWithValues: try ByteWeights.unpacked(state.tensors, origin: file.path).map
+                {
+                    name,
+                    tensor in
                     let name = renamed(name)
                     return (name, outline[name].map { tensor.converted(to: $0.dtype) } ?? tensor)
                 }
@@ -295,10 +298,10 @@ extension ModelDescription {
         self.init(
             family: weights.family.name,
             settings: weights.settings,
-            size: [weights.subject.height, weights.subject.width],
-            channels: weights.subject.channels,
-            labels: weights.subject.labels,
-            labelKind: weights.subject.labelKind.rawValue,
+            size: [weights.spec.height, weights.spec.width],
+            channels: weights.spec.channels,
+            labels: weights.spec.labels,
+            labelKind: weights.spec.labelKind.rawValue,
             recipe: weights.family.name,
             set: "",
             images: 0,

@@ -67,7 +67,7 @@ public struct WeightsExport: Sendable {
             texts = try CriticDescription(of: critic.model, tasks: critic.tasks).metadata()
         }
         try Safetensors.write(
-            ByteWeights.unpacked(found.tensors).sorted { $0.key < $1.key }
+            ByteWeights.unpacked(found.tensors, origin: source.path).sorted { $0.key < $1.key }
                 .flatMap { precision.written($0.key, $0.value) },
             metadata: texts,
             to: target

@@ -37,37 +37,37 @@ struct AmusedSampler: ImageSampler, Infilling, NearDrawing, PartialRedrawing {
         return missing
     }
 
-    var usual: DrawingManner {
-        var manner = DrawingManner()
-        manner.guidance = 10
-        return manner
+    var usual: SamplingOptions {
+        var sampling = SamplingOptions()
+        sampling.guidance = 10
+        return sampling
     }
 
-    func follow(_ parameters: PromptParameters, _ manner: inout DrawingManner) {
-        manner.followCodes(parameters)
+    func follow(_ parameters: PromptParameters, _ sampling: inout SamplingOptions) {
+        sampling.followCodes(parameters)
     }
 
     func isTooLong(_ text: String) -> Bool { prompt.isTooLong(text) }
 
-    private func wish(_ request: DrawingRequest) -> AmusedTransformer.Wish {
+    private func guided(_ request: DrawingRequest) -> AmusedTransformer.GuidedTexts {
         let shares = request.shares()
-        return network.wish(
+        return network.guided(
             shares.map { prompt.pieces(of: $0.text ?? "") },
             weights: shares.map(\.weight)
         )
     }
 
-    func artist(for batch: SampledBatch) throws -> Artist {
-        let wish = wish(batch.request)
-        return Artist(
+    func artist(for batch: SampledBatch) throws -> BatchSampler {
+        let guided = guided(batch.request)
+        return BatchSampler(
             draw: {
-                let found = drawn(wish, batch, by: network.chances($0))
-                return Artist.Drawn(
+                let found = drawn(guided, batch, by: network.uniforms(from: $0))
+                return BatchSampler.Drawn(
                     pictures: network.pictures(found.codes),
                     likelihood: found.likelihood
                 )
             },
-            sketch: nil,
+            fastSample: nil,
             labels: nil,
             names: batch.indices.map { _ in nil }
         )
@@ -75,15 +75,15 @@ struct AmusedSampler: ImageSampler, Infilling, NearDrawing, PartialRedrawing {
 
     /// The codes of the one picture of a batch.
     private func drawn(
-        _ wish: AmusedTransformer.Wish,
+        _ guided: AmusedTransformer.GuidedTexts,
         _ batch: SampledBatch,
         from beginning: AmusedTransformer.Beginning? = nil,
         near nearness: Tensor? = nil,
         by chances: Tensor
     ) -> (codes: Tensor, likelihood: Tensor) {
-        let sampling = batch.request.manner.masked
+        let sampling = batch.request.sampling.masked
         return network.transformer.drawn(
-            wish,
+            guided,
             sampling,
             from: beginning,
             bias: nearness,
@@ -105,7 +105,8 @@ struct AmusedSampler: ImageSampler, Infilling, NearDrawing, PartialRedrawing {
 
     func drawn(near nearness: Tensor, _ batch: SampledBatch, by latents: Tensor) throws -> Tensor {
         network.pictures(
-            drawn(wish(batch.request), batch, near: nearness, by: network.chances(latents)).codes
+            drawn(guided(batch.request), batch, near: nearness, by: network.uniforms(from: latents))
+                .codes
         )
     }
 
@@ -115,15 +116,15 @@ struct AmusedSampler: ImageSampler, Infilling, NearDrawing, PartialRedrawing {
         _ batch: SampledBatch,
         by latents: Tensor
     ) throws -> Tensor {
-        let chances = network.chances(latents)
+        let chances = network.uniforms(from: latents)
         // The first step, whose chances say what is forgotten, is never drawn.
         let beginning = network.beginning(
             with: picture,
             strength: strength,
-            batch.request.manner.masked,
+            batch.request.sampling.masked,
             by: chances.flattened().sliced(0..<network.transformer.settings.places, along: 0)
         )
-        let found = drawn(wish(batch.request), batch, from: beginning, by: chances)
+        let found = drawn(guided(batch.request), batch, from: beginning, by: chances)
         return network.pictures(found.codes)
     }
 
@@ -137,8 +138,8 @@ struct AmusedSampler: ImageSampler, Infilling, NearDrawing, PartialRedrawing {
         network.infilled(
             numbers,
             visible: visible,
-            wish(request),
-            request.manner.masked,
+            guided(request),
+            request.sampling.masked,
             by: .uniform([1, network.latentSize], device: conditions.device, using: source)
         )
     }
@@ -148,9 +149,9 @@ struct AmusedSampler: ImageSampler, Infilling, NearDrawing, PartialRedrawing {
         for previews: DrawingPreviews,
         of indices: [Int],
         from first: Int,
-        _ manner: DrawingManner
+        _ sampling: SamplingOptions
     ) -> (([Tensor]) -> Void)? {
-        let steps = manner.masked.steps
+        let steps = sampling.masked.steps
         var stops: [Int: Int] = [:]
         for number in 1...previews.count {
             let step = Int(exactly: (previews.share(of: number) * Double(steps)).rounded())
@@ -164,11 +165,11 @@ struct AmusedSampler: ImageSampler, Infilling, NearDrawing, PartialRedrawing {
     }
 }
 
-extension DrawingManner {
+extension SamplingOptions {
     /// How codes become known.
     var masked: MaskedSampling {
         var masked = MaskedSampling()
-        masked.codes = sampling
+        masked.codes = tokens
         masked.steps = min(steps ?? masked.steps, AmusedGenerator.mostSteps)
         return masked
     }

@@ -27,27 +27,29 @@ struct BigGANSampler: ImageSampler {
     }
 
     /// As its authors show it: good pictures that are less alike than at 0.2.
-    var usual: DrawingManner {
-        var manner = DrawingManner()
-        manner.truncation = 0.4
-        return manner
+    var usual: SamplingOptions {
+        var sampling = SamplingOptions()
+        sampling.truncation = 0.4
+        return sampling
     }
 
-    var boldness: (values: [Double], change: (inout DrawingManner, Double) -> Void) {
+    var boldness: (values: [Double], change: (inout SamplingOptions, Double) -> Void) {
         ([0.2, 0.4, 0.6, 0.8, 1], { $0.truncation = $1 })
     }
 
-    func follow(_ parameters: PromptParameters, _ manner: inout DrawingManner) {
-        manner.followTruncation(parameters)
+    func follow(_ parameters: PromptParameters, _ sampling: inout SamplingOptions) {
+        sampling.followTruncation(parameters)
     }
 
-    func artist(for batch: SampledBatch) throws -> Artist {
+    func artist(for batch: SampledBatch) throws -> BatchSampler {
         let asked = try conditions.asked(batch.request, batch.indices)
-        return Artist(
+        return BatchSampler(
             draw: {
-                Artist.Drawn(pictures: numbers.drawn($0, asked.labels, batch.request.manner))
+                BatchSampler.Drawn(
+                    pictures: numbers.drawn($0, asked.labels, batch.request.sampling)
+                )
             },
-            sketch: nil,
+            fastSample: nil,
             labels: asked.labels,
             names: asked.names
         )
@@ -61,11 +63,11 @@ struct BigGANSpace: LatentSpace {
 
     var start: Tensor { Tensor.zeros([1, network.latentSize]).moved(to: device) }
 
-    func drawn(_ latents: Tensor, _ labels: Tensor?, _ manner: DrawingManner) -> Tensor {
+    func drawn(_ latents: Tensor, _ labels: Tensor?, _ sampling: SamplingOptions) -> Tensor {
         network.pictures(
             of: BigGANGenerator.truncated(latents),
             labels: labels,
-            truncation: manner.truncation
+            truncation: sampling.truncation
         )
     }
 

@@ -52,7 +52,7 @@ struct JanusPrompt {
     /// from: wholly where it counts half of what is asked for.
     ///
     /// - Throws: `GenerationError.longText`.
-    func wish(_ request: DrawingRequest) throws(GenerationError) -> JanusTransformer.Wish {
+    func guided(_ request: DrawingRequest) throws(GenerationError) -> JanusTransformer.GuidedTexts {
         let shares = request.shares()
         let first = request.parts.first { $0.weight > 0 }?.text
         let nothing = open(asking(first ?? "").count)
@@ -60,6 +60,6 @@ struct JanusPrompt {
         if let long = texts.map(\.count).max(), long > Self.mostPieces {
             throw .longText(pieces: long, limit: Self.mostPieces)
         }
-        return JanusTransformer.Wish(texts, weights: shares.map(\.weight))
+        return JanusTransformer.GuidedTexts(texts, weights: shares.map(\.weight))
     }
 }

@@ -29,21 +29,21 @@ struct JanusSampler: ImageSampler, Infilling, NearDrawing {
 
     var missing: [ModelCapability: String] { TokenImageSampler.missing }
 
-    var usual: DrawingManner {
-        var manner = DrawingManner()
-        manner.guidance = 5
-        return manner
+    var usual: SamplingOptions {
+        var sampling = SamplingOptions()
+        sampling.guidance = 5
+        return sampling
     }
 
-    func follow(_ parameters: PromptParameters, _ manner: inout DrawingManner) {
-        manner.followCodes(parameters)
+    func follow(_ parameters: PromptParameters, _ sampling: inout SamplingOptions) {
+        sampling.followCodes(parameters)
     }
 
-    func artist(for batch: SampledBatch) throws -> Artist {
-        let wish = try prompt.wish(batch.request)
-        return Artist(
-            draw: { drawn(wish, batch, by: $0) },
-            sketch: nil,
+    func artist(for batch: SampledBatch) throws -> BatchSampler {
+        let guided = try prompt.guided(batch.request)
+        return BatchSampler(
+            draw: { drawn(guided, batch, by: $0) },
+            fastSample: nil,
             labels: nil,
             names: batch.indices.map { _ in nil }
         )
@@ -51,11 +51,11 @@ struct JanusSampler: ImageSampler, Infilling, NearDrawing {
 
     /// Draws those of a batch that are wanted alone, each the same beside any others; the others show nothing.
     private func drawn(
-        _ wish: JanusTransformer.Wish,
+        _ guided: JanusTransformer.GuidedTexts,
         _ batch: SampledBatch,
         near nearness: Tensor? = nil,
         by latents: Tensor
-    ) -> Artist.Drawn {
+    ) -> BatchSampler.Drawn {
         let wanted = batch.indices.filter(batch.request.indices.contains)
             .map { $0 - batch.indices.lowerBound }
         let device = conditions.device
@@ -64,10 +64,10 @@ struct JanusSampler: ImageSampler, Infilling, NearDrawing {
         ).moved(to: device)
         let length = Double(network.transformer.settings.places)
         let found = network.transformer.drawn(
-            wish,
-            batch.request.manner.sampling,
+            guided,
+            batch.request.sampling.tokens,
             bias: nearness.map { $0.expanded([wanted.count] + $0.shape.dropFirst()) },
-            by: network.chances(latents.selected(at: Tensor(wanted).moved(to: device))),
+            by: network.uniforms(from: latents.selected(at: Tensor(wanted).moved(to: device))),
             watch: { codes in
                 batch.watch(Double(codes.count) / length)
                 batch.look?(codes)
@@ -78,7 +78,7 @@ struct JanusSampler: ImageSampler, Infilling, NearDrawing {
             let empty = Tensor.zeros([1] + rows.shape.dropFirst(), device: device)
             return Tensor.concatenated([rows, empty]).selected(at: back)
         }
-        return Artist.Drawn(
+        return BatchSampler.Drawn(
             pictures: spread(network.pictures(found.codes)),
             likelihood: spread(found.likelihood)
         )
@@ -92,7 +92,7 @@ struct JanusSampler: ImageSampler, Infilling, NearDrawing {
     }
 
     func drawn(near nearness: Tensor, _ batch: SampledBatch, by latents: Tensor) throws -> Tensor {
-        drawn(try prompt.wish(batch.request), batch, near: nearness, by: latents).pictures
+        drawn(try prompt.guided(batch.request), batch, near: nearness, by: latents).pictures
     }
 
     func filled(
@@ -105,8 +105,8 @@ struct JanusSampler: ImageSampler, Infilling, NearDrawing {
         network.infilled(
             numbers,
             visible: visible,
-            try prompt.wish(request),
-            request.manner.sampling,
+            try prompt.guided(request),
+            request.sampling.tokens,
             by: .uniform([4, network.latentSize], device: conditions.device, using: source)
         )
     }
@@ -115,7 +115,7 @@ struct JanusSampler: ImageSampler, Infilling, NearDrawing {
         for previews: DrawingPreviews,
         of indices: [Int],
         from first: Int,
-        _ manner: DrawingManner
+        _ sampling: SamplingOptions
     ) -> (([Tensor]) -> Void)? {
         previews.watch(
             places: network.transformer.settings.places,

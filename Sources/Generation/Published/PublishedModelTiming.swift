@@ -9,7 +9,7 @@ public struct PublishedModelTiming: Codable, Sendable {
     public let pictures: Int
     /// Steps that were timed.
     public let steps: Int
-    /// Threads.
+    /// How many threads were used.
     public let threads: Int
     /// Seconds of a step, the median.
     public let step: Double

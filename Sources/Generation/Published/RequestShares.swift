@@ -9,7 +9,7 @@ extension DrawingRequest {
         let avoided = parts.filter { $0.weight < 0 }
         let plus = wanted.reduce(0) { $0 + $1.weight }
         let minus = -avoided.reduce(0) { $0 + $1.weight }
-        let guidance = avoided.isEmpty ? manner.guidance : max(manner.guidance, 1.5)
+        let guidance = avoided.isEmpty ? sampling.guidance : max(sampling.guidance, 1.5)
         var found: [(text: String?, weight: Double)] = wanted.map {
             ($0.text, guidance * $0.weight / plus)
         }

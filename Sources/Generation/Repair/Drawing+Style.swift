@@ -30,7 +30,7 @@ extension Drawing {
         )
     }
 
-    /// Sixteen Wang tiles of a picture, as ``Picture/wangTiles(name:)`` makes them.
+    /// Sixteen Wang tiles of a picture, as `Picture.wangTiles(name:)` makes them.
     ///
     /// - Parameters:
     ///   - picture: A texture of 32 pixels or more.
@@ -80,7 +80,7 @@ extension Drawing.Record {
             parts: [],
             seed: seed,
             indices: [0],
-            manner: DrawingManner(),
+            sampling: SamplingOptions(),
             model: filter,
             weights: "",
             digest: "",

@@ -10,9 +10,10 @@ extension GeneratorModel {
             ? Self.usualSide : nil
     }
 
-    /// The same of a drawing, which may be longer than others.
-    func usualSide(of drawing: Drawing) -> Int? {
-        usualSide.map { side in
+    /// The same of a drawing, which may be longer than others; nothing for one that has its size already.
+    public func usualSide(of drawing: Drawing) -> Int? {
+        guard drawing.record.isComposed != true else { return nil }
+        return usualSide.map { side in
             let longest = max(drawing.picture.width, drawing.picture.height)
             return longest * side / max(size.width, size.height)
         }
@@ -47,7 +48,7 @@ extension GeneratorModel {
         (record.size, record.upscaler) = (side, upscaler.digest)
         let picture = Drawing(picture: larger, record: record).sized(side).picture
         return Drawing(
-            picture: record.manner.isPanorama == true ? picture.withEvenPoles() : picture,
+            picture: record.sampling.isPanorama == true ? picture.withEvenPoles() : picture,
             record: record
         ).laid()
     }
@@ -55,7 +56,7 @@ extension GeneratorModel {
     /// A drawing's picture, so many times as large; a panorama goes on at its edges while it is made larger.
     private func enlarged(_ drawing: Drawing, times: Int) throws -> Picture {
         let picture = drawing.picture
-        let rim = drawing.record.manner.isPanorama == true ? min(Self.rim, picture.width) : 0
+        let rim = drawing.record.sampling.isPanorama == true ? min(Self.rim, picture.width) : 0
         let larger = try upscaled(picture.wrapped(rim), times: times, name: "").picture
         return larger.cropped(
             x: times * rim,
@@ -104,7 +105,7 @@ extension GeneratorModel {
 extension Drawing {
     /// The picture on the colour that its record asks for.
     fileprivate func laid() -> Drawing {
-        guard let colour = record.manner.background.flatMap(PictureColor.init(hexadecimal:))
+        guard let colour = record.sampling.background.flatMap(PictureColor.init(hexadecimal:))
         else { return self }
         return Drawing(picture: picture.flattened(background: colour), record: record)
     }

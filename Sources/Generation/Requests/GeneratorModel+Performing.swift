@@ -40,9 +40,9 @@ public enum FileNaming: Sendable {
     }
 }
 
-extension DrawingManner {
+extension SamplingOptions {
     /// Puts what is given in place of what parameters say.
-    public mutating func change(_ changes: MannerChanges) {
+    public mutating func change(_ changes: SamplingChanges) {
         truncation = changes.truncation ?? truncation
         temperature = changes.temperature ?? temperature
         topP = changes.topP ?? topP

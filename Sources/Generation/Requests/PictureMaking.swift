@@ -100,9 +100,12 @@ final class PictureMaking {
         }
         try rules.check(Prompt(parts: drawing.parts))
         if case .explore(let place) = request.task, let psi = place.psi {
-            drawing.manner.truncation = psi
+            drawing.sampling.truncation = psi
         }
-        drawing.manner.change(request.manner)
+        drawing.sampling.change(request.sampling)
+        drawing.isComposed =
+            request.task == .imagine && files.isEmpty
+            && request.prompt?.parameters.isRaw != true
         return drawing
     }
 

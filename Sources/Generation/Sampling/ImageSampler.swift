@@ -5,17 +5,17 @@ import Torch
 
 /// How one kind of network draws, and what else it can do.
 ///
-/// Each loaded model has one, made in one place (``GeneratorModel/sampler(of:_:words:)``); nothing else asks which
-/// network there is. What a kind cannot do it says in ``missing``: parameters' support and errors follow from that.
+/// Each loaded model has one, made in one place (`GeneratorModel/sampler(of:_:words:)`); nothing else asks which
+/// network there is. What a kind cannot do it says in `missing`: parameters' support and errors follow from that.
 protocol ImageSampler {
     /// What the model cannot do, and why: a clause about "it".
     var missing: [ModelCapability: String] { get }
     /// Pictures drawn at once: as many as bring kept kernels to full speed, fewer where each takes its time.
     var batch: Int { get }
     /// How pictures are drawn where nothing is said.
-    var usual: DrawingManner { get }
+    var usual: SamplingOptions { get }
     /// How bold drawings can be made, from little to much, and how.
-    var boldness: (values: [Double], change: (inout DrawingManner, Double) -> Void) { get }
+    var boldness: (values: [Double], change: (inout SamplingOptions, Double) -> Void) { get }
     /// Threads that draw quickest; nil for as many as the processor has.
     var threads: Int? { get }
     /// Whether it is asked with texts.
@@ -27,12 +27,12 @@ protocol ImageSampler {
     func isTooLong(_ text: String) -> Bool
 
     /// Takes what a prompt's parameters mean for this kind.
-    func follow(_ parameters: PromptParameters, _ manner: inout DrawingManner)
+    func follow(_ parameters: PromptParameters, _ sampling: inout SamplingOptions)
 
     /// What draws the pictures of a batch, each the same beside any others.
     ///
     /// - Throws: `GenerationError` for what the model cannot be asked for.
-    func artist(for batch: SampledBatch) throws -> Artist
+    func artist(for batch: SampledBatch) throws -> BatchSampler
 
     /// What looks at codes while they are drawn and shows previews of their pictures: codes still missing are those of
     /// an empty picture, so that a preview costs no more than its decoding and changes nothing of what is drawn.
@@ -41,18 +41,18 @@ protocol ImageSampler {
     ///   - previews: How many there are, and who is shown them.
     ///   - indices: The pictures that are wanted, of those that are drawn together, in their order.
     ///   - first: The place in the seed's row of the first picture that is drawn.
-    ///   - manner: How they are drawn.
+    ///   - sampling: How they are drawn.
     /// - Returns: It is told the codes so far; nil where no codes are drawn.
     func look(
         for previews: DrawingPreviews,
         of indices: [Int],
         from first: Int,
-        _ manner: DrawingManner
+        _ sampling: SamplingOptions
     ) -> (([Tensor]) -> Void)?
 
     /// What draws hidden parts of pictures.
     var infilling: (any Infilling)? { get }
-    /// What goes on from a picture all around; where there is none, ``infilling`` does.
+    /// What goes on from a picture all around; where there is none, `infilling` does.
     var panoramas: (any PanoramaDrawing)? { get }
     /// What draws near to given pictures.
     var near: (any NearDrawing)? { get }
@@ -73,11 +73,11 @@ protocol ImageSampler {
 }
 
 extension ImageSampler {
-    var boldness: (values: [Double], change: (inout DrawingManner, Double) -> Void) {
+    var boldness: (values: [Double], change: (inout SamplingOptions, Double) -> Void) {
         ([0.5, 0.7, 0.85, 1, 1.15], { $0.temperature = $1 })
     }
     var threads: Int? { nil }
-    var usual: DrawingManner { DrawingManner() }
+    var usual: SamplingOptions { SamplingOptions() }
     var takesText: Bool { false }
     var drawsCodes: Bool { false }
     var infilling: (any Infilling)? { nil }
@@ -91,8 +91,8 @@ extension ImageSampler {
     var translator: TranslationGenerator? { nil }
     var layered: (any LayeredGenerator)? { nil }
 
-    func follow(_ parameters: PromptParameters, _ manner: inout DrawingManner) {
-        manner.followNumbers(parameters)
+    func follow(_ parameters: PromptParameters, _ sampling: inout SamplingOptions) {
+        sampling.followNumbers(parameters)
     }
 
     func isTooLong(_ text: String) -> Bool { false }
@@ -101,7 +101,7 @@ extension ImageSampler {
         for previews: DrawingPreviews,
         of indices: [Int],
         from first: Int,
-        _ manner: DrawingManner
+        _ sampling: SamplingOptions
     ) -> (([Tensor]) -> Void)? { nil }
 }
 

@@ -22,8 +22,8 @@ struct LatentNumbers {
                 }
             )
         }
-        let own = numbers(request.manner.sharesChance ? 0 : UInt64(index))
-        guard let share = request.manner.variety else { return own }
+        let own = numbers(request.sampling.sharesNoise ? 0 : UInt64(index))
+        guard let share = request.sampling.noiseSpread else { return own }
         // Numbers that no picture has for itself.
         let common = numbers(.max)
         return common * (1 - share * share).squareRoot() + own * share

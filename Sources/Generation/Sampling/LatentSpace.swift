@@ -6,10 +6,10 @@ protocol LatentSpace {
     /// Where a search begins: in the middle.
     var start: Tensor { get }
 
-    /// Pictures of latent numbers, nearer to the mean one and in other styles as the manner says.
+    /// Pictures of latent numbers, nearer to the mean one and in other styles as the options say.
     ///
     /// Shape: N×latents → N×C×H×W.
-    func drawn(_ latents: Tensor, _ labels: Tensor?, _ manner: DrawingManner) -> Tensor
+    func drawn(_ latents: Tensor, _ labels: Tensor?, _ sampling: SamplingOptions) -> Tensor
 
     /// The picture of a place, with its gradients.
     func drawn(at place: Tensor, _ labels: Tensor?) -> Tensor
@@ -39,8 +39,8 @@ struct PlainSpace: LatentSpace {
 
     var start: Tensor { Tensor.zeros([1, network.latentSize]).moved(to: device) }
 
-    func drawn(_ latents: Tensor, _ labels: Tensor?, _ manner: DrawingManner) -> Tensor {
-        sampler(manner.truncation == 1 ? latents : latents * manner.truncation, labels: labels)
+    func drawn(_ latents: Tensor, _ labels: Tensor?, _ sampling: SamplingOptions) -> Tensor {
+        sampler(sampling.truncation == 1 ? latents : latents * sampling.truncation, labels: labels)
     }
 
     func drawn(at place: Tensor, _ labels: Tensor?) -> Tensor { network(place, labels: labels) }
@@ -75,12 +75,12 @@ struct StyleSpace: LatentSpace {
         return style.reshaped([1, 1, -1]).expanded([1, network.styleCount, style.size(0)]).copied()
     }
 
-    func drawn(_ latents: Tensor, _ labels: Tensor?, _ manner: DrawingManner) -> Tensor {
-        let (share, mixes) = (manner.truncation, manner.styles ?? [])
-        let placement = manner.placement
+    func drawn(_ latents: Tensor, _ labels: Tensor?, _ sampling: SamplingOptions) -> Tensor {
+        let (share, mixes) = (sampling.truncation, sampling.styles ?? [])
+        let placement = sampling.placement
         if placement != nil { network.placed?.place(placement) }
         defer { if placement != nil { network.placed?.place(nil) } }
-        guard share != 1 || !mixes.isEmpty else { return whole.drawn(latents, labels, manner) }
+        guard share != 1 || !mixes.isEmpty else { return whole.drawn(latents, labels, sampling) }
         let own = network.styles(latents, labels, truncation: share)
         let others = mixes.map { mix in
             let source = RandomSource(seed: mix.seed, stream: 0)

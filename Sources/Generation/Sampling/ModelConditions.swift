@@ -23,11 +23,11 @@ struct ModelConditions {
     /// asked for, models of classes draw one after the other.
     ///
     /// - Throws: `GenerationError` for a class that the model does not have.
-    func wish(
+    func condition(
         _ request: DrawingRequest,
         for indices: Range<Int>,
         of transformer: TokenTransformer
-    ) throws -> TokenWish {
+    ) throws -> GuidedCondition {
         let count = indices.count
         let wanted = request.parts.filter { $0.weight > 0 }
         let avoided = request.parts.filter { $0.weight < 0 }
@@ -35,18 +35,20 @@ struct ModelConditions {
         guard !wanted.isEmpty else {
             guard avoided.isEmpty else {
                 let other = try prefix(avoided[0].text, count, transformer)
-                return TokenWish(open, over: other, by: max(request.manner.guidance, 1.5))
+                return GuidedCondition(open, over: other, by: max(request.sampling.guidance, 1.5))
             }
-            guard let classes = try classes(request, for: indices) else { return TokenWish(open) }
+            guard let classes = try classes(request, for: indices) else {
+                return GuidedCondition(open)
+            }
             let asked = Tensor(classes, shape: [count, 1]).moved(to: device)
-            return TokenWish(asked, over: open, by: request.manner.guidance)
+            return GuidedCondition(asked, over: open, by: request.sampling.guidance)
         }
         let (plus, minus) = (
             wanted.reduce(0) { $0 + $1.weight }, -avoided.reduce(0) { $0 + $1.weight }
         )
         // Without guidance nothing is gone away from.
         let guidance =
-            avoided.isEmpty ? request.manner.guidance : max(request.manner.guidance, 1.5)
+            avoided.isEmpty ? request.sampling.guidance : max(request.sampling.guidance, 1.5)
         let share = min(1, 2 * minus / plus)
         var prefixes: [Tensor] = []
         var weights: [Double] = []
@@ -63,7 +65,7 @@ struct ModelConditions {
             add(try prefix(part.text, count, transformer), weight)
         }
         add(open, (1 - guidance) * (1 - share))
-        return TokenWish(prefixes, weights: weights)
+        return GuidedCondition(prefixes, weights: weights)
     }
 
     /// The same text, or class, for so many pictures.

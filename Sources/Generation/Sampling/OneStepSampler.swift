@@ -52,16 +52,18 @@ struct OneStepSampler: ImageSampler {
         return missing
     }
 
-    var boldness: (values: [Double], change: (inout DrawingManner, Double) -> Void) {
+    var boldness: (values: [Double], change: (inout SamplingOptions, Double) -> Void) {
         ([0.4, 0.6, 0.8, 1], { $0.truncation = $1 })
     }
 
-    func artist(for batch: SampledBatch) throws -> Artist {
+    func artist(for batch: SampledBatch) throws -> BatchSampler {
         let classes = try conditions.classes(of: batch.request, batch.indices)
         let labels = conditions.labels(classes)
-        return Artist(
-            draw: { Artist.Drawn(pictures: numbers.drawn($0, labels, batch.request.manner)) },
-            sketch: nil,
+        return BatchSampler(
+            draw: {
+                BatchSampler.Drawn(pictures: numbers.drawn($0, labels, batch.request.sampling))
+            },
+            fastSample: nil,
             labels: labels,
             names: classes.map { labels == nil ? nil : conditions.className($0) }
         )

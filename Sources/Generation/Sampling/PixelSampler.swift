@@ -39,24 +39,24 @@ struct PixelSampler: ImageSampler {
         return missing
     }
 
-    func artist(for batch: SampledBatch) throws -> Artist {
+    func artist(for batch: SampledBatch) throws -> BatchSampler {
         let classes = try conditions.classes(of: batch.request, batch.indices)
         let labels = conditions.labels(classes)
-        let manner = batch.request.manner
+        let sampling = batch.request.sampling
         let hasDraft = network.draftSize > 0
-        return Artist(
+        return BatchSampler(
             draw: { latents in
                 let drawn = network.drawn(
-                    truncated(latents, manner),
+                    truncated(latents, sampling),
                     labels: labels,
-                    temperature: manner.temperature ?? 1
+                    temperature: sampling.temperature ?? 1
                 )
-                return Artist.Drawn(pictures: drawn.converted(to: .float32))
+                return BatchSampler.Drawn(pictures: drawn.converted(to: .float32))
             },
-            sketch: hasDraft
+            fastSample: hasDraft
                 ? { latents in
-                    let near = truncated(latents, manner)
-                    return network.sketch(near, labels: labels) ?? network(near, labels: labels)
+                    let near = truncated(latents, sampling)
+                    return network.fastSample(near, labels: labels) ?? network(near, labels: labels)
                 } : nil,
             labels: labels,
             names: classes.map { labels == nil ? nil : conditions.className($0) }
@@ -64,13 +64,13 @@ struct PixelSampler: ImageSampler {
     }
 
     /// Latent numbers whose draft is nearer to the mean one.
-    private func truncated(_ latents: Tensor, _ manner: DrawingManner) -> Tensor {
-        guard manner.truncation != 1 else { return latents }
+    private func truncated(_ latents: Tensor, _ sampling: SamplingOptions) -> Tensor {
+        guard sampling.truncation != 1 else { return latents }
         let parts = latents.split(
             [network.draftSize, network.latentSize - network.draftSize],
             along: 1
         )
-        return Tensor.concatenated([parts[0] * manner.truncation, parts[1]], along: 1)
+        return Tensor.concatenated([parts[0] * sampling.truncation, parts[1]], along: 1)
     }
 }
 

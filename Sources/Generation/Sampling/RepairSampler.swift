@@ -27,7 +27,7 @@ struct RepairSampler: ImageSampler {
         return missing
     }
 
-    func artist(for batch: SampledBatch) throws -> Artist {
+    func artist(for batch: SampledBatch) throws -> BatchSampler {
         throw GenerationError.lacks(.drawing, model: conditions.description.recipe)
     }
 }

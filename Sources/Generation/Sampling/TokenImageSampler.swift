@@ -58,45 +58,50 @@ struct TokenImageSampler: ImageSampler, Infilling, NearDrawing {
         .stepping: ModelConditions.noSteps,
     ]
 
-    var usual: DrawingManner {
-        var manner = DrawingManner()
+    var usual: SamplingOptions {
+        var sampling = SamplingOptions()
         if conditions.textRows != nil {
-            (manner.guidance, manner.temperature, manner.topP) = (2, 0.85, 0.95)
+            (sampling.guidance, sampling.temperature, sampling.topP) = (2, 0.85, 0.95)
         }
         // As LlamaGen's authors show it.
-        if tokens == nil { manner.guidance = 4 }
-        return manner
+        if tokens == nil { sampling.guidance = 4 }
+        return sampling
     }
 
-    func follow(_ parameters: PromptParameters, _ manner: inout DrawingManner) {
-        manner.followCodes(parameters)
+    func follow(_ parameters: PromptParameters, _ sampling: inout SamplingOptions) {
+        sampling.followCodes(parameters)
     }
 
-    func artist(for batch: SampledBatch) throws -> Artist {
-        let wish = try conditions.wish(batch.request, for: batch.indices, of: network.transformer)
+    func artist(for batch: SampledBatch) throws -> BatchSampler {
+        let condition = try conditions.condition(
+            batch.request,
+            for: batch.indices,
+            of: network.transformer
+        )
         let length = Double(network.transformer.settings.length)
         let classes = try conditions.classes(batch.request, for: batch.indices)
-        return Artist(
+        return BatchSampler(
             draw: { latents in
                 let found = network.transformer.drawn(
-                    wish,
-                    batch.request.manner.sampling,
-                    by: network.chances(latents),
+                    condition,
+                    batch.request.sampling.tokens,
+                    by: network.uniforms(from: latents),
+                    tellsFitness: batch.request.sampling.quality > 1,
                     watch: { codes in
                         batch.watch(Double(codes.count) / length)
                         batch.look?(codes)
                     }
                 )
-                return Artist.Drawn(
+                return BatchSampler.Drawn(
                     pictures: network.pictures(found.codes),
                     likelihood: found.likelihood,
                     fitness: found.fitness
                 )
             },
-            sketch: nil,
+            fastSample: nil,
             labels: classes.map { Tensor($0).moved(to: conditions.device) },
             names: classes?.map(conditions.className) ?? batch.indices.map { _ in nil },
-            knowsFitness: wish.hasContrast
+            knowsFitness: condition.hasContrast
         )
     }
 
@@ -104,7 +109,7 @@ struct TokenImageSampler: ImageSampler, Infilling, NearDrawing {
         for previews: DrawingPreviews,
         of indices: [Int],
         from first: Int,
-        _ manner: DrawingManner
+        _ sampling: SamplingOptions
     ) -> (([Tensor]) -> Void)? {
         let settings = network.transformer.settings
         let rows = Tensor(indices.map { $0 - first }).moved(to: conditions.device)
@@ -125,10 +130,10 @@ struct TokenImageSampler: ImageSampler, Infilling, NearDrawing {
     func drawn(near nearness: Tensor, _ batch: SampledBatch, by latents: Tensor) throws -> Tensor {
         let length = Double(network.transformer.settings.length)
         let found = network.transformer.drawn(
-            try conditions.wish(batch.request, for: batch.indices, of: network.transformer),
-            batch.request.manner.sampling,
+            try conditions.condition(batch.request, for: batch.indices, of: network.transformer),
+            batch.request.sampling.tokens,
             bias: nearness.expanded([batch.indices.count] + nearness.shape.dropFirst()),
-            by: network.chances(latents),
+            by: network.uniforms(from: latents),
             watch: { codes in
                 batch.watch(Double(codes.count) / length)
                 batch.look?(codes)
@@ -147,20 +152,20 @@ struct TokenImageSampler: ImageSampler, Infilling, NearDrawing {
         network.infilled(
             numbers,
             visible: visible,
-            try conditions.wish(request, for: index..<index + 1, of: network.transformer),
-            request.manner.sampling,
+            try conditions.condition(request, for: index..<index + 1, of: network.transformer),
+            request.sampling.tokens,
             by: .uniform([1, 4, network.latentSize], device: conditions.device, using: source)
         )
     }
 }
 
-extension DrawingManner {
+extension SamplingOptions {
     /// How codes are chosen.
-    var sampling: TokenSampling {
-        var sampling = TokenSampling()
-        sampling.temperature = temperature ?? 1
-        sampling.topP = topP
-        sampling.chanceShare = chanceShare
-        return sampling
+    var tokens: TokenSampling {
+        var tokens = TokenSampling()
+        tokens.temperature = temperature ?? 1
+        tokens.topP = topP
+        tokens.sampledFraction = sampledFraction
+        return tokens
     }
 }

@@ -13,8 +13,8 @@ struct TokenPanoramas: PanoramaDrawing {
     ) throws -> Tensor {
         network.panorama(
             from: numbers,
-            try conditions.wish(request, for: index..<index + 1, of: network.transformer),
-            request.manner.sampling
+            try conditions.condition(request, for: index..<index + 1, of: network.transformer),
+            request.sampling.tokens
         ) { turn in
             // Each window of a picture has chances of its own.
             let stream = UInt64(index) + UInt64(turn) << 40

@@ -26,7 +26,7 @@ struct TranslationSampler: ImageSampler {
         return missing
     }
 
-    func artist(for batch: SampledBatch) throws -> Artist {
+    func artist(for batch: SampledBatch) throws -> BatchSampler {
         throw GenerationError.lacks(.drawing, model: conditions.description.recipe)
     }
 }

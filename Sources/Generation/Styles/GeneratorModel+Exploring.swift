@@ -28,14 +28,14 @@ extension GeneratorModel {
     public func explored(_ place: Exploration, _ request: DrawingRequest) throws -> Drawing {
         precondition(request.indices.count == 1, "a place of \(request.indices.count) pictures")
         let space = try space(for: .exploring)
-        if request.manner.isPlaced { try require(.placing) }
-        var manner = request.manner
-        manner.styles =
-            (manner.styles ?? [])
+        if request.sampling.isPlaced { try require(.placing) }
+        var sampling = request.sampling
+        sampling.styles =
+            (sampling.styles ?? [])
             + place.layers.sorted { $0.key < $1.key }.map {
                 StyleMix(seed: $0.value, layers: $0.key..<$0.key + 1)
             }
-        if place.noise != nil || manner.styles?.isEmpty == false { try require(.styles) }
+        if place.noise != nil || sampling.styles?.isEmpty == false { try require(.styles) }
         if let layer = place.layers.keys.max(), layer >= styleCount {
             throw GenerationError.noLayer(layer, count: styleCount)
         }
@@ -43,7 +43,7 @@ extension GeneratorModel {
         let picture = inInferenceMode {
             sampler.styles?.useNoise(place.noise)
             defer { sampler.styles?.useNoise(nil) }
-            return Picture.batch(of: space.drawn(numbers(at: place, request), labels, manner))[0]
+            return Picture.batch(of: space.drawn(numbers(at: place, request), labels, sampling))[0]
         }
         var record = record(request.indices[0], request, nil)
         record.edit = Edit("explore", of: [], place.numbers)

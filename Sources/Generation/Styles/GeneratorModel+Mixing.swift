@@ -29,7 +29,7 @@ extension GeneratorModel {
             styled.styles(
                 latents(request, index, count: 1).moved(to: device),
                 try conditions.labels(of: request, count: 1),
-                truncation: request.manner.truncation
+                truncation: request.sampling.truncation
             )
         }
         return try inInferenceMode {

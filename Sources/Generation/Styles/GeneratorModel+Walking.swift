@@ -44,7 +44,7 @@ extension GeneratorModel {
             let ends = request.indices.map { latents(request, $0, count: 1).moved(to: device) }
             let styled = sampler.styles
             let styles = styled.map { styled in
-                ends.map { styled.styles($0, labels, truncation: request.manner.truncation) }
+                ends.map { styled.styles($0, labels, truncation: request.sampling.truncation) }
             }
             let row = request.indices[0]..<request.indices[0] + 1
             let artist = try sampler.artist(for: SampledBatch(indices: row, request: request))

@@ -9,7 +9,7 @@ extension GeneratorModel {
     /// A picture made into one of another kind, window by window.
     ///
     /// - Parameters:
-    ///   - picture: Of any size up to ``longestRepair``.
+    ///   - picture: Of any size up to `longestRepair`.
     ///   - backwards: Whether it is of the kind that translations lead to.
     ///   - name: Of the picture's file.
     ///   - typed: What the picture was drawn for, for the record.
@@ -46,7 +46,7 @@ extension GeneratorModel {
         )
         let result = changed(shown) { numbers in
             windows.drawn(numbers, together: sampler.batch) { parts in
-                translator.translated(parts, backwards: backwards).widened()
+                translator.translated(parts, backwards: backwards).inFloat32()
                     .clamped(from: -1, to: 1)
             }
         }

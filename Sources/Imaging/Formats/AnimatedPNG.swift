@@ -30,7 +30,7 @@ public struct AnimatedPNG: Sendable {
 
     /// The bytes of the file, which plays without an end.
     ///
-    /// - Throws: ``ImagingError``.
+    /// - Throws: `ImagingError`.
     public func encoded(metadata: PictureMetadata? = nil) throws -> Data {
         let files = try frames.map { frame in
             try PNGFile(frame.encoded(as: .png), name: "frame", limits: .standard)

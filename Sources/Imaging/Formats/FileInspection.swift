@@ -158,14 +158,14 @@ extension FileInspection {
 
     /// The XMP packet of a JPEG, WebP or TIFF file; nil where there is none.
     ///
-    /// - Throws: ``ImagingError``.
+    /// - Throws: `ImagingError`.
     func xmp(limit: Int) throws -> String? {
         try block("XMP", limit: limit, cvips_read_xmp).map { String(decoding: $0, as: UTF8.self) }
     }
 
     /// The Exif block of a file; nil where there is none.
     ///
-    /// - Throws: ``ImagingError``.
+    /// - Throws: `ImagingError`.
     func exif(limit: Int) throws -> Data? {
         try block("Exif", limit: limit, cvips_read_exif)
     }

@@ -25,7 +25,7 @@ public struct ImageHeader: Sendable, Hashable {
     ///   - name: What errors call it.
     ///   - limits: What is allowed.
     /// - Returns: The header.
-    /// - Throws: ``ImagingError``.
+    /// - Throws: `ImagingError`.
     public static func read(
         _ data: Data,
         name: String,
@@ -36,7 +36,7 @@ public struct ImageHeader: Sendable, Hashable {
 
     /// Reads the header of a file.
     ///
-    /// - Throws: ``ImagingError``.
+    /// - Throws: `ImagingError`.
     public static func read(
         contentsOf url: URL,
         limits: DecodingLimits = .standard

@@ -19,7 +19,7 @@ struct PNGChunkReader {
 
     /// The next chunk.
     ///
-    /// - Throws: ``ImagingError`` where the file ends or a checksum does not match.
+    /// - Throws: `ImagingError` where the file ends or a checksum does not match.
     mutating func next() throws -> PNGChunk? {
         func truncated(_ expected: String, _ found: Int) -> ImagingError {
             .truncated(name: name, format: .png, expected: expected, found: "\(found) bytes")

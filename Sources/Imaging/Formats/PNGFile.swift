@@ -78,7 +78,7 @@ struct PNGFile {
 
     /// Refuses image data that cannot inflate to all rows: deflate gains at most 1,032 to 1.
     ///
-    /// - Throws: ``ImagingError/truncated(name:format:expected:found:)``.
+    /// - Throws: `ImagingError/truncated(name:format:expected:found:)`.
     func checkImageData() throws {
         let found = chunks.reduce(0) { $0 + ($1.type == "IDAT" ? $1.content.count : 0) }
         let needed = (width * height * bitsPerPixel + 7) / 8 / 1_032

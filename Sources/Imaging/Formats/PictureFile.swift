@@ -4,7 +4,7 @@ import Foundation
 enum PictureFile {
     /// The bytes of a regular file that is not larger than the limits allow.
     ///
-    /// - Throws: ``ImagingError``.
+    /// - Throws: `ImagingError`.
     static func read(_ url: URL, limits: DecodingLimits) throws -> Data {
         let name = url.path
         do {
@@ -32,7 +32,7 @@ enum PictureFile {
 
     /// Refuses a name that says another format than the content.
     ///
-    /// - Throws: ``ImagingError/mislabelled(name:expected:found:)``.
+    /// - Throws: `ImagingError/mislabelled(name:expected:found:)`.
     static func checkLabel(_ url: URL, found: PictureFormat) throws {
         guard let expected = PictureFormat(fileExtension: url.pathExtension), expected != found
         else { return }

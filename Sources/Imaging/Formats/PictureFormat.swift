@@ -11,7 +11,7 @@ public enum PictureFormat: String, Sendable, Codable, CaseIterable {
     case jpeg
     /// WebP, lossy or lossless.
     case webp
-    /// TIFF.
+    /// Pictures in TIFF.
     case tiff
     /// GIF; only its first frame is read.
     case gif

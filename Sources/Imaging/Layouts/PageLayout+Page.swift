@@ -7,7 +7,7 @@ extension PageLayout {
     ///
     /// - Parameter picture: Of any size.
     /// - Returns: Width and height with the bleed on both sides, in colour.
-    /// - Throws: ``ImagingError/notDrawn(text:font:reason:)`` where no font can draw the words.
+    /// - Throws: `ImagingError/notDrawn(text:font:reason:)` where no font can draw the words.
     public func page(with picture: Picture) throws -> Picture {
         let areas = areas
         var page = Picture(

@@ -11,7 +11,7 @@ enum PageWords {
     ///   - width: Pixels that there are.
     ///   - height: Pixels that there are.
     /// - Returns: The words, black, on nothing.
-    /// - Throws: ``ImagingError`` where no font can draw them.
+    /// - Throws: `ImagingError` where no font can draw them.
     static func fitted(_ text: String, width: Int, height: Int) throws -> Picture {
         var best: (scale: Double, text: String)?
         for candidate in arrangements(of: text) {

@@ -40,7 +40,7 @@ public struct MaterialMaps: Sendable {
     ///   - texture: A picture that goes on at each edge where it begins; its light is taken for its height.
     ///   - name: What errors call it.
     ///   - options: How.
-    /// - Throws: ``ImagingError/unsuited(name:purpose:reason:)`` for a picture that is too small or too large.
+    /// - Throws: `ImagingError/unsuited(name:purpose:reason:)` for a picture that is too small or too large.
     public init(
         _ texture: Picture,
         name: String,

@@ -3,7 +3,7 @@ import Foundation
 extension PNGFile {
     /// The texts by their keywords; the first of a keyword counts.
     ///
-    /// - Throws: ``ImagingError/tooLarge(name:what:found:limit:)``.
+    /// - Throws: `ImagingError/tooLarge(name:what:found:limit:)`.
     func texts(limits: DecodingLimits) throws -> [String: String] {
         var result: [String: String] = [:]
         var total = 0
@@ -31,7 +31,7 @@ extension PNGFile {
 
     /// Refuses colour profiles and texts that inflate to more than is allowed.
     ///
-    /// - Throws: ``ImagingError/tooLarge(name:what:found:limit:)``.
+    /// - Throws: `ImagingError/tooLarge(name:what:found:limit:)`.
     func checkTexts(limits: DecodingLimits) throws {
         _ = try texts(limits: limits)
         for chunk in chunks where chunk.type == "iCCP" {

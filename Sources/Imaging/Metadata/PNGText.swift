@@ -8,7 +8,7 @@ struct PNGText {
 
     /// Reads a text chunk; nil where it is no text chunk or breaks the rules.
     ///
-    /// - Throws: ``ImagingError/tooLarge(name:what:found:limit:)`` for more text than is allowed.
+    /// - Throws: `ImagingError/tooLarge(name:what:found:limit:)` for more text than is allowed.
     init?(_ chunk: PNGChunk, in data: Data, name: String, limit: Int) throws {
         guard ["tEXt", "zTXt", "iTXt"].contains(chunk.type) else { return nil }
         var rest = data[chunk.content]
@@ -63,7 +63,7 @@ struct PNGText {
 
     /// Inflates; nil where the data is damaged.
     ///
-    /// - Throws: ``ImagingError/tooLarge(name:what:found:limit:)``.
+    /// - Throws: `ImagingError/tooLarge(name:what:found:limit:)`.
     static func inflated(
         _ data: Data,
         what: String,

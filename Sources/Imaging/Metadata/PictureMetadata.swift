@@ -41,7 +41,7 @@ public struct PictureMetadata: Sendable, Hashable, Codable {
     ///   - data: The whole file.
     ///   - name: What errors call it.
     ///   - limits: What is allowed.
-    /// - Throws: ``ImagingError``.
+    /// - Throws: `ImagingError`.
     public init(
         reading data: Data,
         name: String,
@@ -75,7 +75,7 @@ public struct PictureMetadata: Sendable, Hashable, Codable {
 
     /// Reads the metadata of a file.
     ///
-    /// - Throws: ``ImagingError``.
+    /// - Throws: `ImagingError`.
     public init(contentsOf url: URL, limits: DecodingLimits = .standard) throws {
         try self.init(
             reading: PictureFile.read(url, limits: limits),

@@ -19,7 +19,7 @@ public struct CubeMap: Sendable {
     ///
     /// - Parameters:
     ///   - panorama: The picture all around.
-    ///   - side: Pixels of a face's side; kept within ``sides``.
+    ///   - side: Pixels of a face's side; kept within `sides`.
     ///   - edges: Where a face's outermost pixels lie.
     public init(_ panorama: Panorama, side: Int? = nil, edges: CubeEdges = .inside) {
         let count = min(

@@ -16,7 +16,7 @@ public struct Panorama: Sendable {
     /// - Parameters:
     ///   - picture: At 8 or 16 bits, with any channels.
     ///   - name: What errors call it.
-    /// - Throws: ``ImagingError/unsuited(name:purpose:reason:)`` unless it is twice as wide as high, and for one of
+    /// - Throws: `ImagingError/unsuited(name:purpose:reason:)` unless it is twice as wide as high, and for one of
     ///   fewer than 4 rows.
     public init(_ picture: Picture, name: String) throws(ImagingError) {
         guard picture.width == 2 * picture.height else {

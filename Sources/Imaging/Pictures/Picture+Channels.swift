@@ -4,9 +4,9 @@ extension Picture {
     /// The same picture with another number of channels.
     ///
     /// Grey becomes equal red, green and blue; colour becomes its luma; new alpha is opaque; alpha
-    /// that is not wanted is dropped, the colour beneath stays (see ``flattened(background:)``).
+    /// that is not wanted is dropped, the colour beneath stays (see `flattened(background:)`).
     ///
-    /// Precondition: 1 to 4 channels.
+    /// - Precondition: 1 to 4 channels.
     public func converted(channels wanted: Int) -> Picture {
         precondition((1...4).contains(wanted), "\(wanted) channels: 1 to 4 are possible")
         guard wanted != channels else { return self }

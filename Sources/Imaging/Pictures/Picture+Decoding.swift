@@ -11,7 +11,7 @@ extension Picture {
     ///   - data: The whole file.
     ///   - name: What errors call it.
     ///   - limits: What is allowed, checked before any pixel is decoded.
-    /// - Throws: ``ImagingError``.
+    /// - Throws: `ImagingError`.
     public init(decoding data: Data, name: String, limits: DecodingLimits = .standard) throws {
         let file = try FileInspection(data, name: name, limits: limits)
         do {
@@ -40,7 +40,7 @@ extension Picture {
 
     /// Decodes a file; its name must not say another format than its content.
     ///
-    /// - Throws: ``ImagingError``.
+    /// - Throws: `ImagingError`.
     public init(contentsOf url: URL, limits: DecodingLimits = .standard) throws {
         let data = try PictureFile.read(url, limits: limits)
         if !limits.allowsMislabelled, let format = PictureFormat(magic: data) {

@@ -9,7 +9,7 @@ extension Picture {
     ///   - encoding: The format and its options.
     ///   - metadata: What the file says about the picture.
     /// - Returns: The whole file.
-    /// - Throws: ``ImagingError/notEncoded(format:reason:)``.
+    /// - Throws: `ImagingError/notEncoded(format:reason:)`.
     public func encoded(
         as encoding: PictureEncoding,
         metadata: PictureMetadata? = nil
@@ -56,7 +56,7 @@ extension Picture {
     ///   - url: Where; unless an encoding is given, its extension says in which format.
     ///   - encoding: The format and its options.
     ///   - metadata: What the file says about the picture.
-    /// - Throws: ``ImagingError``.
+    /// - Throws: `ImagingError`.
     public func write(
         to url: URL,
         as encoding: PictureEncoding? = nil,

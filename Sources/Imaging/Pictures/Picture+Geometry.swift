@@ -3,7 +3,7 @@ import Checks
 extension Picture {
     /// The part that starts at (x, y).
     ///
-    /// Precondition: the part lies inside the picture.
+    /// - Precondition: the part lies inside the picture.
     public func cropped(x: Int, y: Int, width partWidth: Int, height partHeight: Int) -> Picture {
         precondition(
             x >= 0 && y >= 0 && partWidth > 0 && partHeight > 0 && x + partWidth <= width
@@ -59,7 +59,7 @@ extension Picture {
 
     /// The picture with so many columns of its other end before and after it.
     ///
-    /// Precondition: no more columns than it has.
+    /// - Precondition: no more columns than it has.
     public func wrapped(_ rim: Int) -> Picture {
         precondition((0...width).contains(rim), "a rim of \(rim) columns around \(width)")
         guard rim > 0 else { return self }
@@ -80,7 +80,7 @@ extension Picture {
 
     /// The picture in the middle of a larger canvas.
     ///
-    /// Precondition: the canvas is at least as large.
+    /// - Precondition: the canvas is at least as large.
     public func centered(
         width canvasWidth: Int,
         height canvasHeight: Int,

@@ -9,7 +9,7 @@ extension Picture {
     /// sheet has colour, alpha and sixteen bits where one of the pictures has; pictures with alpha
     /// keep it.
     ///
-    /// Precondition: at least one picture, at least one column, no negative padding.
+    /// - Precondition: at least one picture, at least one column, no negative padding.
     ///
     /// - Parameters:
     ///   - pictures: What to show.

@@ -8,14 +8,14 @@ extension Picture {
     /// Colour is weighted by alpha while it is averaged, so that the colour of clear pixels does
     /// not bleed. Making smaller averages over the whole area (no aliasing).
     ///
-    /// Precondition: sides of at least 1.
+    /// - Precondition: sides of at least 1.
     ///
     /// - Parameters:
     ///   - newWidth: The new width.
     ///   - newHeight: The new height.
     ///   - fit: What happens where the proportions differ.
     ///   - kernel: How samples are interpolated.
-    ///   - background: What fills the rest for ``PictureFit/contain``.
+    ///   - background: What fills the rest for `PictureFit/contain`.
     /// - Returns: A picture of exactly that size.
     public func resized(
         width newWidth: Int,

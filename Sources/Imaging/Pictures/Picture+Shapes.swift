@@ -18,7 +18,7 @@ extension Picture {
     ///   - side: How many pixels the longer side gets, 1 to 8192.
     ///   - place: The file's name, for messages.
     /// - Returns: The drawing.
-    /// - Throws: ``ImagingError`` where it cannot be read.
+    /// - Throws: `ImagingError` where it cannot be read.
     public static func shapes(
         _ data: Data,
         format: ShapeFormat,

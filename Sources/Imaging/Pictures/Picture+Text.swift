@@ -9,7 +9,7 @@ extension Picture {
     ///   - file: A font file that is not installed; nothing for installed fonts alone.
     ///   - fallback: Whether other fonts may draw what this one lacks.
     /// - Returns: The drawing, as large as its ink.
-    /// - Throws: ``ImagingError`` where nothing can be drawn.
+    /// - Throws: `ImagingError` where nothing can be drawn.
     public static func text(
         _ string: String,
         font: String,
@@ -39,7 +39,7 @@ extension Picture {
     ///
     /// The text is drawn large, then resized to fit.
     ///
-    /// - Throws: ``ImagingError`` where nothing can be drawn.
+    /// - Throws: `ImagingError` where nothing can be drawn.
     public static func text(_ string: String, font: String, pixels: Int) throws -> Picture {
         let size = max(EmojiFont.strike, 2 * pixels)
         return try text(string, font: "\(font) \(size)")
@@ -48,7 +48,7 @@ extension Picture {
 
     /// Draws one emoji into a square of so many pixels, in the middle, on nothing.
     ///
-    /// - Throws: ``ImagingError`` where the font is missing or has no single picture for it.
+    /// - Throws: `ImagingError` where the font is missing or has no single picture for it.
     public static func emoji(
         _ string: String,
         font: EmojiFont = .noto,

@@ -11,7 +11,7 @@ extension Picture {
 
     /// Makes a picture of numbers in [-1, 1], of eight bits unless it is to have sixteen.
     ///
-    /// Precondition: width · height · channels numbers.
+    /// - Precondition: width · height · channels numbers.
     public init(
         width: Int,
         height: Int,
@@ -79,7 +79,7 @@ extension Picture {
     /// With transparency the numbers' colours are premultiplied, as networks draw them; the
     /// pictures' are straight, as files have them.
     ///
-    /// Precondition: count · width · height · channels numbers.
+    /// - Precondition: count · width · height · channels numbers.
     public static func batch(
         count: Int,
         width: Int,

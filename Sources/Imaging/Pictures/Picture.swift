@@ -21,7 +21,7 @@ public struct Picture: Sendable, Equatable {
 
     /// Makes a picture of samples.
     ///
-    /// Precondition: sides of at least 1, 1 to 4 channels, exactly as many samples as that needs.
+    /// - Precondition: sides of at least 1, 1 to 4 channels, exactly as many samples as that needs.
     public init(
         width: Int,
         height: Int,
@@ -49,7 +49,7 @@ public struct Picture: Sendable, Equatable {
 
     /// Makes a picture of sixteen-bit samples.
     ///
-    /// Precondition: as for the bytes.
+    /// - Precondition: as for the bytes.
     public init(width: Int, height: Int, channels: Int, sixteenBitSamples: [UInt16]) {
         let bytes = sixteenBitSamples.withUnsafeBytes { Array($0) }
         self.init(
@@ -96,7 +96,7 @@ public struct Picture: Sendable, Equatable {
 
     /// One sample, 0 to 255 or 0 to 65,535.
     ///
-    /// Precondition: inside the picture.
+    /// - Precondition: inside the picture.
     public subscript(x: Int, y: Int, channel: Int) -> Int {
         precondition(
             (0..<width).contains(x) && (0..<height).contains(y)

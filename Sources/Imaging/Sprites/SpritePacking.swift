@@ -16,7 +16,7 @@ struct SpritePacking {
     ///   - border: Pixels that stay free at the left and above.
     ///   - longestSide: Pixels of a side at most.
     ///   - isPowerOfTwo: Whether sides are powers of two.
-    /// - Throws: ``ImagingError/noSheet(reason:)`` where they do not fit.
+    /// - Throws: `ImagingError/noSheet(reason:)` where they do not fit.
     init(
         _ sizes: [(width: Int, height: Int)],
         border: Int,

@@ -63,7 +63,7 @@ public struct SpriteSheet: Sendable, Equatable {
     /// - Parameters:
     ///   - sprites: Pictures by name, one at least; a name that is there already gets a number.
     ///   - options: How it is laid out.
-    /// - Throws: ``ImagingError/noSheet(reason:)`` where they do not fit, or there are none.
+    /// - Throws: `ImagingError/noSheet(reason:)` where they do not fit, or there are none.
     public init(
         _ sprites: [(name: String, picture: Picture)],
         _ options: Options = Options()

@@ -14,7 +14,7 @@ extension PictureStyle {
     ///   - seed: Chooses strokes, grain and wobble; it changes nothing for the styles without chance.
     ///   - strength: How much of the style is mixed in, 0 (the picture as it is) to 1.
     /// - Returns: A picture of the same sides, channels and depth.
-    /// - Throws: ``ImagingError/notStyled(style:reason:)`` where the strength is not within 0 and 1.
+    /// - Throws: `ImagingError/notStyled(style:reason:)` where the strength is not within 0 and 1.
     public func applied(
         to picture: Picture,
         seed: UInt64 = 0,

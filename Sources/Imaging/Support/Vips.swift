@@ -10,7 +10,7 @@ public enum Vips {
 
     /// Starts the library; what was started stays so.
     ///
-    /// - Throws: ``ImagingError`` where libvips does not start.
+    /// - Throws: `ImagingError` where libvips does not start.
     static func start() throws(ImagingError) {
         if let startMessage { throw .unavailable(reason: startMessage) }
     }

@@ -55,7 +55,7 @@ public enum TerminalGraphics: String, Sendable, CaseIterable {
     ///   - picture: What to show.
     ///   - columns: How wide the terminal is, in characters.
     /// - Returns: Text to print as it is.
-    /// - Throws: ``ImagingError/notEncoded(format:reason:)``.
+    /// - Throws: `ImagingError/notEncoded(format:reason:)`.
     public func text(_ picture: Picture, columns: Int) throws -> String {
         switch self {
         case .kitty: try Self.kitty(picture.encoded(as: .png(compression: 3)))

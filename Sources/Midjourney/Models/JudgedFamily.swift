@@ -14,16 +14,20 @@ public protocol JudgedSettings: PartSettings {
     /// Whether a part of the generator draws piece by piece.
     static var drawsPieces: Bool { get }
     /// Whether one part settles, and another learns on.
-    var settles: Bool { get }
+    var freezes: Bool { get }
+    /// Whether pictures as the codes of another model make them are among what is learned from.
+    var learnsFromCodes: Bool { get }
 }
 
 extension JudgedSettings {
-    /// None.
+    /// By default, there are no texts.
     public var text: TextSettings { TextSettings() }
-    /// No.
+    /// By default, nothing is drawn piece by piece.
     public static var drawsPieces: Bool { false }
-    /// No.
-    public var settles: Bool { false }
+    /// By default, all parts learn to the end.
+    public var freezes: Bool { false }
+    /// By default, no codes are looked at.
+    public var learnsFromCodes: Bool { false }
 
     /// The discriminator's settings among those of its own family.
     var judging: DCGAN.Settings {
@@ -43,7 +47,8 @@ extension JudgedFamily {
         traits.generatorHasBatchNorm = false
         traits.drawsPieces = Settings.drawsPieces
         traits.texts = settings.text.pieces > 0 ? settings.text : nil
-        traits.replays = traits.texts != nil && settings.settles
+        traits.learnsFromCodes = settings.learnsFromCodes
+        traits.replays = traits.texts != nil && settings.freezes
         return traits
     }
 
@@ -56,9 +61,9 @@ extension JudgedFamily {
     /// The network that judges.
     public static func discriminator(
         _ settings: Settings,
-        for subject: Subject,
+        for spec: ImageSpec,
         using streams: NetworkStreams
     ) -> any Discriminator {
-        DCGAN.discriminator(settings.judging, for: subject, using: streams)
+        DCGAN.discriminator(settings.judging, for: spec, using: streams)
     }
 }

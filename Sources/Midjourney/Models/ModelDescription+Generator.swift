@@ -23,17 +23,17 @@ public enum ModelProblem: Error, Sendable, Equatable {
 extension ModelDescription {
     /// The generator that is described, with random weights.
     ///
-    /// - Throws: ``ModelProblem`` when this version cannot build it.
+    /// - Throws: `ModelProblem` when this version cannot build it.
     public func generator() throws(ModelProblem) -> any Generator {
-        guard let subject = Subject(self) else {
+        guard let spec = ImageSpec(self) else {
             throw .unfit("pictures of size \(size), labels '\(labelKind)'")
         }
         guard let known = ModelFamily.registry[family] else { throw .unknownFamily(family) }
-        try ModelProblem.refuse(known.problems(settings, for: subject))
+        try ModelProblem.refuse(known.problems(settings, for: spec))
         let source = RandomSource(seed: 0)
         let drafter = known.generator(
             settings,
-            for: subject,
+            for: spec,
             from: distribution,
             using: NetworkStreams(weights: source, chance: source)
         )
@@ -42,12 +42,12 @@ extension ModelDescription {
             throw .unknownFamily(refiner.family)
         }
         try ModelProblem.refuse(
-            pixels.problems(refiner.settings, rows: subject.height, columns: subject.width)
+            pixels.problems(refiner.settings, rows: spec.height, columns: spec.width)
         )
         return RefinedGenerator(
             drafter,
             refiner,
-            for: subject,
+            for: spec,
             distribution: distribution,
             using: source
         )

@@ -35,7 +35,7 @@ extension TokenGenerator: Restorer {
         infilled(
             pictures,
             visible: visible,
-            TokenWish(prefix(labels, count: pictures.size(0))),
+            GuidedCondition(prefix(labels, count: pictures.size(0))),
             TokenSampling(),
             by: .uniform(
                 [pictures.size(0), 4, transformer.settings.length],

@@ -10,7 +10,7 @@ public enum GatedPixelCNNFamily: PixelFamily {
     /// What it is.
     public static let summary =
         "gated stacks of convolutions that see the rows above and the pixels before"
-    /// The paper.
+    /// The paper that it follows.
     public static let source =
         "van den Oord et al., Conditional image generation with PixelCNN decoders, 2016"
 
@@ -24,9 +24,9 @@ public enum GatedPixelCNNFamily: PixelFamily {
     /// The network.
     public static func trunk(
         _ settings: GatedPixelCNN.Settings,
-        for subject: PixelSubject,
+        for spec: PixelSpec,
         using source: RandomSource
     ) -> any PixelTrunk {
-        GatedPixelCNN(settings, for: subject, using: source)
+        GatedPixelCNN(settings, for: spec, using: source)
     }
 }

@@ -10,7 +10,7 @@ public enum PixelCNNPlusFamily: PixelFamily {
     /// What it is.
     public static let summary =
         "two streams of gated blocks over several sizes, and mixtures of logistics"
-    /// The paper.
+    /// The paper that it follows.
     public static let source = "Salimans et al., PixelCNN++, 2017"
 
     /// Sides that can be halved as often as there are sizes but one.
@@ -33,9 +33,9 @@ public enum PixelCNNPlusFamily: PixelFamily {
     /// The network.
     public static func trunk(
         _ settings: PixelCNNPlus.Settings,
-        for subject: PixelSubject,
+        for spec: PixelSpec,
         using source: RandomSource
     ) -> any PixelTrunk {
-        PixelCNNPlus(settings, for: subject, using: source)
+        PixelCNNPlus(settings, for: spec, using: source)
     }
 }

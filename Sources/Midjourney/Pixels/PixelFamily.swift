@@ -15,7 +15,7 @@ public protocol PixelFamily: SendableMetatype {
     static var name: String { get }
     /// What it is, in one sentence.
     static var summary: String { get }
-    /// The paper.
+    /// The paper that it follows.
     static var source: String { get }
 
     /// What is wrong with the settings for pictures of that size.
@@ -24,7 +24,7 @@ public protocol PixelFamily: SendableMetatype {
     /// The network under the distribution, whose weights are drawn from the source.
     static func trunk(
         _ settings: Settings,
-        for subject: PixelSubject,
+        for spec: PixelSpec,
         using source: RandomSource
     ) -> any PixelTrunk
 }
@@ -33,17 +33,17 @@ extension PixelFamily {
     /// A model whose weights are drawn from the source.
     static func model(
         _ settings: Settings,
-        for subject: PixelSubject,
+        for spec: PixelSpec,
         using source: RandomSource
     ) -> PixelModel {
-        let trunk = trunk(settings, for: subject, using: source)
+        let trunk = trunk(settings, for: spec, using: source)
         let head = settings.head.head(
             features: trunk.width,
-            channels: subject.channels,
+            channels: spec.channels,
             mixtures: settings.mixtures,
             using: source
         )
-        return PixelModel(trunk, head, for: subject)
+        return PixelModel(trunk, head, for: spec)
     }
 }
 
@@ -52,7 +52,7 @@ public struct PixelNetworkFamily: Sendable {
     /// What a recipe may say.
     public let schema: PartSchema
     private let find: @Sendable (SettingValue, Int, Int) -> [SettingProblem]
-    private let make: @Sendable (SettingValue, PixelSubject, RandomSource) -> PixelModel
+    private let make: @Sendable (SettingValue, PixelSpec, RandomSource) -> PixelModel
 
     /// Those that come with the product, in alphabetical order.
     static let bundled = [
@@ -82,10 +82,10 @@ public struct PixelNetworkFamily: Sendable {
                 return [error]
             }
         }
-        make = { tree, subject, source in
+        make = { tree, spec, source in
             do throws(SettingProblem) {
                 let settings = try SettingCoding.value(Kind.Settings.self, of: tree)
-                return Kind.model(settings, for: subject, using: source)
+                return Kind.model(settings, for: spec, using: source)
             } catch {
                 preconditionFailure("settings of '\(Kind.name)' that were not checked: \(error)")
             }
@@ -102,9 +102,9 @@ public struct PixelNetworkFamily: Sendable {
     /// - Precondition: the settings have no problems.
     public func model(
         _ settings: SettingValue,
-        for subject: PixelSubject,
+        for spec: PixelSpec,
         using source: RandomSource
     ) -> PixelModel {
-        make(settings, subject, source)
+        make(settings, spec, source)
     }
 }

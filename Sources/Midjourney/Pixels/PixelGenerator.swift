@@ -10,27 +10,27 @@ import Torch
 public final class PixelGenerator: Module, PixelByPixel, LikelyGenerator {
     /// The model.
     public let model: PixelModel
-    private let subject: Subject
+    private let spec: ImageSpec
     private let distribution: LatentDistribution
 
     /// A generator of pictures of that kind.
     public init(
         _ model: PixelModel,
-        for subject: Subject,
+        for spec: ImageSpec,
         distribution: LatentDistribution
     ) {
-        (self.model, self.subject) = (model, subject)
+        (self.model, self.spec) = (model, spec)
         self.distribution = distribution
     }
 
-    /// None.
+    /// A draft is not needed.
     public var draftSize: Int { 0 }
 
     /// One for every choice.
-    public var latentSize: Int { subject.height * subject.width * model.chances }
+    public var latentSize: Int { spec.height * spec.width * model.chances }
 
     /// Classes that can be asked for.
-    public var labelCount: Int { subject.labels }
+    public var labelCount: Int { spec.labels }
 
     /// −log₂ p of pictures.
     public func bits(of pictures: Tensor, labels: Tensor?) -> Tensor {
@@ -38,19 +38,19 @@ public final class PixelGenerator: Module, PixelByPixel, LikelyGenerator {
     }
 
     /// Bits of each number.
-    public func marks(_ real: LabelledPictures) -> [(name: String, value: Double)] {
+    public func validationMetrics(_ real: LabelledPictures) -> [(name: String, value: Double)] {
         [model.bitsMark(real, isConditional: labelCount > 0)]
     }
 
     /// Nothing: every pixel takes its time.
-    public func sketch(_ latents: Tensor, labels: Tensor?) -> Tensor? { nil }
+    public func fastSample(_ latents: Tensor, labels: Tensor?) -> Tensor? { nil }
 
     /// Draws pictures, pixel by pixel.
     public func drawn(_ latents: Tensor, labels: Tensor?, temperature: Double) -> Tensor {
         model.draw(
-            by: distribution.chances(latents),
-            rows: subject.height,
-            columns: subject.width,
+            by: distribution.uniforms(from: latents),
+            rows: spec.height,
+            columns: spec.width,
             PixelCondition(classes: labels),
             temperature: temperature
         )
@@ -71,13 +71,13 @@ extension PixelModel {
     }
 }
 
-extension PixelSubject {
+extension PixelSpec {
     /// The pictures of a recipe, drawn after a draft or alone.
-    public init(_ subject: Subject, hasDraft: Bool) {
+    public init(_ spec: ImageSpec, hasDraft: Bool) {
         self.init(
-            channels: subject.channels,
-            classes: subject.labels,
-            draftChannels: hasDraft ? subject.channels : 0
+            channels: spec.channels,
+            classes: spec.labels,
+            draftChannels: hasDraft ? spec.channels : 0
         )
     }
 }

@@ -15,14 +15,14 @@ extension PixelNetworkFamily {
             problems: { problems($0, rows: $1.height, columns: $1.width) },
             traits: { [traits] _ in traits },
             conflicts: { PixelNetworkFamily.conflicts($0) },
-            generator: { settings, subject, distribution, streams in
+            generator: { settings, spec, distribution, streams in
                 PixelGenerator(
                     model(
                         settings,
-                        for: PixelSubject(subject, hasDraft: false),
+                        for: PixelSpec(spec, hasDraft: false),
                         using: streams.weights
                     ),
-                    for: subject,
+                    for: spec,
                     distribution: distribution
                 )
             },

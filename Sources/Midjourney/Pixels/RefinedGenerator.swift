@@ -16,7 +16,7 @@ public final class RefinedGenerator: Module, PixelByPixel {
     public let draft: any Generator
     /// The model that draws them again.
     public let refiner: PixelModel
-    private let subject: Subject
+    private let spec: ImageSpec
     private let settings: Recipe.Refiner
     private let distribution: LatentDistribution
 
@@ -26,17 +26,17 @@ public final class RefinedGenerator: Module, PixelByPixel {
     public init(
         _ draft: any Generator,
         _ settings: Recipe.Refiner,
-        for subject: Subject,
+        for spec: ImageSpec,
         distribution: LatentDistribution,
         using source: RandomSource
     ) {
         guard let family = PixelNetworkFamily.registry[settings.family] else {
             preconditionFailure("the unknown pixel model '\(settings.family)'")
         }
-        let pixels = PixelSubject(subject, hasDraft: true)
+        let pixels = PixelSpec(spec, hasDraft: true)
         refiner = family.model(settings.settings, for: pixels, using: source)
         (self.draft, self.settings) = (draft, settings)
-        (self.subject, self.distribution) = (subject, distribution)
+        (self.spec, self.distribution) = (spec, distribution)
     }
 
     /// The draft's.
@@ -44,7 +44,7 @@ public final class RefinedGenerator: Module, PixelByPixel {
 
     /// The draft's, and one for every choice of the refiner.
     public var latentSize: Int {
-        draft.latentSize + subject.height * subject.width * refiner.chances
+        draft.latentSize + spec.height * spec.width * refiner.chances
     }
 
     /// Classes that can be asked for.
@@ -54,16 +54,18 @@ public final class RefinedGenerator: Module, PixelByPixel {
     public func drawn(_ latents: Tensor, labels: Tensor?, temperature: Double) -> Tensor {
         let u = drafted(latents, labels: labels)
         return refiner.draw(
-            by: distribution.chances(latents.sliced(draft.latentSize..<latentSize, along: 1)),
-            rows: subject.height,
-            columns: subject.width,
+            by: distribution.uniforms(
+                from: latents.sliced(draft.latentSize..<latentSize, along: 1)
+            ),
+            rows: spec.height,
+            columns: spec.width,
             condition(u, labels),
             temperature: temperature
         )
     }
 
     /// Drafts alone.
-    public func sketch(_ latents: Tensor, labels: Tensor?) -> Tensor? {
+    public func fastSample(_ latents: Tensor, labels: Tensor?) -> Tensor? {
         drafted(latents, labels: labels)
     }
 
@@ -77,15 +79,15 @@ public final class RefinedGenerator: Module, PixelByPixel {
         labels: Tensor?,
         beside real: LabelledPictures
     ) -> Fakes {
-        let u = drafted(latents, labels: labels).widened()
+        let u = drafted(latents, labels: labels).inFloat32()
         let drafts = leading(settings.judged, of: leading(settings.share, of: (u, labels)))
         let expected = precisely(drafts.pictures) {
             refiner.expectation(given: $0, condition($0, drafts.labels))
-        }.widened()
+        }.inFloat32()
         let asked = labels.flatMap { all in
             drafts.labels.map { Tensor.concatenated([all, $0]) }
         }
-        return Fakes((Tensor.concatenated([u, expected]), asked), besides: likelihood)
+        return Fakes((Tensor.concatenated([u, expected]), asked), auxiliaryLosses: likelihood)
     }
 
     /// The body's result on the pictures, in single precision on the processor: there the refiner's
@@ -95,10 +97,10 @@ public final class RefinedGenerator: Module, PixelByPixel {
     }
 
     /// The drafter, and the refiner.
-    public var learners: [Module] { [draft, refiner] }
+    public var parameterGroups: [Module] { [draft, refiner] }
 
     /// Bits of each number, without any draft.
-    public func marks(_ real: LabelledPictures) -> [(name: String, value: Double)] {
+    public func validationMetrics(_ real: LabelledPictures) -> [(name: String, value: Double)] {
         [refiner.bitsMark(real, isConditional: labelCount > 0)]
     }
 
@@ -119,7 +121,7 @@ public final class RefinedGenerator: Module, PixelByPixel {
                     using: turn.source
                 ).converted(to: x.dtype)
         }
-        let bits = turn.short {
+        let bits = turn.autocast {
             precisely(x) {
                 refiner.bitsPerDimension(
                     of: $0,

@@ -9,7 +9,7 @@ public enum RepairFamily: JudgedFamily {
     public static let name = "repair"
     /// What it is.
     public static let summary = "damaged or small pictures made whole or larger in one step"
-    /// The paper.
+    /// The paper that it follows.
     public static let source =
         "after Pathak et al., Context encoders, 2016, and Ledig et al., SRGAN, 2017"
 
@@ -45,18 +45,21 @@ public enum RepairFamily: JudgedFamily {
             return problems.all + judging.problems
         }
 
+        /// Whether a share of the pictures is made from codes.
+        public var learnsFromCodes: Bool { damage.codes > 0 }
+
         /// Pixels of a small picture that the deepest map has one of.
         var step: Int { 1 << widths.count }
     }
 
     /// Sides that can be halved often enough.
-    public static func problems(_ settings: Settings, for subject: Subject) -> [SettingProblem] {
+    public static func problems(_ settings: Settings, for spec: ImageSpec) -> [SettingProblem] {
         let step = settings.step * settings.factor
         var problems = SettingProblems()
         problems.expect(
-            subject.height.isMultiple(of: step) && subject.width.isMultiple(of: step),
+            spec.height.isMultiple(of: step) && spec.width.isMultiple(of: step),
             "widths",
-            "as many widths as \(subject.height)×\(subject.width) can be halved",
+            "as many widths as \(spec.height)×\(spec.width) can be halved",
             found: "\(settings.widths.count), which needs multiples of \(step)"
         )
         return problems.all
@@ -65,9 +68,9 @@ public enum RepairFamily: JudgedFamily {
     /// The network that repairs.
     public static func generator(
         _ settings: Settings,
-        for subject: Subject,
+        for spec: ImageSpec,
         using streams: NetworkStreams
     ) -> any Generator {
-        RepairGenerator(settings, for: subject, using: streams)
+        RepairGenerator(settings, for: spec, using: streams)
     }
 }

@@ -12,18 +12,18 @@ public final class RepairGenerator: Module, Generator {
     private let network: RepairNetwork
     private let settings: RepairFamily.Settings
     private var damage: Damage
-    private let subject: Subject
+    private let spec: ImageSpec
     private let chance: RandomSource
 
     /// A network whose weights are drawn from the streams.
     public init(
         _ settings: RepairFamily.Settings,
-        for subject: Subject,
+        for spec: ImageSpec,
         using streams: NetworkStreams
     ) {
-        (self.settings, self.subject, chance) = (settings, subject, streams.chance)
+        (self.settings, self.spec, chance) = (settings, spec, streams.chance)
         factor = settings.factor
-        network = RepairNetwork(settings, channels: subject.channels, using: streams.weights)
+        network = RepairNetwork(settings, channels: spec.channels, using: streams.weights)
         damage = Damage(settings.damage)
     }
 
@@ -41,8 +41,8 @@ public final class RepairGenerator: Module, Generator {
         repaired(
             .zeros(
                 [
-                    latents.size(0), subject.channels, subject.height / factor,
-                    subject.width / factor,
+                    latents.size(0), spec.channels, spec.height / factor,
+                    spec.width / factor,
                 ],
                 device: latents.device
             )
@@ -50,17 +50,17 @@ public final class RepairGenerator: Module, Generator {
     }
 
     /// Nothing: a run is watched by what it makes of real pictures.
-    public func sketch(_ latents: Tensor, labels: Tensor?) -> Tensor? { nil }
+    public func fastSample(_ latents: Tensor, labels: Tensor?) -> Tensor? { nil }
 
     /// Pictures made whole, and `factor` times as large.
     ///
     /// - Parameters:
-    ///   - pictures: N×C×H×W, −1 … 1, sides multiples of ``step``.
+    ///   - pictures: N×C×H×W, −1 … 1, sides multiples of `step`.
     ///   - visible: N×1×H×W, 0 where a picture is to be made up; nothing where all of it counts.
     /// - Returns: N×C×H·factor×W·factor.
     public func repaired(_ pictures: Tensor, visible: Tensor? = nil) -> Tensor {
         let visible = visible ?? Damage.all(like: pictures)
-        return raw(pictures * visible, visible: visible).widened().clamped(from: -1, to: 1)
+        return raw(pictures * visible, visible: visible).inFloat32().clamped(from: -1, to: 1)
     }
 
     /// Pictures as they become larger without learning: bicubically.
@@ -100,9 +100,9 @@ public final class RepairGenerator: Module, Generator {
         // What is only looked at does not disturb the chance of training.
         let source = isTraining ? chance : RandomSource(seed: 0, purpose: "fakes")
         let seen = withoutGradients { damaged(real.pictures, using: source) }
-        let made = raw(seen.pictures, visible: seen.visible).widened()
+        let made = raw(seen.pictures, visible: seen.visible).inFloat32()
         return Fakes((made, real.labels)) { [settings] turn in
-            let error = made - turn.real.pictures.widened()
+            let error = made - turn.real.pictures.inFloat32()
             let absolute = error.absolute().mean()
             var loss = absolute * settings.absolute
             var figures = [
@@ -133,7 +133,7 @@ public final class RepairGenerator: Module, Generator {
     }
 
     /// How near repaired pictures are to the real ones, and how near they were before.
-    public func marks(_ real: LabelledPictures) -> [(name: String, value: Double)] {
+    public func validationMetrics(_ real: LabelledPictures) -> [(name: String, value: Double)] {
         let seen = damaged(real.pictures, using: RandomSource(seed: 0, purpose: "marks"))
         // Of all errors together: undamaged pictures have none.
         func mean(_ pictures: Tensor) -> Double {
@@ -165,9 +165,6 @@ extension RepairGenerator: Restorer {
 extension RepairGenerator: CodeLearner {
     /// The network itself.
     public var codeLearner: (any CodeLearner)? { self }
-
-    /// Whether a share of the pictures is to be made from codes.
-    public var learnsFromCodes: Bool { settings.damage.codes > 0 }
 
     /// From now on a share of the pictures is made from codes.
     public func learn(fromCodesBy remade: @escaping (Tensor) -> Tensor) {

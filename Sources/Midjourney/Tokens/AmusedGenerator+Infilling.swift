@@ -10,14 +10,14 @@ extension AmusedGenerator {
     /// - Parameters:
     ///   - picture: 1×3×H×W, −1 … 1.
     ///   - visible: 1×1×H×W, 1 where the picture stays.
-    ///   - wish: What is asked for.
+    ///   - guided: What is asked for.
     ///   - sampling: How codes are chosen.
     ///   - chances: Even numbers from 0 to 1, as many as all steps take.
     /// - Returns: 1×3×H×W.
     public func infilled(
         _ picture: Tensor,
         visible: Tensor,
-        _ wish: AmusedTransformer.Wish,
+        _ guided: AmusedTransformer.GuidedTexts,
         _ sampling: MaskedSampling = MaskedSampling(),
         by chances: Tensor
     ) -> Tensor {
@@ -32,7 +32,7 @@ extension AmusedGenerator {
             var sampling = sampling
             sampling.isLinear = true
             let found = transformer.drawn(
-                wish,
+                guided,
                 sampling,
                 from: AmusedTransformer.Beginning(
                     codes: codes,

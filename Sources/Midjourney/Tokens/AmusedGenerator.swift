@@ -47,17 +47,17 @@ public final class AmusedGenerator: Module, Generator {
     public var side: Int { transformer.settings.side * tokenizer.settings.factor }
 
     /// What texts, by their pieces, ask for; each counts so much, all together one.
-    public func wish(_ texts: [[Int]], weights: [Double]) -> AmusedTransformer.Wish {
-        transformer.wish(texts.map { text($0) }, weights: weights, sides: (side, side))
+    public func guided(_ texts: [[Int]], weights: [Double]) -> AmusedTransformer.GuidedTexts {
+        transformer.guided(texts.map { text($0) }, weights: weights, sides: (side, side))
     }
 
     /// Draws pictures of nothing in particular.
     public func callAsFunction(_ latents: Tensor, labels: Tensor?) -> Tensor {
-        let wish = wish([open], weights: [1])
-        let chances = chances(latents)
+        let guided = guided([open], weights: [1])
+        let chances = uniforms(from: latents)
         return Tensor.concatenated(
             (0..<latents.size(0)).map { row in
-                pictures(transformer.drawn(wish, by: chances.selected(row)).codes)
+                pictures(transformer.drawn(guided, by: chances.selected(row)).codes)
             }
         )
     }
@@ -66,11 +66,11 @@ public final class AmusedGenerator: Module, Generator {
     public func sampler(dtype: DType) -> any Sampler { AmusedSampler(generator: self) }
 
     /// Nothing: every step takes its time.
-    public func sketch(_ latents: Tensor, labels: Tensor?) -> Tensor? { nil }
+    public func fastSample(_ latents: Tensor, labels: Tensor?) -> Tensor? { nil }
 
     /// Latent numbers as the chances that codes are chosen by: even numbers from 0 to 1.
-    public func chances(_ latents: Tensor) -> Tensor {
-        LatentDistribution.normal.chances(latents)
+    public func uniforms(from latents: Tensor) -> Tensor {
+        LatentDistribution.normal.uniforms(from: latents)
     }
 
     /// The picture of codes.

@@ -12,14 +12,14 @@ extension CodeGenerator {
     /// - Parameters:
     ///   - pictures: N×C×H×W, −1 … 1.
     ///   - visible: N×1×H×W, 1 where the picture stays.
-    ///   - wish: What is asked for.
+    ///   - condition: What is asked for.
     ///   - sampling: How codes are chosen.
     ///   - chances: Even numbers from 0 to 1: N×drawings×codes.
     /// - Returns: N×C×H×W.
     public func infilled(
         _ pictures: Tensor,
         visible: Tensor,
-        _ wish: TokenWish,
+        _ condition: GuidedCondition,
         _ sampling: TokenSampling = TokenSampling(),
         by chances: Tensor
     ) -> Tensor {
@@ -27,7 +27,7 @@ extension CodeGenerator {
             let codes = completed(
                 self.codes(of: pictures * visible),
                 known: known(visible),
-                wish,
+                condition,
                 sampling,
                 by: chances
             )
@@ -44,7 +44,7 @@ extension CodeGenerator {
     func completed(
         _ codes: Tensor,
         known: Tensor,
-        _ wish: TokenWish,
+        _ condition: GuidedCondition,
         _ sampling: TokenSampling,
         by chances: Tensor
     ) -> Tensor {
@@ -56,7 +56,7 @@ extension CodeGenerator {
                 .reshaped([count * drawings] + shape)
         }
         let found = transformer.drawn(
-            TokenWish(wish.prefixes.map(repeated), weights: wish.weights),
+            GuidedCondition(condition.prefixes.map(repeated), weights: condition.weights),
             sampling,
             known: (repeated(codes), repeated(known)),
             by: chances.reshaped([count * drawings, length])

@@ -32,12 +32,12 @@ extension CodeGenerator {
     public var latentSize: Int { transformer.settings.length }
 
     /// Latent numbers as the chances that codes are chosen by: even numbers from 0 to 1.
-    public func chances(_ latents: Tensor) -> Tensor {
-        LatentDistribution.normal.chances(latents)
+    public func uniforms(from latents: Tensor) -> Tensor {
+        LatentDistribution.normal.uniforms(from: latents)
     }
 
     /// Nothing: every code takes its time.
-    public func sketch(_ latents: Tensor, labels: Tensor?) -> Tensor? { nil }
+    public func fastSample(_ latents: Tensor, labels: Tensor?) -> Tensor? { nil }
 
     /// How near each code is to what pictures show at its place, the pictures' shares being summed.
     ///

@@ -10,14 +10,14 @@ extension JanusGenerator {
     /// - Parameters:
     ///   - picture: 1×3×H×W, −1 … 1.
     ///   - visible: 1×1×H×W, 1 where the picture stays.
-    ///   - wish: What is asked for.
+    ///   - guided: What is asked for.
     ///   - sampling: How codes are chosen.
     ///   - chances: Even numbers from 0 to 1: drawings×codes.
     /// - Returns: 1×3×H×W.
     public func infilled(
         _ picture: Tensor,
         visible: Tensor,
-        _ wish: JanusTransformer.Wish,
+        _ guided: JanusTransformer.GuidedTexts,
         _ sampling: TokenSampling = TokenSampling(),
         by chances: Tensor
     ) -> Tensor {
@@ -29,7 +29,7 @@ extension JanusGenerator {
                 stride: [factor, factor]
             ).flattened(from: 1).isGreater(than: 0.5).logicalNot()
             let found = transformer.drawn(
-                wish,
+                guided,
                 sampling,
                 known: (
                     tokenizer.codes(of: picture * visible).expanded([drawings, length]),

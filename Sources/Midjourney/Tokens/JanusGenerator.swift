@@ -35,19 +35,21 @@ public final class JanusGenerator: Module, Generator {
 
     /// Draws pictures of nothing in particular.
     public func callAsFunction(_ latents: Tensor, labels: Tensor?) -> Tensor {
-        let wish = JanusTransformer.Wish([open], weights: [1])
-        return pictures(transformer.drawn(wish, TokenSampling(), by: chances(latents)).codes)
+        let guided = JanusTransformer.GuidedTexts([open], weights: [1])
+        return pictures(
+            transformer.drawn(guided, TokenSampling(), by: uniforms(from: latents)).codes
+        )
     }
 
     /// Draws with the weights as they are.
     public func sampler(dtype: DType) -> any Sampler { JanusSampler(generator: self) }
 
     /// Nothing: every code takes its time.
-    public func sketch(_ latents: Tensor, labels: Tensor?) -> Tensor? { nil }
+    public func fastSample(_ latents: Tensor, labels: Tensor?) -> Tensor? { nil }
 
     /// Latent numbers as the chances that codes are chosen by: even numbers from 0 to 1.
-    public func chances(_ latents: Tensor) -> Tensor {
-        LatentDistribution.normal.chances(latents)
+    public func uniforms(from latents: Tensor) -> Tensor {
+        LatentDistribution.normal.uniforms(from: latents)
     }
 
     /// The pictures of codes, made one by one, so that each is the same beside any other.

@@ -42,7 +42,7 @@ public final class LlamaGenGenerator: Module, CodeGenerator {
     /// Draws pictures of classes, or of none in particular.
     public func callAsFunction(_ latents: Tensor, labels: Tensor?) -> Tensor {
         let asked = labels?.unsqueezed(1) ?? transformer.open(latents.size(0))
-        return pictures(transformer.draw(TokenWish(asked), by: chances(latents)))
+        return pictures(transformer.draw(GuidedCondition(asked), by: uniforms(from: latents)))
     }
 
     /// Draws with the weights as they are.

@@ -12,7 +12,7 @@ public enum TokenFamily: JudgedFamily {
     public static let name = "tokens"
     /// What it is.
     public static let summary = "pictures as codes, drawn one after the other by a transformer"
-    /// The paper.
+    /// The paper that it follows.
     public static let source =
         "Esser, Rombach and Ommer, Taming transformers, 2021; Sun et al., LlamaGen, 2024"
 
@@ -43,7 +43,7 @@ public enum TokenFamily: JudgedFamily {
         /// The transformer does.
         public static var drawsPieces: Bool { true }
         /// The tokenizer, where a recipe says when.
-        public var settles: Bool { settlesAt >= 0 }
+        public var freezes: Bool { settlesAt >= 0 }
 
         /// Networks for pictures of 64×64.
         public init() { discriminator.labels = .ignored }
@@ -68,7 +68,7 @@ public enum TokenFamily: JudgedFamily {
     public struct TransformerSettings: Codable, Sendable, Equatable {
         /// Numbers of a place.
         public var width = 256
-        /// Layers.
+        /// How many layers there are.
         public var layers = 6
         /// Heads of attention.
         public var heads = 4
@@ -102,14 +102,14 @@ public enum TokenFamily: JudgedFamily {
         func network(
             _ tokenizer: Tokenizer.Settings,
             _ text: TextSettings,
-            for subject: Subject
+            for spec: ImageSpec
         ) -> TokenTransformer.Settings {
             var network = TokenTransformer.Settings()
             network.codes = tokenizer.codes
             network.groups = tokenizer.groups
-            network.rows = subject.height / tokenizer.factor
-            network.columns = subject.width / tokenizer.factor
-            network.pieces = text.pieces > 0 ? text.pieces : subject.labels
+            network.rows = spec.height / tokenizer.factor
+            network.columns = spec.width / tokenizer.factor
+            network.pieces = text.pieces > 0 ? text.pieces : spec.labels
             network.prefix = text.pieces > 0 ? text.length : 1
             network.pieceWidth = text.pieces > 0 ? text.width : 0
             network.width = width
@@ -123,13 +123,13 @@ public enum TokenFamily: JudgedFamily {
     }
 
     /// Sides that the codes divide.
-    public static func problems(_ settings: Settings, for subject: Subject) -> [SettingProblem] {
+    public static func problems(_ settings: Settings, for spec: ImageSpec) -> [SettingProblem] {
         let factor = settings.tokenizer.factor
         var problems = SettingProblems()
         problems.expect(
-            subject.height.isMultiple(of: factor) && subject.width.isMultiple(of: factor),
+            spec.height.isMultiple(of: factor) && spec.width.isMultiple(of: factor),
             "tokenizer.widths",
-            "as many widths as \(subject.height)×\(subject.width) can be halved, from the patch on",
+            "as many widths as \(spec.height)×\(spec.width) can be halved, from the patch on",
             found: "\(settings.tokenizer.widths.count), which needs multiples of \(factor)"
         )
         return problems.all
@@ -138,9 +138,9 @@ public enum TokenFamily: JudgedFamily {
     /// Encoder, codes, decoder and transformer.
     public static func generator(
         _ settings: Settings,
-        for subject: Subject,
+        for spec: ImageSpec,
         using streams: NetworkStreams
     ) -> any Generator {
-        TokenGenerator(settings, for: subject, using: streams)
+        TokenGenerator(settings, for: spec, using: streams)
     }
 }

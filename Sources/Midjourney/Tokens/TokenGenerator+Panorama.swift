@@ -9,13 +9,13 @@ extension TokenGenerator {
     ///
     /// - Parameters:
     ///   - picture: 1×C×H×W, −1 … 1; its codes stay, so it is shown as the decoder draws it.
-    ///   - wish: What is asked for.
+    ///   - condition: What is asked for.
     ///   - sampling: How codes are chosen.
     ///   - chances: Even numbers from 0 to 1 for each window from 1 on, 1×drawings×codes.
     /// - Returns: 1×C×H×2H, or as wide as the picture where that is wider.
     public func panorama(
         from picture: Tensor,
-        _ wish: TokenWish,
+        _ condition: GuidedCondition,
         _ sampling: TokenSampling = TokenSampling(),
         by chances: (_ window: Int) -> Tensor
     ) -> Tensor {
@@ -35,7 +35,7 @@ extension TokenGenerator {
                 let found = completed(
                     Tensor(part.codes, shape: [1, part.codes.count]).moved(to: device),
                     known: Tensor(part.isKnown, shape: [1, part.codes.count]).moved(to: device),
-                    wish,
+                    condition,
                     sampling,
                     by: chances(number + 1)
                 )

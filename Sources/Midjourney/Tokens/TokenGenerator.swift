@@ -19,7 +19,7 @@ public final class TokenGenerator: Module, StagedGenerator, CodeGenerator {
     /// Steps so far, by which unused codes are looked for.
     @Buffer public var steps: Tensor = Tensor([0], shape: [])
     private let settings: TokenFamily.Settings
-    private let subject: Subject
+    private let spec: ImageSpec
     private let chance: RandomSource
     private let ahead = Ahead()
 
@@ -31,17 +31,17 @@ public final class TokenGenerator: Module, StagedGenerator, CodeGenerator {
     /// Networks whose weights are drawn from the streams.
     public init(
         _ settings: TokenFamily.Settings,
-        for subject: Subject,
+        for spec: ImageSpec,
         using streams: NetworkStreams
     ) {
-        (self.settings, self.subject, chance) = (settings, subject, streams.chance)
+        (self.settings, self.spec, chance) = (settings, spec, streams.chance)
         tokenizer = Tokenizer(
             settings.tokenizer,
-            channels: subject.channels,
+            channels: spec.channels,
             using: streams.weights
         )
         transformer = TokenTransformer(
-            settings.transformer.network(settings.tokenizer, settings.text, for: subject),
+            settings.transformer.network(settings.tokenizer, settings.text, for: spec),
             using: streams.weights,
             chance: streams.chance
         )
@@ -51,10 +51,10 @@ public final class TokenGenerator: Module, StagedGenerator, CodeGenerator {
     public var factor: Int { tokenizer.settings.factor }
 
     /// Classes that can be asked for.
-    public var labelCount: Int { subject.labels }
+    public var labelCount: Int { spec.labels }
 
     /// The tokenizer, and the transformer.
-    public var learners: [Module] { [tokenizer, transformer] }
+    public var parameterGroups: [Module] { [tokenizer, transformer] }
 
     /// Draws codes one after the other, and the picture of them.
     public func callAsFunction(_ latents: Tensor, labels: Tensor?) -> Tensor {
@@ -74,8 +74,8 @@ public final class TokenGenerator: Module, StagedGenerator, CodeGenerator {
     /// The same with weights of that type.
     func codes(_ latents: Tensor, labels: Tensor?, dtype: DType) -> Tensor {
         transformer.draw(
-            TokenWish(prefix(labels, count: latents.size(0))),
-            by: chances(latents),
+            GuidedCondition(prefix(labels, count: latents.size(0))),
+            by: uniforms(from: latents),
             dtype: dtype
         )
     }
@@ -123,10 +123,10 @@ public final class TokenGenerator: Module, StagedGenerator, CodeGenerator {
     }
 
     /// Codes are learned as the averaged encoder finds them, where they are learned at all.
-    public var looksAhead: Bool { settings.likelihood.largest > 0 }
+    public var needsAveragedTargets: Bool { settings.likelihood.largest > 0 }
 
     /// Finds the codes of a step's pictures.
-    public func lookAhead(_ real: LabelledPictures) {
+    public func prepareTargets(_ real: LabelledPictures) {
         ahead.codes = tokenizer.codes(of: real.pictures)
     }
 
@@ -137,21 +137,21 @@ public final class TokenGenerator: Module, StagedGenerator, CodeGenerator {
         beside real: LabelledPictures
     ) -> Fakes {
         let maps = tokenizer.encoder(real.pictures)
-        if isTraining { revive(from: maps) }
+        if isTraining { restartUnusedCodes(from: maps) }
         let quantised = tokenizer.codebook(maps)
-        let restored = tokenizer.decoder(quantised.vectors).widened()
+        let restored = tokenizer.decoder(quantised.vectors).inFloat32()
         return Fakes((restored, labels)) { [self] turn in
             losses(turn, restored: restored, quantised: quantised)
         }
     }
 
     /// Gives codes that nothing uses another place, now and then.
-    private func revive(from maps: Tensor) {
+    private func restartUnusedCodes(from maps: Tensor) {
         withoutGradients { steps = steps + 1 }
         guard let turn = Int(exactly: steps.item()),
             turn.isMultiple(of: settings.tokenizer.reviveEvery)
         else { return }
-        tokenizer.codebook.revive(from: maps, using: chance)
+        tokenizer.codebook.restartUnusedCodes(from: maps, using: chance)
     }
 
     private func losses(
@@ -159,10 +159,10 @@ public final class TokenGenerator: Module, StagedGenerator, CodeGenerator {
         restored: Tensor,
         quantised: Codebook.Quantised
     ) -> TaskLoss {
-        let error = restored - turn.real.pictures.widened()
+        let error = restored - turn.real.pictures.inFloat32()
         let (absolute, squared) = (error.absolute().mean(), error.squared().mean())
         var loss =
-            absolute * settings.absolute + squared * settings.squared + quantised.loss.widened()
+            absolute * settings.absolute + squared * settings.squared + quantised.loss.inFloat32()
         var figures = [
             (name: "psnr", value: withoutGradients { SignalRatio.decibels(squared) }),
             (name: "codebook", value: quantised.loss),
@@ -178,7 +178,7 @@ public final class TokenGenerator: Module, StagedGenerator, CodeGenerator {
         let likelihood = settings.likelihood.value(at: turn.images)
         if likelihood > 0, let codes = ahead.codes {
             let labels = labelCount > 0 ? turn.real.labels : nil
-            let nats = nats(of: codes, labels, turn.short, using: turn.source)
+            let nats = nats(of: codes, labels, turn.autocast, using: turn.source)
             loss = loss + nats * likelihood
             figures.append((name: "nats", value: nats))
         }
@@ -208,7 +208,7 @@ public final class TokenGenerator: Module, StagedGenerator, CodeGenerator {
     public func nats(
         of real: LabelledPictures,
         beside replayed: (codes: Tensor, labels: Tensor)?,
-        _ short: ShortArithmetic,
+        _ autocast: Autocast,
         using source: RandomSource
     ) -> Tensor {
         guard let codes = ahead.codes else {
@@ -216,12 +216,12 @@ public final class TokenGenerator: Module, StagedGenerator, CodeGenerator {
         }
         let labels = labelCount > 0 ? real.labels : nil
         guard let replayed, let labels else {
-            return nats(of: codes, labels, short, using: source)
+            return nats(of: codes, labels, autocast, using: source)
         }
         return nats(
             of: Tensor.concatenated([codes, replayed.codes]),
             Tensor.concatenated([labels, replayed.labels]),
-            short,
+            autocast,
             using: source
         )
     }
@@ -229,7 +229,7 @@ public final class TokenGenerator: Module, StagedGenerator, CodeGenerator {
     private func nats(
         of codes: Tensor,
         _ labels: Tensor?,
-        _ short: ShortArithmetic,
+        _ autocast: Autocast,
         using source: RandomSource
     ) -> Tensor {
         let count = codes.size(0)
@@ -243,23 +243,23 @@ public final class TokenGenerator: Module, StagedGenerator, CodeGenerator {
             )
             asked = isOpen.selecting(transformer.open(count), otherwise: asked)
         }
-        return short { transformer.loss(asked, codes) }.widened()
+        return autocast { transformer.loss(asked, codes) }.inFloat32()
     }
 
     /// log p of each code given those before it.
     ///
     /// Shape: N×codes, and labels → N×codes.
-    public func logChances(of codes: Tensor, labels: Tensor?) -> Tensor {
-        transformer(prefix(labels, count: codes.size(0)), codes).logChance(of: codes)
+    public func logProbabilities(of codes: Tensor, labels: Tensor?) -> Tensor {
+        transformer(prefix(labels, count: codes.size(0)), codes).logProbability(of: codes)
     }
 
     /// Pictures made from their codes.
     public func remade(_ real: Tensor) -> Tensor { pictures(tokenizer.codes(of: real)) }
 
     /// How near pictures made from their codes are, and how well codes are foreseen.
-    public func marks(_ real: LabelledPictures) -> [(name: String, value: Double)] {
+    public func validationMetrics(_ real: LabelledPictures) -> [(name: String, value: Double)] {
         let codes = tokenizer.codes(of: real.pictures)
-        let error = pictures(codes).widened() - real.pictures
+        let error = pictures(codes).inFloat32() - real.pictures
         let perPicture = error.squared().mean(over: [1, 2, 3])
         let asked = prefix(labelCount > 0 ? real.labels : nil, count: codes.size(0))
         return [

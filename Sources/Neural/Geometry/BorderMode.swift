@@ -2,7 +2,7 @@ import Torch
 
 /// What a border around a picture holds.
 public enum BorderMode: String, Sendable, Codable, CaseIterable {
-    /// Zeros.
+    /// Zeros stand beyond the edge.
     case zeros
     /// The opposite side: the result tiles without a seam.
     case circular

@@ -3,9 +3,9 @@ import Torch
 
 /// How a parameter's first values are drawn.
 public enum Initializer: Sendable, Hashable, Codable {
-    /// Zeros.
+    /// All weights are zero.
     case zeros
-    /// Ones.
+    /// All weights are one.
     case ones
     /// One number.
     case constant(Double)

@@ -56,22 +56,30 @@ public enum ByteWeights {
 
     /// Tensors with what was in bytes in numbers again.
     ///
-    /// - Parameter tensors: Of a file, with a step for each row of what is in bytes.
+    /// - Parameters:
+    ///   - tensors: Of a file, with a step for each row of what is in bytes.
+    ///   - origin: The file, for errors.
     /// - Returns: The same without steps.
-    public static func unpacked(_ tensors: [String: Tensor]) -> [String: Tensor] {
-        var numbers: [String: Tensor] = [:]
-        for (name, tensor) in tensors {
-            guard let steps = tensors[name + ending], tensor.dtype == .uint8, tensor.rank >= 2,
-                steps.shape == [tensor.size(0)]
+    /// - Throws: `TorchError.badWeights` for bytes with more or fewer steps than rows.
+    public static func unpacked(
+        _ tensors: [String: Tensor],
+        origin: String
+    ) throws(TorchError) -> [String: Tensor] {
+        var numbers = tensors
+        for (name, tensor) in tensors where tensor.dtype == .uint8 {
+            guard let steps = numbers.removeValue(forKey: name + ending) else { continue }
+            guard let rows = tensor.shape.first, tensor.rank >= 2, steps.shape == [rows],
+                steps.dtype.isFloatingPoint
             else {
-                let origin = String(name.dropLast(ending.count))
-                let isStep = name.hasSuffix(ending) && tensors[origin]?.dtype == .uint8
-                if !isStep { numbers[name] = tensor }
-                continue
+                throw .badWeights(
+                    path: origin,
+                    problem:
+                        "'\(name + ending)' has the shape \(steps.shape); expected a number for each row of"
+                        + " '\(name)', whose shape is \(tensor.shape). Export the model again"
+                )
             }
-            let columns = [tensor.size(0)] + [Int](repeating: 1, count: tensor.rank - 1)
-            numbers[name] =
-                (tensor.converted(to: .float32) - middle) * steps.reshaped(columns)
+            let columns = [rows] + [Int](repeating: 1, count: tensor.rank - 1)
+            numbers[name] = (tensor.converted(to: .float32) - middle) * steps.reshaped(columns)
         }
         return numbers
     }

@@ -24,7 +24,7 @@ public struct Adafactor: UpdateRule, Codable, Hashable {
         case lastTwo
     }
 
-    /// `adafactor`.
+    /// The rule's name, `adafactor`.
     public var name: String { "adafactor" }
     /// The size of steps, or their limit when they shrink with time.
     public var learningRate: Double

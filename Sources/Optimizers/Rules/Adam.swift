@@ -6,7 +6,7 @@ import Torch
 /// Source: Kingma and Ba, "Adam: a method for stochastic optimization", ICLR 2015, Algorithm 1;
 /// Reddi et al., "On the convergence of Adam and beyond", ICLR 2018, for `amsgrad`.
 public struct Adam: AdamSettings, Codable, Hashable {
-    /// `adam`.
+    /// The rule's name, `adam`.
     public var name: String { "adam" }
     /// The size of steps.
     public var learningRate: Double

@@ -6,7 +6,7 @@ import Torch
 /// A step first multiplies the weights by 1 − learning rate × weight decay.
 /// Source: Loshchilov and Hutter, "Decoupled weight decay regularization", ICLR 2019, Algorithm 2.
 public struct AdamW: AdamSettings, Codable, Hashable {
-    /// `adamw`.
+    /// The rule's name, `adamw`.
     public var name: String { "adamw" }
     /// The size of steps.
     public var learningRate: Double

@@ -8,7 +8,7 @@ import Torch
 /// Source: Jordan et al., "Muon: an optimizer for hidden layers in neural networks", 2024; Liu et al., "Muon is
 /// scalable for LLM training", 2025, for the scale and the decay.
 public struct Muon: UpdateRule, Codable, Hashable {
-    /// `muon`.
+    /// The rule's name, `muon`.
     public var name: String { "muon" }
     /// The size of steps.
     public var learningRate: Double
@@ -71,18 +71,48 @@ public struct Muon: UpdateRule, Codable, Hashable {
 
     /// The matrix with singular values near one, in the size of AdamW's steps.
     ///
-    /// Five steps of Newton and Schulz' iteration, whose factors bring small values up quickly; most end between 0.7
-    /// and 1.2, which serves as well as one.
+    /// Five steps of Newton and Schulz' iteration, x ← (a + b·s + c·s²)·x with s = x·xᵀ, whose factors bring small
+    /// values up quickly; most end between 0.7 and 1.2, which serves as well as one.
     private static func even(_ matrix: Tensor) -> Tensor {
         let (rows, columns) = (matrix.size(0), matrix.size(1))
         let isTall = rows > columns
         var x = isTall ? matrix.transposed(0, 1) : matrix
         x = x / x.norm().clamped(from: 1e-7)
-        for _ in 0..<5 {
-            let square = x.multiplied(by: x.transposed(0, 1))
-            let factor = square * -4.7750 + square.multiplied(by: square) * 2.0315
-            x = x * 3.4445 + factor.multiplied(by: x)
-        }
+        x = max(rows, columns) < 2 * min(rows, columns) ? iterated(x) : iteratedByFactors(x)
         return (isTall ? x.transposed(0, 1) : x) * (0.2 * Double(max(rows, columns)).squareRoot())
+    }
+
+    /// a, b and c of the iteration, and how often it is done.
+    private static let (a, b, c, count) = (3.4445, -4.7750, 2.0315, 5)
+
+    /// b·s + c·s².
+    private static func change(_ square: Tensor) -> Tensor {
+        (square * c).multiplied(by: square, adding: square, times: b)
+    }
+
+    /// The iteration, as it is written.
+    private static func iterated(_ start: Tensor) -> Tensor {
+        var x = start
+        for _ in 0..<count {
+            let square = x.multiplied(by: x.transposed(0, 1))
+            x = change(square).multiplied(by: x, adding: x, times: a)
+        }
+        return x
+    }
+
+    /// The same for wide matrices: the factors of all steps first, which are small, then their product with the matrix.
+    ///
+    /// All factors are polynomials of the same square, so that they may change places.
+    private static func iteratedByFactors(_ start: Tensor) -> Tensor {
+        var square = start.multiplied(by: start.transposed(0, 1))
+        var product = Tensor.identity(start.size(0), dtype: start.dtype, device: start.device)
+        for step in 1...count {
+            let factor = change(square)
+            product = factor.multiplied(by: product, adding: product, times: a)
+            guard step < count else { break }
+            square = factor.multiplied(by: square, adding: square, times: a)
+            square = factor.multiplied(by: square, adding: square, times: a)
+        }
+        return product.multiplied(by: start)
     }
 }

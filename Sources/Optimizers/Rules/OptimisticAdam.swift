@@ -6,7 +6,7 @@ import Torch
 /// Two players who answer each other by plain steps circle around where neither gains; by these they arrive there.
 /// Source: Daskalakis et al., "Training GANs with optimism", ICLR 2018, Algorithm 1.
 public struct OptimisticAdam: UpdateRule, Codable, Hashable {
-    /// `optimistic-adam`.
+    /// The rule's name, `optimistic-adam`.
     public var name: String { "optimistic-adam" }
     /// The size of steps.
     public var learningRate: Double

@@ -13,7 +13,7 @@ public struct RMSprop: UpdateRule, Codable, Hashable {
         case keras
     }
 
-    /// `rmsprop`.
+    /// The rule's name, `rmsprop`.
     public var name: String { "rmsprop" }
     /// The size of steps.
     public var learningRate: Double

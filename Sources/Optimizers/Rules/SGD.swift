@@ -6,7 +6,7 @@ import Torch
 /// Source: Sutskever et al., "On the importance of initialization and momentum in deep learning",
 /// ICML 2013, with the learning rate outside the velocity as in PyTorch.
 public struct SGD: UpdateRule, Codable, Hashable {
-    /// `sgd`.
+    /// The rule's name, `sgd`.
     public var name: String { "sgd" }
     /// The size of steps.
     public var learningRate: Double

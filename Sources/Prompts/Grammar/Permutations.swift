@@ -21,9 +21,9 @@ public enum Permutations {
 
     /// The options of each group of a text, from left to right; those of groups within options are written out.
     ///
-    /// ``expanded(_:limit:)`` gives one text for each choice of them, the last group's changing fastest.
+    /// `expanded(_:limit:)` gives one text for each choice of them, the last group's changing fastest.
     ///
-    /// - Throws: What ``expanded(_:limit:)`` throws.
+    /// - Throws: What `expanded(_:limit:)` throws.
     public static func options(of text: String, limit: Int) throws(PromptError) -> [[String]] {
         try sequence(of: text, limit: limit).items.compactMap { item in
             guard case .group(let options) = item else { return nil }

@@ -25,7 +25,7 @@ public enum PromptParameter: String, Codable, Sendable, CaseIterable, CodingKeyR
 
     /// What it takes.
     public enum Value: Sendable, Equatable {
-        /// Nothing.
+        /// It takes no value.
         case nothing
         /// Nothing or a whole number.
         case optional(ClosedRange<Int>)
@@ -37,7 +37,7 @@ public enum PromptParameter: String, Codable, Sendable, CaseIterable, CodingKeyR
         case choice([Double])
         /// Two whole numbers: `3:2`.
         case ratio
-        /// Words.
+        /// It takes words.
         case text
         /// Words between commas.
         case list

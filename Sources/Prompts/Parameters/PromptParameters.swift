@@ -5,7 +5,7 @@ public struct PromptParameters: Codable, Sendable, Equatable {
     /// What was given, by parameter.
     public private(set) var values: [PromptParameter: PromptValue] = [:]
 
-    /// None.
+    /// No parameter is given.
     public init() {}
 
     /// What a parameter was given; nothing where it is not there.

@@ -6,7 +6,7 @@ public enum PromptValue: Codable, Sendable, Equatable {
     case number(Double)
     /// Two whole numbers.
     case ratio(Int, Int)
-    /// Words.
+    /// The value is a text.
     case text(String)
     /// Words that stood between commas.
     case list([String])

@@ -9,7 +9,7 @@ public struct Presets: Codable, Sendable, Equatable {
     /// Parameters by the preset's name.
     public private(set) var values: [String: String] = [:]
 
-    /// None.
+    /// There are no presets yet.
     public init() {}
 
     /// Keeps parameters under a name; without any the name is given up.

@@ -17,9 +17,9 @@ public struct LinePlot: Sendable, Equatable {
 
     /// A point of a line.
     public struct Point: Sendable, Equatable {
-        /// Across.
+        /// How far across the plot it is.
         public var x: Double
-        /// Up.
+        /// How far up the plot it is.
         public var y: Double
 
         /// A point.

@@ -6,9 +6,9 @@ public struct EvaluationDetails: Codable, Sendable, Equatable {
     public struct Line: Codable, Sendable, Equatable {
         /// What it shows.
         public var name: String
-        /// Across.
+        /// The points' numbers across the plot.
         public var across: [Double]
-        /// Up.
+        /// The points' numbers up the plot.
         public var up: [Double]
 
         /// A line.

@@ -76,9 +76,9 @@ public struct Sides<Number: Sendable & Equatable & AdditiveArithmetic>: Sendable
     public var left: Number
     /// At the right.
     public var right: Number
-    /// Above.
+    /// How much is drawn above the picture.
     public var top: Number
-    /// Below.
+    /// How much is drawn below the picture.
     public var bottom: Number
 
     /// Nothing at sides that are not named.

@@ -2,7 +2,7 @@
 public struct TaskNumbers: Codable, Sendable, Equatable {
     private var values: [String: TaskValue]
 
-    /// Nothing.
+    /// No numbers are given.
     public init() { values = [:] }
 
     /// Reads an object of numbers and words.

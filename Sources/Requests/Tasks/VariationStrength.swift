@@ -1,7 +1,7 @@
 /// How far variations go from their picture.
 public enum VariationStrength: String, Codable, Sendable, CaseIterable {
-    /// Near.
+    /// Drawings near the picture.
     case subtle
-    /// Far.
+    /// Drawings far from the picture.
     case strong
 }

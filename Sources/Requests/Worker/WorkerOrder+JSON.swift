@@ -38,7 +38,7 @@ extension WorkerOrder: Codable {
     public func encode(to encoder: any Encoder) throws {
         var box = encoder.container(keyedBy: CodingKeys.self)
         try box.encode(id, forKey: .id)
-        switch wish {
+        switch task {
         case .pictures(let request, let folder):
             try box.encode(request, forKey: .request)
             try box.encode(folder, forKey: .folder)

@@ -1,7 +1,7 @@
 /// What the studio asks of a worker: one line of JSON on its standard input.
 public struct WorkerOrder: Sendable, Equatable {
     /// What is wanted.
-    public enum Wish: Sendable, Equatable {
+    public enum Task: Sendable, Equatable {
         /// Make pictures, and write them to a folder.
         case pictures(PictureRequest, folder: String)
         /// Answer a question about a model: a file of weights, a run's folder or a name; nothing: the bundled one.
@@ -11,16 +11,16 @@ public struct WorkerOrder: Sendable, Equatable {
     /// Tells the order's replies from those of others.
     public var id: String
     /// What is wanted.
-    public var wish: Wish
+    public var task: Task
 
     /// An order of pictures.
     public init(_ request: PictureRequest, id: String, folder: String) {
-        (self.id, wish) = (id, .pictures(request, folder: folder))
+        (self.id, task) = (id, .pictures(request, folder: folder))
     }
 
     /// A question.
     public init(_ question: WorkerQuestion, id: String, model: String?) {
-        (self.id, wish) = (id, .answer(question, model: model))
+        (self.id, task) = (id, .answer(question, model: model))
     }
 }
 

@@ -11,9 +11,9 @@ extension RunFolder {
     public var trainingOptions: URL { url.appending(path: "training_options.json") }
     /// Copy of what the run printed.
     public var log: URL { url.appending(path: "log.txt") }
-    /// One line of figures a tick; see ``Journal``.
+    /// One line of figures a tick; see `Journal`.
     public var stats: URL { url.appending(path: "stats.jsonl") }
-    /// What the run does now, or how it ended; see ``RunStatus``.
+    /// What the run does now, or how it ended; see `RunStatus`.
     public var status: URL { url.appending(path: "status.json") }
     /// The pieces that texts are made of, where pictures are asked for with texts.
     public var textPieces: URL { url.appending(path: "text-pieces.model") }
@@ -69,7 +69,7 @@ extension RunFolder {
 
     /// Lines of results of one metric.
     ///
-    /// Precondition: the name is plain, see ``isPlain(_:)``.
+    /// - Precondition: the name is plain, see `isPlain(_:)`.
     public func metric(_ name: String) -> URL {
         precondition(Self.isPlain(name), "\"\(name)\" cannot be part of a file's name")
         return url.appending(path: "metric-\(name).jsonl")

@@ -8,7 +8,7 @@ public struct RunFolder: Sendable, Equatable {
 
     /// An existing folder.
     ///
-    /// Throws: ``FileError`` when it is not a folder.
+    /// - Throws: `FileError` when it is not a folder.
     public init(opening url: URL) throws(FileError) {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder),
@@ -37,7 +37,7 @@ public struct RunFolder: Sendable, Equatable {
     ///   - note: A remark at the end of the name; other characters than letters and digits
     ///     become `-`.
     /// - Returns: The new folder, empty but for `checkpoints`.
-    /// - Throws: ``FileError``.
+    /// - Throws: `FileError`.
     public static func create(
         in root: URL,
         recipe: Recipe,
@@ -72,7 +72,7 @@ public struct RunFolder: Sendable, Equatable {
 
     /// The run with the highest number in a root.
     ///
-    /// Throws: ``FileError`` when there is none.
+    /// - Throws: `FileError` when there is none.
     public static func newest(in root: URL) throws(FileError) -> RunFolder {
         let numbered = try namesInside(root).compactMap { name in
             runNumber(name, in: root).map { (number: $0, name: name) }

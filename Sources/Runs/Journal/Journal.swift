@@ -15,7 +15,7 @@ public final class Journal {
     ///   - url: The file.
     ///   - resumeStep: The step the run goes on from; every line from the first that tells of a
     ///     later one is dropped. `nil` keeps all whole lines.
-    /// - Throws: ``FileError``, also when a line in the middle cannot be read.
+    /// - Throws: `FileError`, also when a line in the middle cannot be read.
     public init(_ url: URL, resumeStep: Int? = nil) throws(FileError) {
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let isNew = !FileManager.default.fileExists(atPath: url.path)
@@ -31,7 +31,7 @@ public final class Journal {
 
     /// Adds a line and hands it to the system.
     ///
-    /// Throws: ``FileError``.
+    /// - Throws: `FileError`.
     public func append(_ entry: JournalEntry) throws(FileError) {
         let line: Data
         do {
@@ -44,14 +44,14 @@ public final class Journal {
 
     /// Waits until every line has reached the disk; belongs to a checkpoint.
     ///
-    /// Throws: ``FileError``.
+    /// - Throws: `FileError`.
     public func synchronize() throws(FileError) {
         try file.synchronize()
     }
 
     /// Reads all whole lines; a torn last one is left out.
     ///
-    /// Throws: ``FileError``, also when a line in the middle cannot be read.
+    /// - Throws: `FileError`, also when a line in the middle cannot be read.
     public static func read(_ url: URL) throws(FileError) -> [JournalEntry] {
         try lines(of: url).map(\.entry)
     }

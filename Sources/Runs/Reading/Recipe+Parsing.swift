@@ -6,7 +6,7 @@ extension Recipe {
     ///   - source: Its name for errors: a path or the name of a bundled recipe.
     ///   - overrides: Values that take precedence, such as `training.epochs=3`.
     ///   - catalog: The parts that the recipe may name.
-    /// - Throws: ``RecipeError`` with every problem, not only the first.
+    /// - Throws: `RecipeError` with every problem, not only the first.
     public init(
         parsing text: String,
         source: String,

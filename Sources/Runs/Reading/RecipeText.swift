@@ -18,7 +18,7 @@ struct RecipeText {
 
     /// The top of a text.
     ///
-    /// Throws: ``RecipeError/malformed(source:reason:)``.
+    /// - Throws: `RecipeError/malformed(source:reason:)`.
     func node(_ yaml: String) throws(RecipeError) -> RecipeNode {
         guard yaml.utf8.count <= Self.limit else {
             throw .malformed(source: source, reason: "it is longer than \(Self.limit) bytes")

@@ -87,7 +87,7 @@ extension SectionReader {
 
     /// One of the names of a type; `nil` as the default makes the key required.
     ///
-    /// Precondition: the type has at least one case.
+    /// - Precondition: the type has at least one case.
     func choice<Choice>(_ key: Key, default usual: Choice? = nil) -> Choice
     where Choice: RawRepresentable<String> & CaseIterable {
         let names = Choice.allCases.map(\.rawValue)

@@ -35,7 +35,7 @@ extension OptimizerSettings: RecipeSection {
             )
         }
         weightDecay = number(.weightDecay, 0, .nonNegative)
-        momentum = number(.momentum, 0, .fractionBelowOne)
+        momentum = number(.momentum, kind.momentum, .fractionBelowOne)
         clipNorm = number(.clipNorm, 0, .nonNegative)
         schedule = section.section(.schedule)
     }

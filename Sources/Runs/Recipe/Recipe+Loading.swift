@@ -39,7 +39,7 @@ extension Recipe {
     ///   - overrides: Values that take precedence, such as `training.epochs=3`.
     ///   - catalog: The parts that the recipe may name.
     /// - Returns: The recipe, checked as a whole.
-    /// - Throws: ``RecipeError``.
+    /// - Throws: `RecipeError`.
     public static func load(
         _ nameOrPath: String,
         overrides: [String] = [],

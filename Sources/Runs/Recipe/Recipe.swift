@@ -1,7 +1,7 @@
 /// Everything that decides a training run: pictures, model, losses, optimizers, schedule and outputs.
 ///
 /// A recipe is written in YAML with keys in kebab-case and is checked as a whole before anything
-/// is built: see ``init(parsing:source:overrides:)``.
+/// is built: see `init(parsing:source:overrides:)`.
 public struct Recipe: Encodable, Sendable, Equatable {
     /// Short name; it becomes part of the run folder's name.
     public var name: String

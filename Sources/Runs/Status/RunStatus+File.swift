@@ -4,7 +4,7 @@ import Foundation
 extension RunStatus {
     /// Writes the status; a reader never meets half of it.
     ///
-    /// Throws: ``FileError``.
+    /// - Throws: `FileError`.
     public func write(to url: URL) throws(FileError) {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -23,7 +23,7 @@ extension RunStatus {
     /// One that says that a run goes on, while its process on this machine is gone, is read as that of a run
     /// that failed: a process that is killed, or stopped by a fault of the program, cannot say so itself.
     ///
-    /// Throws: ``FileError``.
+    /// - Throws: `FileError`.
     public static func read(_ url: URL) throws(FileError) -> RunStatus {
         let decoder = JSONDecoder()
         decoder.dateDecodingStrategy = .iso8601

@@ -50,7 +50,7 @@ public enum NIfTIType: Int, Sendable, CaseIterable {
 
     /// The value at a place.
     ///
-    /// Precondition: the bytes are there.
+    /// - Precondition: the bytes are there.
     func value(_ bytes: UnsafeRawBufferPointer, _ place: Int, isBig: Bool) -> Double {
         func whole<Number: FixedWidthInteger>(_ type: Number.Type) -> Number {
             let raw = bytes.loadUnaligned(fromByteOffset: place, as: Number.self)

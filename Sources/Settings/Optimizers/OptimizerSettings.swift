@@ -22,6 +22,9 @@ public struct OptimizerSettings: Codable, Sendable, Equatable {
         /// The usual epsilon of the rule.
         package var epsilon: Double { self == .adafactor ? 1e-30 : 1e-8 }
 
+        /// The usual momentum of the rule.
+        package var momentum: Double { self == .muon ? 0.95 : 0 }
+
         /// The keys that the rule has no use for.
         package var unused: Set<CodingKeys> {
             switch self {
@@ -69,7 +72,7 @@ public struct OptimizerSettings: Codable, Sendable, Equatable {
         case schedule
     }
 
-    /// An optimizer; `nil` for the rule's usual epsilon.
+    /// An optimizer; `nil` for the rule's usual epsilon and momentum.
     public init(
         kind: Kind = .adam,
         learningRate: Double,
@@ -78,12 +81,12 @@ public struct OptimizerSettings: Codable, Sendable, Equatable {
         epsilon: Double? = nil,
         epsilonPlacement: EpsilonPlacement = .corrected,
         weightDecay: Double = 0,
-        momentum: Double = 0,
+        momentum: Double? = nil,
         clipNorm: Double = 0,
         schedule: RateSchedule = RateSchedule()
     ) {
         (self.kind, self.learningRate, self.schedule) = (kind, learningRate, schedule)
-        (self.beta1, self.beta2, self.momentum) = (beta1, beta2, momentum)
+        (self.beta1, self.beta2, self.momentum) = (beta1, beta2, momentum ?? kind.momentum)
         (self.epsilon, self.epsilonPlacement) = (epsilon ?? kind.epsilon, epsilonPlacement)
         (self.weightDecay, self.clipNorm) = (weightDecay, clipNorm)
     }

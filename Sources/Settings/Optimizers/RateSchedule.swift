@@ -2,20 +2,20 @@ import Foundation
 
 /// How the learning rate changes with the images seen.
 ///
-/// The rate is multiplied by a factor: 0 up to ``startImages``, from 0 to 1 over ``warmupImages``, 1 for ``hold``, then
+/// The rate is multiplied by a factor: 0 up to `startImages`, from 0 to 1 over `warmupImages`, 1 for `hold`, then
 /// by the kind.
 public struct RateSchedule: Codable, Sendable, Equatable {
     /// The shape of the change after the warm-up.
     public enum Kind: String, Codable, Sendable, CaseIterable {
         /// No change.
         case constant
-        /// A straight line to ``RateSchedule/final``.
+        /// A straight line to `RateSchedule/final`.
         case linear
-        /// Half a cosine wave to ``RateSchedule/final``.
+        /// Half a cosine wave to `RateSchedule/final`.
         case cosine
-        /// A constant ratio a picture, to ``RateSchedule/final``.
+        /// A constant ratio a picture, to `RateSchedule/final`.
         case exponential
-        /// Times ``RateSchedule/factor`` after every ``RateSchedule/stepImages``.
+        /// Times `RateSchedule/factor` after every `RateSchedule/stepImages`.
         case step
 
         /// The usual factor at the end.
@@ -34,7 +34,7 @@ public struct RateSchedule: Codable, Sendable, Equatable {
     public var startImages: Int
     /// Images over which the rate rises from zero.
     public var warmupImages: Int
-    /// Images at which ``final`` is reached; 0: the run's last.
+    /// Images at which `final` is reached; 0: the run's last.
     public var totalImages: Int
     /// The share of the images after the warm-up over which the factor stays 1.
     public var hold: Double

@@ -8,12 +8,12 @@ public protocol PartSettings: Codable, Sendable, Equatable {
 }
 
 extension PartSettings {
-    /// Nothing.
+    /// By default, all settings are right.
     public var problems: [SettingProblem] { [] }
 }
 
 /// No settings.
 public struct NoSettings: PartSettings {
-    /// None.
+    /// There is nothing to set.
     public init() {}
 }

@@ -1,12 +1,12 @@
 /// A tree of settings whose meaning only the part of the program that they are for knows.
 public indirect enum SettingValue: Sendable, Equatable {
-    /// Nothing.
+    /// No value is given.
     case nothing
     /// `true` or `false`.
     case flag(Bool)
     /// A number.
     case number(Double)
-    /// Text.
+    /// The value is a text.
     case text(String)
     /// Values in order.
     case list([SettingValue])

@@ -4,7 +4,7 @@ struct StudioEvent: Sendable {
     var id: Int64?
     /// What happened.
     var name: String
-    /// JSON.
+    /// What happened, in JSON.
     var data: String
     /// The job that is meant, so that who waits for one hears of it alone.
     var job: String?

@@ -72,7 +72,7 @@ actor ModelFetches {
     ///   - model: A known name, or `org/name`.
     ///   - agrees: Whether who asks agrees to the terms.
     /// - Returns: The fetch; one that is not over is not begun again.
-    /// - Throws: ``APIError`` for what is no model, cannot be had, or whose terms nobody has agreed to.
+    /// - Throws: `APIError` for what is no model, cannot be had, or whose terms nobody has agreed to.
     func ask(_ model: String, agrees: Bool) async throws -> FetchRecord {
         let fetch: ModelFetch
         do {
@@ -119,7 +119,7 @@ actor ModelFetches {
 
     /// Gives a fetch up; what has come of it is kept, and a later one goes on with it.
     ///
-    /// - Throws: ``APIError`` where there is none.
+    /// - Throws: `APIError` where there is none.
     func cancel(_ id: String) async throws -> FetchRecord {
         guard var record = try await store.read({ try FetchRecord.fetchOne($0, key: id) }) else {
             throw APIError.missing("there is no such fetch", code: "fetch_not_found")

@@ -19,7 +19,7 @@ final class RateLimit: Sendable {
 
     /// Takes jobs from what an asker may ask for.
     ///
-    /// - Throws: ``APIError`` of status 429 where it is used up.
+    /// - Throws: `APIError` of status 429 where it is used up.
     func take(_ count: Int, by asker: String, now: Date = Date()) throws {
         let wait: Double? = buckets.withLock { buckets in
             if buckets.count > 10_000 {

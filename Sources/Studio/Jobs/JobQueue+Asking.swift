@@ -10,7 +10,7 @@ extension JobQueue {
     ///   - owner: Who asks.
     ///   - key: What the asker calls the request; the same again gives the same jobs.
     /// - Returns: The jobs.
-    /// - Throws: ``APIError`` where too many wait.
+    /// - Throws: `APIError` where too many wait.
     func add(
         _ requests: [JobRequest],
         priority: Int,

@@ -12,7 +12,7 @@ actor JobQueue {
     let models: ModelShelf
     let logger: Logger
     let counters: Counters
-    let worker: Worker
+    let worker: WorkerProcess
     /// What stands before addresses.
     let base: BasePath
     /// Jobs that may wait for one asker.
@@ -30,7 +30,7 @@ actor JobQueue {
         _ store: StudioStore,
         hub: EventHub,
         models: ModelShelf,
-        worker: Worker,
+        worker: WorkerProcess,
         counters: Counters,
         base: BasePath,
         capacity: Int,
@@ -186,7 +186,7 @@ final class Bell: Sendable {
         (stream, continuation) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
-    /// Rings.
+    /// Wakes who waits for the bell.
     func ring() { continuation.yield() }
 
     /// Waits until it rings, or has rung since the last wait.

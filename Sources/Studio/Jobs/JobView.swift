@@ -17,7 +17,7 @@ struct JobView: Encodable, Sendable {
     /// Its place in the queue, from 1; 0 where it does not wait.
     var position: Int
     var share: Double
-    /// What was asked for: a ``JobRequest``, as it is kept.
+    /// What was asked for: a `JobRequest`, as it is kept.
     var request: RawJSON
     var created: Double
     @Nullable var started: Double?

@@ -24,7 +24,7 @@ public struct UpdatesOnDisk: Sendable, Encodable {
     /// What they were learned from.
     public let set: String
 
-    /// Updates.
+    /// Updates of a model, by their name and set.
     public init(name: String, set: String) { (self.name, self.set) = (name, set) }
 }
 
@@ -37,7 +37,7 @@ extension ModelShelf {
 
     /// Takes a model on this machine, which stays where it is.
     ///
-    /// - Throws: ``APIError`` where there is none of that name, or it cannot be read.
+    /// - Throws: `APIError` where there is none of that name, or it cannot be read.
     func add(onDisk name: String) async throws -> ModelRecord {
         let there = onDisk()
         guard let model = there.first(where: { $0.name == name }) else {

@@ -14,7 +14,7 @@ actor ModelShelf {
 
     private let store: StudioStore
     private let hub: EventHub
-    private let worker: Worker
+    private let worker: WorkerProcess
     /// Models that were added to this machine.
     let onDisk: @Sendable () -> [ModelOnDisk]
     /// Updates of weights that were added to this machine.
@@ -24,7 +24,7 @@ actor ModelShelf {
     init(
         _ store: StudioStore,
         hub: EventHub,
-        worker: Worker,
+        worker: WorkerProcess,
         onDisk: @escaping @Sendable () -> [ModelOnDisk],
         updates: @escaping @Sendable () -> [UpdatesOnDisk] = { [] }
     ) {
@@ -76,7 +76,7 @@ actor ModelShelf {
 
     /// A model by id, name, or another service's name; the usual one where none is named.
     ///
-    /// - Throws: ``APIError`` where there is none, with the names of those that there are.
+    /// - Throws: `APIError` where there is none, with the names of those that there are.
     func model(_ name: String?) async throws -> ModelRecord {
         let models = try await all()
         let usual = models.first { $0.isDefault } ?? models.first
@@ -115,7 +115,7 @@ actor ModelShelf {
 
     /// Adds a file of weights, once a worker could read it.
     ///
-    /// - Throws: ``APIError`` with the rule that the file breaks.
+    /// - Throws: `APIError` with the rule that the file breaks.
     func add(_ data: Data, name: String) async throws -> ModelRecord {
         let id = Identifier.make()
         let file = store.folder.appending(path: "models/\(id).safetensors")
@@ -158,7 +158,7 @@ actor ModelShelf {
 
     /// The file or folder of a model's weights; nothing for one that comes with Atelier.
     ///
-    /// - Throws: ``APIError`` where there is no such model.
+    /// - Throws: `APIError` where there is no such model.
     func file(of id: String) async throws -> String? {
         guard let model = try await store.read({ try ModelRecord.fetchOne($0, key: id) }) else {
             throw APIError.missing("there is no such model", code: "model_not_found")
@@ -254,7 +254,7 @@ actor ModelShelf {
     ///   - question: What is asked.
     ///   - model: By id or name; nothing: the usual one.
     /// - Returns: The answer.
-    /// - Throws: ``APIError`` for what the worker refuses, ``StudioError`` where it ends.
+    /// - Throws: `APIError` for what the worker refuses, `StudioError` where it ends.
     func ask(_ question: WorkerQuestion, of model: String?) async throws -> WorkerAnswer {
         try await ask(question, path(of: model))
     }

@@ -8,7 +8,7 @@ import Requests
 struct NeighbourRoutes {
     let parts: StudioParts
 
-    private struct Wish: Decodable {
+    private struct Body: Decodable {
         var prompt: String?
         var negativePrompt: String?
         var seed: Int64?
@@ -54,10 +54,10 @@ struct NeighbourRoutes {
     func add(to router: RouterGroup<StudioContext>) {
         router.post("txt2img") { request, context in
             let sent = try JSONReader.read(await request.jsonData())
-            let wish = try sent.value(Wish.self)
-            try FieldRules.checkPrompt(wish.negativePrompt ?? "", "negative_prompt")
-            var job = PictureRequest(count: try count(wish))
-            let size = try self.size(wish)
+            let body = try sent.value(Body.self)
+            try FieldRules.checkPrompt(body.negativePrompt ?? "", "negative_prompt")
+            var job = PictureRequest(count: try count(body))
+            let size = try self.size(body)
             let model = ModelView(try await parts.models.model(nil))
             job.size = size?.side(
                 width: model.width,
@@ -65,11 +65,11 @@ struct NeighbourRoutes {
                 hasAlpha: model.channels == 2 || model.channels == 4
             )
             let events = parts.hub.listen()
-            let avoided = KeyboardForms.avoiding(wish.negativePrompt ?? "")
+            let avoided = KeyboardForms.avoiding(body.negativePrompt ?? "")
             let jobs = try await parts.enqueue(
                 JobRequest(job),
-                prompt: (wish.prompt ?? "") + (avoided.isEmpty ? "" : " \(avoided)"),
-                seed: wish.seed.flatMap { $0 < 0 ? nil : UInt64($0) },
+                prompt: (body.prompt ?? "") + (avoided.isEmpty ? "" : " \(avoided)"),
+                seed: body.seed.flatMap { $0 < 0 ? nil : UInt64($0) },
                 priority: 1,
                 owner: context.owner,
                 key: nil
@@ -91,7 +91,7 @@ struct NeighbourRoutes {
                 (try? PictureMetadata(contentsOf: parts.store.file(of: item.id)))?.parameters ?? ""
             }
             let info = Info(
-                prompt: wish.prompt ?? "",
+                prompt: body.prompt ?? "",
                 seed: seeds.first ?? 0,
                 allSeeds: seeds,
                 sdModelName: model.name,
@@ -156,8 +156,8 @@ struct NeighbourRoutes {
 
 extension NeighbourRoutes {
     /// How many pictures are asked for.
-    private func count(_ wish: Wish) throws -> Int {
-        let (batch, rounds) = (wish.batchSize ?? 1, wish.nIter ?? 1)
+    private func count(_ body: Body) throws -> Int {
+        let (batch, rounds) = (body.batchSize ?? 1, body.nIter ?? 1)
         let (count, isTooMany) = batch.multipliedReportingOverflow(by: rounds)
         guard !isTooMany, batch > 0, (1...64).contains(count) else {
             throw APIError.invalid(
@@ -169,12 +169,12 @@ extension NeighbourRoutes {
     }
 
     /// The size that is asked for; nothing: the model's own.
-    private func size(_ wish: Wish) throws -> PictureSize? {
-        for (name, value) in [("width", wish.width), ("height", wish.height)] {
+    private func size(_ body: Body) throws -> PictureSize? {
+        for (name, value) in [("width", body.width), ("height", body.height)] {
             guard let value, !PictureSize.sides.contains(value) else { continue }
             throw APIError.invalid("\(name) is \(value), expected 8 to 4096", parameter: name)
         }
-        guard let width = wish.width ?? wish.height, let height = wish.height ?? wish.width else {
+        guard let width = body.width ?? body.height, let height = body.height ?? body.width else {
             return nil
         }
         return PictureSize(width: width, height: height)

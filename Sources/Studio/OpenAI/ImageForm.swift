@@ -67,8 +67,8 @@ struct ImageForm: Sendable {
 
     private var quality: String { asked.quality ?? "auto" }
     private var background: String { asked.background ?? "auto" }
-    private var format: PictureFormat {
-        PictureFormat(
+    private var format: AnswerFormat {
+        AnswerFormat(
             name: asked.outputFormat ?? "png",
             quality: max(asked.compression, 1),
             isOpaque: background == "opaque",

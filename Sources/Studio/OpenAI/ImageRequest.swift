@@ -35,7 +35,7 @@ struct ImageRequest: Sendable {
     /// Reads fields.
     ///
     /// - Parameter fields: Values by name, as texts.
-    /// - Throws: ``APIError`` with the field that is wrong.
+    /// - Throws: `APIError` with the field that is wrong.
     init(_ fields: [String: String]) throws {
         for (name, typed) in fields {
             // Names and numbers are short; what stands for them on other keyboards is looked for in little.
@@ -96,18 +96,18 @@ struct ImageRequest: Sendable {
         // Alternatives may say different things; what cannot be read is refused with the whole.
         let asked = (try? Prompt.all(of: prompt, presets: presets)) ?? []
         let said = Set(asked.flatMap(\.parameters.names))
-        func wish(_ parameter: PromptParameter, _ value: String = "") {
+        func set(_ parameter: PromptParameter, _ value: String = "") {
             let names = [parameter.rawValue] + parameter.aliases
             guard follows(parameter), !said.contains(parameter),
                 !names.contains(where: { extras[$0] != nil })
             else { return }
             text += " --\(parameter.rawValue)" + (value.isEmpty ? "" : " \(value)")
         }
-        if style == "vivid" { wish(.stylize, "250") }
-        if style == "natural" || style == "raw" { wish(.raw) }
+        if style == "vivid" { set(.stylize, "250") }
+        if style == "natural" || style == "raw" { set(.raw) }
         switch quality {
-        case "low": wish(.quality, "0.5")
-        case "high", "hd": wish(.quality, "4")
+        case "low": set(.quality, "0.5")
+        case "high", "hd": set(.quality, "4")
         default: break
         }
         for (name, value) in extras.sorted(by: { $0.key < $1.key }) where name != "seed" {

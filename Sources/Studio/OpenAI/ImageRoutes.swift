@@ -221,19 +221,19 @@ struct ImageRoutes {
                 parameter: "background"
             )
         }
-        var wish = PictureRequest(task, count: asked.count, pictures: pictures)
-        wish.model = model.id
-        wish.mask = mask
-        wish.size = size?.side(
+        var order = PictureRequest(task, count: asked.count, pictures: pictures)
+        order.model = model.id
+        order.mask = mask
+        order.size = size?.side(
             width: model.width,
             height: model.height,
             hasAlpha: model.channels == 2 || model.channels == 4
         )
-        wish.isLenient = asked.isLenient && parts.configuration.mayBeLenient
-        wish.previews = asked.stream ? asked.partialImages : 0
+        order.isLenient = asked.isLenient && parts.configuration.mayBeLenient
+        order.previews = asked.stream ? asked.partialImages : 0
         let listening = parts.hub.listen()
         let jobs = try await parts.enqueue(
-            JobRequest(wish),
+            JobRequest(order),
             prompt: asked.fullPrompt(presets: try PresetsFile.own.read()) { parameter in
                 model.refused[parameter.rawValue] == nil
                     && (task == .imagine || parameter.countsForVariations)

@@ -15,7 +15,7 @@ struct JobWaiting: Sendable {
     /// Waits until all jobs have ended.
     ///
     /// - Returns: The answer.
-    /// - Throws: ``APIError`` for the first job that failed.
+    /// - Throws: `APIError` for the first job that failed.
     func response() async throws -> ImageForm.Answer {
         try await follow { _ in }
         var items: [ImageForm.Item] = []

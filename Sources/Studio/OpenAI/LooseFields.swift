@@ -12,7 +12,7 @@ struct LooseFields: Sendable {
 
     /// Reads a body.
     ///
-    /// - Throws: ``APIError`` with the field that is neither text, number nor flag, or names no picture.
+    /// - Throws: `APIError` with the field that is neither text, number nor flag, or names no picture.
     init(_ data: Data) throws {
         guard case .table(let table) = try JSONReader.read(data) else {
             throw APIError.invalid(

@@ -6,7 +6,7 @@ final class PictureLinks: Sendable {
     /// What an address leads to.
     struct Link: Sendable {
         var picture: String
-        var format: PictureFormat
+        var format: AnswerFormat
         var ends: Date
     }
 
@@ -17,7 +17,7 @@ final class PictureLinks: Sendable {
     init(life: Double) { self.life = life }
 
     /// A new address of a picture.
-    func add(_ picture: String, as format: PictureFormat) -> String {
+    func add(_ picture: String, as format: AnswerFormat) -> String {
         let token = KeyRing.secret()
         links.withLock { links in
             if links.count > 10_000 { links = links.filter { $0.value.ends > Date() } }

@@ -2,7 +2,7 @@ import Foundation
 
 /// A piece of JSON that someone sent, numbers as they are written.
 package indirect enum JSONPiece: Sendable, Equatable {
-    /// Nothing.
+    /// The value null.
     case null
     /// True or false.
     case flag(Bool)
@@ -29,7 +29,7 @@ package indirect enum JSONPiece: Sendable, Equatable {
 
     /// The piece as a value of a program.
     ///
-    /// - Throws: ``APIError`` with the field that does not fit, what was expected, and what it is.
+    /// - Throws: `APIError` with the field that does not fit, what was expected, and what it is.
     func value<Value: Decodable>(_ type: Value.Type) throws -> Value {
         try JSONPieceDecoder(piece: self).value(type)
     }

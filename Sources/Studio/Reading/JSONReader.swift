@@ -17,7 +17,7 @@ package struct JSONReader {
     ///
     /// - Parameter data: All of it, in UTF-8.
     /// - Returns: What it says.
-    /// - Throws: ``APIError`` with the place, and the field where it is within one.
+    /// - Throws: `APIError` with the place, and the field where it is within one.
     package static func read(_ data: Data) throws -> JSONPiece {
         var reader = JSONReader(data)
         // The mark that some editors begin with.

@@ -36,15 +36,15 @@ struct FetchRoutes {
             return try Response.json(Listing(known: known, fetches: try await parts.fetches.all()))
         }
         router.post("fetches") { request, context in
-            struct Wish: Decodable {
+            struct Body: Decodable {
                 var model: String
                 var agree: Bool?
             }
             try parts.requireAdmin(context)
             try parts.checkDisk()
-            let wish = try await request.json(Wish.self)
-            try FieldRules.check(wish.model, "model", 1...200)
-            let record = try await parts.fetches.ask(wish.model, agrees: wish.agree ?? false)
+            let body = try await request.json(Body.self)
+            try FieldRules.check(body.model, "model", 1...200)
+            let record = try await parts.fetches.ask(body.model, agrees: body.agree ?? false)
             return try Response.json(record, status: .accepted)
         }
         router.delete("fetches/:id") { _, context in

@@ -15,7 +15,7 @@ struct FolderRoutes {
         var count: Int
     }
 
-    private struct Wish: Decodable {
+    private struct Body: Decodable {
         var name: String?
         var search: String?
     }
@@ -25,8 +25,8 @@ struct FolderRoutes {
             try Response.json(["folders": try await all(of: parts.scope(context))])
         }
         router.post("folders") { request, context in
-            let wish = try await request.json(Wish.self)
-            guard let name = wish.name else {
+            let body = try await request.json(Body.self)
+            guard let name = body.name else {
                 throw APIError.invalid(
                     "'name' is missing",
                     parameter: "name",
@@ -36,7 +36,7 @@ struct FolderRoutes {
             let folder = FolderRecord(
                 id: Identifier.make(),
                 name: try FieldRules.name(name),
-                search: try search(wish.search),
+                search: try search(body.search),
                 created: Date().timeIntervalSince1970,
                 owner: context.owner
             )
@@ -45,9 +45,9 @@ struct FolderRoutes {
         }
         router.patch("folders/:id") { request, context in
             let id = try context.identifier("id", .missing("there is no such folder"))
-            let wish = try await request.json(Wish.self)
-            let name = try wish.name.map { try FieldRules.name($0) }
-            let search = try search(wish.search)
+            let body = try await request.json(Body.self)
+            let name = try body.name.map { try FieldRules.name($0) }
+            let search = try search(body.search)
             let owner = parts.scope(context)
             try await parts.store.write { db in
                 var folder = try FolderRecord.found(id, of: owner, in: db)

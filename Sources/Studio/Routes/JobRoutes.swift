@@ -21,12 +21,18 @@ struct JobRoutes {
         var mask: String?
         var region: Region?
         var numbers: TaskNumbers?
-        var manner: MannerChanges?
+        var sampling: SamplingChanges?
         var size: Int?
         var enlarge: Int?
         var folder: String?
         var priority: Int?
         var draft: Bool?
+
+        private enum CodingKeys: String, CodingKey {
+            case kind, prompt, count, first, seed, model, pictures, mask
+            case region, numbers, size, enlarge, folder, priority, draft
+            case sampling = "manner"
+        }
     }
 
     func add(to router: RouterGroup<StudioContext>) {
@@ -152,7 +158,7 @@ struct JobRoutes {
             pictures: asking.pictures ?? []
         )
         (request.model, request.mask, request.region) = (asking.model, asking.mask, asking.region)
-        request.manner = asking.manner ?? MannerChanges()
+        request.sampling = asking.sampling ?? SamplingChanges()
         (request.size, request.enlarge) = (asking.size, asking.enlarge ?? 1)
         request.previews = 3
         var job = JobRequest(request)

@@ -20,14 +20,14 @@ struct ModelRoutes {
             try parts.requireAdmin(context)
             try parts.checkDisk()
             if request.headers[.contentType]?.hasPrefix("application/json") == true {
-                struct Wish: Decodable { var run: String?, onDisk: String? }
-                let wish = try await request.json(Wish.self)
-                if let name = wish.onDisk {
+                struct Body: Decodable { var run: String?, onDisk: String? }
+                let body = try await request.json(Body.self)
+                if let name = body.onDisk {
                     return try Response.json(
                         ModelView(try await parts.models.add(onDisk: name))
                     )
                 }
-                guard let run = wish.run else {
+                guard let run = body.run else {
                     throw APIError.invalid("expected 'run' or 'onDisk'", parameter: "run")
                 }
                 let record = try await parts.training.record(run)

@@ -18,9 +18,9 @@ struct PictureRoutes {
         }
         router.post("pictures/batch") { request, context in
             struct Batch: Decodable { var ids: [String] }
-            let wish = try JSONReader.read(await request.jsonData())
-            let ids = try wish.value(Batch.self).ids
-            let change = try wish.value(PictureChange.self)
+            let body = try JSONReader.read(await request.jsonData())
+            let ids = try body.value(Batch.self).ids
+            let change = try body.value(PictureChange.self)
             return try Response.json(["pictures": try await apply(change, to: ids, context)])
         }
         router.post("pictures/zip") { request, context in
@@ -35,9 +35,9 @@ struct PictureRoutes {
             return response
         }
         router.post("pictures/sprites") { request, context in
-            let wish = try await request.json(SpriteWish.self)
-            let pictures = try await records(wish.ids, context)
-            let archive = try wish.archive(
+            let body = try await request.json(SpriteBody.self)
+            let pictures = try await records(body.ids, context)
+            let archive = try body.archive(
                 of: pictures.map { ($0.id, $0.width * $0.height, parts.store.file(of: $0.id)) }
             )
             var response = Response.bytes(archive, type: "application/zip")

@@ -12,10 +12,10 @@ struct SetRoutes {
             return try Response.json(["sets": await parts.sets.all()])
         }
         router.post("sets") { request, context in
-            struct Wish: Decodable { var name: String }
+            struct Body: Decodable { var name: String }
             try parts.requireAdmin(context)
             try parts.checkDisk()
-            let name = try FieldRules.name(try await request.json(Wish.self).name, most: 80)
+            let name = try FieldRules.name(try await request.json(Body.self).name, most: 80)
             return try Response.json(try await parts.sets.make(name: name), status: .created)
         }
         router.get("sets/:id") { _, context in

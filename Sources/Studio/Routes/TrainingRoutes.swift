@@ -11,16 +11,16 @@ struct TrainingRoutes {
         router.get("training") { _, _ in try Response.json(["runs": try await parts.training.all()])
         }
         router.post("training") { request, context in
-            struct Wish: Decodable {
+            struct Body: Decodable {
                 var recipe: String?, settings: [String: String]?, resume: String?, set: String?
                 var minutes: Double?
             }
             try parts.requireAdmin(context)
-            let wish = try await request.json(Wish.self)
-            if let run = wish.resume {
+            let body = try await request.json(Body.self)
+            if let run = body.resume {
                 return try Response.json(try await parts.training.resume(run))
             }
-            guard let recipe = wish.recipe else {
+            guard let recipe = body.recipe else {
                 throw APIError.invalid(
                     "'recipe' is missing",
                     parameter: "recipe",
@@ -31,9 +31,9 @@ struct TrainingRoutes {
             return try Response.json(
                 try await parts.training.start(
                     recipe: recipe,
-                    settings: wish.settings ?? [:],
-                    minutes: wish.minutes,
-                    data: try await place(wish.set)
+                    settings: body.settings ?? [:],
+                    minutes: body.minutes,
+                    data: try await place(body.set)
                 ),
                 status: .created
             )

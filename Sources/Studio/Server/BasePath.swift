@@ -11,7 +11,7 @@ public struct BasePath: Sendable, Equatable {
     /// Reads a path.
     ///
     /// - Parameter path: Such as `/atelier` or `/tools/atelier/`.
-    /// - Throws: ``StudioError/basePath(_:reason:)`` for what cannot stand before every address.
+    /// - Throws: `StudioError/basePath(_:reason:)` for what cannot stand before every address.
     public init(reading path: String) throws {
         func refused(_ reason: String) -> StudioError {
             .basePath(LogText.short(path, 80), reason: reason)

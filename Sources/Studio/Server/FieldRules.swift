@@ -25,7 +25,7 @@ enum FieldRules {
     ///   - most: Characters that it may have.
     ///   - forbidden: What may not be in it.
     /// - Returns: The name.
-    /// - Throws: ``APIError`` for what is empty, too long, or cannot be read.
+    /// - Throws: `APIError` for what is empty, too long, or cannot be read.
     static func name(
         _ text: String,
         _ field: String = "name",

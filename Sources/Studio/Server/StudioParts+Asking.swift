@@ -34,7 +34,7 @@ extension StudioParts {
     ///   - owner: Who asks.
     ///   - key: What the asker calls the request.
     /// - Returns: The jobs.
-    /// - Throws: ``APIError``, `RequestProblem` or `PromptError` for what cannot be done.
+    /// - Throws: `APIError`, `RequestProblem` or `PromptError` for what cannot be done.
     func enqueue(
         _ asked: JobRequest,
         prompt: String,

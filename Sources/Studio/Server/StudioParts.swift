@@ -12,7 +12,7 @@ struct StudioParts: Sendable {
     let configuration: StudioConfiguration
     let store: StudioStore
     let hub: EventHub
-    let worker: Worker
+    let worker: WorkerProcess
     let queue: JobQueue
     let models: ModelShelf
     let training: TrainingRuns
@@ -94,7 +94,7 @@ extension Request {
 extension StudioContext {
     /// An id in the path.
     ///
-    /// - Throws: ``APIError`` of status 404 for what cannot be one.
+    /// - Throws: `APIError` of status 404 for what cannot be one.
     func identifier(_ name: String = "id", _ error: APIError = .noPicture) throws -> String {
         guard let text = parameters.get(name), Identifier.isValid(text) else { throw error }
         return text

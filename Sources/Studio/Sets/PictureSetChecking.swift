@@ -12,7 +12,7 @@ struct PictureSetChecking: Sendable {
     ///   - format: What it is: `folder` or `zip`.
     ///   - recipe: What would be trained.
     /// - Returns: What was found.
-    /// - Throws: ``APIError`` where the program cannot be run.
+    /// - Throws: `APIError` where the program cannot be run.
     func look(at file: URL, format: String, recipe: String) async throws -> PictureSetCheck {
         let found = try await run(["data", "check", file.path, "--json"])
         guard let reports = try? JSONDecoder().decode([Report].self, from: found.output) else {

@@ -28,7 +28,7 @@ actor PictureSets {
 
     /// A set as it is now.
     ///
-    /// - Throws: ``APIError`` where there is none.
+    /// - Throws: `APIError` where there is none.
     func set(_ id: String) throws -> PictureSet {
         guard let data = try? Data(contentsOf: url(id).appending(path: "set.json")),
             var set = try? JSONDecoder().decode(PictureSet.self, from: data)
@@ -65,7 +65,7 @@ actor PictureSets {
     ///   - name: What its file was called.
     ///   - id: The set.
     /// - Returns: What its file is called in the set.
-    /// - Throws: ``APIError`` where there is no such set, or it takes no more.
+    /// - Throws: `APIError` where there is no such set, or it takes no more.
     func add(_ upload: UploadedPicture, name: String, to id: String) throws -> String {
         let set = try set(id)
         guard !set.isArchive else { throw Self.isArchive }
@@ -90,7 +90,7 @@ actor PictureSets {
 
     /// Says what pictures show, by their names in the set; an empty caption takes one away.
     ///
-    /// - Throws: ``APIError`` for a name that no picture has.
+    /// - Throws: `APIError` for a name that no picture has.
     func caption(_ captions: [String: String], in id: String) throws -> PictureSet {
         let known = Set(try files(of: set(id).id))
         for (name, caption) in captions.sorted(by: { $0.key < $1.key }) {
@@ -116,7 +116,7 @@ actor PictureSets {
 
     /// Makes an archive the whole of a set.
     ///
-    /// - Throws: ``APIError`` where pictures were sent already, or it is none.
+    /// - Throws: `APIError` where pictures were sent already, or it is none.
     func keep(archive data: Data, in id: String) throws -> PictureSet {
         guard try set(id).pictures == 0 else { throw Self.isArchive }
         guard data.starts(with: [0x50, 0x4B]) else {

@@ -23,7 +23,7 @@ struct JobRecord: Codable, Sendable, FetchableRecord, PersistableRecord, Identif
     var priority: Int
     /// Its place among jobs of one priority: small goes first.
     var position: Double
-    /// What was asked for: JSON of ``JobRequest``.
+    /// What was asked for: JSON of `JobRequest`.
     var request: String
     /// When it was asked for, began and ended, in seconds since 1970.
     var created: Double

@@ -91,7 +91,7 @@ struct FolderRecord: Codable, Sendable, FetchableRecord, PersistableRecord, Iden
     ///   - owner: Whose; nothing: everybody's.
     ///   - db: The store.
     /// - Returns: The folder.
-    /// - Throws: ``APIError`` where there is none.
+    /// - Throws: `APIError` where there is none.
     static func found(_ id: String, of owner: String?, in db: Database) throws -> FolderRecord {
         guard let folder = try FolderRecord.fetchOne(db, key: id),
             owner == nil || folder.owner == owner
@@ -126,9 +126,9 @@ struct EventRecord: Codable, Sendable, FetchableRecord, MutablePersistableRecord
     var id: Int64?
     /// What happened.
     var name: String
-    /// JSON.
+    /// What happened, in JSON.
     var data: String
-    /// When.
+    /// When it happened, in seconds since 1970.
     var created: Double
     /// Whose affair it is; nothing: everybody's.
     var owner: String?

@@ -10,7 +10,7 @@ final class StudioStore: Sendable {
 
     /// Opens a store, or makes one; an older one is brought up to date after a copy was kept.
     ///
-    /// - Throws: ``StudioError`` for a folder that cannot be used, or a store that is damaged or newer.
+    /// - Throws: `StudioError` for a folder that cannot be used, or a store that is damaged or newer.
     init(_ folder: URL) throws {
         self.folder = folder
         let file = folder.appending(path: "studio.sqlite")

@@ -29,7 +29,7 @@ actor TrainingRuns {
 
     /// A run's figures.
     ///
-    /// - Throws: ``APIError`` where there is none.
+    /// - Throws: `APIError` where there is none.
     func record(_ name: String) throws -> RunRecord {
         guard RunFolder.isPlain(name), FileManager.default.fileExists(atPath: url(name).path),
             let record = try? RunRecord(RunFolder(opening: url(name)))
@@ -63,7 +63,7 @@ actor TrainingRuns {
     ///   - minutes: When it ends; nothing: when the recipe is done.
     ///   - data: The pictures, where they are not the recipe's own, and what they lie in.
     /// - Returns: The run, once its folder is there.
-    /// - Throws: ``APIError`` with what keeps it from starting.
+    /// - Throws: `APIError` with what keeps it from starting.
     func start(
         recipe: String,
         settings: [String: String],

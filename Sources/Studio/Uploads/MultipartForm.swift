@@ -26,7 +26,7 @@ package struct MultipartForm: Sendable {
     /// - Parameters:
     ///   - data: The whole body.
     ///   - type: The header that names the boundary.
-    /// - Throws: ``APIError`` for what is no form, or too large a one.
+    /// - Throws: `APIError` for what is no form, or too large a one.
     package init(_ data: Data, type: String) throws {
         guard let boundary = MultipartForm.boundary(of: type) else {
             throw APIError.invalid(

@@ -7,14 +7,14 @@ enum PictureArchive {
     ///
     /// What is gone is named in a note within.
     ///
-    /// - Throws: ``APIError`` where there is no memory.
+    /// - Throws: `APIError` where there is no memory.
     static func data(_ files: [(name: String, file: URL)]) throws -> Data {
         try data(of: files.map { ($0.name, { [file = $0.file] in try? Data(contentsOf: file) }) })
     }
 
     /// A ZIP file of what is read one after the other.
     ///
-    /// - Throws: ``APIError`` where there is no memory.
+    /// - Throws: `APIError` where there is no memory.
     static func data(of files: [(name: String, read: () -> Data?)]) throws -> Data {
         let failure = APIError(
             status: .internalServerError,

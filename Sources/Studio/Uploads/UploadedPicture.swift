@@ -28,7 +28,7 @@ struct UploadedPicture: Sendable {
     ///   - data: The file.
     ///   - name: What errors call it.
     ///   - limit: Bytes that it may have.
-    /// - Throws: ``APIError`` for what is no picture, too large, damaged, or not safe.
+    /// - Throws: `APIError` for what is no picture, too large, damaged, or not safe.
     init(_ data: Data, name: String, limit: Int = mostBytes) throws {
         guard data.count <= limit else { throw APIError.tooLarge("'\(name)'", limit: limit) }
         do {

@@ -1,7 +1,7 @@
 import Checks
 
 extension Tensor {
-    /// Zeros.
+    /// A tensor full of zeros.
     public static func zeros(
         _ shape: [Int],
         dtype: DType = .float32,
@@ -10,7 +10,7 @@ extension Tensor {
         Operators.zeros(.integers(shape), .dtype(dtype), .none, .device(device))
     }
 
-    /// Ones.
+    /// A tensor full of ones.
     public static func ones(
         _ shape: [Int],
         dtype: DType = .float32,

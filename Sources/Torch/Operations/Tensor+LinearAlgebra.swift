@@ -6,6 +6,14 @@ extension Tensor {
         Operators.matmul(.tensor(self), .tensor(other))
     }
 
+    /// Product of two matrices, plus a matrix times a factor, in one pass.
+    ///
+    /// Shape: n×k with k×m and n×m → n×m.
+    public func multiplied(by other: Tensor, adding addend: Tensor, times factor: Double) -> Tensor
+    {
+        Operators.addmm(.tensor(addend), .tensor(self), .tensor(other), .real(factor), .real(1))
+    }
+
     /// Rows times the transposed weight, plus the bias.
     ///
     /// Shape: …×inputs with outputs×inputs → …×outputs.
@@ -72,6 +80,7 @@ extension Tensor {
 
     private enum Operators {
         static let matmul = Operator("matmul")
+        static let addmm = Operator("addmm")
         static let linear = Operator("linear")
         static let attention = Operator("scaled_dot_product_attention")
         static let eigenvalues = Operator("linalg_eigvalsh")

@@ -59,7 +59,7 @@ extension Tensor {
 
     /// What lies outside a picture that is read at the places of a grid.
     public enum GridPadding: Int, Sendable {
-        /// Zeros.
+        /// Zeros stand beyond the edge.
         case zeros = 0
         /// The edge.
         case border = 1

@@ -20,7 +20,7 @@ extension Int: TensorElement {
 }
 
 extension UInt8: TensorElement {
-    /// Bytes.
+    /// Whole numbers from 0 to 255.
     public static var dtype: DType { .uint8 }
 }
 

@@ -15,7 +15,7 @@ public struct DataFacts: Sendable, Equatable, Codable {
     /// Whether there is a graphics card to train on.
     public var hasGPU: Bool
 
-    /// Facts.
+    /// What is known of a set of pictures.
     public init(count: Int, classes: Int, shortestSide: Int, channels: Int, hasGPU: Bool) {
         (self.count, self.classes, self.shortestSide) = (count, classes, shortestSide)
         (self.channels, self.hasGPU) = (channels, hasGPU)

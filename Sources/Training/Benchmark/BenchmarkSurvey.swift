@@ -12,7 +12,7 @@ public struct BenchmarkSurvey {
         public let precision: Recipe.Training.Precision
         /// Pictures in a step.
         public let batch: Int
-        /// Why.
+        /// Why this setting is suggested.
         public let reason: String
     }
 

@@ -26,7 +26,7 @@ public struct Roofline: Codable, Sendable {
     /// networks whose sums nobody has counted.
     init?(_ recipe: Recipe, seconds: Double) {
         let family = ModelFamily.family(of: recipe)
-        let products = family.products(recipe.model.settings, for: Subject(recipe, labels: 0))
+        let products = family.products(recipe.model.settings, for: ImageSpec(recipe, labels: 0))
         guard let products else { return nil }
         self.seconds = seconds
         gigaFLOP = Double(products) * Double(recipe.training.batch) * 2e-9

@@ -23,7 +23,7 @@ final class Workload {
         let kept = recipe.start?.keepsClasses == true ? 10 : 0
         program = try RecipeNetworks.program(
             recipe,
-            subject: Subject(
+            spec: ImageSpec(
                 recipe,
                 labels: recipe.model.conditional ? kept + 10 : 0,
                 kind: recipe.traits.texts == nil ? .classes : .captions

@@ -12,19 +12,19 @@ enum RecipeNetworks {
     /// - Throws: `SettingProblem` for settings that were not checked.
     static func program(
         _ recipe: Recipe,
-        subject: Subject,
+        spec: ImageSpec,
         device: Device,
         transfer: Transfer? = nil,
         keptClasses: Int = 0
     ) throws -> any TrainingProgram {
         switch recipe.traits.training {
-        case .likelihood: return LikelihoodTraining(recipe, subject: subject, device: device)
-        case .translation: return TranslationTraining(recipe, subject: subject, device: device)
+        case .likelihood: return LikelihoodTraining(recipe, spec: spec, device: device)
+        case .translation: return TranslationTraining(recipe, spec: spec, device: device)
         case .adversarial: break
         }
-        let players = try Players(
+        let players = try AdversarialNetworks(
             recipe,
-            subject: subject,
+            spec: spec,
             device: device,
             transfer: transfer,
             keptClasses: keptClasses
@@ -40,14 +40,14 @@ enum RecipeNetworks {
     static func refined(
         _ drafter: any Generator,
         _ recipe: Recipe,
-        _ subject: Subject,
+        _ spec: ImageSpec,
         using source: RandomSource
     ) -> RefinedGenerator? {
         recipe.refiner.map { settings in
             RefinedGenerator(
                 drafter,
                 settings,
-                for: subject,
+                for: spec,
                 distribution: recipe.model.distribution,
                 using: source
             )

@@ -10,14 +10,14 @@ public final class StopRequest: Sendable {
         case terminated
     }
 
-    private let wish = Mutex<Cause?>(nil)
+    private let request = Mutex<Cause?>(nil)
 
     /// No wish yet.
     public init() {}
 
     /// Why the run is to end, or nothing while it may go on.
-    public var cause: Cause? { wish.withLock { $0 } }
+    public var cause: Cause? { request.withLock { $0 } }
 
     /// Asks the run to end.
-    public func stop(_ cause: Cause) { wish.withLock { $0 = $0 ?? cause } }
+    public func stop(_ cause: Cause) { request.withLock { $0 = $0 ?? cause } }
 }

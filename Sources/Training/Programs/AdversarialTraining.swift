@@ -9,15 +9,15 @@ import Torch
 
 /// A generator against a discriminator, and what draws its drafts again where there is such.
 class AdversarialTraining: TrainingProgram {
-    let players: Players
-    let artist: Artist
+    let players: AdversarialNetworks
+    let artist: AveragedGenerator
     let recipe: Recipe
     private let game: AdversarialStep
 
     /// A program of these players.
-    init(_ recipe: Recipe, _ players: Players) {
+    init(_ recipe: Recipe, _ players: AdversarialNetworks) {
         (self.recipe, self.players) = (recipe, players)
-        artist = Artist(recipe, subject: players.subject, generator: players.generator)
+        artist = AveragedGenerator(recipe, spec: players.spec, generator: players.generator)
         game = AdversarialStep(
             players,
             precision: RecipeNetworks.precision(recipe.training.precision)
@@ -36,12 +36,12 @@ class AdversarialTraining: TrainingProgram {
         [("G", players.generator), ("D", players.discriminator)]
     }
 
-    var kept: KeptParts {
+    var kept: CheckpointContents {
         let optimizers = recipe.optimizers
         let own = [
             ("generator", optimizers.generator), ("autoregressive", recipe.autoregressiveOptimizer),
         ]
-        return KeptParts(
+        return CheckpointContents(
             modules: [("generator", players.generator), ("discriminator", players.discriminator)]
                 + players.objective.modules.map { ("objective.\($0.name)", $0.module) },
             optimizers: zip(own, players.generatorOptimizers).map { ($0.0, $1, $0.1) }
@@ -68,8 +68,8 @@ class AdversarialTraining: TrainingProgram {
         grow(images: images)
         game.images = images
         let real = real.map { players.teacher?.extended($0, using: players.chance) ?? $0 }
-        if players.generator.looksAhead {
-            artist.withBestGenerator { generator in real.forEach(generator.lookAhead) }
+        if players.generator.needsAveragedTargets {
+            artist.withBestGenerator { generator in real.forEach(generator.prepareTargets) }
         }
         return switch recipe.objective.step {
         case .simultaneous: game.simultaneous(real[0])
@@ -78,7 +78,7 @@ class AdversarialTraining: TrainingProgram {
         }
     }
 
-    /// Nothing.
+    /// By default, nothing has to be remembered.
     func recall(_ words: [String], _ rows: TextRows) -> String? { nil }
 
     /// What the recipe monitors.
@@ -126,26 +126,26 @@ class AdversarialTraining: TrainingProgram {
 
     /// The discriminator on pictures that it never trained on and on as many fresh drawings; the
     /// generator's own marks; old classes before and after.
-    func judged(on exam: Exam) -> Judgement {
-        var judgement = Judgement()
+    func judged(on batches: HeldOutBatches) -> EvaluationResult {
+        var judgement = EvaluationResult()
         withoutGradients {
             players.discriminator.evaluating {
                 artist.withBestGenerator { generator in
-                    let found = told(apart: generator, on: exam)
+                    let found = told(apart: generator, on: batches)
                     judgement.figures[Recipe.Figure.testLoss.rawValue] = found.loss
                     judgement.figures[Recipe.Figure.testAccuracy.rawValue] = found.accuracy
-                    judgement.figures.merge(exam.marks(of: generator)) { $1 }
+                    judgement.figures.merge(batches.validationMetrics(of: generator)) { $1 }
                 }
             }
         }
         if recipe.evaluation.dualityGap > 0 {
             let gap = DualityGap(players, recipe, turns: recipe.evaluation.dualityGap)
             judgement.figures[Recipe.Figure.dualityGap.rawValue] = gap.measured(
-                on: Array(exam.batches)
+                on: Array(batches.batches)
             )
         }
         guard let teacher = players.teacher else { return judgement }
-        let kept = artist.withBestGenerator { teacher.agreement(of: $0, device: exam.device) }
+        let kept = artist.withBestGenerator { teacher.agreement(of: $0, device: batches.device) }
         judgement.figures["Evaluation/old_classes_before"] = kept.before
         judgement.figures["Evaluation/old_classes_after"] = kept.after
         judgement.notes.append(
@@ -161,20 +161,20 @@ class AdversarialTraining: TrainingProgram {
     /// Drawings come from a stream of their own, the same at every evaluation.
     private func told(
         apart generator: any Generator,
-        on exam: Exam
+        on batches: HeldOutBatches
     ) -> (loss: Double, accuracy: Double) {
         let loss = players.objective.loss
         let latents = artist.latents(for: "evaluation")
         var sum = 0.0
         var right = 0.0
-        for real in exam.batches {
+        for real in batches.batches {
             let count = real.pictures.size(0)
             // Classes of the data come after those that were known before.
             let labels =
                 players.teacher.map { teacher in
                     real.labels.map { $0 + Double(teacher.classes) }
                 } ?? real.labels
-            let noise = latents.latents(count, device: exam.device)
+            let noise = latents.latents(count, device: batches.device)
             let realLogits = players.discriminator(real.pictures, labels: labels)
             let asked = generator.labelCount > 0 ? labels : nil
             let fakes = generator.fakes(noise, labels: asked, beside: real).pictures
@@ -187,7 +187,7 @@ class AdversarialTraining: TrainingProgram {
                 + (1 - fakeLogits.isGreater(than: 0).converted(to: .float32)).mean()
             right += hits.item() * Double(count)
         }
-        guard exam.count > 0 else { return (.nan, .nan) }
-        return (sum / Double(exam.count), right / Double(2 * exam.count))
+        guard batches.count > 0 else { return (.nan, .nan) }
+        return (sum / Double(batches.count), right / Double(2 * batches.count))
     }
 }

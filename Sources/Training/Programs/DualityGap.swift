@@ -12,13 +12,13 @@ import Torch
 ///
 /// Source: Grnarova et al., "A domain agnostic measure for monitoring and evaluating GANs", NeurIPS 2019.
 struct DualityGap {
-    private let players: Players
+    private let players: AdversarialNetworks
     private let recipe: Recipe
     /// Turns that the one or the other learns alone.
     private let turns: Int
 
     /// A gap that is measured in so many turns.
-    init(_ players: Players, _ recipe: Recipe, turns: Int) {
+    init(_ players: AdversarialNetworks, _ recipe: Recipe, turns: Int) {
         (self.players, self.recipe, self.turns) = (players, recipe, turns)
     }
 
@@ -60,13 +60,13 @@ struct DualityGap {
             generator: players.generator,
             discriminator: players.discriminator,
             generatorOptimizers: players.generatorOptimizers.enumerated().map {
-                Players.optimizer(
+                AdversarialNetworks.optimizer(
                     $0 == 0 ? recipe.optimizers.generator : recipe.autoregressiveOptimizer,
                     $1.parameters,
-                    of: players.generator.learners[$0]
+                    of: players.generator.parameterGroups[$0]
                 )
             },
-            discriminatorOptimizer: Players.optimizer(
+            discriminatorOptimizer: AdversarialNetworks.optimizer(
                 recipe.optimizers.discriminator,
                 players.discriminator.members.parameters,
                 of: players.discriminator

@@ -9,20 +9,20 @@ import Torch
 
 /// A model alone, which learns the exact likelihood of pictures.
 final class LikelihoodTraining: TrainingProgram {
-    let artist: Artist
+    let artist: AveragedGenerator
     private let model: any LikelyGenerator
     private let optimizer: Optimizer
     private let recipe: Recipe
     private let chance: RandomSource
-    private let subject: Subject
+    private let spec: ImageSpec
 
     /// A program of a recipe whose family is a pixel model.
-    init(_ recipe: Recipe, subject: Subject, device: Device) {
-        (self.recipe, self.subject) = (recipe, subject)
+    init(_ recipe: Recipe, spec: ImageSpec, device: Device) {
+        (self.recipe, self.spec) = (recipe, spec)
         chance = RandomSource(seed: recipe.seed, purpose: "generator")
         let generator = ModelFamily.family(of: recipe).generator(
             recipe.model.settings,
-            for: subject,
+            for: spec,
             from: recipe.model.distribution,
             using: NetworkStreams(weights: chance, chance: chance)
         )
@@ -31,16 +31,16 @@ final class LikelihoodTraining: TrainingProgram {
             preconditionFailure("'\(recipe.model.family)' tells no likelihood of pictures")
         }
         self.model = model
-        artist = Artist(recipe, subject: subject, generator: generator)
-        optimizer = Players.optimizer(
+        artist = AveragedGenerator(recipe, spec: spec, generator: generator)
+        optimizer = AdversarialNetworks.optimizer(
             recipe.optimizers.generator,
             generator.members.parameters,
             of: generator
         )
     }
 
-    var kept: KeptParts {
-        KeptParts(
+    var kept: CheckpointContents {
+        CheckpointContents(
             modules: [("generator", artist.generator)],
             optimizers: [("generator", optimizer, recipe.optimizers.generator)],
             averages: artist.averages,
@@ -57,9 +57,9 @@ final class LikelihoodTraining: TrainingProgram {
         var total: [Tensor] = []
         var sum: Tensor?
         for batch in real {
-            let short = ShortArithmetic(precision, on: batch.pictures.device.kind)
-            let bits = short {
-                model.bits(of: batch.pictures, labels: subject.labels > 0 ? batch.labels : nil)
+            let autocast = Autocast(precision, on: batch.pictures.device.kind)
+            let bits = autocast {
+                model.bits(of: batch.pictures, labels: spec.labels > 0 ? batch.labels : nil)
             }.mean()
             let found = gradients(of: bits * (log(2) / Double(real.count)), for: optimizer.weights)
             total = total.isEmpty ? found : withoutGradients { zip(total, found).map { $0 + $1 } }
@@ -70,11 +70,11 @@ final class LikelihoodTraining: TrainingProgram {
         return StepFigures([("Loss/G/loss", bits * log(2)), ("Loss/R/bits", bits)])
     }
 
-    func judged(on exam: Exam) -> Judgement {
-        var figures = artist.withBestGenerator { exam.marks(of: $0) }
+    func judged(on batches: HeldOutBatches) -> EvaluationResult {
+        var figures = artist.withBestGenerator { batches.validationMetrics(of: $0) }
         figures[Recipe.Figure.testLoss.rawValue] = figures[Recipe.Figure.bits.rawValue].map {
             $0 * log(2)
         }
-        return Judgement(figures: figures)
+        return EvaluationResult(figures: figures)
     }
 }

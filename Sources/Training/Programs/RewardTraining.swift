@@ -27,7 +27,7 @@ final class RewardTraining: AdversarialTraining {
     /// - Throws: `TrainingError.noCritic` for what is no judge.
     init(
         _ recipe: Recipe,
-        _ players: Players,
+        _ players: AdversarialNetworks,
         _ tokens: any StagedGenerator,
         by reward: Recipe.Reward,
         device: Device
@@ -36,15 +36,15 @@ final class RewardTraining: AdversarialTraining {
         let file = try CriticFile(
             reward.judge,
             namedBy: "objective.reward.judge",
-            for: players.subject
+            for: players.spec
         )
         judge = file.critic
         let classifies = file.critic.task(Classification.self) != nil
-        knowsLabels = file.model.labels == players.subject.labels
+        knowsLabels = file.model.labels == players.spec.labels
         guard knowsLabels || reward.labels == 0 || !classifies else {
             throw file.refused(
                 "it tells \(file.model.labels) labels apart, the recipe's pictures have"
-                    + " \(players.subject.labels)"
+                    + " \(players.spec.labels)"
             )
         }
         guard classifies && reward.labels > 0 || reward.realness > 0 else {
@@ -53,7 +53,7 @@ final class RewardTraining: AdversarialTraining {
         let source = RandomSource(seed: 0)
         let copy = ModelFamily.family(of: recipe).generator(
             recipe.model.settings,
-            for: players.subject,
+            for: players.spec,
             using: NetworkStreams(weights: source, chance: source)
         )
         guard let reference = copy.staged else {
@@ -71,7 +71,7 @@ final class RewardTraining: AdversarialTraining {
         reference.move(to: device)
     }
 
-    override var kept: KeptParts {
+    override var kept: CheckpointContents {
         var kept = super.kept
         kept.modules += [("reference", reference as Module), ("judge", judge)]
         return kept
@@ -84,7 +84,7 @@ final class RewardTraining: AdversarialTraining {
 
     override func step(_ real: [LabelledPictures], images: Int) -> StepFigures {
         let device = real[0].pictures.device
-        let short = ShortArithmetic(
+        let autocast = Autocast(
             RecipeNetworks.precision(recipe.training.precision),
             on: device.kind
         )
@@ -98,8 +98,8 @@ final class RewardTraining: AdversarialTraining {
             tokens.evaluating {
                 let codes = tokens.codes(latents, labels: labels)
                 return (
-                    codes, self.marks(of: tokens.pictures(codes).widened(), labels),
-                    short { reference.logChances(of: codes, labels: labels) }.widened()
+                    codes, self.marks(of: tokens.pictures(codes).inFloat32(), labels),
+                    autocast { reference.logProbabilities(of: codes, labels: labels) }.inFloat32()
                 )
             }
         }
@@ -109,7 +109,7 @@ final class RewardTraining: AdversarialTraining {
         var drawn: Tensor?
         for _ in 0..<reward.updates {
             let now = tokens.evaluating {
-                short { tokens.logChances(of: codes, labels: labels) }.widened()
+                autocast { tokens.logProbabilities(of: codes, labels: labels) }.inFloat32()
             }
             let then = drawn ?? now.detached()
             drawn = then
@@ -137,8 +137,8 @@ final class RewardTraining: AdversarialTraining {
         _ labels: Tensor?
     ) -> (total: Tensor, realness: Tensor, labels: Tensor?) {
         let found = judge.marks(pictures, labels: knowsLabels ? labels : nil)
-        let realness = found.realness.widened()
-        guard reward.labels > 0, let likeness = found.likeness?.widened() else {
+        let realness = found.realness.inFloat32()
+        guard reward.labels > 0, let likeness = found.likeness?.inFloat32() else {
             return (realness * reward.realness, realness, nil)
         }
         return (realness * reward.realness + likeness * reward.labels, realness, likeness)

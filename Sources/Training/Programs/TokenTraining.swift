@@ -14,7 +14,7 @@ final class TokenTraining: AdversarialTraining {
     private let replay: CodeReplay?
 
     /// A program of these players.
-    init(_ recipe: Recipe, _ players: Players, _ tokens: any StagedGenerator) {
+    init(_ recipe: Recipe, _ players: AdversarialNetworks, _ tokens: any StagedGenerator) {
         self.tokens = tokens
         let share = recipe.start?.replay ?? 0
         replay = recipe.traits.texts.flatMap { texts in
@@ -25,7 +25,7 @@ final class TokenTraining: AdversarialTraining {
         replay?.move(to: tokens.parameters[0].wrappedValue.device)
     }
 
-    override var kept: KeptParts {
+    override var kept: CheckpointContents {
         var kept = super.kept
         if let replay { kept.modules.append(("replay", replay)) }
         return kept
@@ -40,18 +40,18 @@ final class TokenTraining: AdversarialTraining {
 
     override func step(_ real: [LabelledPictures], images: Int) -> StepFigures {
         guard tokens.hasSettled(after: images) else { return super.step(real, images: images) }
-        if !tokens.hasSettled(after: images - recipe.training.batch) { settle() }
+        if !tokens.hasSettled(after: images - recipe.training.batch) { freezeTokenizer() }
         let optimizer = players.generatorOptimizers[1]
-        let short = ShortArithmetic(
+        let autocast = Autocast(
             RecipeNetworks.precision(recipe.training.precision),
             on: real[0].pictures.device.kind
         )
         // The tokenizer's own weights are its averages now.
-        tokens.lookAhead(real[0])
+        tokens.prepareTargets(real[0])
         let nats = tokens.nats(
             of: real[0],
             beside: replay?.some(beside: real[0].pictures.size(0), using: players.chance),
-            short,
+            autocast,
             using: players.chance
         )
         optimizer.step(gradients(of: nats, for: optimizer.weights))
@@ -67,7 +67,7 @@ final class TokenTraining: AdversarialTraining {
     }
 
     /// Gives the tokenizer its averaged weights, to keep from then on.
-    private func settle() {
+    private func freezeTokenizer() {
         let average = artist.withBestGenerator { _ in
             tokens.settling.state().map { ($0.name, $0.tensor.copied()) }
         }

@@ -11,9 +11,9 @@ import Torch
 /// Everything around it, from data to checkpoints, is the trainer's.
 protocol TrainingProgram: AnyObject {
     /// The network that draws, as it is meant to be used.
-    var artist: Artist { get }
+    var artist: AveragedGenerator { get }
     /// Everything that a checkpoint keeps.
-    var kept: KeptParts { get }
+    var kept: CheckpointContents { get }
     /// Networks whose weights' spread is worth a look, by a letter.
     var watched: [(name: String, module: Module)] { get }
     /// Real batches that a step takes.
@@ -47,7 +47,7 @@ protocol TrainingProgram: AnyObject {
     func recall(_ words: [String], _ rows: TextRows) -> String?
 
     /// Judges the networks on held-out pictures.
-    func judged(on exam: Exam) -> Judgement
+    func judged(on batches: HeldOutBatches) -> EvaluationResult
 }
 
 extension TrainingProgram {
@@ -58,18 +58,18 @@ extension TrainingProgram {
 
     /// What the recipe monitors.
     func monitor(images: Int) -> (figure: String, mode: Recipe.Mode)? { nil }
-    /// Nothing.
+    /// By default, nothing has to be remembered.
     func recall(_ words: [String], _ rows: TextRows) -> String? { nil }
-    /// None.
+    /// By default, nothing learned to tell drawings apart.
     var critic: Critic? { nil }
-    /// Nothing.
+    /// By default, nothing was taken from other networks.
     var transferred: [TransferReport] { [] }
-    /// Nothing.
+    /// By default, nothing learns to restore.
     func restorations(of real: LabelledPictures) -> [Tensor] { [] }
 }
 
 /// What an evaluation found.
-struct Judgement {
+struct EvaluationResult {
     /// Figures by the names that they have in the journal.
     var figures: [String: Double] = [:]
     /// What people should know beside them.
@@ -77,7 +77,7 @@ struct Judgement {
 }
 
 /// Held-out pictures, batch by batch.
-struct Exam {
+struct HeldOutBatches {
     /// How many pictures there are to look at.
     let count: Int
     /// How many to look at together.
@@ -88,10 +88,10 @@ struct Exam {
     let pictures: (Range<Int>) -> LabelledPictures
 
     /// A generator's own figures, means over all pictures.
-    func marks(of generator: any Generator) -> [String: Double] {
+    func validationMetrics(of generator: any Generator) -> [String: Double] {
         var sums: [String: Double] = [:]
         for real in batches {
-            for (name, value) in generator.marks(real) {
+            for (name, value) in generator.validationMetrics(real) {
                 sums[name, default: 0] += value * Double(real.pictures.size(0)) / Double(count)
             }
         }
@@ -105,7 +105,7 @@ struct Exam {
 }
 
 /// Everything of a program that a checkpoint keeps and the trainer sets.
-struct KeptParts {
+struct CheckpointContents {
     /// Networks and all with buffers, by the names that they have in checkpoints.
     var modules: [(name: String, module: Module)]
     /// Optimizers by name, with what the recipe says of them.

@@ -9,13 +9,13 @@ import Torch
 
 /// Networks that translate pictures, and those that judge them.
 final class TranslationTraining: TrainingProgram {
-    let artist: Artist
+    let artist: AveragedGenerator
     private let game: TranslationStep
     private let recipe: Recipe
     private let dropout: RandomSource
 
     /// A program of a recipe that translates pictures.
-    init(_ recipe: Recipe, subject: Subject, device: Device) {
+    init(_ recipe: Recipe, spec: ImageSpec, device: Device) {
         self.recipe = recipe
         func stream(_ purpose: String) -> RandomSource {
             RandomSource(seed: recipe.seed, purpose: purpose)
@@ -24,30 +24,30 @@ final class TranslationTraining: TrainingProgram {
         let family = ModelFamily.family(of: recipe)
         let drawing = family.generator(
             recipe.model.settings,
-            for: subject,
+            for: spec,
             using: NetworkStreams(weights: stream("generator"), chance: dropout)
         )
         let judging = family.discriminator(
             recipe.model.settings,
-            for: subject,
+            for: spec,
             using: NetworkStreams(weights: stream("discriminator"), chance: dropout)
         )
         guard let generator = drawing as? TranslationGenerator,
             let judges = judging as? TranslationJudges
         else { preconditionFailure("'\(recipe.model.family)' translates no pictures") }
         let size = generator.goesBack ? generator.settings.pool : 0
-        let pools = (PicturePool(size: size, for: subject), PicturePool(size: size, for: subject))
+        let pools = (PicturePool(size: size, for: spec), PicturePool(size: size, for: spec))
         for module in [generator, judges, pools.0, pools.1] { module.move(to: device) }
-        artist = Artist(recipe, subject: subject, generator: generator)
+        artist = AveragedGenerator(recipe, spec: spec, generator: generator)
         game = TranslationStep(
             generator: generator,
             judges: judges,
-            generatorOptimizer: Players.optimizer(
+            generatorOptimizer: AdversarialNetworks.optimizer(
                 recipe.optimizers.generator,
                 generator.members.parameters,
                 of: generator
             ),
-            judgeOptimizer: Players.optimizer(
+            judgeOptimizer: AdversarialNetworks.optimizer(
                 recipe.optimizers.discriminator,
                 judges.members.parameters,
                 of: judges
@@ -59,14 +59,14 @@ final class TranslationTraining: TrainingProgram {
         )
     }
 
-    var kept: KeptParts {
+    var kept: CheckpointContents {
         var modules: [(name: String, module: Module)] = [
             ("generator", game.generator), ("discriminator", game.judges),
         ]
         if game.generator.goesBack {
             modules += [("pool.there", game.pools.there), ("pool.back", game.pools.back)]
         }
-        return KeptParts(
+        return CheckpointContents(
             modules: modules,
             optimizers: [
                 ("generator", game.generatorOptimizer, recipe.optimizers.generator),
@@ -100,11 +100,11 @@ final class TranslationTraining: TrainingProgram {
     }
 
     /// The generator's own figures; the first of them stands for the test loss.
-    func judged(on exam: Exam) -> Judgement {
-        var figures = artist.withBestGenerator { exam.marks(of: $0) }
+    func judged(on batches: HeldOutBatches) -> EvaluationResult {
+        var figures = artist.withBestGenerator { batches.validationMetrics(of: $0) }
         figures[Recipe.Figure.testLoss.rawValue] = monitor(images: 0).flatMap {
             figures[$0.figure]
         }
-        return Judgement(figures: figures)
+        return EvaluationResult(figures: figures)
     }
 }

@@ -75,7 +75,7 @@ extension AdversarialStep {
     }
 
     private func logits(_ batch: Pictures) -> Tensor {
-        short { discriminator(batch.pictures, labels: batch.labels) }.widened()
+        autocast { discriminator(batch.pictures, labels: batch.labels) }.inFloat32()
     }
 
     private func discriminatorLoss(_ real: Tensor, _ fake: Tensor) -> Tensor {

@@ -64,7 +64,7 @@ extension AdversarialStep {
             turn: number,
             source: source,
             augmented: { [self] in augmented($0) },
-            short: short
+            autocast: autocast
         )
         let found = objective.discriminatorLoss(turn)
         for augmentation in objective.augmentations {
@@ -110,14 +110,14 @@ extension AdversarialStep {
             images: images,
             turn: generatorSteps,
             source: source,
-            short: short
+            autocast: autocast
         )
         let adversarial = objective.loss.generator(
             fake: objective.counted(seen.logits, images: images),
             real: objective.loss.comparesWithReal ? seenReal.value.logits : nil
         )
         let found = objective.generatorLoss(adversarial, turn)
-        let own = drawn.besides?(turn)
+        let own = drawn.auxiliaryLosses?(turn)
         let parts = found.figures + (own?.figures.map { ("Loss/R/\($0.name)", $0.value) } ?? [])
         return Turn(
             gradients: gradients(
@@ -137,7 +137,7 @@ extension AdversarialStep {
         guard let task = objective.task(Restoration.self) else { return nil }
         return { [self] pictures, visible in
             withoutGradients {
-                short { task.filled(pictures, visible: visible, by: discriminator) }.widened()
+                autocast { task.filled(pictures, visible: visible, by: discriminator) }.inFloat32()
             }
         }
     }
@@ -152,10 +152,10 @@ extension AdversarialStep {
     }
 
     private func look(_ batch: Pictures) -> Look {
-        short {
+        autocast {
             let features = discriminator.features(batch.pictures, labels: batch.labels)
             let logits = discriminator.logits(features, labels: batch.labels)
-            return (features, logits.widened())
+            return (features, logits.inFloat32())
         }
     }
 }

@@ -59,7 +59,7 @@ public final class AdversarialStep {
     }
 
     /// A step on the players of a run.
-    convenience init(_ players: Players, precision: DType? = nil) {
+    convenience init(_ players: AdversarialNetworks, precision: DType? = nil) {
         self.init(
             generator: players.generator,
             discriminator: players.discriminator,
@@ -114,7 +114,7 @@ public final class AdversarialStep {
     ) -> StepFigures {
         let real = prepared(real)
         let drawn = draw(real.pictures.size(0), real, noise)
-        let isPlain = objective.isPlain && drawn.besides == nil
+        let isPlain = objective.isPlain && drawn.auxiliaryLosses == nil
         if isPlain, accumulation == 1, !objective.loss.comparesWithReal {
             return isShared && sharesGradient
                 ? shared(real, drawn.fake) : separate(real, drawn.fake)
@@ -187,19 +187,19 @@ public final class AdversarialStep {
     func draw(_ count: Int, _ real: Pictures, _ noise: Tensor? = nil) -> Drawn {
         let noise = noise ?? latents.latents(count, device: real.pictures.device)
         let labels = generator.labelCount > 0 ? real.labels : nil
-        let fakes = short { generator.fakes(noise, labels: labels, beside: real) }
-        return Drawn(fake: fakes.pictures, besides: fakes.besides, latents: noise)
+        let fakes = autocast { generator.fakes(noise, labels: labels, beside: real) }
+        return Drawn(fake: fakes.pictures, auxiliaryLosses: fakes.auxiliaryLosses, latents: noise)
     }
 
     /// Runs heavy operations in the shorter type, if any.
-    var short: ShortArithmetic {
-        ShortArithmetic(precision, on: generatorParameters[0].device.kind)
+    var autocast: Autocast {
+        Autocast(precision, on: generatorParameters[0].device.kind)
     }
 }
 
 /// Pictures that a generator drew, and what from.
 struct Drawn {
     let fake: LabelledPictures
-    let besides: ((GeneratorTurn) -> TaskLoss)?
+    let auxiliaryLosses: ((GeneratorTurn) -> TaskLoss)?
     let latents: Tensor
 }

@@ -74,7 +74,7 @@ public final class TranslationStep {
         judgeOptimizer.step(gradients(of: judged, for: judgeOptimizer.weights))
         let seen = logits(drawn, from: source)
         let deceit = loss.generator(fake: seen) * objective.generatorWeight.value(at: images)
-        let absolute = (drawn - target.widened()).absolute().mean()
+        let absolute = (drawn - target.inFloat32()).absolute().mean()
         let total = deceit + absolute * generator.settings.absolute
         generatorOptimizer.step(gradients(of: total, for: generatorOptimizer.weights))
         return StepFigures(
@@ -125,7 +125,7 @@ public final class TranslationStep {
     }
 
     private func apart(_ one: Tensor, _ other: Tensor) -> Tensor {
-        (one - other.widened()).absolute().mean()
+        (one - other.inFloat32()).absolute().mean()
     }
 
     private func judgeLoss(_ real: Tensor, _ fake: Tensor) -> Tensor {
@@ -134,7 +134,7 @@ public final class TranslationStep {
     }
 
     private func translated(_ pictures: Tensor, backwards: Bool = false) -> Tensor {
-        short { generator.translated(pictures, backwards: backwards) }.widened()
+        autocast { generator.translated(pictures, backwards: backwards) }.inFloat32()
     }
 
     private func logits(
@@ -142,11 +142,11 @@ public final class TranslationStep {
         from source: Tensor? = nil,
         backwards: Bool = false
     ) -> Tensor {
-        short { judges(pictures, from: source, backwards: backwards) }.widened()
+        autocast { judges(pictures, from: source, backwards: backwards) }.inFloat32()
     }
 
     /// Runs heavy operations in the shorter type, if any.
-    private var short: ShortArithmetic {
-        ShortArithmetic(precision, on: generatorOptimizer.weights[0].device.kind)
+    private var autocast: Autocast {
+        Autocast(precision, on: generatorOptimizer.weights[0].device.kind)
     }
 }

@@ -62,7 +62,7 @@ public actor Study {
     /// Trains and measures what is still missing, and writes the tables.
     ///
     /// - Returns: The tables, in Markdown; nothing when it was asked to stop before the end.
-    /// - Throws: What the world does to files and data; ``StudyError`` for a folder of another study.
+    /// - Throws: What the world does to files and data; `StudyError` for a folder of another study.
     public func run() async throws -> String? {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         if let threads = options.threads { Machine.threads = threads }

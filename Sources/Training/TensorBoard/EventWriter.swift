@@ -7,7 +7,7 @@ import SwiftProtobuf
 /// Writes one event file that TensorBoard opens.
 ///
 /// A run that goes on writes a new file, never into an old one. What is written is held in memory
-/// until ``flush()``, called once a tick; ``synchronize()`` belongs to a checkpoint.
+/// until `flush()`, called once a tick; `synchronize()` belongs to a checkpoint.
 public final class EventWriter {
     /// How a scalar is stored; TensorBoard shows both alike.
     public enum ScalarForm: Sendable {
@@ -36,7 +36,7 @@ public final class EventWriter {
     ///   - writer: The name of the program, kept in the file.
     ///   - host: Name of the machine for the file's name.
     ///   - clock: Seconds since 1970.
-    /// - Throws: ``FileError``.
+    /// - Throws: `FileError`.
     public init(
         folder: URL,
         resumeStep: Int? = nil,
@@ -68,7 +68,7 @@ public final class EventWriter {
 
     /// Hands what is pending to the system.
     ///
-    /// Throws: ``FileError``; nothing pending is then lost, but some of it may be in the file.
+    /// - Throws: `FileError`; nothing pending is then lost, but some of it may be in the file.
     public func flush() throws(FileError) {
         guard !pending.isEmpty else { return }
         try file.write(pending)
@@ -77,7 +77,7 @@ public final class EventWriter {
 
     /// Flushes and waits until everything has reached the disk.
     ///
-    /// Throws: ``FileError``.
+    /// - Throws: `FileError`.
     public func synchronize() throws(FileError) {
         try flush()
         try file.synchronize()
@@ -153,7 +153,7 @@ public final class EventWriter {
     }
 
     private func append(_ event: BoardEvent) {
-        pending.append(EventRecord.framed(serialized(event)))
+        pending.append(EventFrame.framed(serialized(event)))
     }
 
     /// The bytes of a message.

@@ -14,7 +14,7 @@ public struct HistogramBuckets: Sendable, Equatable {
 
     /// Counts made elsewhere.
     ///
-    /// Precondition: finite edges in order, one count or more.
+    /// - Precondition: finite edges in order, one count or more.
     public init(minimum: Double, maximum: Double, counts: [Double]) {
         precondition(
             minimum <= maximum && minimum.isFinite && maximum.isFinite && !counts.isEmpty,

@@ -17,21 +17,21 @@ struct FixedInputs {
     /// How much real pictures differ from each other: the deviation of each number, on average.
     let realSpread: Double
 
-    init(_ recipe: Recipe, artist: Artist, data: TrainingData, device: Device) {
+    init(_ recipe: Recipe, artist: AveragedGenerator, data: TrainingData, device: Device) {
         columns = recipe.snapshots.columns
         let rows = recipe.snapshots.rows
         let count = columns * rows
         latents = artist.latents(for: "grid").latents(count, device: device)
         labels =
-            artist.subject.labels > 0
+            artist.spec.labels > 0
             ? FixedInputs.labels(
                 rows: (0..<count).map { $0 / recipe.snapshots.columns },
-                artist.subject,
+                artist.spec,
                 data
             ).moved(to: device) : nil
         let known = data.training.labels
         let byRow: [[Int]] = (0..<rows).map { row in
-            if artist.subject.labelKind == .captions {
+            if artist.spec.labelKind == .captions {
                 return (0..<recipe.snapshots.columns).map {
                     FixedInputs.example(row * recipe.snapshots.columns + $0, of: count, data)
                 }
@@ -54,14 +54,14 @@ struct FixedInputs {
 
     /// A label for each picture of a grid: a class a row, the properties of the data's first
     /// pictures, one a row, or names from everywhere in the data.
-    private static func labels(rows: [Int], _ subject: Subject, _ data: TrainingData) -> Tensor {
+    private static func labels(rows: [Int], _ spec: ImageSpec, _ data: TrainingData) -> Tensor {
         let pictures = data.training
-        switch subject.labelKind {
-        case .classes, .none: return Tensor(rows.map { $0 % subject.labels })
+        switch spec.labelKind {
+        case .classes, .none: return Tensor(rows.map { $0 % spec.labels })
         case .properties, .scalars:
             return Tensor(
                 rows.flatMap { pictures.values(at: $0 % pictures.count) },
-                shape: [rows.count, subject.labels]
+                shape: [rows.count, spec.labels]
             )
         case .captions:
             let examples = rows.indices.map { example($0, of: rows.count, data) }
@@ -78,9 +78,9 @@ struct FixedInputs {
     }
 
     /// How much drawings of the fixed latents differ from each other, where they are quickly made.
-    func spread(_ artist: Artist) -> Double? {
+    func spread(_ artist: AveragedGenerator) -> Double? {
         withoutGradients {
-            artist.generator.evaluating { artist.generator.sketch(latents, labels: labels) }
+            artist.generator.evaluating { artist.generator.fastSample(latents, labels: labels) }
         }.map(FixedInputs.spread)
     }
 
@@ -94,7 +94,7 @@ struct FixedInputs {
     }
 
     /// The grid that the generator draws of the fixed latents.
-    func draw(_ artist: Artist) -> Picture {
+    func draw(_ artist: AveragedGenerator) -> Picture {
         FixedInputs.grid(
             artist.withBestGenerator {
                 $0.examples(latents, labels: labels, beside: (examples, labels))

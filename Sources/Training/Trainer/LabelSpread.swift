@@ -22,25 +22,25 @@ struct LabelSpread {
     ///   - keptClasses: Classes before those of the data.
     ///   - device: Where it computes.
     init?(
-        _ artist: Artist,
+        _ artist: AveragedGenerator,
         data: TrainingData,
         realSpread: Double,
         keptClasses: Int,
         device: Device
     ) {
-        guard artist.subject.labels > 0, artist.subject.labelKind != .captions else { return nil }
+        guard artist.spec.labels > 0, artist.spec.labelKind != .captions else { return nil }
         let groups = LabelSpread.groups(artist, data)
         guard !groups.isEmpty else { return nil }
         let asked = groups.flatMap { [Int](repeating: $0[0], count: LabelSpread.perLabel) }
         latents = artist.latents(for: "label-spread").latents(asked.count, device: device)
         let rows =
-            switch artist.subject.labelKind {
+            switch artist.spec.labelKind {
             case .classes, .none, .captions:
                 Tensor(asked.map { data.training.labels[$0] + keptClasses })
             case .properties, .scalars:
                 Tensor(
                     asked.flatMap { data.training.values(at: $0) },
-                    shape: [asked.count, artist.subject.labels]
+                    shape: [asked.count, artist.spec.labels]
                 )
             }
         labels = rows.moved(to: device)
@@ -53,9 +53,9 @@ struct LabelSpread {
     }
 
     /// Numbers of training pictures by label, from four of each on.
-    private static func groups(_ artist: Artist, _ data: TrainingData) -> [[Int]] {
+    private static func groups(_ artist: AveragedGenerator, _ data: TrainingData) -> [[Int]] {
         let pictures = data.training
-        let isClass = artist.subject.labelKind == .classes
+        let isClass = artist.spec.labelKind == .classes
         var found: [[Float]: [Int]] = [:]
         for number in 0..<min(pictures.count, 100_000) {
             let label =
@@ -72,9 +72,9 @@ struct LabelSpread {
 
     /// How much drawings of one label differ, as a share of what real pictures of it do; nothing where
     /// drawings are not quickly made.
-    func share(_ artist: Artist) -> Double? {
+    func share(_ artist: AveragedGenerator) -> Double? {
         withoutGradients {
-            artist.generator.evaluating { artist.generator.sketch(latents, labels: labels) }
+            artist.generator.evaluating { artist.generator.fastSample(latents, labels: labels) }
         }.map { drawn in
             let starts = stride(from: 0, to: drawn.size(0), by: LabelSpread.perLabel)
             let spreads = starts.map {

@@ -14,7 +14,7 @@ struct TickStatistics {
     private var last = 0.0
     private var collectors: [String: StatisticCollector] = [:]
 
-    /// Adds a step that ended after so many seconds of the sitting.
+    /// Adds a step that ended after so many seconds of the session.
     mutating func add(_ figures: StepFigures, images: Int, seconds: Double) {
         count += 1
         self.images += images

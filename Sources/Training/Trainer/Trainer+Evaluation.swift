@@ -12,33 +12,33 @@ extension Trainer {
     }
 
     /// Judges the networks on held-out data and reports the seeds' figures.
-    func evaluate(_ sitting: Sitting) throws -> Verdict {
-        let found = sitting.exam.map { sitting.program.judged(on: $0) } ?? Judgement()
-        let figures = sitting.epochStatistics.means.merging(found.figures) { $1 }
+    func evaluate(_ session: TrainingSession) throws -> Verdict {
+        let found = session.exam.map { session.program.judged(on: $0) } ?? EvaluationResult()
+        let figures = session.epochStatistics.means.merging(found.figures) { $1 }
         for note in found.notes {
             tell.yield(.note(note))
-            try sitting.recorder.note(note)
+            try session.recorder.note(note)
         }
         tell.yield(
             .evaluated(
-                try sitting.recorder.evaluation(
-                    epoch: sitting.epoch,
+                try session.recorder.evaluation(
+                    epoch: session.epoch,
                     figures: figures,
-                    state: sitting.state
+                    state: session.state
                 )
             )
         )
-        sitting.state.dualityGap = figures[Recipe.Figure.dualityGap.rawValue]
+        session.state.dualityGap = figures[Recipe.Figure.dualityGap.rawValue]
         let snapshots = recipe.snapshots
         let (figure, mode) =
-            sitting.program.monitor(images: sitting.state.images)
+            session.program.monitor(images: session.state.images)
             ?? (snapshots.monitor.rawValue, snapshots.mode)
         // What was best by another figure says nothing of this one.
-        if let before = sitting.state.bestFigure, before != figure { sitting.state.best = nil }
+        if let before = session.state.bestFigure, before != figure { session.state.best = nil }
         let monitored = figures[figure] ?? .nan
-        let isBest = isBetter(monitored, than: sitting.state.best, mode, by: 0)
-        if isBest { (sitting.state.best, sitting.state.bestFigure) = (monitored, figure) }
-        return Verdict(isBest: isBest, stops: shouldStop(sitting, figures))
+        let isBest = isBetter(monitored, than: session.state.best, mode, by: 0)
+        if isBest { (session.state.best, session.state.bestFigure) = (monitored, figure) }
+        return Verdict(isBest: isBest, stops: shouldStop(session, figures))
     }
 
     private func isBetter(
@@ -51,14 +51,14 @@ extension Trainer {
     }
 
     /// Early stopping as Lightning has it: patience is counted in checks.
-    private func shouldStop(_ sitting: Sitting, _ figures: [String: Double]) -> Bool {
+    private func shouldStop(_ session: TrainingSession, _ figures: [String: Double]) -> Bool {
         guard let rule = recipe.earlyStopping else { return false }
         let value = figures[rule.monitor.rawValue] ?? .nan
-        if isBetter(value, than: sitting.state.stoppingBest, rule.mode, by: rule.minDelta) {
-            sitting.state.stoppingBest = value
-            sitting.state.checksWithoutImprovement = 0
+        if isBetter(value, than: session.state.stoppingBest, rule.mode, by: rule.minDelta) {
+            session.state.stoppingBest = value
+            session.state.checksWithoutImprovement = 0
         } else {
-            sitting.state.checksWithoutImprovement += 1
+            session.state.checksWithoutImprovement += 1
         }
         let isBelow = { (limit: Double?) in
             limit.map { rule.mode == .min ? value < $0 : value > $0 }
@@ -67,6 +67,6 @@ extension Trainer {
         let isDiverged =
             rule.divergenceThreshold.map { rule.mode == .min ? value > $0 : value < $0 } ?? false
         return isReached || isDiverged
-            || sitting.state.checksWithoutImprovement >= rule.patience
+            || session.state.checksWithoutImprovement >= rule.patience
     }
 }

@@ -3,201 +3,201 @@ import Foundation
 import Runs
 
 extension Trainer {
-    /// Steps until something ends the sitting.
-    func train(_ sitting: Sitting) async throws -> TrainingOutcome {
-        if sitting.isNew, sitting.leads { try begin(sitting) }
-        try sitting.align()
+    /// Steps until something ends the session.
+    func train(_ session: TrainingSession) async throws -> TrainingOutcome {
+        if session.isNew, session.leads { try begin(session) }
+        try session.align()
         tell.yield(
             .started(
                 folder: folder.url,
-                step: sitting.state.step,
-                images: sitting.state.images,
-                totalSteps: sitting.totalSteps
+                step: session.state.step,
+                images: session.state.images,
+                totalSteps: session.totalSteps
             )
         )
-        var prefetcher = Prefetcher(loader: sitting.data.loader, from: sitting.state.position)
+        var prefetcher = Prefetcher(loader: session.data.loader, from: session.state.position)
         var toldAt = -1.0
-        sitting.tick.reset(at: sitting.seconds)
-        while sitting.state.step < sitting.totalSteps {
-            let end = sitting.group == nil ? limit(sitting, after: 0) : sitting.agreed
-            if let end { return try leave(sitting, end) }
-            let asked = sitting.clock.now
-            let batches = (0..<sitting.batchesPerStep).map { _ in prefetcher.next() }
-            sitting.tick.add(waiting: (sitting.clock.now - asked) / .seconds(1))
-            options.rehearsal?.plant(in: sitting)
-            let waited = sitting.group?.waited
-            let figures = try sitting.take(
+        session.tick.reset(at: session.seconds)
+        while session.state.step < session.totalSteps {
+            let end = session.group == nil ? limit(session, after: 0) : session.agreed
+            if let end { return try leave(session, end) }
+            let asked = session.clock.now
+            let batches = (0..<session.batchesPerStep).map { _ in prefetcher.next() }
+            session.tick.add(waiting: (session.clock.now - asked) / .seconds(1))
+            options.fault?.plant(in: session)
+            let waited = session.group?.waited
+            let figures = try session.take(
                 batches,
-                wish: sitting.group == nil ? nil : limit(sitting, after: 1)
+                reason: session.group == nil ? nil : limit(session, after: 1)
             )
-            if let waited, let now = sitting.group?.waited {
-                sitting.tick.add(exchanging: now - waited)
+            if let waited, let now = session.group?.waited {
+                session.tick.add(exchanging: now - waited)
             }
-            if figures.isFinite, sitting.seconds - toldAt > 0.25 {
-                toldAt = sitting.seconds
-                tell.yield(.progress(progress(sitting, figures)))
+            if figures.isFinite, session.seconds - toldAt > 0.25 {
+                toldAt = session.seconds
+                tell.yield(.progress(progress(session, figures)))
             }
-            switch try decide(sitting, figures) {
+            switch try decide(session, figures) {
             case .on: break
             case .back:
-                prefetcher = Prefetcher(loader: sitting.data.loader, from: sitting.state.position)
-            case .leave(let reason): return try leave(sitting, reason)
+                prefetcher = Prefetcher(loader: session.data.loader, from: session.state.position)
+            case .leave(let reason): return try leave(session, reason)
             case .over(let outcome): return outcome
             }
             // Others may speak to the actor between two steps.
             await Task.yield()
         }
-        return try leave(sitting, .completed)
+        return try leave(session, .completed)
     }
 
     /// What follows a step; where several processes train, the leading one decides for all.
-    private func decide(_ sitting: Sitting, _ figures: StepFigures) throws -> Decision {
-        guard sitting.group != nil else { return try decision(sitting, figures) }
-        let epochEnded = sitting.isEpochEnd
+    private func decide(_ session: TrainingSession, _ figures: StepFigures) throws -> Decision {
+        guard session.group != nil else { return try decision(session, figures) }
+        let epochEnded = session.isEpochEnd
         // The same at every process, so that all come here together.
-        let isTickEnd = sitting.tick.images >= tickImages || epochEnded
-        guard isTickEnd || isCheckpointDue(sitting) || !figures.isFinite else { return .on }
-        if figures.isFinite, epochEnded || isCheckpointDue(sitting) { try sitting.compare() }
-        let decision = try sitting.share(sitting.leads ? decision(sitting, figures) : nil)
-        guard !sitting.leads else { return decision }
+        let isTickEnd = session.tick.images >= tickImages || epochEnded
+        guard isTickEnd || isCheckpointDue(session) || !figures.isFinite else { return .on }
+        if figures.isFinite, epochEnded || isCheckpointDue(session) { try session.compare() }
+        let decision = try session.share(session.leads ? decision(session, figures) : nil)
+        guard !session.leads else { return decision }
         if case .back = decision {
-            sitting.reopen(nil)
+            session.reopen(nil)
         } else {
-            if isTickEnd { sitting.tick.reset(at: sitting.seconds) }
-            if epochEnded { sitting.epochStatistics.reset(at: sitting.seconds) }
+            if isTickEnd { session.tick.reset(at: session.seconds) }
+            if epochEnded { session.epochStatistics.reset(at: session.seconds) }
         }
         return decision
     }
 
-    private func decision(_ sitting: Sitting, _ figures: StepFigures) throws -> Decision {
+    private func decision(_ session: TrainingSession, _ figures: StepFigures) throws -> Decision {
         guard figures.isFinite else {
             let wrong = figures.values.filter { !$0.value.isFinite }.keys.sorted()
             let cause = "\(wrong.joined(separator: ", ")) not finite"
-            return try goBack(sitting, because: cause)
-                ? .back : .over(giveUp(sitting, .nonFinite, because: cause))
+            return try goBack(session, because: cause)
+                ? .back : .over(giveUp(session, .nonFinite, because: cause))
         }
-        if let reason = try close(sitting) { return .leave(reason) }
-        guard sitting.watch.isTrouble(sitting.state) else { return .on }
-        let cause = sitting.symptoms.joined(separator: "; ")
-        return try goBack(sitting, because: cause)
-            ? .back : .over(giveUp(sitting, .diverged, because: cause))
+        if let reason = try close(session) { return .leave(reason) }
+        guard session.watch.isTrouble(session.state) else { return .on }
+        let cause = session.symptoms.joined(separator: "; ")
+        return try goBack(session, because: cause)
+            ? .back : .over(giveUp(session, .diverged, because: cause))
     }
 
     /// What a new run shows before its first step.
-    private func begin(_ sitting: Sitting) throws {
-        try sitting.recorder.picture(sitting.fixed.reals, to: folder.reals, tag: "reals", step: 0)
-        try sitting.recorder.picture(
-            sitting.fixed.draw(sitting.program.artist),
+    private func begin(_ session: TrainingSession) throws {
+        try session.recorder.picture(session.fixed.reals, to: folder.reals, tag: "reals", step: 0)
+        try session.recorder.picture(
+            session.fixed.draw(session.program.artist),
             to: folder.firstFakes,
             tag: "fakes",
-            step: sitting.state.step
+            step: session.state.step
         )
     }
 
-    /// Why the sitting ends after so many more steps, if it does.
-    private func limit(_ sitting: Sitting, after steps: Int) -> RunStatus.Reason? {
+    /// Why the session ends after so many more steps, if it does.
+    private func limit(_ session: TrainingSession, after steps: Int) -> RunStatus.Reason? {
         switch stop.cause {
         case .interrupted: return .interrupted
         case .terminated: return .terminated
         case nil: break
         }
         if Task.isCancelled { return .interrupted }
-        if let most = options.steps, sitting.steps + steps >= most { return .limit }
-        if let minutes = options.minutes, sitting.seconds >= minutes * 60 { return .limit }
+        if let most = options.steps, session.steps + steps >= most { return .limit }
+        if let minutes = options.minutes, session.seconds >= minutes * 60 { return .limit }
         return nil
     }
 
     /// Does what is due after a step: tick, evaluation, snapshot, checkpoint.
-    private func close(_ sitting: Sitting) throws -> RunStatus.Reason? {
-        let epochEnded = sitting.isEpochEnd
-        if sitting.tick.images >= tickImages || epochEnded { try endTick(sitting) }
+    private func close(_ session: TrainingSession) throws -> RunStatus.Reason? {
+        let epochEnded = session.isEpochEnd
+        if session.tick.images >= tickImages || epochEnded { try endTick(session) }
         var isBest = false
         var reason: RunStatus.Reason?
         if epochEnded {
-            if isDue(recipe.evaluation.everyEpochs, sitting) {
-                let found = try evaluate(sitting)
+            if isDue(recipe.evaluation.everyEpochs, session) {
+                let found = try evaluate(session)
                 isBest = found.isBest
                 reason = found.stops ? .earlyStopping : nil
             }
-            if isDue(recipe.snapshots.everyEpochs, sitting) { try snapshot(sitting) }
-            sitting.epochStatistics.reset(at: sitting.seconds)
+            if isDue(recipe.snapshots.everyEpochs, session) { try snapshot(session) }
+            session.epochStatistics.reset(at: session.seconds)
         }
-        if epochEnded || isCheckpointDue(sitting) {
-            let isKept = epochEnded && isDue(recipe.snapshots.keepEvery, sitting)
-            tell.yield(.wrote(try sitting.saveCheckpoint(keeping: isKept, best: isBest)))
+        if epochEnded || isCheckpointDue(session) {
+            let isKept = epochEnded && isDue(recipe.snapshots.keepEvery, session)
+            tell.yield(.wrote(try session.saveCheckpoint(keeping: isKept, best: isBest)))
         }
         return reason
     }
 
-    private func isCheckpointDue(_ sitting: Sitting) -> Bool {
-        checkpointSteps.map { sitting.state.step.isMultiple(of: $0) } ?? false
+    private func isCheckpointDue(_ session: TrainingSession) -> Bool {
+        checkpointSteps.map { session.state.step.isMultiple(of: $0) } ?? false
     }
 
-    private func isDue(_ every: Int, _ sitting: Sitting) -> Bool {
-        every > 0 && sitting.epoch.isMultiple(of: every)
+    private func isDue(_ every: Int, _ session: TrainingSession) -> Bool {
+        every > 0 && session.epoch.isMultiple(of: every)
     }
 
-    /// Saves everything and reports how the sitting ended.
+    /// Saves everything and reports how the session ended.
     private func leave(
-        _ sitting: Sitting,
+        _ session: TrainingSession,
         _ reason: RunStatus.Reason
     ) throws -> TrainingOutcome {
-        try sitting.compare()
-        guard sitting.leads else { return outcome(sitting, reason, nil) }
-        if sitting.tick.count > 0 { try endTick(sitting) }
-        if sitting.snapshotStep != sitting.state.step { try snapshot(sitting) }
-        let checkpoint = try sitting.saveCheckpoint(keeping: false, best: false)
-        let outcome = outcome(sitting, reason, checkpoint)
-        try sitting.recorder.end(outcome, state: sitting.state)
+        try session.compare()
+        guard session.leads else { return outcome(session, reason, nil) }
+        if session.tick.count > 0 { try endTick(session) }
+        if session.snapshotStep != session.state.step { try snapshot(session) }
+        let checkpoint = try session.saveCheckpoint(keeping: false, best: false)
+        let outcome = outcome(session, reason, checkpoint)
+        try session.recorder.end(outcome, state: session.state)
         return outcome
     }
 
     private func outcome(
-        _ sitting: Sitting,
+        _ session: TrainingSession,
         _ reason: RunStatus.Reason,
         _ checkpoint: URL?
     ) -> TrainingOutcome {
         TrainingOutcome(
             reason: reason,
-            step: sitting.state.step,
-            images: sitting.state.images,
+            step: session.state.step,
+            images: session.state.images,
             folder: folder.url,
             checkpoint: checkpoint
         )
     }
 
-    private func endTick(_ sitting: Sitting) throws {
-        let found = sitting.watch.look(
-            sitting.program.artist,
-            sitting.tick.means,
-            &sitting.state
+    private func endTick(_ session: TrainingSession) throws {
+        let found = session.watch.look(
+            session.program.artist,
+            session.tick.means,
+            &session.state
         )
-        sitting.symptoms = found.symptoms
+        session.symptoms = found.symptoms
         if !found.symptoms.isEmpty {
-            let note = "step \(sitting.state.step): \(found.symptoms.joined(separator: "; "))"
-            try sitting.recorder.note(note)
+            let note = "step \(session.state.step): \(found.symptoms.joined(separator: "; "))"
+            try session.recorder.note(note)
             tell.yield(.note(note))
         }
         tell.yield(
             .tick(
-                try sitting.recorder.tick(
-                    sitting.tick,
+                try session.recorder.tick(
+                    session.tick,
                     health: found.figures,
-                    epoch: sitting.epoch,
-                    state: sitting.state
+                    epoch: session.epoch,
+                    state: session.state
                 )
             )
         )
-        sitting.state.ticks += 1
-        sitting.tick.reset(at: sitting.seconds)
+        session.state.ticks += 1
+        session.tick.reset(at: session.seconds)
     }
 
-    private func progress(_ sitting: Sitting, _ figures: StepFigures) -> TrainingProgress {
+    private func progress(_ session: TrainingSession, _ figures: StepFigures) -> TrainingProgress {
         TrainingProgress(
-            step: sitting.state.step,
-            totalSteps: sitting.totalSteps,
-            images: sitting.state.images,
-            imagesPerSecond: sitting.tick.imagesPerSecond,
+            step: session.state.step,
+            totalSteps: session.totalSteps,
+            images: session.state.images,
+            imagesPerSecond: session.tick.imagesPerSecond,
             figures: figures
         )
     }

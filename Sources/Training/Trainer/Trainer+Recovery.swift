@@ -6,35 +6,35 @@ extension Trainer {
     /// Takes a run that went wrong back to its last good checkpoint, with lower rates.
     ///
     /// - Returns: Whether it went back; otherwise it cannot, or did so often enough.
-    func goBack(_ sitting: Sitting, because reason: String) throws -> Bool {
+    func goBack(_ session: TrainingSession, because reason: String) throws -> Bool {
         let file = folder.goodCheckpoint
         let rules = recipe.recovery
-        guard sitting.state.rollbacks < rules.rollbacks,
+        guard session.state.rollbacks < rules.rollbacks,
             FileManager.default.fileExists(atPath: file.path)
         else { return false }
-        let from = sitting.state.step
+        let from = session.state.step
         let (saved, tensors) = try CheckpointFile.read(file)
-        try sitting.kept.load(tensors, origin: file.path)
+        try session.kept.load(tensors, origin: file.path)
         var state = saved
-        state.rollbacks = sitting.state.rollbacks + 1
+        state.rollbacks = session.state.rollbacks + 1
         state.rateScale = pow(rules.rateFactor, Double(state.rollbacks))
         state.suspicion = 0
-        sitting.kept.streams = saved.streams
-        sitting.kept.turnStreams(by: state.rollbacks)
+        session.kept.streams = saved.streams
+        session.kept.turnStreams(by: state.rollbacks)
         let note =
             "step \(from): \(reason); back to step \(saved.step), rates times"
             + " \(Float(state.rateScale)), rollback \(state.rollbacks) of \(rules.rollbacks)"
-        sitting.state = state
-        try sitting.reopen(RunRecorder(folder, recipe: sitting.recipe, resuming: state))
-        try sitting.recorder.note(note)
+        session.state = state
+        try session.reopen(RunRecorder(folder, recipe: session.recipe, resuming: state))
+        try session.recorder.note(note)
         tell.yield(.note(note))
-        tell.yield(.wrote(try sitting.saveCheckpoint(keeping: false, best: false)))
+        tell.yield(.wrote(try session.saveCheckpoint(keeping: false, best: false)))
         return true
     }
 
     /// Ends a run that going back did not help.
     func giveUp(
-        _ sitting: Sitting,
+        _ session: TrainingSession,
         _ reason: RunStatus.Reason,
         because cause: String
     ) throws -> TrainingOutcome {
@@ -42,18 +42,18 @@ extension Trainer {
         let exists = FileManager.default.fileExists(atPath: last.path)
         let outcome = TrainingOutcome(
             reason: reason,
-            step: sitting.state.step,
-            images: sitting.state.images,
+            step: session.state.step,
+            images: session.state.images,
             folder: folder.url,
             checkpoint: exists ? last : nil
         )
-        let tried = sitting.state.rollbacks
+        let tried = session.state.rollbacks
         let message =
-            "step \(sitting.state.step): \(cause); "
+            "step \(session.state.step): \(cause); "
             + (tried > 0 ? "gone back \(tried) times already; " : "")
             + (exists ? "the last good checkpoint is \(last.path)" : "no checkpoint yet")
         tell.yield(.note(message))
-        try sitting.recorder.end(outcome, state: sitting.state, message: message)
+        try session.recorder.end(outcome, state: session.state, message: message)
         return outcome
     }
 }

@@ -6,23 +6,23 @@ import Torch
 
 extension Trainer {
     /// Writes the generator for use, a grid of what it draws, and how its weights are spread.
-    func snapshot(_ sitting: Sitting) throws {
-        let images = sitting.state.images
-        sitting.snapshotStep = sitting.state.step
+    func snapshot(_ session: TrainingSession) throws {
+        let images = session.state.images
+        session.snapshotStep = session.state.step
         let file = folder.snapshot(images: images)
-        let artist = sitting.program.artist
+        let artist = session.program.artist
         let description = ModelDescription(
             recipe,
-            artist.subject,
-            classNames: sitting.state.classNames,
+            artist.spec,
+            classNames: session.state.classNames,
             images: images,
-            text: sitting.data.loader.captions?.description
+            text: session.data.loader.captions?.description
         )
         try artist.withBestGenerator { (generator) throws in
             try write(generator, description, to: file)
             try writeUpdates(of: generator, images: images)
         }
-        if let critic = sitting.program.critic {
+        if let critic = session.program.critic {
             let beside = RunFolder.critic(beside: file)
             try Safetensors.write(
                 critic.state(),
@@ -45,35 +45,35 @@ extension Trainer {
             }
         }
         let grid = folder.fakes(images: images)
-        try sitting.recorder.picture(
-            sitting.fixed.draw(artist),
+        try session.recorder.picture(
+            session.fixed.draw(artist),
             to: grid,
             tag: "fakes",
-            step: sitting.state.step
+            step: session.state.step
         )
         tell.yield(.wrote(grid))
-        try writeRestorations(sitting, after: images)
+        try writeRestorations(session, after: images)
         guard recipe.snapshots.histograms else { return }
-        try sitting.recorder.histograms(
-            sitting.program.watched.flatMap { name, module in
+        try session.recorder.histograms(
+            session.program.watched.flatMap { name, module in
                 module.state().map { ("\(name)/\($0.name)", $0.tensor) }
             },
-            step: sitting.state.step
+            step: session.state.step
         )
     }
 
     /// Writes how held-out pictures are restored, one picture a column.
-    private func writeRestorations(_ sitting: Sitting, after images: Int) throws {
-        guard let exam = sitting.exam else { return }
+    private func writeRestorations(_ session: TrainingSession, after images: Int) throws {
+        guard let exam = session.exam else { return }
         let real = exam.pictures(0..<min(recipe.snapshots.columns, exam.count))
-        let rows = sitting.program.restorations(of: real)
+        let rows = session.program.restorations(of: real)
         guard let first = rows.first else { return }
         let file = folder.restored(images: images)
-        try sitting.recorder.picture(
+        try session.recorder.picture(
             FixedInputs.grid(Tensor.concatenated(rows), columns: first.size(0)),
             to: file,
             tag: "restored",
-            step: sitting.state.step
+            step: session.state.step
         )
         tell.yield(.wrote(file))
     }
@@ -112,7 +112,7 @@ extension ModelDescription {
     /// What the generator of a run is.
     init(
         _ recipe: Recipe,
-        _ subject: Subject,
+        _ spec: ImageSpec,
         classNames: [String],
         images: Int,
         text: Text?
@@ -121,17 +121,17 @@ extension ModelDescription {
             family: recipe.model.family,
             settings: recipe.model.settings,
             refiner: recipe.refiner,
-            size: [subject.height, subject.width],
-            channels: subject.channels,
-            labels: subject.labels,
-            labelKind: subject.labelKind.rawValue,
+            size: [spec.height, spec.width],
+            channels: spec.channels,
+            labels: spec.labels,
+            labelKind: spec.labelKind.rawValue,
             recipe: recipe.name,
             set: recipe.data.set,
             images: images,
             distribution: recipe.model.distribution,
             classNames: classNames,
             text: text,
-            wraps: subject.wraps ? .horizontally : nil
+            wraps: spec.wraps ? .horizontally : nil
         )
     }
 }

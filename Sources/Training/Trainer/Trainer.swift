@@ -35,7 +35,7 @@ public actor Trainer {
     ///
     /// - Parameters:
     ///   - recipe: What to train, on what, how.
-    ///   - options: Limits and places of this sitting.
+    ///   - options: Limits and places of this session.
     ///   - stop: Where a wish to stop comes from.
     /// - Throws: What is wrong with the recipe, the device or the data, before any folder is made;
     ///   `FileError` when the folder cannot be made.
@@ -53,7 +53,7 @@ public actor Trainer {
     /// - Parameters:
     ///   - checkpoint: `last`, `best`, or the path of a checkpoint.
     ///   - folder: The run's folder.
-    ///   - options: Limits and places of this sitting.
+    ///   - options: Limits and places of this session.
     ///   - stop: Where a wish to stop comes from.
     /// - Throws: `TrainingError`, `TorchError` or `FileError` when there is nothing to go on from.
     public init(
@@ -174,11 +174,11 @@ public actor Trainer {
             _ = try CriticFile(
                 reward.judge,
                 namedBy: "objective.reward.judge",
-                for: Subject(recipe, labels: classes)
+                for: ImageSpec(recipe, labels: classes)
             )
         }
         if let penalties = recipe.objective.penalties {
-            _ = try Guardian(penalties, for: Subject(recipe, labels: classes))
+            _ = try Guardian(penalties, for: ImageSpec(recipe, labels: classes))
         }
         let text =
             "\(data.loader.stream == nil ? "\(data.training.count) pictures" : "pictures without end")"
@@ -208,8 +208,8 @@ public actor Trainer {
         do {
             // A process that ends while networks are made leaves a run that reads as failed.
             if origin.isNew { try RunStatus(step: 0, images: 0).write(to: folder.status) }
-            let sitting = try prepare()
-            let outcome = try await train(sitting)
+            let session = try prepare()
+            let outcome = try await train(session)
             tell.yield(.finished(outcome))
             return outcome
         } catch {
@@ -221,7 +221,7 @@ public actor Trainer {
     /// Weights below which an operation is too short to be shared: threads would wait more than they work.
     private static let fewWeights = 30_000
 
-    private func prepare() throws -> Sitting {
+    private func prepare() throws -> TrainingSession {
         let threads = options.threads ?? recipe.training.threads
         if let threads { Machine.threads = threads }
         Machine.keepMemory()
@@ -250,13 +250,13 @@ public actor Trainer {
         let classes = recipe.model.conditional ? data.labels.count : 0
         let kept =
             recipe.start?.keepsClasses == true
-            ? origin.keptClasses ?? transfer?.source.subject?.labels ?? 0 : 0
+            ? origin.keptClasses ?? transfer?.source.spec?.labels ?? 0 : 0
         if recipe.start?.keepsClasses == true, kept == 0 || classes == 0 {
             throw TrainingError.noClassesToKeep(path: recipe.start?.from ?? "")
         }
         let program = try RecipeNetworks.program(
             recipe,
-            subject: Subject(recipe, labels: kept + classes, kind: data.labels.kind),
+            spec: ImageSpec(recipe, labels: kept + classes, kind: data.labels.kind),
             device: device,
             transfer: transfer,
             keptClasses: kept
@@ -290,7 +290,7 @@ public actor Trainer {
             follows
             ? nil : try RunRecorder(folder, recipe: recipe, resuming: origin.isNew ? nil : state)
         for report in program.transferred { try recorder?.note(report.text) }
-        return Sitting(
+        return TrainingSession(
             program: program,
             data: data,
             state: state,

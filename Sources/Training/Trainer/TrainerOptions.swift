@@ -2,7 +2,7 @@ import Foundation
 import Runs
 import Torch
 
-/// What a sitting of training is asked to do beyond its recipe.
+/// What a session of training is asked to do beyond its recipe.
 public struct TrainerOptions: Sendable {
     /// Where new runs are kept.
     public var root = URL(filePath: "runs", directoryHint: .isDirectory)
@@ -10,9 +10,9 @@ public struct TrainerOptions: Sendable {
     public var note: String?
     /// Where the data lies; nothing to look in the known places.
     public var dataPath: String?
-    /// The most steps of this sitting.
+    /// The most steps of this session.
     public var steps: Int?
-    /// The most minutes of this sitting.
+    /// The most minutes of this session.
     public var minutes: Double?
     /// Steps between two checkpoints; nothing for one an epoch.
     public var checkpointSteps: Int?
@@ -29,8 +29,8 @@ public struct TrainerOptions: Sendable {
     /// Told what a person should know before the run begins: that pictures are decoded, and why.
     public var notice: @Sendable (String) -> Void = { _ in }
     /// A disaster to rehearse.
-    package var rehearsal: Rehearsal?
+    package var fault: FaultInjection?
 
-    /// A sitting without limits.
+    /// A session without limits.
     public init() {}
 }

@@ -29,7 +29,7 @@ struct TrainingData {
         training.classNames.isEmpty ? labels.map { _ in 0 } : labels
     }
     /// What a label is, and how many classes, properties or numbers there are.
-    var labels: (kind: Subject.LabelKind, count: Int) {
+    var labels: (kind: ImageSpec.LabelKind, count: Int) {
         guard training.valueCount > 0 else {
             return (hasTexts ? .captions : .classes, classNames.count)
         }
@@ -95,12 +95,16 @@ struct TrainingData {
         }
         let tell = OnceTold(tell)
         func source(_ split: Split) throws -> any PictureSource {
-            try DatasetCatalog().open(
+            let found = try DatasetCatalog().open(
                 recipe.data.set,
                 path: wanted,
                 split: split,
                 pixels: max(recipe.data.width, recipe.data.height)
             )
+            guard let number = recipe.data.aloneFrom, split == .train,
+                let scenes = found as? ScenesSource
+            else { return found }
+            return scenes.alone(from: number)
         }
         func open(_ source: any PictureSource, beside other: Int = 0) throws -> PictureCache {
             if other > 0, source.count == 0 { throw TrainingData.nothingHeldOut(of: other, source) }

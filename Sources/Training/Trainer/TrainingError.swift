@@ -26,8 +26,8 @@ public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
     case unlabelled(Int, set: String)
     /// A file that a recipe names as a trained discriminator, and that is none which could do it.
     case noCritic(path: String, key: String, problem: String)
-    /// What a recipe names to make pictures from their codes, and that cannot; or nothing, where that is asked for.
-    case noCodes(path: String?, problem: String)
+    /// What a recipe names to make pictures from their codes, and that cannot.
+    case noCodes(path: String, problem: String)
     /// A recipe that so many processes cannot share.
     case notShared(Int, problem: String, cure: String)
 
@@ -70,7 +70,7 @@ public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
             "\(path) is of no use as \(key): \(problem). Name the '…-discriminator.safetensors' of a run on"
                 + " such pictures whose recipe has objective.tasks.classification."
         case .noCodes(let path, let problem):
-            "\(path ?? "nothing") is of no use as data.remade-by: \(problem). Name a model of the family 'tokens'"
+            "\(path) is of no use as data.remade-by: \(problem). Name a model of the family 'tokens'"
                 + " for pictures of the size and channels that the network sees, such as a run on the same data."
         case .notShared(let count, let problem, let cure):
             "\(count) processes cannot train this recipe together: \(problem). \(cure), or choose another number"

@@ -13,28 +13,28 @@ struct CodeMaker {
     ///
     /// - Parameters:
     ///   - path: A file of weights, a run's folder or a checkpoint.
-    ///   - subject: What the pictures are that will be shown.
+    ///   - spec: What the pictures are that will be shown.
     ///   - device: Where it computes.
     /// - Throws: `TrainingError.noCodes` for what has no codes of such pictures; what is wrong with the file.
-    init(_ path: String, for subject: Subject, on device: Device) throws {
+    init(_ path: String, for spec: ImageSpec, on device: Device) throws {
         func refused(_ problem: String) -> TrainingError {
             .noCodes(path: path, problem: problem)
         }
         guard FileManager.default.fileExists(atPath: NSString(string: path).expandingTildeInPath)
         else { throw refused("there is no such file or folder") }
         let source = try TransferSource(contentsOf: path)
-        guard let own = source.subject, let family = ModelFamily.registry[source.family] else {
+        guard let own = source.spec, let family = ModelFamily.registry[source.family] else {
             throw refused("it is of the family '\(source.family)'")
         }
-        guard own.channels == subject.channels else {
+        guard own.channels == spec.channels else {
             throw refused(
-                "its pictures have \(own.channels) channels, the recipe's \(subject.channels)"
+                "its pictures have \(own.channels) channels, the recipe's \(spec.channels)"
             )
         }
-        guard [own.height, own.width] == [subject.height, subject.width] else {
+        guard [own.height, own.width] == [spec.height, spec.width] else {
             throw refused(
                 "its pictures are of \(own.width)×\(own.height), those that would be shown of"
-                    + " \(subject.width)×\(subject.height)"
+                    + " \(spec.width)×\(spec.height)"
             )
         }
         let network = family.generator(
@@ -66,31 +66,20 @@ struct CodeMaker {
     }
 }
 
-extension Players {
-    /// Gives a network that learns from codes what makes them, as a recipe names it.
+extension AdversarialNetworks {
+    /// Gives a network that learns from codes what makes them, where a recipe names it.
     ///
-    /// - Throws: `TrainingError.noCodes` where only one of both asks for the other.
+    /// - Throws: `TrainingError.noCodes` for what has no codes of such pictures.
     static func teachCodes(
         _ network: any Generator,
         _ recipe: Recipe,
-        _ subject: Subject,
+        _ spec: ImageSpec,
         on device: Device
     ) throws {
-        let learner = network.codeLearner.flatMap { $0.learnsFromCodes ? $0 : nil }
-        switch (learner, recipe.data.remadeBy) {
-        case (nil, nil): return
-        case (nil, let path?):
-            throw TrainingError.noCodes(
-                path: path,
-                problem:
-                    "nothing of the recipe looks at codes: set model.damage.codes above 0, or leave it out"
-            )
-        case (_?, nil): throw TrainingError.noCodes(path: nil, problem: "nothing is named")
-        case (let learner?, let path?):
-            var seen = subject
-            seen.height /= learner.factor
-            seen.width /= learner.factor
-            learner.learn(fromCodesBy: try CodeMaker(path, for: seen, on: device).callAsFunction)
-        }
+        guard let path = recipe.data.remadeBy, let learner = network.codeLearner else { return }
+        var seen = spec
+        seen.height /= learner.factor
+        seen.width /= learner.factor
+        learner.learn(fromCodesBy: try CodeMaker(path, for: seen, on: device).callAsFunction)
     }
 }

@@ -20,9 +20,9 @@ struct CriticFile {
     /// - Parameters:
     ///   - path: The file; `~` is the home folder.
     ///   - key: The key of the recipe that names it, for errors.
-    ///   - subject: The pictures that it must be able to judge.
+    ///   - spec: The pictures that it must be able to judge.
     /// - Throws: `TrainingError.noCritic` for what is no such file, `TorchError` for a damaged one.
-    init(_ path: String, namedBy key: String, for subject: Subject) throws {
+    init(_ path: String, namedBy key: String, for spec: ImageSpec) throws {
         self.key = key
         self.path = URL(filePath: NSString(string: path).expandingTildeInPath).path
         func refuse(_ problem: String, _ path: String) -> TrainingError {
@@ -36,11 +36,11 @@ struct CriticFile {
             throw refuse("it describes no discriminator", self.path)
         }
         model = description.model
-        guard model.size == [subject.height, subject.width], model.channels == subject.channels
+        guard model.size == [spec.height, spec.width], model.channels == spec.channels
         else {
             throw refuse(
                 "it judges pictures of \(model.size) with \(model.channels) channels, the recipe's are of"
-                    + " \([subject.height, subject.width]) with \(subject.channels)",
+                    + " \([spec.height, spec.width]) with \(spec.channels)",
                 self.path
             )
         }
@@ -48,7 +48,7 @@ struct CriticFile {
         let wanted = critic.outline()
         try critic.load(
             state: Dictionary(
-                ByteWeights.unpacked(tensors).map { name, tensor in
+                try ByteWeights.unpacked(tensors, origin: self.path).map { name, tensor in
                     let name = Critic.renamed(name)
                     return (name, wanted[name].map { tensor.converted(to: $0.dtype) } ?? tensor)
                 },

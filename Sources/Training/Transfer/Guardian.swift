@@ -20,11 +20,11 @@ final class Guardian: Module, Regulariser {
     /// The guard of a recipe, for pictures of that kind.
     ///
     /// - Throws: `TrainingError.noCritic` for what is no discriminator that learned those classes.
-    init(_ penalties: Recipe.Penalties, for subject: Subject) throws {
+    init(_ penalties: Recipe.Penalties, for spec: ImageSpec) throws {
         let file = try CriticFile(
             penalties.guardian,
             namedBy: "objective.penalties.guard",
-            for: subject
+            for: spec
         )
         let forbidden = try file.places(of: penalties.classes)
         let places = (0..<file.model.labels).filter { !forbidden.contains($0) }
@@ -36,11 +36,11 @@ final class Guardian: Module, Regulariser {
     func generatorTerm(_ turn: GeneratorTurn) -> Tensor? {
         let weight = weight.value(at: turn.images)
         guard weight > 0 else { return nil }
-        let logits = turn.short {
+        let logits = turn.autocast {
             critic.evaluating { critic.classLogits(turn.fake.pictures) }
         }
         guard let logits else { return nil }
-        let chances = logits.widened().logSoftmax(along: 1)
+        let chances = logits.inFloat32().logSoftmax(along: 1)
         let others = chances.selected(
             at: Tensor(allowed).moved(to: chances.device),
             along: 1

@@ -22,7 +22,7 @@ final class Teacher: Module, Regulariser {
     let classes: Int
     private let start: Recipe.Start
     private let distribution: LatentDistribution
-    private let subject: Subject
+    private let spec: ImageSpec
 
     /// Networks of the recipe's own kind for so many classes, with random weights until they are
     /// loaded.
@@ -30,14 +30,14 @@ final class Teacher: Module, Regulariser {
         self.start = start
         self.classes = classes
         distribution = recipe.model.distribution
-        subject = Subject(recipe, labels: classes)
+        spec = ImageSpec(recipe, labels: classes)
         let family = ModelFamily.family(of: recipe)
         let streams = NetworkStreams(
             weights: RandomSource(seed: 0),
             chance: RandomSource(seed: 0)
         )
-        generator = family.generator(recipe.model.settings, for: subject, using: streams)
-        discriminator = family.discriminator(recipe.model.settings, for: subject, using: streams)
+        generator = family.generator(recipe.model.settings, for: spec, using: streams)
+        discriminator = family.discriminator(recipe.model.settings, for: spec, using: streams)
     }
 
     private var drawer: any Generator {
@@ -108,7 +108,7 @@ final class Teacher: Module, Regulariser {
             using: turn.source
         )
         let (wanted, latents) = draw(labels, using: turn.source)
-        let drawn = turn.short { turn.generator(latents, labels: labels) }.widened()
+        let drawn = turn.autocast { turn.generator(latents, labels: labels) }.inFloat32()
         return (drawn - wanted).squared().mean() * start.distillation
     }
 
@@ -126,7 +126,7 @@ final class Teacher: Module, Regulariser {
         let wanted = withoutGradients {
             discriminator.evaluating { judge.features(pictures, labels: labels).vector }
         }
-        let found = turn.features(pictures, labels: labels).vector.widened()
+        let found = turn.features(pictures, labels: labels).vector.inFloat32()
         let scale = wanted.squared().mean() + 1e-8
         return (found - wanted).squared().mean() / scale * (start.distillation * 0.1)
     }

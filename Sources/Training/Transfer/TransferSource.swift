@@ -17,7 +17,7 @@ struct TransferSource {
     let classNames: [String]
     /// The generator's settings and the pictures it is for.
     let settings: SettingValue
-    let subject: Subject?
+    let spec: ImageSpec?
     /// The texts that pictures are asked for with.
     let texts: KnownTexts?
 
@@ -27,12 +27,12 @@ struct TransferSource {
     init(contentsOf path: String) throws {
         let file = try TransferSource.file(path)
         let (stored, metadata) = try Safetensors.read(from: file)
-        let tensors = ByteWeights.unpacked(stored)
+        let tensors = try ByteWeights.unpacked(stored, origin: file.path)
         if metadata[OfficialWeights.key] != nil {
             let weights = try OfficialWeights(tensors: tensors, metadata: metadata)
             family = weights.family.name
             settings = weights.settings
-            subject = weights.subject
+            spec = weights.spec
             classNames = []
             texts = nil
             let state = { (module: Module) in
@@ -43,7 +43,7 @@ struct TransferSource {
         } else if let description = try ModelDescription(metadata: metadata) {
             family = description.family
             settings = description.settings
-            subject = Subject(description)
+            spec = ImageSpec(description)
             classNames = description.classNames
             texts = description.text.map {
                 KnownTexts(pieces: $0.pieces, words: $0.words)
@@ -66,7 +66,7 @@ struct TransferSource {
             family = recipe.model.family
             settings = recipe.model.settings
             classNames = try CheckpointFile.readState(file).classNames
-            subject = Subject(recipe, labels: classNames.count)
+            spec = ImageSpec(recipe, labels: classNames.count)
             func part(_ prefix: String) -> [String: Tensor] {
                 Dictionary(
                     uniqueKeysWithValues: tensors.compactMap { name, tensor in

@@ -3,7 +3,7 @@ import Foundation
 /// A pickle as data: what it would run is never run, looked up or imported.
 ///
 /// A pickle is a program for a small stack machine that may call any function by its name. Here names are
-/// data; a short table gives a few of them a meaning (``PickleMeaning``), what is known to do harm is
+/// data; a short table gives a few of them a meaning (`PickleMeaning`), what is known to do harm is
 /// refused by its name, and all else becomes a record. Values live as long as the pickle that has them.
 ///
 /// Source: Python's `pickletools`, for the meaning of each code of protocols 0 to 5.

@@ -2,7 +2,7 @@ import Foundation
 
 /// What a pickle holds: data, and records of what it would have called.
 public enum PickleValue {
-    /// Nothing.
+    /// The value None.
     case none
     /// A truth.
     case bool(Bool)
@@ -14,7 +14,7 @@ public enum PickleValue {
     case double(Double)
     /// A text.
     case text(String)
-    /// Bytes.
+    /// A string of bytes.
     case bytes(Data)
     /// A list, a tuple or a set.
     case list(PickleList)

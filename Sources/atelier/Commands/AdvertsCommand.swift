@@ -41,22 +41,22 @@ struct AdvertsCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let wishes = try wishes()
+        let rows = try rows()
         let rules = try rules.load()
-        for wish in wishes {
-            if let prompt = wish.prompt { try rules.check(prompt) }
+        for row in rows {
+            if let prompt = row.prompt { try rules.check(prompt) }
         }
-        let model = try model.load(ModelChoice.only(of: wishes.compactMap(\.prompt)))
+        let model = try model.load(ModelChoice.only(of: rows.compactMap(\.prompt)))
         var report = Report()
-        for (number, wish) in wishes.enumerated() {
+        for (number, row) in rows.enumerated() {
             let place = URL(filePath: out, directoryHint: .isDirectory)
-                .appending(path: "\(wish.name).png")
-            if wish.isThere(place, by: model) {
+                .appending(path: "\(row.name).png")
+            if row.isThere(place, by: model) {
                 report.there.append(place.path)
             } else {
-                try make(wish, place, model, rules, &report)
+                try make(row, place, model, rules, &report)
             }
-            Console.say("\(number + 1) of \(wishes.count): \(place.path)", output)
+            Console.say("\(number + 1) of \(rows.count): \(place.path)", output)
         }
         for name in report.blocked {
             Console.warn("'\(name)' is not shown: it shows what the rules do not allow")
@@ -66,7 +66,7 @@ struct AdvertsCommand: AsyncParsableCommand {
 
     /// Draws a page and writes it.
     private func make(
-        _ wish: AdvertWish,
+        _ row: AdvertRow,
         _ place: URL,
         _ model: GeneratorModel,
         _ rules: PromptRules,
@@ -74,13 +74,13 @@ struct AdvertsCommand: AsyncParsableCommand {
     ) throws {
         var request = PictureRequest(
             .imagine,
-            wish.prompt,
-            seed: wish.seed,
-            first: wish.index,
+            row.prompt,
+            seed: row.seed,
+            first: row.index,
             count: 1
         )
         request.size = min(
-            max(wish.layout.wantedSide, Limits.side.lowerBound),
+            max(row.layout.wantedSide, Limits.side.lowerBound),
             Limits.side.upperBound
         )
         var made: Drawing?
@@ -88,18 +88,18 @@ struct AdvertsCommand: AsyncParsableCommand {
             if case .picture(_, let drawing) = event { made = drawing }
         }
         guard let made else {
-            report.blocked.append(wish.name)
+            report.blocked.append(row.name)
             return
         }
-        let file = try NewFile.write(try made.laid(out: wish.layout), to: place)
+        let file = try NewFile.write(try made.laid(out: row.layout), to: place)
         report.files.append(file.path)
     }
 
     /// What each line of the table asks for; all of it is looked at before anything is drawn.
-    private func wishes() throws -> [AdvertWish] {
+    private func rows() throws -> [AdvertRow] {
         let read = try PromptTable(
             contentsOf: URL(filePath: table),
-            others: AdvertWish.columns
+            others: AdvertRow.columns
         )
         if !read.ignored.isEmpty {
             Console.warn(
@@ -108,10 +108,10 @@ struct AdvertsCommand: AsyncParsableCommand {
         }
         let presets = try PresetsFile.own.read()
         var names: [String: Int] = [:]
-        var wishes: [AdvertWish] = []
+        var rows: [AdvertRow] = []
         for (number, row) in read.rows.enumerated() {
             for index in 0..<(row.count ?? 1) {
-                var wish = try AdvertWish(
+                var row = try AdvertRow(
                     row,
                     usualSize: size,
                     seed: row.seed ?? seed &+ UInt64(number),
@@ -119,13 +119,13 @@ struct AdvertsCommand: AsyncParsableCommand {
                     presets: presets
                 )
                 // Each page has a file of its own, whatever lines are called.
-                names[wish.name, default: 0] += 1
-                let turn = names[wish.name] ?? 1
-                if turn > 1 { wish.name += "-\(turn)" }
-                wishes.append(wish)
+                names[row.name, default: 0] += 1
+                let turn = names[row.name] ?? 1
+                if turn > 1 { row.name += "-\(turn)" }
+                rows.append(row)
             }
         }
-        return wishes
+        return rows
     }
 
     /// What was made, for programs.

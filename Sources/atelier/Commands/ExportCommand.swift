@@ -15,7 +15,7 @@ struct ExportCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "The folder of a run, or a network-snapshot file.")
+    @Argument(help: "A run's folder, 'last' for the newest in runs/, or a network-snapshot file.")
     var source: String
 
     @Argument(help: "The file to write.")
@@ -38,7 +38,7 @@ struct ExportCommand: AsyncParsableCommand {
             throw InfoError("\(file.path) is there already. Name another file.")
         }
         let export = try WeightsExport(
-            of: URL(filePath: source),
+            of: try NamedRun.place(source),
             to: file,
             as: precision
         )

@@ -33,7 +33,7 @@ struct GridAxis {
             )
         }
         name = parts[0].trimmingPrefix("--").lowercased()
-        values = try NumberRange.list(parts[1], option: option).map(String.init)
+        values = try NumberList.list(parts[1], option: option).map(String.init)
     }
 
     /// What a cell is called.

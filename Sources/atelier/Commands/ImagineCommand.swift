@@ -53,7 +53,7 @@ struct ImagineCommand: AsyncParsableCommand {
 
     @OptionGroup var speech: SpeechOptions
 
-    @OptionGroup var manner: MannerOptions
+    @OptionGroup var sampling: SamplingArguments
 
     @OptionGroup var rules: RuleOptions
 
@@ -186,7 +186,7 @@ struct ImagineCommand: AsyncParsableCommand {
                         count: index == nil ? row.count ?? count ?? usual : 1,
                         pictures: prompt?.pictures ?? []
                     )
-                    request.manner = manner.changes
+                    request.sampling = sampling.changes
                     return request
                 }
             }
@@ -196,7 +196,7 @@ struct ImagineCommand: AsyncParsableCommand {
 
     private func seeds(first: UInt64, repetitions: Int) throws -> [UInt64] {
         guard let seeds else { return (0..<UInt64(repetitions)).map { first &+ $0 } }
-        return try NumberRange.list(seeds, option: "--seeds").map(UInt64.init)
+        return try NumberList.list(seeds, option: "--seeds").map(UInt64.init)
     }
 
     private func listParameters() throws {

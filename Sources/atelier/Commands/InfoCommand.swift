@@ -12,7 +12,10 @@ struct InfoCommand: AsyncParsableCommand {
         abstract: "Say what a recipe, run, file of weights or picture is."
     )
 
-    @Argument(help: "A recipe's name, a run's folder, a file of weights or a picture.")
+    @Argument(
+        help:
+            "A recipe's name, a run's folder, 'last' for the newest in runs/, a file of weights or a picture."
+    )
     var subject: String
 
     @OptionGroup var output: OutputOptions
@@ -21,7 +24,7 @@ struct InfoCommand: AsyncParsableCommand {
         if Recipe.bundled.contains(where: { $0.name == subject }) {
             return try show(recipe: subject)
         }
-        let url = URL(filePath: subject)
+        let url = try NamedRun.place(subject)
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else {
             throw InfoError(

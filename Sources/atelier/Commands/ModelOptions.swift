@@ -79,9 +79,6 @@ struct ModelOptions: ParsableArguments {
     }
 
     private func place(of name: String) throws -> URL {
-        if name == "last" {
-            return try RunFolder.newest(in: URL(filePath: runs, directoryHint: .isDirectory)).url
-        }
-        return try BundledModel.place(of: name)
+        try name == "last" ? NamedRun.place(name, in: runs) : BundledModel.place(of: name)
     }
 }

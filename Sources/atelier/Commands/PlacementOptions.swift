@@ -41,7 +41,7 @@ struct PlacementOptions: ParsableArguments {
     }
 
     /// Adds what is given to a request's changes.
-    func add(to changes: inout MannerChanges) {
+    func add(to changes: inout SamplingChanges) {
         changes.translate = try? way()
         changes.rotate = rotate
     }

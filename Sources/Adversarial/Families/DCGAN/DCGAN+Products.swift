@@ -1,12 +1,12 @@
 extension DCGAN {
     /// Products for one drawn and one real picture: both networks forward, the generator's
     /// gradients, and the discriminator's on both pictures, where one pass serves both players.
-    public static func products(_ settings: Settings, for subject: Subject) -> Int? {
+    public static func products(_ settings: Settings, for spec: ImageSpec) -> Int? {
         guard settings.generator.keepsFirst else { return nil }
         var total = 0
-        let widths = settings.generator.widths + [subject.channels]
-        var height = subject.height / settings.generator.enlargement
-        var width = subject.width / settings.generator.enlargement
+        let widths = settings.generator.widths + [spec.channels]
+        var height = spec.height / settings.generator.enlargement
+        var width = spec.width / settings.generator.enlargement
         // The dense layer needs no gradient of the latents.
         total += 2 * settings.latent * widths[0] * height * width
         for (index, pair) in zip(widths, widths.dropFirst()).enumerated() {
@@ -15,8 +15,8 @@ extension DCGAN {
             let taps = taps(height, width, settings.generator.kernel, stride)
             total += 3 * pair.0 * pair.1 * taps
         }
-        (height, width) = (subject.height, subject.width)
-        let channels = [subject.channels] + settings.discriminator.widths
+        (height, width) = (spec.height, spec.width)
+        let channels = [spec.channels] + settings.discriminator.widths
         for (index, pair) in zip(channels, channels.dropFirst()).enumerated() {
             let work = pair.0 * pair.1 * taps(height, width, settings.discriminator.kernel, 2)
             // Real pictures need no gradient of themselves.

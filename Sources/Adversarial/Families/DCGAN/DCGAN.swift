@@ -13,14 +13,14 @@ public enum DCGAN: Family {
     public static let name = "dcgan"
     /// What it is.
     public static let summary = "transposed convolutions against strided convolutions"
-    /// The paper.
+    /// The paper that it follows.
     public static let source = "Radford, Metz and Chintala, DCGAN, 2015"
 
     /// What is wrong with the settings for these pictures.
-    public static func problems(_ settings: Settings, for subject: Subject) -> [SettingProblem] {
+    public static func problems(_ settings: Settings, for spec: ImageSpec) -> [SettingProblem] {
         var problems = SettingProblems()
         let factor = settings.generator.enlargement
-        for (name, side) in [("height", subject.height), ("width", subject.width)] {
+        for (name, side) in [("height", spec.height), ("width", spec.width)] {
             problems.expect(
                 side > 0 && side.isMultiple(of: factor),
                 "generator.widths",
@@ -45,18 +45,18 @@ public enum DCGAN: Family {
     /// The network that draws.
     public static func generator(
         _ settings: Settings,
-        for subject: Subject,
+        for spec: ImageSpec,
         using streams: NetworkStreams
     ) -> any Generator {
-        DCGANGenerator(settings, for: subject, using: streams.weights)
+        DCGANGenerator(settings, for: spec, using: streams.weights)
     }
 
     /// The network that judges.
     public static func discriminator(
         _ settings: Settings,
-        for subject: Subject,
+        for spec: ImageSpec,
         using streams: NetworkStreams
     ) -> any Discriminator {
-        DCGANDiscriminator(settings, for: subject, using: streams)
+        DCGANDiscriminator(settings, for: spec, using: streams)
     }
 }

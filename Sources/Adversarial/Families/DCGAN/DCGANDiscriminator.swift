@@ -11,7 +11,7 @@ public final class DCGANDiscriminator: Module, Discriminator {
     /// What the network was built from.
     public let settings: DCGAN.Settings
     /// The pictures it judges.
-    public let subject: Subject
+    public let spec: ImageSpec
     private let convolutions: [Convolution2D]
     private let norms: [DCGANNorm]
     private let activations: [LeakyDropout]
@@ -21,15 +21,15 @@ public final class DCGANDiscriminator: Module, Discriminator {
     /// A network whose weights and dropout masks are drawn from these streams.
     ///
     /// - Precondition: the settings have no problems.
-    public init(_ settings: DCGAN.Settings, for subject: Subject, using streams: NetworkStreams) {
+    public init(_ settings: DCGAN.Settings, for spec: ImageSpec, using streams: NetworkStreams) {
         precondition(settings.problems.isEmpty, "\(settings.problems)")
         self.settings = settings
-        self.subject = subject
+        self.spec = spec
         let own = settings.discriminator
         let source = streams.weights
         let initializer = settings.initializer.initializer
         let form: WeightForm = own.norm == .spectral ? .spectral : .plain
-        let inputs = subject.channels + (own.labels == .concatenation ? subject.labels : 0)
+        let inputs = spec.channels + (own.labels == .concatenation ? spec.labels : 0)
         convolutions = zip([inputs] + own.widths, own.widths).map { inputs, outputs in
             Convolution2D(
                 inputs: inputs,
@@ -52,7 +52,7 @@ public final class DCGANDiscriminator: Module, Discriminator {
         }
         let halved = { (side: Int) in own.widths.reduce(side) { size, _ in (size + 1) / 2 } }
         let features =
-            own.widths[own.widths.count - 1] * halved(subject.height) * halved(subject.width)
+            own.widths[own.widths.count - 1] * halved(spec.height) * halved(spec.width)
         dense = Dense(
             inputs: features,
             outputs: own.outputs,
@@ -62,9 +62,9 @@ public final class DCGANDiscriminator: Module, Discriminator {
             using: source
         )
         projection =
-            subject.labels > 0 && own.labels == .projection
+            spec.labels > 0 && own.labels == .projection
             ? Embedding(
-                count: subject.labels,
+                count: spec.labels,
                 width: features,
                 initializer: initializer,
                 form: form,
@@ -97,8 +97,8 @@ public final class DCGANDiscriminator: Module, Discriminator {
     /// All maps, and the last one's numbers.
     public func features(_ pictures: Tensor, labels: Tensor?) -> Features {
         var x = pictures
-        if settings.discriminator.labels == .concatenation, subject.labels > 0 {
-            x = Tensor.concatenated([x, subject.planes(labels, like: x)], along: 1)
+        if settings.discriminator.labels == .concatenation, spec.labels > 0 {
+            x = Tensor.concatenated([x, spec.planes(labels, like: x)], along: 1)
         }
         var maps: [Tensor] = []
         for (index, convolution) in convolutions.enumerated() {

@@ -8,7 +8,7 @@ public final class DCGANGenerator: Module, LayeredGenerator {
     /// What the network was built from.
     public let settings: DCGAN.Settings
     /// The pictures it draws.
-    public let subject: Subject
+    public let spec: ImageSpec
     private let dense: Dense
     private let norms: [BatchNorm]
     private let convolutions: [TransposeConvolution2D]
@@ -18,15 +18,15 @@ public final class DCGANGenerator: Module, LayeredGenerator {
     /// A network whose weights are drawn from the source.
     ///
     /// - Precondition: the settings have no problems for these pictures.
-    public init(_ settings: DCGAN.Settings, for subject: Subject, using source: RandomSource) {
-        let problems = settings.problems + DCGAN.problems(settings, for: subject)
+    public init(_ settings: DCGAN.Settings, for spec: ImageSpec, using source: RandomSource) {
+        let problems = settings.problems + DCGAN.problems(settings, for: spec)
         precondition(problems.isEmpty, "\(problems)")
         self.settings = settings
-        self.subject = subject
+        self.spec = spec
         let own = settings.generator
         let initializer = settings.initializer.initializer
-        let byNorm = own.labels == .norm && subject.labels > 0
-        let cells = subject.height * subject.width / (own.enlargement * own.enlargement)
+        let byNorm = own.labels == .norm && spec.labels > 0
+        let cells = spec.height * spec.width / (own.enlargement * own.enlargement)
         let firstCount = own.widths[0] * cells
         func norm(_ channels: Int) -> BatchNorm {
             BatchNorm(
@@ -38,13 +38,13 @@ public final class DCGANGenerator: Module, LayeredGenerator {
             )
         }
         dense = Dense(
-            inputs: settings.latent + (byNorm ? 0 : subject.labels),
+            inputs: settings.latent + (byNorm ? 0 : spec.labels),
             outputs: firstCount,
             bias: false,
             initializer: initializer,
             using: source
         )
-        let outputs = own.widths.dropFirst() + [subject.channels]
+        let outputs = own.widths.dropFirst() + [spec.channels]
         let first = own.firstNorm == .numbers ? firstCount : own.widths[0]
         norms = [norm(first)] + own.widths.dropFirst().map(norm)
         convolutions = zip(own.widths, outputs).enumerated().map { index, sizes in
@@ -62,7 +62,7 @@ public final class DCGANGenerator: Module, LayeredGenerator {
         func tables(_ start: Initializer) -> [Embedding] {
             guard byNorm else { return [] }
             return ([first] + own.widths.dropFirst()).map {
-                Embedding(count: subject.labels, width: $0, initializer: start, using: source)
+                Embedding(count: spec.labels, width: $0, initializer: start, using: source)
             }
         }
         scales = tables(.ones)
@@ -73,7 +73,7 @@ public final class DCGANGenerator: Module, LayeredGenerator {
     public var latentSize: Int { settings.latent }
 
     /// How many labels can be asked for.
-    public var labelCount: Int { subject.labels }
+    public var labelCount: Int { spec.labels }
 
     /// Draws pictures, −1 … 1.
     ///
@@ -133,9 +133,9 @@ public final class DCGANGenerator: Module, LayeredGenerator {
 
     /// Latent numbers, with the label after them where that is how it comes in.
     func conditioned(_ latents: Tensor, _ labels: Tensor?) -> Tensor {
-        guard subject.labels > 0, scales.isEmpty else { return latents }
+        guard spec.labels > 0, scales.isEmpty else { return latents }
         guard let labels else { preconditionFailure("a conditional generator needs labels") }
-        return Tensor.concatenated([latents, subject.vectors(labels, as: latents.dtype)], along: 1)
+        return Tensor.concatenated([latents, spec.vectors(labels, as: latents.dtype)], along: 1)
     }
 
     /// The dense layer's numbers as a map, channels innermost: laid out as convolutions like it,
@@ -143,7 +143,7 @@ public final class DCGANGenerator: Module, LayeredGenerator {
     func firstMap(_ numbers: Tensor) -> Tensor {
         let scale = settings.generator.enlargement
         return numbers.reshaped([
-            numbers.size(0), subject.height / scale, subject.width / scale,
+            numbers.size(0), spec.height / scale, spec.width / scale,
             settings.generator.widths[0],
         ]).permuted([0, 3, 1, 2])
     }

@@ -24,8 +24,8 @@ struct DCGANSampler: Sampler {
         let (scale, shift) = norms[0].folded
         weight = (dense.weight * scale.reshaped([-1, 1])).converted(to: dtype)
         bias = shift.converted(to: dtype)
-        var rows = generator.subject.height / settings.enlargement
-        var columns = generator.subject.width / settings.enlargement
+        var rows = generator.spec.height / settings.enlargement
+        var columns = generator.spec.width / settings.enlargement
         var layers: [(Tensor) -> Tensor] = []
         for (index, convolution) in convolutions.enumerated() {
             let isLast = index == convolutions.count - 1

@@ -5,16 +5,16 @@ import Torch
 ///
 /// Source: as `MLPGAN`. It has no maps, only the numbers of its last layer.
 public final class MLPDiscriminator: Module, Discriminator {
-    private let subject: Subject
+    private let spec: ImageSpec
     private let layers: [Dense]
     private let activations: [LeakyDropout]
     private let last: Dense
 
     /// A network whose weights and dropout masks are drawn from these streams.
-    public init(_ settings: MLPGAN.Settings, for subject: Subject, using streams: NetworkStreams) {
-        self.subject = subject
-        let pixels = subject.channels * subject.height * subject.width
-        let sizes = [pixels + subject.labels] + settings.discriminatorWidths
+    public init(_ settings: MLPGAN.Settings, for spec: ImageSpec, using streams: NetworkStreams) {
+        self.spec = spec
+        let pixels = spec.channels * spec.height * spec.width
+        let sizes = [pixels + spec.labels] + settings.discriminatorWidths
         layers = zip(sizes, sizes.dropFirst()).map {
             Dense(inputs: $0, outputs: $1, initializer: .heNormal, using: streams.weights)
         }
@@ -33,10 +33,10 @@ public final class MLPDiscriminator: Module, Discriminator {
     /// The last hidden layer's numbers.
     public func features(_ pictures: Tensor, labels: Tensor?) -> Features {
         var x = pictures.permuted([0, 2, 3, 1]).reshaped([pictures.size(0), -1])
-        if subject.labels > 0 {
+        if spec.labels > 0 {
             let vectors =
-                labels.map { subject.vectors($0, as: x.dtype) }
-                ?? .zeros([x.size(0), subject.labels], dtype: x.dtype, device: x.device)
+                labels.map { spec.vectors($0, as: x.dtype) }
+                ?? .zeros([x.size(0), spec.labels], dtype: x.dtype, device: x.device)
             x = Tensor.concatenated([x, vectors], along: 1)
         }
         for (layer, activation) in zip(layers, activations) { x = activation(layer(x)) }

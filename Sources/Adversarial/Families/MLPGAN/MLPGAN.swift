@@ -12,7 +12,7 @@ public enum MLPGAN: Family {
     public static let name = "mlp"
     /// What it is.
     public static let summary = "dense layers against dense layers: the first GAN"
-    /// The paper.
+    /// The paper that it follows.
     public static let source = "Goodfellow et al., Generative adversarial nets, 2014"
 
     /// All that a recipe can say of the networks.
@@ -51,8 +51,8 @@ public enum MLPGAN: Family {
     }
 
     /// Any size will do.
-    public static func problems(_ settings: Settings, for subject: Subject) -> [SettingProblem] {
-        subject.problems(doublings: 0)
+    public static func problems(_ settings: Settings, for spec: ImageSpec) -> [SettingProblem] {
+        spec.problems(doublings: 0)
     }
 
     /// Nothing that others must know.
@@ -61,18 +61,18 @@ public enum MLPGAN: Family {
     /// The network that draws.
     public static func generator(
         _ settings: Settings,
-        for subject: Subject,
+        for spec: ImageSpec,
         using streams: NetworkStreams
     ) -> any Generator {
-        MLPGenerator(settings, for: subject, using: streams.weights)
+        MLPGenerator(settings, for: spec, using: streams.weights)
     }
 
     /// The network that judges.
     public static func discriminator(
         _ settings: Settings,
-        for subject: Subject,
+        for spec: ImageSpec,
         using streams: NetworkStreams
     ) -> any Discriminator {
-        MLPDiscriminator(settings, for: subject, using: streams)
+        MLPDiscriminator(settings, for: spec, using: streams)
     }
 }

@@ -6,21 +6,21 @@ import Torch
 /// Source: as `MLPGAN`.
 public final class MLPGenerator: Module, Generator {
     private let settings: MLPGAN.Settings
-    private let subject: Subject
+    private let spec: ImageSpec
     private let layers: [Dense]
     private let last: Dense
 
     /// A network whose weights are drawn from the source.
-    public init(_ settings: MLPGAN.Settings, for subject: Subject, using source: RandomSource) {
+    public init(_ settings: MLPGAN.Settings, for spec: ImageSpec, using source: RandomSource) {
         self.settings = settings
-        self.subject = subject
-        let sizes = [settings.latent + subject.labels] + settings.generatorWidths
+        self.spec = spec
+        let sizes = [settings.latent + spec.labels] + settings.generatorWidths
         layers = zip(sizes, sizes.dropFirst()).map {
             Dense(inputs: $0, outputs: $1, initializer: .heNormal, using: source)
         }
         last = Dense(
             inputs: sizes[sizes.count - 1],
-            outputs: subject.channels * subject.height * subject.width,
+            outputs: spec.channels * spec.height * spec.width,
             using: source
         )
     }
@@ -29,17 +29,17 @@ public final class MLPGenerator: Module, Generator {
     public var latentSize: Int { settings.latent }
 
     /// How many labels can be asked for.
-    public var labelCount: Int { subject.labels }
+    public var labelCount: Int { spec.labels }
 
     /// Draws pictures, −1 … 1.
     public func callAsFunction(_ latents: Tensor, labels: Tensor?) -> Tensor {
         var x = latents
-        if let labels, subject.labels > 0 {
-            x = Tensor.concatenated([x, subject.vectors(labels, as: x.dtype)], along: 1)
+        if let labels, spec.labels > 0 {
+            x = Tensor.concatenated([x, spec.vectors(labels, as: x.dtype)], along: 1)
         }
         for layer in layers { x = layer(x).leakyRelu(slope: 0.2) }
         return last(x).tanh()
-            .reshaped([-1, subject.height, subject.width, subject.channels])
+            .reshaped([-1, spec.height, spec.width, spec.channels])
             .permuted([0, 3, 1, 2])
     }
 }

@@ -12,7 +12,7 @@ public enum ProGAN: Family {
     public static let name = "progan"
     /// What it is.
     public static let summary = "networks that begin with small pictures and grow"
-    /// The paper.
+    /// The paper that it follows.
     public static let source = "Karras et al., Progressive growing of GANs, 2018"
 
     /// All that a recipe can say of the networks.
@@ -56,8 +56,8 @@ public enum ProGAN: Family {
     }
 
     /// What is wrong with the settings for these pictures.
-    public static func problems(_ settings: Settings, for subject: Subject) -> [SettingProblem] {
-        subject.problems(doublings: settings.widths.count - 1)
+    public static func problems(_ settings: Settings, for spec: ImageSpec) -> [SettingProblem] {
+        spec.problems(doublings: settings.widths.count - 1)
     }
 
     /// What other parts must know.
@@ -71,19 +71,19 @@ public enum ProGAN: Family {
     /// The network that draws.
     public static func generator(
         _ settings: Settings,
-        for subject: Subject,
+        for spec: ImageSpec,
         using streams: NetworkStreams
     ) -> any Generator {
-        ProGANGenerator(settings, for: subject, using: streams.weights)
+        ProGANGenerator(settings, for: spec, using: streams.weights)
     }
 
     /// The network that judges.
     public static func discriminator(
         _ settings: Settings,
-        for subject: Subject,
+        for spec: ImageSpec,
         using streams: NetworkStreams
     ) -> any Discriminator {
-        ProGANDiscriminator(settings, for: subject, using: streams.weights)
+        ProGANDiscriminator(settings, for: spec, using: streams.weights)
     }
 
     /// A convolution at equalised rate that keeps the size.

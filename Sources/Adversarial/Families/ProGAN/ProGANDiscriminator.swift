@@ -9,7 +9,7 @@ public final class ProGANDiscriminator: Module, Discriminator, Growing {
     /// What the network was built from.
     public let settings: ProGAN.Settings
     /// The pictures it judges.
-    public let subject: Subject
+    public let spec: ImageSpec
     @Buffer private var grown: Tensor
     private let inputs: [Convolution2D]
     private let firsts: [Convolution2D]
@@ -21,14 +21,14 @@ public final class ProGANDiscriminator: Module, Discriminator, Growing {
     private let projection: Embedding?
 
     /// A network whose weights are drawn from the source, not grown yet.
-    public init(_ settings: ProGAN.Settings, for subject: Subject, using source: RandomSource) {
+    public init(_ settings: ProGAN.Settings, for spec: ImageSpec, using source: RandomSource) {
         self.settings = settings
-        self.subject = subject
+        self.spec = spec
         let widths = settings.widths
         let scale = 1 << (widths.count - 1)
         grown = .zeros([], dtype: .float64)
         inputs = widths.map {
-            ProGAN.convolution(subject.channels, $0, kernel: 1, using: source)
+            ProGAN.convolution(spec.channels, $0, kernel: 1, using: source)
         }
         firsts = widths.dropFirst().map { ProGAN.convolution($0, $0, using: source) }
         seconds = zip(widths, widths.dropFirst()).map {
@@ -37,16 +37,16 @@ public final class ProGANDiscriminator: Module, Discriminator, Growing {
         deviation = MinibatchDeviation(group: settings.group)
         convolution = ProGAN.convolution(widths[0] + 1, widths[0], using: source)
         dense = Dense(
-            inputs: widths[0] * subject.height * subject.width / (scale * scale),
+            inputs: widths[0] * spec.height * spec.width / (scale * scale),
             outputs: widths[0],
             form: .equalised(),
             using: source
         )
         last = Dense(inputs: widths[0], outputs: 1, form: .equalised(gain: 1), using: source)
         projection =
-            subject.labels > 0
+            spec.labels > 0
             ? Embedding(
-                count: subject.labels,
+                count: spec.labels,
                 width: widths[0],
                 form: .equalised(gain: 1),
                 using: source

@@ -9,7 +9,7 @@ public final class ProGANGenerator: Module, Generator, Growing {
     /// What the network was built from.
     public let settings: ProGAN.Settings
     /// The pictures it draws.
-    public let subject: Subject
+    public let spec: ImageSpec
     @Buffer private var grown: Tensor
     private let dense: Dense
     private let firsts: [Convolution2D]
@@ -17,15 +17,15 @@ public final class ProGANGenerator: Module, Generator, Growing {
     private let pictures: [Convolution2D]
 
     /// A network whose weights are drawn from the source, not grown yet.
-    public init(_ settings: ProGAN.Settings, for subject: Subject, using source: RandomSource) {
+    public init(_ settings: ProGAN.Settings, for spec: ImageSpec, using source: RandomSource) {
         self.settings = settings
-        self.subject = subject
+        self.spec = spec
         let widths = settings.widths
         let scale = 1 << (widths.count - 1)
         grown = .zeros([], dtype: .float64)
         dense = Dense(
-            inputs: settings.latent + subject.labels,
-            outputs: widths[0] * subject.height * subject.width / (scale * scale),
+            inputs: settings.latent + spec.labels,
+            outputs: widths[0] * spec.height * spec.width / (scale * scale),
             form: .equalised(gain: 2.0.squareRoot() / 4),
             using: source
         )
@@ -34,7 +34,7 @@ public final class ProGANGenerator: Module, Generator, Growing {
         }
         seconds = widths.map { ProGAN.convolution($0, $0, using: source) }
         pictures = widths.map {
-            ProGAN.convolution($0, subject.channels, kernel: 1, gain: 1, using: source)
+            ProGAN.convolution($0, spec.channels, kernel: 1, gain: 1, using: source)
         }
     }
 
@@ -42,7 +42,7 @@ public final class ProGANGenerator: Module, Generator, Growing {
     public var latentSize: Int { settings.latent }
 
     /// How many labels can be asked for.
-    public var labelCount: Int { subject.labels }
+    public var labelCount: Int { spec.labels }
 
     /// How far the network has grown.
     public var growth: Double {
@@ -62,15 +62,15 @@ public final class ProGANGenerator: Module, Generator, Growing {
         let (stage, share) = ProGAN.stage(growth, last: widths.count - 1)
         let norm = PixelNorm()
         var input = latents
-        if let labels, subject.labels > 0 {
+        if let labels, spec.labels > 0 {
             input = Tensor.concatenated(
-                [input, subject.vectors(labels, as: input.dtype)],
+                [input, spec.vectors(labels, as: input.dtype)],
                 along: 1
             )
         }
         let scale = 1 << (widths.count - 1)
         var x = dense(norm(input)).reshaped([
-            latents.size(0), subject.height / scale, subject.width / scale, widths[0],
+            latents.size(0), spec.height / scale, spec.width / scale, widths[0],
         ]).permuted([0, 3, 1, 2])
         x = norm(x.leakyRelu(slope: 0.2))
         x = norm(seconds[0](x).leakyRelu(slope: 0.2))
@@ -80,7 +80,7 @@ public final class ProGANGenerator: Module, Generator, Growing {
             let next = pictures[stage + 1](grownOnce(x, stage))
             picture = Upsampling2D(factor: 2)(picture).interpolated(to: next, share: share)
         }
-        let size = [subject.height, subject.width]
+        let size = [spec.height, spec.width]
         return picture.size(2) == size[0] ? picture : picture.resampled(size: size, .nearest)
     }
 

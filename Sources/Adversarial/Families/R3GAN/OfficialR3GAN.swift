@@ -5,7 +5,7 @@ import Torch
 /// R3GAN's networks as ours: settings, pictures, names.
 struct OfficialR3GAN {
     var settings = R3GAN.Settings()
-    let subject: Subject
+    let spec: ImageSpec
     let names: OfficialNames
 
     init(
@@ -64,7 +64,7 @@ struct OfficialR3GAN {
         guard let ends = tensors[name], ends.rank == 4 else {
             throw OfficialWeightsError("the file has no '\(name)' of four dimensions")
         }
-        subject = Subject(
+        spec = ImageSpec(
             height: side,
             width: side,
             channels: ends.size(isGenerator ? 0 : 1),
@@ -129,6 +129,6 @@ extension OfficialFamily {
     static let r3gan = OfficialFamily(family: ModelFamily(R3GAN.self)) {
         (original, tensors, isGenerator) throws(OfficialWeightsError) in
         let found = try OfficialR3GAN(original, tensors, isGenerator: isGenerator)
-        return (SettingCoding.tree(found.settings), found.subject, found.names)
+        return (SettingCoding.tree(found.settings), found.spec, found.names)
     }
 }

@@ -10,7 +10,7 @@ public final class R3DiscriminativeNetwork: Module, Discriminator {
     /// What the network was built from.
     public let settings: R3GAN.Settings
     /// The pictures it judges.
-    public let subject: Subject
+    public let spec: ImageSpec
     private let first: Convolution2D
     private let stages: [[R3Block]]
     private let mixes: [String: Convolution2D]
@@ -20,16 +20,16 @@ public final class R3DiscriminativeNetwork: Module, Discriminator {
     private let filter: Filter
 
     /// A network whose weights are drawn from the source.
-    public init(_ settings: R3GAN.Settings, for subject: Subject, using source: RandomSource) {
+    public init(_ settings: R3GAN.Settings, for spec: ImageSpec, using source: RandomSource) {
         self.settings = settings
-        self.subject = subject
+        self.spec = spec
         let widths = Array(settings.widths.reversed())
         let groups = Array(settings.groups.reversed())
         let blocks = Array(settings.blocks.reversed())
         let total = blocks.reduce(0, +)
-        let base = settings.base(subject)
+        let base = settings.base(spec)
         let width = widths[widths.count - 1]
-        first = R3GAN.mix(subject.channels, widths[0], using: source)
+        first = R3GAN.mix(spec.channels, widths[0], using: source)
         stages = widths.indices.map { stage in
             (0..<blocks[stage]).map { _ in
                 R3Block(
@@ -58,23 +58,23 @@ public final class R3DiscriminativeNetwork: Module, Discriminator {
         let compared = settings.judgingEmbedding > 0 ? settings.judgingEmbedding : width
         dense = Dense(
             inputs: width,
-            outputs: subject.labels > 0 ? compared : 1,
+            outputs: spec.labels > 0 ? compared : 1,
             bias: false,
             initializer: R3GAN.start(1, inputs: width),
             using: source
         )
         embedding =
-            subject.labels > 0
+            spec.labels > 0
             ? Embedding(
-                count: subject.labels,
+                count: spec.labels,
                 width: compared,
                 initializer: R3GAN.start(
                     1 / Double(compared).squareRoot(),
-                    inputs: subject.labels
+                    inputs: spec.labels
                 ),
                 using: source
             ) : nil
-        filter = Filter(wraps: subject.wraps)
+        filter = Filter(wraps: spec.wraps)
     }
 
     /// Every picture is judged alone.

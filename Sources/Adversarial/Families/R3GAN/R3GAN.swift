@@ -11,7 +11,7 @@ public enum R3GAN: Family {
     public static let name = "r3gan"
     /// What it is.
     public static let summary = "residual networks without normalisation, grouped convolutions"
-    /// The paper.
+    /// The paper that it follows.
     public static let source = "Huang et al., The GAN is dead; long live the GAN!, 2024"
 
     /// All that a recipe can say of the networks; lists go from 4×4 to the picture.
@@ -66,15 +66,15 @@ public enum R3GAN: Family {
         }
 
         /// The size of the first map.
-        func base(_ subject: Subject) -> (rows: Int, columns: Int) {
+        func base(_ spec: ImageSpec) -> (rows: Int, columns: Int) {
             let scale = 1 << (widths.count - 1)
-            return (subject.height / scale, subject.width / scale)
+            return (spec.height / scale, spec.width / scale)
         }
     }
 
     /// What is wrong with the settings for these pictures.
-    public static func problems(_ settings: Settings, for subject: Subject) -> [SettingProblem] {
-        subject.problems(doublings: settings.widths.count - 1)
+    public static func problems(_ settings: Settings, for spec: ImageSpec) -> [SettingProblem] {
+        spec.problems(doublings: settings.widths.count - 1)
     }
 
     /// Nothing that others must know.
@@ -87,19 +87,19 @@ public enum R3GAN: Family {
     /// The network that draws.
     public static func generator(
         _ settings: Settings,
-        for subject: Subject,
+        for spec: ImageSpec,
         using streams: NetworkStreams
     ) -> any Generator {
-        R3GenerativeNetwork(settings, for: subject, using: streams.weights)
+        R3GenerativeNetwork(settings, for: spec, using: streams.weights)
     }
 
     /// The network that judges.
     public static func discriminator(
         _ settings: Settings,
-        for subject: Subject,
+        for spec: ImageSpec,
         using streams: NetworkStreams
     ) -> any Discriminator {
-        R3DiscriminativeNetwork(settings, for: subject, using: streams.weights)
+        R3DiscriminativeNetwork(settings, for: spec, using: streams.weights)
     }
 
     /// A normal start whose deviation is gain / √(numbers that meet).

@@ -9,7 +9,7 @@ public final class R3GenerativeNetwork: Module, Generator {
     /// What the network was built from.
     public let settings: R3GAN.Settings
     /// The pictures it draws.
-    public let subject: Subject
+    public let spec: ImageSpec
     private let embedding: Embedding?
     private let dense: Dense
     @Parameter private var basis: Tensor
@@ -19,20 +19,20 @@ public final class R3GenerativeNetwork: Module, Generator {
     private let filter: Filter
 
     /// A network whose weights are drawn from the source.
-    public init(_ settings: R3GAN.Settings, for subject: Subject, using source: RandomSource) {
+    public init(_ settings: R3GAN.Settings, for spec: ImageSpec, using source: RandomSource) {
         self.settings = settings
-        self.subject = subject
+        self.spec = spec
         let widths = settings.widths
         let total = settings.blocks.reduce(0, +)
         embedding =
-            subject.labels > 0
+            spec.labels > 0
             ? Embedding(
-                count: subject.labels,
+                count: spec.labels,
                 width: settings.embedding,
-                initializer: R3GAN.start(1, inputs: subject.labels),
+                initializer: R3GAN.start(1, inputs: spec.labels),
                 using: source
             ) : nil
-        let inputs = settings.latent + (subject.labels > 0 ? settings.embedding : 0)
+        let inputs = settings.latent + (spec.labels > 0 ? settings.embedding : 0)
         dense = Dense(
             inputs: inputs,
             outputs: widths[0],
@@ -40,7 +40,7 @@ public final class R3GenerativeNetwork: Module, Generator {
             initializer: R3GAN.start(1, inputs: inputs),
             using: source
         )
-        let base = settings.base(subject)
+        let base = settings.base(spec)
         basis = .normal([widths[0], base.rows, base.columns], using: source)
         var mixes: [String: Convolution2D] = [:]
         for stage in widths.indices.dropFirst() where widths[stage] != widths[stage - 1] {
@@ -58,15 +58,15 @@ public final class R3GenerativeNetwork: Module, Generator {
                 )
             }
         }
-        last = R3GAN.mix(widths[widths.count - 1], subject.channels, using: source)
-        filter = Filter(wraps: subject.wraps)
+        last = R3GAN.mix(widths[widths.count - 1], spec.channels, using: source)
+        filter = Filter(wraps: spec.wraps)
     }
 
     /// How many latent numbers make one picture.
     public var latentSize: Int { settings.latent }
 
     /// How many labels can be asked for.
-    public var labelCount: Int { subject.labels }
+    public var labelCount: Int { spec.labels }
 
     /// Draws pictures, about −1 … 1: nothing keeps them within.
     public func callAsFunction(_ latents: Tensor, labels: Tensor?) -> Tensor {

@@ -9,7 +9,7 @@ public final class ResNetDiscriminator: Module, Discriminator {
     /// What the network was built from.
     public let settings: ResNetGAN.Settings
     /// The pictures it judges.
-    public let subject: Subject
+    public let spec: ImageSpec
     private let blocks: [Block]
     private let dense: Dense
     private let projection: Embedding?
@@ -18,12 +18,12 @@ public final class ResNetDiscriminator: Module, Discriminator {
     private let attentive: Int?
 
     /// A network whose weights are drawn from the source.
-    public init(_ settings: ResNetGAN.Settings, for subject: Subject, using source: RandomSource) {
+    public init(_ settings: ResNetGAN.Settings, for spec: ImageSpec, using source: RandomSource) {
         self.settings = settings
-        self.subject = subject
+        self.spec = spec
         let form: WeightForm = settings.spectralNorm ? .spectral : .plain
         let widths = settings.discriminatorWidths
-        blocks = zip([subject.channels] + widths, widths).enumerated().map { index, sizes in
+        blocks = zip([spec.channels] + widths, widths).enumerated().map { index, sizes in
             Block(
                 sizes.0,
                 sizes.1,
@@ -37,16 +37,16 @@ public final class ResNetDiscriminator: Module, Discriminator {
             settings.attention == 0
             ? nil
             : widths.indices.first { block in
-                subject.height >> min(block + 1, settings.halvings) == settings.attention
+                spec.height >> min(block + 1, settings.halvings) == settings.attention
             }
         self.attentive = attentive
         attention = attentive.map { SelfAttention2D(widths[$0], form: form, using: source) }
         let width = widths[widths.count - 1]
         dense = Dense(inputs: width, outputs: settings.outputs, form: form, using: source)
         projection =
-            subject.labels > 0 && settings.labels == .projection
+            spec.labels > 0 && settings.labels == .projection
             ? Embedding(
-                count: subject.labels,
+                count: spec.labels,
                 width: width,
                 initializer: .glorotUniform,
                 form: form,

@@ -15,7 +15,7 @@ public enum ResNetGAN: Family {
     public static let name = "resnet"
     /// What it is.
     public static let summary = "residual networks, spectral norm, projection of labels: SNGAN"
-    /// The paper.
+    /// The paper that it follows.
     public static let source = "Miyato et al., Spectral normalization for GANs, 2018"
 
     /// All that a recipe can say of the networks.
@@ -92,11 +92,11 @@ public enum ResNetGAN: Family {
     }
 
     /// What is wrong with the settings for these pictures.
-    public static func problems(_ settings: Settings, for subject: Subject) -> [SettingProblem] {
+    public static func problems(_ settings: Settings, for spec: ImageSpec) -> [SettingProblem] {
         let sides = (1..<max(settings.generatorWidths.count, 2)).map { block in
-            subject.height >> (settings.generatorWidths.count - 1 - block)
+            spec.height >> (settings.generatorWidths.count - 1 - block)
         }
-        let halved = (1...max(settings.halvings, 1)).map { subject.height >> $0 }
+        let halved = (1...max(settings.halvings, 1)).map { spec.height >> $0 }
         var problems = SettingProblems()
         problems.expect(
             settings.attention == 0
@@ -108,7 +108,7 @@ public enum ResNetGAN: Family {
             found: "\(settings.attention)"
         )
         return problems.all
-            + subject.problems(
+            + spec.problems(
                 doublings: max(settings.generatorWidths.count - 1, settings.halvings)
             )
     }
@@ -127,19 +127,19 @@ public enum ResNetGAN: Family {
     /// The network that draws.
     public static func generator(
         _ settings: Settings,
-        for subject: Subject,
+        for spec: ImageSpec,
         using streams: NetworkStreams
     ) -> any Generator {
-        ResNetGenerator(settings, for: subject, using: streams.weights)
+        ResNetGenerator(settings, for: spec, using: streams.weights)
     }
 
     /// The network that judges.
     public static func discriminator(
         _ settings: Settings,
-        for subject: Subject,
+        for spec: ImageSpec,
         using streams: NetworkStreams
     ) -> any Discriminator {
-        ResNetDiscriminator(settings, for: subject, using: streams.weights)
+        ResNetDiscriminator(settings, for: spec, using: streams.weights)
     }
 
     /// A convolution that keeps the size, started as the paper's: evenly, with that gain.

@@ -9,7 +9,7 @@ public final class ResNetGenerator: Module, Generator {
     /// What the network was built from.
     public let settings: ResNetGAN.Settings
     /// The pictures it draws.
-    public let subject: Subject
+    public let spec: ImageSpec
     private let dense: Dense
     private let embedding: Embedding?
     private let blocks: [Block]
@@ -18,24 +18,24 @@ public final class ResNetGenerator: Module, Generator {
     private let last: Convolution2D
 
     /// A network whose weights are drawn from the source.
-    public init(_ settings: ResNetGAN.Settings, for subject: Subject, using source: RandomSource) {
+    public init(_ settings: ResNetGAN.Settings, for spec: ImageSpec, using source: RandomSource) {
         self.settings = settings
-        self.subject = subject
+        self.spec = spec
         let widths = settings.generatorWidths
         let scale = 1 << (widths.count - 1)
         let form: WeightForm = settings.generatorSpectralNorm ? .spectral : .plain
         let part = settings.splitsLatents ? settings.latent / widths.count : settings.latent
         dense = Dense(
             inputs: part,
-            outputs: widths[0] * subject.height * subject.width / (scale * scale),
+            outputs: widths[0] * spec.height * spec.width / (scale * scale),
             form: form,
             using: source
         )
-        let hasVectors = settings.embedding > 0 && subject.labels > 0
+        let hasVectors = settings.embedding > 0 && spec.labels > 0
         embedding =
             hasVectors
             ? Embedding(
-                count: subject.labels,
+                count: spec.labels,
                 width: settings.embedding,
                 initializer: .glorotUniform,
                 using: source
@@ -46,7 +46,7 @@ public final class ResNetGenerator: Module, Generator {
             Block(
                 $0,
                 $1,
-                labels: settings.embedding > 0 ? 0 : subject.labels,
+                labels: settings.embedding > 0 ? 0 : spec.labels,
                 condition: condition,
                 decay: settings.momentum,
                 form: form,
@@ -57,12 +57,12 @@ public final class ResNetGenerator: Module, Generator {
             settings.attention == 0
             ? nil
             : widths.indices.dropFirst().first {
-                subject.height >> (widths.count - 1 - $0) == settings.attention
+                spec.height >> (widths.count - 1 - $0) == settings.attention
             }.map { SelfAttention2D(widths[$0], form: form, using: source) }
         norm = BatchNorm(widths[widths.count - 1], decay: settings.momentum, epsilon: 1e-5)
         last = ResNetGAN.convolution(
             widths[widths.count - 1],
-            subject.channels,
+            spec.channels,
             gain: 1,
             form: form,
             using: source
@@ -73,7 +73,7 @@ public final class ResNetGenerator: Module, Generator {
     public var latentSize: Int { settings.latent }
 
     /// How many labels can be asked for.
-    public var labelCount: Int { subject.labels }
+    public var labelCount: Int { spec.labels }
 
     /// Draws pictures, −1 … 1.
     public func callAsFunction(_ latents: Tensor, labels: Tensor?) -> Tensor {
@@ -84,7 +84,7 @@ public final class ResNetGenerator: Module, Generator {
             ? latents.split(widths.map { _ in settings.latent / widths.count }, along: 1)
             : [latents]
         var x = dense(parts[0]).reshaped([
-            latents.size(0), subject.height / scale, subject.width / scale, widths[0],
+            latents.size(0), spec.height / scale, spec.width / scale, widths[0],
         ]).permuted([0, 3, 1, 2])
         let vector = embedding.map { table in
             guard let labels else { preconditionFailure("a conditional generator needs labels") }

@@ -7,7 +7,7 @@ import Torch
 /// Where a file leaves an argument out, it has the program's default.
 struct OfficialStyleGAN2 {
     var settings = StyleGAN2.Settings()
-    let subject: Subject
+    let spec: ImageSpec
     let names: OfficialNames
 
     init(
@@ -28,7 +28,7 @@ struct OfficialStyleGAN2 {
                 "the arguments lack img_resolution or img_channels: \(original.arguments.keys.sorted())"
             )
         }
-        subject = Subject(
+        spec = ImageSpec(
             height: side,
             width: side,
             channels: channels,
@@ -152,6 +152,6 @@ extension OfficialFamily {
     static let styleGAN2 = OfficialFamily(family: ModelFamily(StyleGAN2.self)) {
         (original, tensors, isGenerator) throws(OfficialWeightsError) in
         let found = try OfficialStyleGAN2(original, tensors, isGenerator: isGenerator)
-        return (SettingCoding.tree(found.settings), found.subject, found.names)
+        return (SettingCoding.tree(found.settings), found.spec, found.names)
     }
 }

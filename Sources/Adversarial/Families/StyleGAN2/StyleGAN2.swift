@@ -14,7 +14,7 @@ public enum StyleGAN2: Family {
     public static let name = "stylegan2"
     /// What it is.
     public static let summary = "styles that modulate convolutions, noise at every layer"
-    /// The paper.
+    /// The paper that it follows.
     public static let source = "Karras et al., StyleGAN2, 2020"
 
     /// How a style acts on a layer.
@@ -93,14 +93,14 @@ public enum StyleGAN2: Family {
     }
 
     /// What is wrong with the settings for these pictures.
-    public static func problems(_ settings: Settings, for subject: Subject) -> [SettingProblem] {
+    public static func problems(_ settings: Settings, for spec: ImageSpec) -> [SettingProblem] {
         var problems = SettingProblems()
         problems.expect(
-            subject.height == subject.width && subject.height >= 8
-                && subject.height.nonzeroBitCount == 1,
+            spec.height == spec.width && spec.height >= 8
+                && spec.height.nonzeroBitCount == 1,
             "",
             "square pictures whose side is a power of two from 8",
-            found: "\(subject.height) × \(subject.width)"
+            found: "\(spec.height) × \(spec.width)"
         )
         return problems.all
     }
@@ -116,25 +116,25 @@ public enum StyleGAN2: Family {
     /// The network that draws.
     public static func generator(
         _ settings: Settings,
-        for subject: Subject,
+        for spec: ImageSpec,
         using streams: NetworkStreams
     ) -> any Generator {
-        StyleGAN2Generator(settings, for: subject, using: streams)
+        StyleGAN2Generator(settings, for: spec, using: streams)
     }
 
     /// The network that judges.
     public static func discriminator(
         _ settings: Settings,
-        for subject: Subject,
+        for spec: ImageSpec,
         using streams: NetworkStreams
     ) -> any Discriminator {
-        StyleGAN2Discriminator(settings, for: subject, using: streams.weights)
+        StyleGAN2Discriminator(settings, for: spec, using: streams.weights)
     }
 
     /// Sides of the maps from 4 to the picture's.
-    static func sides(_ subject: Subject) -> [Int] {
+    static func sides(_ spec: ImageSpec) -> [Int] {
         var sides = [4]
-        while sides[sides.count - 1] < subject.height { sides.append(sides[sides.count - 1] * 2) }
+        while sides[sides.count - 1] < spec.height { sides.append(sides[sides.count - 1] * 2) }
         return sides
     }
 }

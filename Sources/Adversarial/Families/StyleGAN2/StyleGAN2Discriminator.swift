@@ -9,7 +9,7 @@ public final class StyleGAN2Discriminator: Module, Discriminator {
     /// What the network was built from.
     public let settings: StyleGAN2.Settings
     /// The pictures it judges.
-    public let subject: Subject
+    public let spec: ImageSpec
     private let first: Convolution2D
     private let blocks: [Block]
     private let deviation: MinibatchDeviation
@@ -19,13 +19,13 @@ public final class StyleGAN2Discriminator: Module, Discriminator {
     private let mapping: StyleMapping?
 
     /// A network whose weights are drawn from the source.
-    public init(_ settings: StyleGAN2.Settings, for subject: Subject, using source: RandomSource) {
+    public init(_ settings: StyleGAN2.Settings, for spec: ImageSpec, using source: RandomSource) {
         self.settings = settings
-        self.subject = subject
-        let sides = Array(StyleGAN2.sides(subject).reversed())
+        self.spec = spec
+        let sides = Array(StyleGAN2.sides(spec).reversed())
         let width = settings.channels(4)
         first = StyleGAN2Discriminator.layer(
-            subject.channels,
+            spec.channels,
             settings.channels(sides[0]),
             kernel: 1,
             using: source
@@ -49,13 +49,13 @@ public final class StyleGAN2Discriminator: Module, Discriminator {
         )
         last = Dense(
             inputs: width,
-            outputs: subject.labels > 0 ? width : 1,
+            outputs: spec.labels > 0 ? width : 1,
             form: .equalised(gain: 1),
             using: source
         )
         mapping =
-            subject.labels > 0
-            ? StyleMapping(latent: 0, for: subject, style: width, layers: 8, using: source) : nil
+            spec.labels > 0
+            ? StyleMapping(latent: 0, for: spec, style: width, layers: 8, using: source) : nil
     }
 
     /// A network of residual blocks with so many channels.
@@ -65,20 +65,20 @@ public final class StyleGAN2Discriminator: Module, Discriminator {
     ///   - channelMax: The most channels at any size.
     ///   - group: Pictures that are compared with each other.
     ///   - clamp: The largest number that a layer gives; 0 for any.
-    ///   - subject: The pictures it judges.
+    ///   - spec: The pictures it judges.
     ///   - source: Where the weights come from.
     convenience init(
         channelBase: Int,
         channelMax: Int,
         group: Int,
         clamp: Double,
-        for subject: Subject,
+        for spec: ImageSpec,
         using source: RandomSource
     ) {
         var settings = StyleGAN2.Settings()
         (settings.channelBase, settings.channelMax) = (channelBase, channelMax)
         (settings.group, settings.clamp) = (group, clamp)
-        self.init(settings, for: subject, using: source)
+        self.init(settings, for: spec, using: source)
     }
 
     /// Pictures of a group are compared with each other.

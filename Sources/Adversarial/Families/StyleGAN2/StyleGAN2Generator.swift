@@ -10,7 +10,7 @@ public final class StyleGAN2Generator: Module, StyleGenerator, LayeredGenerator 
     /// What the network was built from.
     public let settings: StyleGAN2.Settings
     /// The pictures it draws.
-    public let subject: Subject
+    public let spec: ImageSpec
     /// The mean of all styles met in training.
     @Buffer public var averageStyle: Tensor
     private let mapping: StyleMapping
@@ -26,19 +26,19 @@ public final class StyleGAN2Generator: Module, StyleGenerator, LayeredGenerator 
     /// A network whose weights, noise and mixing are drawn from these streams.
     public init(
         _ settings: StyleGAN2.Settings,
-        for subject: Subject,
+        for spec: ImageSpec,
         using streams: NetworkStreams
     ) {
         self.settings = settings
-        self.subject = subject
+        self.spec = spec
         chance = streams.chance
         let source = streams.weights
-        let sides = StyleGAN2.sides(subject)
+        let sides = StyleGAN2.sides(spec)
         self.sides = sides
         averageStyle = .zeros([settings.style])
         mapping = StyleMapping(
             latent: settings.latent,
-            for: subject,
+            for: spec,
             style: settings.style,
             layers: settings.mappingLayers,
             using: source
@@ -66,14 +66,14 @@ public final class StyleGAN2Generator: Module, StyleGenerator, LayeredGenerator 
         pictures = shown.map {
             ModulatedConvolution(
                 inputs: settings.channels($0),
-                outputs: subject.channels,
+                outputs: spec.channels,
                 kernel: 1,
                 style: settings.style,
                 demodulates: false,
                 using: source
             )
         }
-        pictureBiases = shown.map { _ in Parameter(wrappedValue: .zeros([subject.channels])) }
+        pictureBiases = shown.map { _ in Parameter(wrappedValue: .zeros([spec.channels])) }
         shortcuts =
             isSkip
             ? []
@@ -87,14 +87,14 @@ public final class StyleGAN2Generator: Module, StyleGenerator, LayeredGenerator 
                     using: source
                 )
             }
-        filter = Filter(wraps: subject.wraps)
+        filter = Filter(wraps: spec.wraps)
     }
 
     /// How many latent numbers make one picture.
     public var latentSize: Int { settings.latent }
 
     /// How many labels can be asked for.
-    public var labelCount: Int { subject.labels }
+    public var labelCount: Int { spec.labels }
 
     /// Those of the layers, and of the picture that takes the last style.
     public var styleWeights: [Tensor] {
@@ -197,7 +197,7 @@ public final class StyleGAN2Generator: Module, StyleGenerator, LayeredGenerator 
 
     private func shown(_ map: Tensor, _ index: Int, _ style: Tensor) -> Tensor {
         let bias = pictureBiases[index].wrappedValue.reshaped([1, -1, 1, 1])
-        let picture = pictures[index](map, style: style).widened() + bias
+        let picture = pictures[index](map, style: style).inFloat32() + bias
         return settings.clamp > 0
             ? picture.clamped(from: -settings.clamp, to: settings.clamp) : picture
     }

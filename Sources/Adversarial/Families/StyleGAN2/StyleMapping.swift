@@ -8,26 +8,26 @@ import Torch
 final class StyleMapping: Module {
     private let embedding: Dense?
     private let layers: [Dense]
-    private let subject: Subject
+    private let spec: ImageSpec
 
     /// A mapping of so many latents (0 for none) to styles of that width.
     init(
         latent: Int,
-        for subject: Subject,
+        for spec: ImageSpec,
         style: Int,
         layers: Int,
         using source: RandomSource
     ) {
-        self.subject = subject
+        self.spec = spec
         embedding =
-            subject.labels > 0
+            spec.labels > 0
             ? Dense(
-                inputs: subject.labels,
+                inputs: spec.labels,
                 outputs: style,
                 form: .equalised(gain: 1),
                 using: source
             ) : nil
-        let first = latent + (subject.labels > 0 ? style : 0)
+        let first = latent + (spec.labels > 0 ? style : 0)
         self.layers = (0..<layers).map { index in
             Dense(
                 inputs: index == 0 ? first : style,
@@ -43,7 +43,7 @@ final class StyleMapping: Module {
         var inputs = latents.map { [norm($0)] } ?? []
         if let embedding {
             guard let labels else { preconditionFailure("a conditional network needs labels") }
-            inputs.append(norm(embedding(subject.vectors(labels, as: embedding.weight.dtype))))
+            inputs.append(norm(embedding(spec.vectors(labels, as: embedding.weight.dtype))))
         }
         var x = inputs.count == 1 ? inputs[0] : Tensor.concatenated(inputs, along: 1)
         for layer in layers { x = layer(x).balancedLeakyRelu() }

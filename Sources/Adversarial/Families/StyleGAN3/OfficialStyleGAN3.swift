@@ -8,7 +8,7 @@ import Torch
 /// Where a file leaves an argument out, it has the program's default.
 struct OfficialStyleGAN3 {
     let settings: StyleGAN3.Settings
-    let subject: Subject
+    let spec: ImageSpec
     let names: OfficialNames
 
     /// Reads what a file says, and compares its tensors with those that such a network has.
@@ -22,8 +22,8 @@ struct OfficialStyleGAN3 {
                 "the network '\(original.network)' is no generator: StyleGAN3's discriminators are StyleGAN2's"
             )
         }
-        (settings, subject) = try StyleGAN3Arguments(original.arguments).checked()
-        let shapes = StyleGAN3.originalShapes(settings, for: subject)
+        (settings, spec) = try StyleGAN3Arguments(original.arguments).checked()
+        let shapes = StyleGAN3.originalShapes(settings, for: spec)
         do {
             try StateMismatch.check(
                 tensors.mapValues { TensorOutline($0) },
@@ -41,7 +41,7 @@ struct OfficialStyleGAN3 {
                 )
             }
         }
-        let layout = StyleGAN3Layout(settings, for: subject)
+        let layout = StyleGAN3Layout(settings, for: spec)
         names = OfficialNames(rules: [
             { $0 == "averageStyle" ? OfficialNames.to("mapping.w_avg") : nil },
             { name in
@@ -77,24 +77,24 @@ extension StyleGAN3 {
     public static func originalShapes(
         _ arguments: [String: SettingValue]
     ) throws(OfficialWeightsError) -> [String: [Int]] {
-        let (settings, subject) = try StyleGAN3Arguments(arguments).checked()
-        return originalShapes(settings, for: subject)
+        let (settings, spec) = try StyleGAN3Arguments(arguments).checked()
+        return originalShapes(settings, for: spec)
     }
 
     /// Shapes of a generator's tensors, by the names of the original program.
     static func originalShapes(
         _ settings: Settings,
-        for subject: Subject
+        for spec: ImageSpec
     ) -> [String: [Int]] {
-        let layout = StyleGAN3Layout(settings, for: subject)
+        let layout = StyleGAN3Layout(settings, for: spec)
         var shapes = ["mapping.w_avg": [settings.style]]
         func dense(_ name: String, _ inputs: Int, _ outputs: Int) {
             shapes["\(name).weight"] = [outputs, inputs]
             shapes["\(name).bias"] = [outputs]
         }
-        if subject.labels > 0 { dense("mapping.embed", subject.labels, settings.style) }
+        if spec.labels > 0 { dense("mapping.embed", spec.labels, settings.style) }
         for index in 0..<settings.mappingLayers {
-            let first = settings.latent + (subject.labels > 0 ? settings.style : 0)
+            let first = settings.latent + (spec.labels > 0 ? settings.style : 0)
             dense("mapping.fc\(index)", index == 0 ? first : settings.style, settings.style)
         }
         let input = "synthesis.input"
@@ -126,6 +126,6 @@ extension OfficialFamily {
     static let styleGAN3 = OfficialFamily(family: ModelFamily(StyleGAN3.self)) {
         (original, tensors, isGenerator) throws(OfficialWeightsError) in
         let found = try OfficialStyleGAN3(original, tensors, isGenerator: isGenerator)
-        return (SettingCoding.tree(found.settings), found.subject, found.names)
+        return (SettingCoding.tree(found.settings), found.spec, found.names)
     }
 }

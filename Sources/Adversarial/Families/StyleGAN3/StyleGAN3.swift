@@ -13,7 +13,7 @@ public enum StyleGAN3: Family {
     public static let name = "stylegan3"
     /// What it is.
     public static let summary = "waves in place of a first map, layers without aliases"
-    /// The paper.
+    /// The paper that it follows.
     public static let source = "Karras et al., StyleGAN3, 2021"
 
     /// All that a recipe can say of the networks.
@@ -107,14 +107,14 @@ public enum StyleGAN3: Family {
     }
 
     /// What is wrong with the settings for these pictures.
-    public static func problems(_ settings: Settings, for subject: Subject) -> [SettingProblem] {
+    public static func problems(_ settings: Settings, for spec: ImageSpec) -> [SettingProblem] {
         var problems = SettingProblems()
-        let side = subject.height
+        let side = spec.height
         problems.expect(
-            side == subject.width && (8...4096).contains(side) && side.nonzeroBitCount == 1,
+            side == spec.width && (8...4096).contains(side) && side.nonzeroBitCount == 1,
             "",
             "square pictures whose side is a power of two from 8 to 4096",
-            found: "\(subject.height) × \(subject.width)"
+            found: "\(spec.height) × \(spec.width)"
         )
         guard problems.all.isEmpty, settings.problems.isEmpty else { return problems.all }
         problems.expect(
@@ -124,7 +124,7 @@ public enum StyleGAN3: Family {
             found: "\(settings.firstCutoff)"
         )
         guard problems.all.isEmpty else { return problems.all }
-        let layout = StyleGAN3Layout(settings, for: subject)
+        let layout = StyleGAN3Layout(settings, for: spec)
         let change = layout.layers.map { max($0.up, $0.down) }.max() ?? 1
         problems.expect(
             change <= 64,
@@ -151,16 +151,16 @@ public enum StyleGAN3: Family {
     /// The network that draws.
     public static func generator(
         _ settings: Settings,
-        for subject: Subject,
+        for spec: ImageSpec,
         using streams: NetworkStreams
     ) -> any Generator {
-        StyleGAN3Generator(settings, for: subject, using: streams.weights)
+        StyleGAN3Generator(settings, for: spec, using: streams.weights)
     }
 
     /// The network that judges: StyleGAN2's.
     public static func discriminator(
         _ settings: Settings,
-        for subject: Subject,
+        for spec: ImageSpec,
         using streams: NetworkStreams
     ) -> any Discriminator {
         StyleGAN2Discriminator(
@@ -168,7 +168,7 @@ public enum StyleGAN3: Family {
             channelMax: settings.judgingChannelMax,
             group: settings.group,
             clamp: settings.clamp,
-            for: subject,
+            for: spec,
             using: streams.weights
         )
     }

@@ -20,18 +20,18 @@ struct StyleGAN3Arguments {
     /// The settings and pictures that they mean, where a network can be built of them.
     ///
     /// - Throws: `OfficialWeightsError` for arguments that are missing, unknown, of another kind or out of range.
-    func checked() throws(OfficialWeightsError) -> (StyleGAN3.Settings, Subject) {
-        let (settings, subject) = try found()
-        if let problem = (settings.problems + StyleGAN3.problems(settings, for: subject)).first {
+    func checked() throws(OfficialWeightsError) -> (StyleGAN3.Settings, ImageSpec) {
+        let (settings, spec) = try found()
+        if let problem = (settings.problems + StyleGAN3.problems(settings, for: spec)).first {
             throw OfficialWeightsError(
                 "the network cannot be built here: \(problem.path.joined(separator: ".")): expected"
                     + " \(problem.expected), found \(problem.found)"
             )
         }
-        return (settings, subject)
+        return (settings, spec)
     }
 
-    private func found() throws(OfficialWeightsError) -> (StyleGAN3.Settings, Subject) {
+    private func found() throws(OfficialWeightsError) -> (StyleGAN3.Settings, ImageSpec) {
         try check(all, Self.known, "")
         let mapping = all["mapping_kwargs"] ?? .section([:])
         try check(mapping, Self.knownOfMapping, "mapping_kwargs.")
@@ -88,13 +88,13 @@ struct StyleGAN3Arguments {
         if let rate = try number(["mapping_kwargs", "lr_multiplier"]), rate != 0.01 {
             throw wrong("mapping_kwargs.lr_multiplier", "\(rate)", "0.01")
         }
-        let subject = Subject(
+        let spec = ImageSpec(
             height: side,
             width: side,
             channels: channels,
             labels: try whole(["c_dim"]) ?? 0
         )
-        return (settings, subject)
+        return (settings, spec)
     }
 
     private func check(

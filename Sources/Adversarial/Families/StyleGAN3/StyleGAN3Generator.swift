@@ -9,7 +9,7 @@ public final class StyleGAN3Generator: Module, StyleGenerator, LayeredGenerator,
     /// What the network was built from.
     public let settings: StyleGAN3.Settings
     /// The pictures it draws.
-    public let subject: Subject
+    public let spec: ImageSpec
     /// The mean of all styles met in training.
     @Buffer public var averageStyle: Tensor
     private let mapping: StyleMapping
@@ -17,13 +17,13 @@ public final class StyleGAN3Generator: Module, StyleGenerator, LayeredGenerator,
     private let layers: [StyleGAN3Layer]
 
     /// A network whose weights are drawn from the source.
-    public init(_ settings: StyleGAN3.Settings, for subject: Subject, using source: RandomSource) {
-        (self.settings, self.subject) = (settings, subject)
-        let layout = StyleGAN3Layout(settings, for: subject)
+    public init(_ settings: StyleGAN3.Settings, for spec: ImageSpec, using source: RandomSource) {
+        (self.settings, self.spec) = (settings, spec)
+        let layout = StyleGAN3Layout(settings, for: spec)
         averageStyle = .zeros([settings.style])
         mapping = StyleMapping(
             latent: settings.latent,
-            for: subject,
+            for: spec,
             style: settings.style,
             layers: settings.mappingLayers,
             using: source
@@ -36,7 +36,7 @@ public final class StyleGAN3Generator: Module, StyleGenerator, LayeredGenerator,
     public var latentSize: Int { settings.latent }
 
     /// How many labels can be asked for.
-    public var labelCount: Int { subject.labels }
+    public var labelCount: Int { spec.labels }
 
     /// One for the waves, one for each layer, one for the picture: 16 as published.
     public var styleCount: Int { layers.count + 1 }
@@ -80,7 +80,7 @@ public final class StyleGAN3Generator: Module, StyleGenerator, LayeredGenerator,
             map = layer(map, style: styles.selected(index + 1, along: 1))
             watch(index == layers.count - 1 ? "picture" : "layer \(index + 1)", map)
         }
-        return map.widened() * settings.outputScale
+        return map.inFloat32() * settings.outputScale
     }
 
     /// Nothing: no layer has noise.

@@ -102,7 +102,7 @@ final class StyleGAN3Layer: Module {
 
     private func learn(_ map: Tensor) {
         withoutGradients {
-            let found = map.detached().widened().squared().mean().overAllProcesses()
+            let found = map.detached().inFloat32().squared().mean().overAllProcesses()
                 .converted(to: magnitude.dtype)
             magnitude = found + (magnitude - found) * decay
         }

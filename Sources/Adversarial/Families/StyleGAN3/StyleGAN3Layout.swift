@@ -62,11 +62,11 @@ struct StyleGAN3Layout: Equatable {
     /// The layout of a network.
     ///
     /// - Precondition: the settings have no problems for the picture, but perhaps too many channels.
-    init(_ settings: StyleGAN3.Settings, for subject: Subject) {
-        let labels = subject.labels * settings.style
+    init(_ settings: StyleGAN3.Settings, for spec: ImageSpec) {
+        let labels = spec.labels * settings.style
         let style = settings.style
         outside = labels + settings.latent * style + settings.mappingLayers * style * style
-        let side = Double(subject.height)
+        let side = Double(spec.height)
         let count = settings.layers
         let last = side / 2
         let stages = (0...count).map { index -> (cutoff: Double, stop: Double, rate: Double) in
@@ -79,7 +79,7 @@ struct StyleGAN3Layout: Equatable {
             return (cutoff, stop, exp2(ceil(log2(min(2 * stop, side)))))
         }
         let sizes = stages.enumerated().map { index, stage in
-            index >= count - 1 ? subject.height : Int(stage.rate) + 2 * settings.margin
+            index >= count - 1 ? spec.height : Int(stage.rate) + 2 * settings.margin
         }
         let widths = stages.enumerated().map { index, stage in
             let most = min(
@@ -87,7 +87,7 @@ struct StyleGAN3Layout: Equatable {
                 Double(settings.channelMax)
             )
             return index == count
-                ? subject.channels : max(Int(most.rounded(.toNearestOrEven)), 1)
+                ? spec.channels : max(Int(most.rounded(.toNearestOrEven)), 1)
         }
         func halfWidth(_ index: Int) -> Double {
             max(stages[index].stop, stages[index].rate / 2) - stages[index].cutoff

@@ -14,10 +14,10 @@ public final class PicturePool: Module {
     private let size: Int
 
     /// Room for so many pictures; none are kept yet.
-    public init(size: Int, for subject: Subject) {
+    public init(size: Int, for spec: ImageSpec) {
         self.size = size
         _kept = Buffer(
-            wrappedValue: .zeros([size, subject.channels, subject.height, subject.width])
+            wrappedValue: .zeros([size, spec.channels, spec.height, spec.width])
         )
         _filled = Buffer(wrappedValue: Tensor([0]))
     }

@@ -93,18 +93,3 @@ extension Translation {
         )
     }
 }
-
-extension Composition {
-    /// Why a recipe of another family has no pairs.
-    static func pairs(_ recipe: Recipe, _ traits: FamilyTraits) -> [SettingProblem] {
-        guard recipe.data.pairs != nil, traits.training != .translation else { return [] }
-        return [
-            SettingProblem(
-                "data.pairs",
-                expected:
-                    "nothing with the family '\(recipe.model.family)' (or model.family: \(Translation.name))",
-                found: "pairs"
-            )
-        ]
-    }
-}

@@ -10,7 +10,7 @@ public enum Translation: Family {
     /// What it is.
     public static let summary =
         "pictures made into pictures of another kind, from pairs (pix2pix) or without (CycleGAN)"
-    /// The papers.
+    /// The papers that it follows.
     public static let source =
         "Isola et al., Image-to-image translation with conditional adversarial networks, CVPR 2017; Zhu et al., Unpaired"
         + " image-to-image translation using cycle-consistent adversarial networks, ICCV 2017"
@@ -91,7 +91,7 @@ public enum Translation: Family {
         var step: Int { network == .unet ? 1 << levels : 4 }
     }
 
-    /// The network that judges, see ``PatchDiscriminator``.
+    /// The network that judges, see `PatchDiscriminator`.
     public struct JudgeSettings: Codable, Sendable, Equatable {
         /// Channels of its first maps.
         public var width = 64
@@ -110,12 +110,12 @@ public enum Translation: Family {
     }
 
     /// Sides that can be halved often enough, by both networks.
-    public static func problems(_ settings: Settings, for subject: Subject) -> [SettingProblem] {
+    public static func problems(_ settings: Settings, for spec: ImageSpec) -> [SettingProblem] {
         var problems = SettingProblems()
         let (step, least) = (settings.step, 3 << settings.judge.layers)
-        let size = "\(subject.height)×\(subject.width)"
+        let size = "\(spec.height)×\(spec.width)"
         problems.expect(
-            subject.height.isMultiple(of: step) && subject.width.isMultiple(of: step),
+            spec.height.isMultiple(of: step) && spec.width.isMultiple(of: step),
             settings.network == .unet ? "levels" : "network",
             settings.network == .unet
                 ? "as many levels as \(size) can be halved" : "sides that are multiples of 4",
@@ -123,13 +123,13 @@ public enum Translation: Family {
                 ? "\(settings.levels), which needs multiples of \(step)" : size
         )
         problems.expect(
-            settings.network == .unet || min(subject.height, subject.width) >= 16,
+            settings.network == .unet || min(spec.height, spec.width) >= 16,
             "network",
             "sides of 16 or more for the residual network",
             found: size
         )
         problems.expect(
-            min(subject.height, subject.width) >= least,
+            min(spec.height, spec.width) >= least,
             "judge.layers",
             "so few layers that both sides are \(least) or more",
             found: "\(settings.judge.layers) for \(size)"
@@ -147,18 +147,18 @@ public enum Translation: Family {
     /// The network, or both networks, that translate.
     public static func generator(
         _ settings: Settings,
-        for subject: Subject,
+        for spec: ImageSpec,
         using streams: NetworkStreams
     ) -> any Generator {
-        TranslationGenerator(settings, for: subject, using: streams)
+        TranslationGenerator(settings, for: spec, using: streams)
     }
 
     /// The network, or both networks, that judge.
     public static func discriminator(
         _ settings: Settings,
-        for subject: Subject,
+        for spec: ImageSpec,
         using streams: NetworkStreams
     ) -> any Discriminator {
-        TranslationJudges(settings, for: subject, using: streams)
+        TranslationJudges(settings, for: spec, using: streams)
     }
 }

@@ -14,19 +14,19 @@ public final class TranslationGenerator: Module, Generator {
     public let settings: Translation.Settings
     private let there: any TranslationNetwork
     private let back: (any TranslationNetwork)?
-    private let subject: Subject
+    private let spec: ImageSpec
 
     /// Networks whose weights are drawn from the streams.
     public init(
         _ settings: Translation.Settings,
-        for subject: Subject,
+        for spec: ImageSpec,
         using streams: NetworkStreams
     ) {
-        (self.settings, self.subject) = (settings, subject)
+        (self.settings, self.spec) = (settings, spec)
         func network() -> any TranslationNetwork {
             switch settings.network {
-            case .unet: TranslationUNet(settings, channels: subject.channels, using: streams)
-            case .residual: TranslationResNet(settings, channels: subject.channels, using: streams)
+            case .unet: TranslationUNet(settings, channels: spec.channels, using: streams)
+            case .residual: TranslationResNet(settings, channels: spec.channels, using: streams)
             }
         }
         there = network()
@@ -43,7 +43,7 @@ public final class TranslationGenerator: Module, Generator {
     public var goesBack: Bool { back != nil }
 
     /// Rows and columns of the pictures that it was trained on.
-    public var window: (rows: Int, columns: Int) { (subject.height, subject.width) }
+    public var window: (rows: Int, columns: Int) { (spec.height, spec.width) }
 
     /// Pictures of the other kind.
     ///
@@ -59,12 +59,12 @@ public final class TranslationGenerator: Module, Generator {
 
     /// What is made of grey pictures: there is nothing else to draw from.
     public func callAsFunction(_ latents: Tensor, labels: Tensor?) -> Tensor {
-        let shape = [latents.size(0), subject.channels, subject.height, subject.width]
-        return translated(.zeros(shape, device: latents.device)).widened()
+        let shape = [latents.size(0), spec.channels, spec.height, spec.width]
+        return translated(.zeros(shape, device: latents.device)).inFloat32()
     }
 
     /// Nothing: a run is watched by what it makes of real pictures.
-    public func sketch(_ latents: Tensor, labels: Tensor?) -> Tensor? { nil }
+    public func fastSample(_ latents: Tensor, labels: Tensor?) -> Tensor? { nil }
 
     /// Both pictures of examples: what is translated, and what it is to become.
     ///
@@ -84,12 +84,12 @@ public final class TranslationGenerator: Module, Generator {
     /// - Returns: N×C×H×W each.
     public func shown(_ examples: Tensor) -> [Tensor] {
         let (source, target) = Self.sides(of: examples)
-        let drawn = translated(source).widened()
+        let drawn = translated(source).inFloat32()
         guard goesBack else { return [source, drawn, target] }
-        let returned = translated(target, backwards: true).widened()
+        let returned = translated(target, backwards: true).inFloat32()
         return [
-            source, drawn, translated(drawn, backwards: true).widened(),
-            target, returned, translated(returned).widened(),
+            source, drawn, translated(drawn, backwards: true).inFloat32(),
+            target, returned, translated(returned).inFloat32(),
         ]
     }
 
@@ -107,7 +107,7 @@ public final class TranslationGenerator: Module, Generator {
     /// With pairs: the mean absolute error, and that of leaving pictures as they are. Without: what is lost there and back
     /// again, how much of a picture changes that is of the wanted kind already, and how much of one that is not: a
     /// network that does nothing loses nothing. Numbers go from −1 to 1.
-    public func marks(_ real: LabelledPictures) -> [(name: String, value: Double)] {
+    public func validationMetrics(_ real: LabelledPictures) -> [(name: String, value: Double)] {
         func apart(_ one: Tensor, _ other: Tensor) -> Double {
             (one - other).absolute().mean().item()
         }
@@ -123,7 +123,7 @@ public final class TranslationGenerator: Module, Generator {
             ("Evaluation/cycle", (apart(shown[2], shown[0]) + apart(shown[5], shown[3])) / 2),
             (
                 "Evaluation/identity",
-                (apart(kept[0].widened(), shown[3]) + apart(kept[1].widened(), shown[0])) / 2
+                (apart(kept[0].inFloat32(), shown[3]) + apart(kept[1].inFloat32(), shown[0])) / 2
             ),
             ("Evaluation/changed", (apart(shown[1], shown[0]) + apart(shown[4], shown[3])) / 2),
         ]

@@ -10,10 +10,10 @@ public final class TranslationJudges: Module, Discriminator {
     /// Networks whose weights are drawn from the streams.
     public init(
         _ settings: Translation.Settings,
-        for subject: Subject,
+        for spec: ImageSpec,
         using streams: NetworkStreams
     ) {
-        let channels = subject.channels * (settings.mode == .paired ? 2 : 1)
+        let channels = spec.channels * (settings.mode == .paired ? 2 : 1)
         func network() -> PatchDiscriminator {
             PatchDiscriminator(settings.judge, channels: channels, using: streams.weights)
         }

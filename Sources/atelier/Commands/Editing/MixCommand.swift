@@ -55,8 +55,8 @@ struct MixCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let rows = try NumberRange.list(coarse, option: "--coarse")
-        let columns = try NumberRange.list(fine, option: "--fine")
+        let rows = try NumberList.list(coarse, option: "--coarse")
+        let columns = try NumberList.list(fine, option: "--fine")
         guard rows.count * columns.count <= 1024 else {
             throw ValidationError(
                 "a table of \(rows.count * columns.count) pictures; 1024 at most."
@@ -68,7 +68,7 @@ struct MixCommand: AsyncParsableCommand {
             indices: [],
             parts: className.map { [Prompt.Part(text: $0, weight: 1)] } ?? []
         )
-        request.manner.truncation = truncation
+        request.sampling.truncation = truncation
         let drawings = try model.mixed(
             coarse: rows,
             fine: columns,

@@ -26,10 +26,7 @@ struct EvaluateCommand: AsyncParsableCommand {
         aliases: ["eval"]
     )
 
-    @Argument(
-        help:
-            "A run's folder, a file of weights, a bundled model, or pictures: a folder, zip or set."
-    )
+    @Argument(help: "\(EvaluatedSubject.forms); or pictures: a folder, zip or set.")
     var subject: String
 
     @Option(

@@ -11,12 +11,17 @@ struct EvaluatedSubject {
     private let path: String
     private let size: Int?
 
+    /// What can be named, for help.
+    static let forms =
+        "A run's folder, 'last' for the newest in runs/, a file of weights, or a bundled model"
+
     /// A model where the path has one, otherwise pictures.
     ///
     /// - Throws: `GenerationError` for a model that cannot be read.
     init(_ path: String, device: String, threads: Int?, size: Int?) throws {
+        let url = try NamedRun.place(path)
+        let path = path == "last" ? url.path : path
         (self.path, self.size) = (path, size)
-        let url = URL(filePath: path)
         if let bundled = BundledModel(rawValue: path.lowercased()),
             !FileManager.default.fileExists(atPath: path)
         {

@@ -46,11 +46,7 @@ struct ReportCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let folders = try runs.map { name in
-            name == "last"
-                ? try RunFolder.newest(in: URL(filePath: root, directoryHint: .isDirectory))
-                : try RunFolder(opening: URL(filePath: name, directoryHint: .isDirectory))
-        }
+        let folders = try runs.map { try RunFolder(opening: NamedRun.place($0, in: root)) }
         let records = try folders.map { try RunRecord($0) }
         for record in records where record.entries.isEmpty && record.status == nil {
             throw FileError(

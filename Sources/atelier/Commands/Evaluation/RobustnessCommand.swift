@@ -18,7 +18,7 @@ struct RobustnessCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "A run's folder, a file of weights, or a bundled model.")
+    @Argument(help: "\(EvaluatedSubject.forms).")
     var subject: String
 
     @Option(help: "Real pictures, and about as many drawings.")

@@ -13,13 +13,9 @@ enum RunPictures {
     /// - Returns: No path for what is no run, or where the recipe does not say.
     static func of(_ model: String?, in runs: String) -> (path: String?, holdsOut: Bool) {
         guard let model else { return (nil, true) }
-        let place =
-            model == "last"
-            ? (try? RunFolder.newest(in: URL(filePath: runs, directoryHint: .isDirectory)))?.url
-            : URL(filePath: model, directoryHint: .isDirectory)
-        guard let place, let run = try? RunFolder(opening: place) else {
-            return (nil, true)
-        }
+        guard let place = try? NamedRun.place(model, in: runs),
+            let run = try? RunFolder(opening: place)
+        else { return (nil, true) }
         guard let options = try? Data(contentsOf: run.trainingOptions),
             let recipe = try? JSONDecoder().decode(Recipe.self, from: options)
         else { return (run.dataPath, true) }

@@ -86,7 +86,7 @@ struct DirectionsCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let numbers = try layers.map { try NumberRange.list($0, option: "--layers") }
+        let numbers = try layers.map { try NumberList.list($0, option: "--layers") }
         let moving = numbers.flatMap { all in
             all.min().flatMap { low in all.max().map { low..<$0 + 1 } }
         }
@@ -108,7 +108,7 @@ struct DirectionsCommand: AsyncParsableCommand {
             indices: [index],
             parts: className.map { [Prompt.Part(text: $0, weight: 1)] } ?? []
         )
-        request.manner.truncation = truncation
+        request.sampling.truncation = truncation
         let middle = Double(columns / 2)
         var drawings: [Drawing] = []
         for (vector, strength) in zip(found.vectors, found.strengths) {

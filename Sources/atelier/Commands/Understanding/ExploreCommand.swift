@@ -84,7 +84,7 @@ struct ExploreCommand: AsyncParsableCommand {
             try Prompt.all(of: $0, presets: PresetsFile.own.read(), limit: 1).first?.withChosenStyle
         }
         var request = PictureRequest(.explore(place), read, seed: seed, first: index, count: 1)
-        placement.add(to: &request.manner)
+        placement.add(to: &request.sampling)
         try model.perform(request, by: try rules.load()) { event in
             guard case .picture(_, let drawing) = event else { return }
             let file = try NewFile.write(drawing, to: URL(filePath: out)).path

@@ -67,7 +67,7 @@ struct WalkCommand: AsyncParsableCommand {
         var one = request
         one.indices = [from]
         let drawn = try shares.map { share in
-            one.manner.truncation = share
+            one.sampling.truncation = share
             return try model.draw(one)[0]
         }
         rows.append(("truncation", shares, drawn.map(\.picture)))

@@ -53,7 +53,7 @@ final class Worker {
     }
 
     private func perform(_ order: WorkerOrder) throws {
-        switch order.wish {
+        switch order.task {
         case .pictures(let request, let folder):
             let job = try WorkerJob(order.id, folder: folder, appeal: rules.appeal, output)
             try request.validate(.worker)

@@ -4,7 +4,7 @@ import Settings
 import Torch
 
 /// The pictures that networks are for.
-public struct Subject: Codable, Sendable, Equatable {
+public struct ImageSpec: Codable, Sendable, Equatable {
     /// What a picture's label is.
     public enum LabelKind: String, Codable, Sendable, CaseIterable {
         /// There is none.

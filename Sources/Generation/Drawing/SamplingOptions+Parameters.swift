@@ -1,11 +1,11 @@
 import Foundation
 import Prompts
 
-extension DrawingManner {
+extension SamplingOptions {
     /// What a prompt's parameters mean for a model.
     ///
     /// - Parameters:
-    ///   - parameters: Those that the model can follow, see ``GeneratorModel/support``.
+    ///   - parameters: Those that the model can follow, see `GeneratorModel/support`.
     ///   - sampler: What draws.
     init(_ parameters: PromptParameters, by sampler: any ImageSampler) {
         self = sampler.usual
@@ -18,7 +18,7 @@ extension DrawingManner {
             styles = codes.map { StyleMix(seed: $0.code, share: strength * $0.weight / sum) }
         }
         quality = parameters.isRaw ? 1 : Int(parameters.quality)
-        sharesChance = parameters.has(.sameseed)
+        sharesNoise = parameters.has(.sameseed)
         aspect =
             parameters.has(.aspect) ? [parameters.aspect.width, parameters.aspect.height] : nil
         zoom = parameters.zoom
@@ -32,24 +32,24 @@ extension DrawingManner {
     /// Takes what parameters mean where pictures are codes; what is usual stands in it already.
     mutating func followCodes(_ parameters: PromptParameters) {
         // Words are stressed most where nothing is left to the model's own taste; 100 is usual.
-        let freedom = DrawingManner.freedom(parameters.stylize)
-        let strictness = (1 - freedom) / (1 - DrawingManner.freedom(100))
+        let freedom = SamplingOptions.freedom(parameters.stylize)
+        let strictness = (1 - freedom) / (1 - SamplingOptions.freedom(100))
         guidance = parameters.isRaw ? 1 : 1 + (guidance - 1) * strictness
         let chaos = Double(parameters.chaos) / 100
         temperature = (temperature ?? 1) + (1.3 - (temperature ?? 1)) * chaos
         topP += (1 - topP) * chaos
         if parameters.isRaw { (temperature, topP) = (nil, 1) }
-        chanceShare = Double(parameters.stop) / 100
-        oddity = 1 + parameters.weird / 250
+        sampledFraction = Double(parameters.stop) / 100
+        unlikeliestOf = 1 + parameters.weird / 250
     }
 
     /// Takes what parameters mean where pictures follow from latent numbers.
     mutating func followNumbers(_ parameters: PromptParameters) {
         if parameters.has(.chaos) {
-            variety = 0.35 + 0.65 * Double(parameters.chaos) / 100
+            noiseSpread = 0.35 + 0.65 * Double(parameters.chaos) / 100
         }
         if parameters.has(.stylize), !parameters.isRaw {
-            truncation = max(1 - 0.5 * DrawingManner.freedom(parameters.stylize), 0.5)
+            truncation = max(1 - 0.5 * SamplingOptions.freedom(parameters.stylize), 0.5)
         }
     }
 
@@ -60,8 +60,8 @@ extension DrawingManner {
         followNumbers(parameters)
         truncation = parameters.isRaw ? 1 : usual
         guard parameters.has(.stylize), !parameters.isRaw else { return }
-        let freedom = DrawingManner.freedom(parameters.stylize)
-        let middle = DrawingManner.freedom(100)
+        let freedom = SamplingOptions.freedom(parameters.stylize)
+        let middle = SamplingOptions.freedom(100)
         truncation =
             freedom <= middle
             ? 1 - (1 - usual) * freedom / middle
@@ -127,7 +127,7 @@ extension GeneratorModel {
             seed: seed,
             indices: indices,
             parts: understood.prompt.parts,
-            manner: DrawingManner(prompt.parameters, by: sampler)
+            sampling: SamplingOptions(prompt.parameters, by: sampler)
         )
         (request.typed, request.readings) = (prompt.typed, understood.readings)
         return request
@@ -135,7 +135,7 @@ extension GeneratorModel {
 
     /// Whatever the model likes to draw.
     public func request(seed: UInt64, indices: [Int]) -> DrawingRequest {
-        DrawingRequest(seed: seed, indices: indices, manner: sampler.usual)
+        DrawingRequest(seed: seed, indices: indices, sampling: sampler.usual)
     }
 
     /// The names of classes that a prompt asks for by their numbers, as `3` and `cat`.
@@ -145,7 +145,7 @@ extension GeneratorModel {
 
     /// How bold drawings can be made, from little to much, and how: by the temperature of what draws piece
     /// by piece, else by the truncation.
-    public var boldness: (values: [Double], change: (inout DrawingManner, Double) -> Void) {
+    public var boldness: (values: [Double], change: (inout SamplingOptions, Double) -> Void) {
         sampler.boldness
     }
 

@@ -4,14 +4,14 @@ import Foundation
 import Runs
 import Torch
 
-extension Sitting {
+extension TrainingSession {
     /// Whether this process writes, judges and decides.
     var leads: Bool { group?.leads ?? true }
 
     /// Takes a step on this process's share of the batches; all processes see the figures of the whole.
     ///
     /// - Throws: `ProcessGroupError` where another process is lost; the networks are not to be used then.
-    func step(_ batches: [LabelledPictures], _ wish: RunStatus.Reason?) throws -> StepFigures {
+    func step(_ batches: [LabelledPictures], _ reason: RunStatus.Reason?) throws -> StepFigures {
         guard let group else { return program.step(batches, images: state.images) }
         let own = ProcessGroup.$current.withValue(group) {
             program.step(batches, images: state.images)
@@ -19,13 +19,13 @@ extension Sitting {
         // First what went wrong within the step.
         try group.check()
         let names = own.values.keys.sorted()
-        let lanes = Sitting.reasons.map { wish == $0 ? 1.0 : 0 }
+        let lanes = TrainingSession.reasons.map { reason == $0 ? 1.0 : 0 }
         let means = try group.averaged(names.map { own.values[$0] ?? 0 } + lanes)
-        agreed = zip(Sitting.reasons, means.suffix(lanes.count)).first { $1 > 0 }?.0
+        agreed = zip(TrainingSession.reasons, means.suffix(lanes.count)).first { $1 > 0 }?.0
         return StepFigures(zip(names, means).map { (name: $0, value: $1) })
     }
 
-    /// Why processes end a sitting together; the first that any of them has counts.
+    /// Why processes end a session together; the first that any of them has counts.
     private static let reasons: [RunStatus.Reason] = [.interrupted, .terminated, .limit]
 
     /// Gives all processes the state, weights and memories of the leading one.
@@ -101,7 +101,7 @@ enum Decision: Codable {
     case on
     /// Steps again from an earlier checkpoint.
     case back
-    /// The sitting ends, and everything is saved.
+    /// The session ends, and everything is saved.
     case leave(RunStatus.Reason)
     /// The run is given up, and nothing is saved.
     case over(TrainingOutcome)

@@ -2,7 +2,7 @@ import Foundation
 import Imaging
 
 /// The format in which a client of the OpenAI interface wants a picture.
-struct PictureFormat: Sendable {
+struct AnswerFormat: Sendable {
     /// `png`, `jpeg` or `webp`.
     var name: String
     /// Of JPEG and WebP, in 1 to 100.

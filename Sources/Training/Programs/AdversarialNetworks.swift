@@ -6,8 +6,8 @@ import Settings
 import Torch
 
 /// Both networks of a game with everything that trains them.
-final class Players {
-    let subject: Subject
+final class AdversarialNetworks {
+    let spec: ImageSpec
     let generator: any Generator
     let discriminator: any Discriminator
     let objective: Objective
@@ -29,12 +29,12 @@ final class Players {
     /// - Throws: `SettingProblem` for settings that were not checked.
     init(
         _ recipe: Recipe,
-        subject: Subject,
+        spec: ImageSpec,
         device: Device,
         transfer: Transfer? = nil,
         keptClasses: Int = 0
     ) throws {
-        self.subject = subject
+        self.spec = spec
         func stream(_ purpose: String) -> RandomSource {
             RandomSource(seed: recipe.seed, purpose: purpose)
         }
@@ -44,7 +44,7 @@ final class Players {
         let family = ModelFamily.family(of: recipe)
         let drafter = family.generator(
             recipe.model.settings,
-            for: subject,
+            for: spec,
             using: NetworkStreams(weights: stream("generator"), chance: generatorChance)
         )
         if let update = recipe.start?.lowRank {
@@ -56,23 +56,23 @@ final class Players {
         }
         discriminator = family.discriminator(
             recipe.model.settings,
-            for: subject,
+            for: spec,
             using: NetworkStreams(weights: stream("discriminator"), chance: dropout)
         )
         transferred = try transfer?.apply(to: drafter, discriminator) ?? []
-        try Players.teachCodes(drafter, recipe, subject, on: device)
+        try AdversarialNetworks.teachCodes(drafter, recipe, spec, on: device)
         let refinerChance = stream("refiner")
         generator =
-            RecipeNetworks.refined(drafter, recipe, subject, using: refinerChance) ?? drafter
+            RecipeNetworks.refined(drafter, recipe, spec, using: refinerChance) ?? drafter
         let start = recipe.start.flatMap { $0.keepsClasses ? $0 : nil }
         teacher = start.map { Teacher(recipe, start: $0, classes: keptClasses) }
         if let transfer, let start { try teacher?.learn(transfer.source, from: start.from) }
-        let guardian = try recipe.objective.penalties.map { try Guardian($0, for: subject) }
+        let guardian = try recipe.objective.penalties.map { try Guardian($0, for: spec) }
         let others = [teacher as (any Regulariser)?, guardian].compactMap { $0 }
         objective = try Objective(
             recipe.objective,
             judging: discriminator,
-            subject: subject,
+            spec: spec,
             using: NetworkStreams(weights: stream("tasks"), chance: chance),
             beside: others
         )
@@ -83,14 +83,14 @@ final class Players {
             discriminator,
             freezing: recipe.start?.freezeDiscriminator ?? 0
         )
-        generatorOptimizers = generator.learners.enumerated().map { index, learner in
-            Players.optimizer(
+        generatorOptimizers = generator.parameterGroups.enumerated().map { index, learner in
+            AdversarialNetworks.optimizer(
                 index == 0 ? recipe.optimizers.generator : recipe.autoregressiveOptimizer,
-                Players.learned(learner),
+                AdversarialNetworks.learned(learner),
                 of: learner
             )
         }
-        discriminatorOptimizer = Players.optimizer(
+        discriminatorOptimizer = AdversarialNetworks.optimizer(
             recipe.optimizers.discriminator,
             discriminator.members.parameters.filter { trained.contains($0.name) }
                 + objective.parameters,

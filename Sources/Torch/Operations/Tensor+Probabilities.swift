@@ -2,8 +2,8 @@ extension Tensor {
     /// log p of one class in each row of logits: the logarithm of its softmax.
     ///
     /// Shape: …×classes and … → …, in single precision at least.
-    public func logChance(of classes: Tensor) -> Tensor {
-        Operators.logChance(.tensor(self), .tensor(classes))
+    public func logProbability(of classes: Tensor) -> Tensor {
+        Operators.logProbability(.tensor(self), .tensor(classes))
     }
 
     /// The mean of the classes' values in each row of logits, by the chances of its softmax.
@@ -14,7 +14,7 @@ extension Tensor {
     }
 
     private enum Operators {
-        static let logChance = Operator("atelier::log_chance")
+        static let logProbability = Operator("atelier::log_chance")
         static let meanValue = Operator("atelier::mean_value")
     }
 }

@@ -1,5 +1,5 @@
 /// How pictures are drawn, in the models' own numbers.
-public struct DrawingManner: Codable, Sendable, Equatable {
+public struct SamplingOptions: Codable, Sendable, Equatable {
     /// What remains of each picture's distance to the mean one: less gives safer and more similar
     /// pictures, 1 leaves all.
     public var truncation = 1.0
@@ -11,16 +11,16 @@ public struct DrawingManner: Codable, Sendable, Equatable {
     /// How far what is asked for is stressed over what is not.
     public var guidance = 1.0
     /// The share of a picture's codes that chance decides; the likeliest follow.
-    public var chanceShare = 1.0
+    public var sampledFraction = 1.0
     /// How far each picture's latent numbers are from those that all share; nothing for numbers of
     /// their own.
-    public var variety: Double?
+    public var noiseSpread: Double?
     /// Whether all pictures start from the same latent numbers.
-    public var sharesChance = false
+    public var sharesNoise = false
     /// Candidates for each picture, of which the discriminator chooses the best.
     public var quality = 1
     /// Candidates for each picture, of which the unlikeliest stays.
-    public var oddity = 1
+    public var unlikeliestOf = 1
     /// The shape that the picture is brought to by drawing more at its sides: width, height.
     public var aspect: [Int]?
     /// How far away the picture is seen from.
@@ -43,6 +43,16 @@ public struct DrawingManner: Codable, Sendable, Equatable {
 
     /// Styles that layers take beside the picture's own, of models that have them.
     public var styles: [StyleMix]?
+
+    /// Keys as earlier versions wrote them into pictures.
+    private enum CodingKeys: String, CodingKey {
+        case truncation, temperature, topP, guidance, quality, aspect, zoom, isTile, isPanorama
+        case translation, rotation, steps, background, styles
+        case sampledFraction = "chanceShare"
+        case noiseSpread = "variety"
+        case sharesNoise = "sharesChance"
+        case unlikeliestOf = "oddity"
+    }
 
     /// As learned.
     public init() {}

@@ -4,7 +4,7 @@ import Prompts
 /// Numbers as people list them: `0,4-6`, `10-20 (+5)`, `0-100 [5]`.
 ///
 /// Source: the X/Y/Z plots of AUTOMATIC1111's web page: a range, with a step or with a count.
-enum NumberRange {
+enum NumberList {
     /// The most numbers that a list may stand for.
     static let limit = 10_000
 

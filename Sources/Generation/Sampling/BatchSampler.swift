@@ -2,7 +2,7 @@ import Adversarial
 import Torch
 
 /// Draws the pictures of one batch from latents, in the way of one request.
-struct Artist {
+struct BatchSampler {
     /// Pictures, N×C×H×W, and of each, where that is known, how likely it is, and how well it fits what was asked for.
     struct Drawn {
         var pictures: Tensor
@@ -10,10 +10,10 @@ struct Artist {
         var fitness: Tensor?
     }
 
-    /// Draws.
+    /// Draws a batch of pictures.
     let draw: (Tensor) -> Drawn
     /// Draws quickly, to compare candidates; nothing where there is no quicker way.
-    let sketch: ((Tensor) -> Tensor)?
+    let fastSample: ((Tensor) -> Tensor)?
     /// What the discriminator is told that was asked for.
     let labels: Tensor?
     /// The class of each picture, of models of classes.
@@ -28,7 +28,7 @@ struct Artist {
     func best(
         of candidates: [Tensor],
         rows: [Int],
-        manner: DrawingManner,
+        sampling: SamplingOptions,
         by critic: Critic?
     ) -> Tensor {
         guard candidates.count > 1 else { return draw(candidates[0]).pictures }
@@ -46,8 +46,8 @@ struct Artist {
         let likelihoods = drawn.map { $0.likelihood?.selected(at: wanted).doubles() }
         var choice: [Int: Int] = [:]
         for (place, row) in rows.enumerated() {
-            let liked = (0..<manner.oddity).map { group in
-                let members = group * manner.quality..<(group + 1) * manner.quality
+            let liked = (0..<sampling.unlikeliestOf).map { group in
+                let members = group * sampling.quality..<(group + 1) * sampling.quality
                 return members.max { scores[$0][place] < scores[$1][place] } ?? members.lowerBound
             }
             choice[row] = liked.min {
@@ -57,11 +57,11 @@ struct Artist {
         func chosen(_ tensors: [Tensor]) -> Tensor {
             Tensor.stacked((0..<tensors[0].size(0)).map { tensors[choice[$0] ?? 0].selected($0) })
         }
-        return sketch == nil
+        return fastSample == nil
             ? chosen(drawn.map(\.pictures)) : draw(chosen(candidates)).pictures
     }
 
     private func sketched(_ latents: Tensor) -> Drawn {
-        sketch.map { Drawn(pictures: $0(latents)) } ?? draw(latents)
+        fastSample.map { Drawn(pictures: $0(latents)) } ?? draw(latents)
     }
 }

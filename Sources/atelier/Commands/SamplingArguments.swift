@@ -2,7 +2,7 @@ import ArgumentParser
 import Requests
 
 /// How it is drawn, in the model's own numbers; they beat what parameters say.
-struct MannerOptions: ParsableArguments {
+struct SamplingArguments: ParsableArguments {
     @Option(help: "What remains of the distance to the mean picture: 0.7 is safer, 1 leaves all.")
     var truncation: Double?
 
@@ -37,8 +37,8 @@ struct MannerOptions: ParsableArguments {
     }
 
     /// What is given, for a request.
-    var changes: MannerChanges {
-        var changes = MannerChanges()
+    var changes: SamplingChanges {
+        var changes = SamplingChanges()
         (changes.truncation, changes.temperature) = (truncation, temperature)
         (changes.topP, changes.guidance) = (topP, guidance)
         changes.steps = steps

@@ -1,5 +1,5 @@
 /// The pictures that a pixel model is of, and what it can be told of them.
-public struct PixelSubject: Codable, Sendable, Equatable {
+public struct PixelSpec: Codable, Sendable, Equatable {
     /// Channels of a picture, drawn in their order: grey, red before green before blue, then cover.
     public var channels: Int
     /// Classes that a picture can be asked of; 0 where there are none.

@@ -2,7 +2,7 @@ import Foundation
 import Imaging
 
 /// Pictures that are to be put on one sheet, and how.
-struct SpriteWish: Decodable {
+struct SpriteBody: Decodable {
     /// The pictures, one at least.
     var ids: [String]
     var padding: Int?
@@ -17,7 +17,7 @@ struct SpriteWish: Decodable {
 
     /// The layout.
     ///
-    /// - Throws: ``APIError`` that names the field.
+    /// - Throws: `APIError` that names the field.
     func options() throws -> SpriteSheet.Options {
         var options = SpriteSheet.Options()
         func checked(_ value: Int, _ range: ClosedRange<Int>, _ name: String) throws -> Int {
@@ -51,7 +51,7 @@ struct SpriteWish: Decodable {
     ///
     /// - Parameter pictures: Their ids, pixels and files.
     /// - Returns: The file.
-    /// - Throws: ``APIError`` for too many pixels, and what does not fit on a sheet; `ImagingError` for a picture
+    /// - Throws: `APIError` for too many pixels, and what does not fit on a sheet; `ImagingError` for a picture
     ///   that cannot be read.
     func archive(of pictures: [(id: String, pixels: Int, file: URL)]) throws -> Data {
         let options = try options()

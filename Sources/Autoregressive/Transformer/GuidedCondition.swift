@@ -5,13 +5,13 @@ import Torch
 ///
 /// The weights sum to one. With more than one prefix every picture is asked with each of them at
 /// each place, in one batch.
-public struct TokenWish {
+public struct GuidedCondition {
     /// Rows of pieces, a table of N×prefix for each prefix.
     public let prefixes: [Tensor]
     /// What the logits of each prefix count; below nothing, they are gone away from.
     public let weights: [Double]
 
-    /// A wish of weighted prefixes, as many weights as prefixes.
+    /// Prefixes and their weights, as many of both.
     public init(_ prefixes: [Tensor], weights: [Double]) {
         precondition(
             !prefixes.isEmpty && prefixes.count == weights.count,
@@ -49,7 +49,7 @@ public struct TokenWish {
         func mean(_ counts: (Double) -> Bool) -> Tensor {
             let some = zip(parts, weights).filter { counts($0.1) }
             let sum = some.reduce(0) { $0 + $1.1 }
-            let terms = some.map { $0.0.logChance(of: codes) * ($0.1 / sum) }
+            let terms = some.map { $0.0.logProbability(of: codes) * ($0.1 / sum) }
             return terms.dropFirst().reduce(terms[0], +)
         }
         return mean { $0 > 0 } - mean { $0 < 0 }

@@ -5,7 +5,7 @@ import Subprocess
 import Synchronization
 
 /// One child process that draws; started when there is something to do, and again after it died.
-actor Worker {
+actor WorkerProcess {
     /// How the child is started.
     struct Launch: Sendable {
         /// The program.
@@ -75,8 +75,8 @@ actor Worker {
         let (stream, continuation) = AsyncThrowingStream<WorkerReply, any Error>.makeStream()
         let line = try StudioJSON.data(order) + Data("\n".utf8)
         // The worker would not know whom to answer.
-        guard line.count <= Worker.longestLine else {
-            throw APIError.tooLarge("what is asked for", limit: Worker.longestLine)
+        guard line.count <= WorkerProcess.longestLine else {
+            throw APIError.tooLarge("what is asked for", limit: WorkerProcess.longestLine)
         }
         give(Errand(id: order.id, line: line, replies: continuation))
         return stream
@@ -107,7 +107,7 @@ actor Worker {
         let life = Life()
         self.life = life
         Task.detached { [launch, logger] in
-            let reason = await Worker.live(life, launch, logger)
+            let reason = await WorkerProcess.live(life, launch, logger)
             await self.bury(life, reason)
         }
         return life

@@ -1,5 +1,5 @@
 /// How pictures are drawn where that differs from what a prompt's parameters say, in the models' own numbers.
-public struct MannerChanges: Codable, Sendable, Equatable {
+public struct SamplingChanges: Codable, Sendable, Equatable {
     /// What remains of each picture's distance to the mean one.
     public var truncation: Double?
     /// How freely pieces are drawn: 1 as learned, 0 the likeliest.

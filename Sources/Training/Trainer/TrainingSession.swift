@@ -5,21 +5,21 @@ import Foundation
 import Runs
 import Torch
 
-/// All that one sitting of training works with; it never leaves the trainer.
-final class Sitting {
+/// All that one session of training works with; it never leaves the trainer.
+final class TrainingSession {
     let program: any TrainingProgram
     let data: TrainingData
     let device: Device
     private var writer: RunRecorder?
     /// The processes that train together; nothing for this one alone.
     let group: ProcessGroup?
-    /// Why all processes end the sitting, once one of them wants it.
+    /// Why all processes end the session, once one of them wants it.
     var agreed: RunStatus.Reason?
     let isNew: Bool
     let fixed: FixedInputs
-    let watch: RunWatch
+    let watch: DivergenceMonitor
     /// What a checkpoint keeps.
-    let kept: KeptParts
+    let kept: CheckpointContents
     /// Held-out pictures that can be judged.
     private let judged: [Int]
     let clock = ContinuousClock()
@@ -30,7 +30,7 @@ final class Sitting {
     var stepsBefore: Int
     var state: TrainingState
     var tick = TickStatistics()
-    /// The figures of the epoch so far, or of what this sitting saw of it.
+    /// The figures of the epoch so far, or of what this session saw of it.
     var epochStatistics = TickStatistics()
     /// What looked wrong at the last tick.
     var symptoms: [String] = []
@@ -58,7 +58,7 @@ final class Sitting {
         fixed = FixedInputs(recipe, artist: program.artist, data: data, device: device)
         kept = program.kept
         judged = data.judged(conditional: recipe.model.conditional)
-        watch = RunWatch(
+        watch = DivergenceMonitor(
             recipe.recovery,
             fixed: fixed,
             labels: LabelSpread(
@@ -99,10 +99,10 @@ final class Sitting {
     /// Whether the last step ended an epoch.
     var isEpochEnd: Bool { state.step > 0 && state.step.isMultiple(of: stepsPerEpoch) }
 
-    /// Steps of this sitting.
+    /// Steps of this session.
     var steps: Int { state.step - stepsBefore }
 
-    /// Seconds of this sitting.
+    /// Seconds of this session.
     var seconds: Double { (clock.now - began) / .seconds(1) }
 
     /// Writes on into a folder whose files were brought back to the present state.
@@ -117,16 +117,16 @@ final class Sitting {
     ///
     /// - Parameters:
     ///   - batches: This process's share of them.
-    ///   - wish: Why this process would end the sitting after the step.
+    ///   - reason: Why this process would end the session after the step.
     /// - Returns: What the step showed, over all processes.
     /// - Throws: `ProcessGroupError` where another process is lost.
-    func take(_ batches: [Batch], wish: RunStatus.Reason? = nil) throws -> StepFigures {
+    func take(_ batches: [Batch], reason: RunStatus.Reason? = nil) throws -> StepFigures {
         kept.setRates(
             images: state.images,
             totalImages: recipe.training.epochs * data.order.examplesPerEpoch,
             scale: state.rateScale
         )
-        let figures = try step(batches.map(tensors), wish)
+        let figures = try step(batches.map(tensors), reason)
         let count = batches.reduce(0) { $0 + $1.count } * (group?.count ?? 1)
         for average in kept.averages { average.update(images: count) }
         state.step += 1
@@ -141,13 +141,13 @@ final class Sitting {
     /// A batch on the device, −1 … 1, with its labels.
     func tensors(_ batch: Batch) -> LabelledPictures {
         let pictures = batch.tensor(on: device)
-        let subject = program.artist.subject
-        guard subject.labels > 0 else { return (pictures, nil) }
+        let spec = program.artist.spec
+        guard spec.labels > 0 else { return (pictures, nil) }
         let labels =
-            switch subject.labelKind {
+            switch spec.labelKind {
             case .classes, .none: Tensor(batch.labels)
             case .properties, .scalars:
-                Tensor(batch.values, shape: [batch.count, subject.labels])
+                Tensor(batch.values, shape: [batch.count, spec.labels])
             case .captions:
                 TrainingData.labels(of: data.classes(batch.labels), batch.pieces)
             }
@@ -155,14 +155,14 @@ final class Sitting {
     }
 
     /// Held-out pictures to be judged on; nothing when the run does not look at them.
-    var exam: Exam? {
+    var exam: HeldOutBatches? {
         data.heldOut.flatMap { heldOut in
             let judged = judged
             guard let all = judged.isEmpty ? nil : judged.count else { return nil }
             let wanted = recipe.evaluation.samples
             let count = wanted == 0 ? all : min(wanted, all)
             // From everywhere in the set: the first pictures of MNIST are the clearest ones.
-            return Exam(count: count, batch: recipe.evaluation.batch, device: device) {
+            return HeldOutBatches(count: count, batch: recipe.evaluation.batch, device: device) {
                 [self] range in
                 let numbers = range.map { judged[$0 * all / count] }
                 let captions = data.heldOutCaptions

@@ -1,6 +1,6 @@
 import Adversarial
 
-extension DrawingManner {
+extension SamplingOptions {
     /// Whether pictures are moved or turned.
     var isPlaced: Bool { translation != nil || rotation != nil }
 

@@ -2,7 +2,7 @@ import Runs
 import Torch
 
 /// A disaster planted in a run, to see that it is noticed and recovered from.
-package struct Rehearsal: Sendable {
+package struct FaultInjection: Sendable {
     /// What goes wrong.
     package enum Disaster: Sendable {
         /// The generator draws the same picture whatever it is given.
@@ -25,17 +25,17 @@ package struct Rehearsal: Sendable {
     }
 
     /// Plants the disaster where it is due; never after the run went back.
-    func plant(in sitting: Sitting) {
-        guard sitting.state.rollbacks == 0 else { return }
+    func plant(in session: TrainingSession) {
+        guard session.state.rollbacks == 0 else { return }
         switch disaster {
         case .collapse:
-            guard sitting.state.step >= step else { return }
-            for parameter in sitting.program.artist.generator.parameters {
+            guard session.state.step >= step else { return }
+            for parameter in session.program.artist.generator.parameters {
                 parameter.wrappedValue = withoutGradients { parameter.wrappedValue * 0 }
             }
         case .collapseWithinLabels:
-            guard sitting.state.step >= step else { return }
-            let generator = sitting.program.artist.generator
+            guard session.state.step >= step else { return }
+            let generator = session.program.artist.generator
             let weight = generator.parameters[0]
             weight.wrappedValue = withoutGradients {
                 let columns = (0..<weight.wrappedValue.size(1)).map {
@@ -44,8 +44,8 @@ package struct Rehearsal: Sendable {
                 return weight.wrappedValue * Tensor(columns, shape: [1, columns.count])
             }
         case .rates(let factor):
-            guard sitting.state.step == step else { return }
-            sitting.state.rateScale *= factor
+            guard session.state.step == step else { return }
+            session.state.rateScale *= factor
         }
     }
 }

@@ -1,7 +1,7 @@
 import Foundation
 
 /// One record of an event file: length, its checksum, the bytes, their checksum.
-package enum EventRecord {
+package enum EventFrame {
     /// The bytes with their frame.
     package static func framed(_ payload: Data) -> Data {
         let length = littleEndian(UInt64(payload.count))

@@ -6,8 +6,8 @@ import Settings
 import Torch
 
 /// The network that draws, with its averaged weights: what a run is for.
-final class Artist {
-    let subject: Subject
+final class AveragedGenerator {
+    let spec: ImageSpec
     let generator: any Generator
     /// The averaged weights; the first are those to draw with.
     let averages: [WeightAverage]
@@ -16,8 +16,8 @@ final class Artist {
     private let seed: UInt64
 
     /// An artist of a recipe.
-    init(_ recipe: Recipe, subject: Subject, generator: any Generator) {
-        (self.subject, self.generator) = (subject, generator)
+    init(_ recipe: Recipe, spec: ImageSpec, generator: any Generator) {
+        (self.spec, self.generator) = (spec, generator)
         averages = recipe.training.averageHalfLives.map {
             WeightAverage(of: generator, decay: .halfLife(images: Double($0), rampUp: 0.05))
         }
@@ -76,8 +76,8 @@ final class Artist {
         generator.restartStatistics {
             for _ in 0..<standingStatistics {
                 let count = 32 + latents.source.next(below: 33)
-                let labels = subject.randomLabels(count, device: device, using: latents.source)
-                _ = generator.sketch(latents.latents(count, device: device), labels: labels)
+                let labels = spec.randomLabels(count, device: device, using: latents.source)
+                _ = generator.fastSample(latents.latents(count, device: device), labels: labels)
             }
         }
     }

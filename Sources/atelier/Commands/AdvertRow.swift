@@ -4,7 +4,7 @@ import Imaging
 import Prompts
 
 /// A page that a line of a table asks for.
-struct AdvertWish {
+struct AdvertRow {
     /// What is drawn; nothing leaves it open.
     let prompt: Prompt?
     /// The key of its random numbers.

@@ -2,7 +2,7 @@ import Foundation
 import Runs
 
 /// Looks at a run every tick and says when it goes wrong.
-final class RunWatch {
+final class DivergenceMonitor {
     private let rules: Recipe.Recovery
     private let fixed: FixedInputs
     private let labels: LabelSpread?
@@ -21,7 +21,7 @@ final class RunWatch {
 
     /// Looks at drawings of the fixed latents and at the tick's figures.
     func look(
-        _ artist: Artist,
+        _ artist: AveragedGenerator,
         _ means: [String: Double],
         _ state: inout TrainingState
     ) -> Finding {
@@ -31,8 +31,8 @@ final class RunWatch {
         if let spread, spread > 2 * rules.collapseSpread { state.hasSpread = true }
         if let spread, !spread.isFinite || state.hasSpread && spread < rules.collapseSpread {
             symptoms.append(
-                "drawings differ by \(RunWatch.percent(spread)) of what real pictures do (collapse below"
-                    + " \(RunWatch.percent(rules.collapseSpread)))"
+                "drawings differ by \(DivergenceMonitor.percent(spread)) of what real pictures do (collapse below"
+                    + " \(DivergenceMonitor.percent(rules.collapseSpread)))"
             )
         }
         let within = labels?.share(artist)
@@ -41,8 +41,8 @@ final class RunWatch {
             !within.isFinite || within < rules.labelSpread * spread
         {
             symptoms.append(
-                "drawings of one label differ by \(RunWatch.percent(within)) of what real pictures of it do, all"
-                    + " drawings by \(RunWatch.percent(spread)) (collapse within labels below"
+                "drawings of one label differ by \(DivergenceMonitor.percent(within)) of what real pictures of it do, all"
+                    + " drawings by \(DivergenceMonitor.percent(spread)) (collapse within labels below"
                     + " \(Float(rules.labelSpread)) of it)"
             )
         }
@@ -63,8 +63,8 @@ final class RunWatch {
         if let entropy, entropy > several { state.hadClasses = true }
         if let entropy, state.hadClasses == true, entropy < rules.classEntropy {
             symptoms.append(
-                "drawn classes have \(RunWatch.percent(entropy)) of the largest entropy (limit"
-                    + " \(RunWatch.percent(rules.classEntropy)))"
+                "drawn classes have \(DivergenceMonitor.percent(entropy)) of the largest entropy (limit"
+                    + " \(DivergenceMonitor.percent(rules.classEntropy)))"
             )
         }
         state.suspicion = symptoms.isEmpty ? 0 : state.suspicion + 1
