@@ -1,9 +1,8 @@
-# Builds Atelier from source with Homebrew: brew install --build-from-source ./packaging/atelier.rb
+# Builds Atelier from this clone with Homebrew: brew install --HEAD ./packaging/atelier.rb
 class Atelier < Formula
   desc "Draws pictures from words, and trains the models that do"
-  homepage "https://github.com/atelier/atelier"
   license "Apache-2.0"
-  head "https://github.com/atelier/atelier.git", branch: "main"
+  head "file://#{File.expand_path("..", __dir__)}", using: :git, branch: "main"
 
   depends_on xcode: ["26.0", :build]
   depends_on "pkgconf" => :build

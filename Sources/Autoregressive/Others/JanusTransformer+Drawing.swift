@@ -19,7 +19,7 @@ extension JanusTransformer {
         }
     }
 
-    /// Draws the codes of pictures, each a function of the guided and its own chances alone.
+    /// Draws the codes of pictures, each a function of the texts and its own chances alone.
     ///
     /// - Parameters:
     ///   - guided: What is asked for, of all pictures alike.
