@@ -39,6 +39,19 @@ import Testing
             ("三根香蕉", ["3 香蕉"], nil),
             ("一只猫和一只狗", ["1 猫", "1 狗"], nil),
             ("房子左边的树", ["1 树", "1 房子"], .leftOf),
+            ("桌子上有三个苹果", ["3 苹果", "1 桌子"], .on),
+            ("树下有一只猫", ["1 猫", "1 树"], .below),
+            ("坐在椅子上的猫", ["1 猫", "1 椅子"], .on),
+            ("一只在树上唱歌的鸟", ["1 鸟", "1 树"], .on),
+            ("骑着马的宇航员", ["1 宇航员", "1 马"], .on),
+            ("猫骑自行车", ["1 猫", "1 自行车"], .on),
+            ("an astronaut riding a horse", ["1 an astronaut", "1 a horse"], .on),
+            ("there are three apples on a table", ["3 an apple", "1 a table"], .on),
+            ("a cat that is sleeping on a sofa", ["1 a cat", "1 a sofa"], .on),
+            ("a cat in a hat beside a dog", ["1 a cat", "1 a dog"], .beside),
+            ("a girl in a red hat on a horse", ["1 a girl", "1 a horse"], .on),
+            ("a cat in a hat on a bed", ["1 a cat", "1 a bed"], .on),
+            ("a cat in a basket on a table", ["1 a cat", "1 a basket on a table"], .inside),
         ] as [(String, [String], SceneRelation?)]
     )
     func things(prompt: String, things: [String], relation: SceneRelation?) throws {
@@ -74,18 +87,106 @@ import Testing
     }
 
     @Test(
-        "what is worn is put on a head",
+        "what is worn and held belongs to who wears and holds it",
         arguments: [
-            ("a cat with sunglasses", ["a cat", "sunglasses"], .eyes),
-            ("a dog wearing a red hat", ["a dog", "a red hat"], .top),
-            ("a man in a scarf", ["a man", "a scarf"], .neck),
-            ("戴帽子的猫", ["猫", "帽子"], .top), ("戴着墨镜的狗", ["狗", "墨镜"], .eyes),
-            ("猫戴着一顶帽子", ["猫", "帽子"], .top),
-        ] as [(String, [String], WornPlace)]
+            ("a cat with sunglasses", "a cat", ["sunglasses"], [.worn(.eyes)]),
+            ("a dog wearing a red hat", "a dog", ["a red hat"], [.worn(.top)]),
+            ("a man in a scarf", "a man", ["a scarf"], [.worn(.neck)]),
+            ("two dogs with hats", "a dog", ["a hat"], [.worn(.top)]),
+            (
+                "a cat with a hat and sunglasses", "a cat", ["a hat", "sunglasses"],
+                [.worn(.top), .worn(.eyes)]
+            ),
+            ("a girl holding a balloon", "a girl", ["a balloon"], [.raised]),
+            ("a boy holding a red apple", "a boy", ["a red apple"], [.held]),
+            (
+                "a girl in a red hat holding a balloon", "a girl", ["a red hat", "a balloon"],
+                [.worn(.top), .raised]
+            ),
+            ("a bear carrying a box in the snow", "a bear", ["a box"], [.held]),
+            ("戴帽子的猫", "猫", ["帽子"], [.worn(.top)]),
+            ("戴着墨镜的狗", "狗", ["墨镜"], [.worn(.eyes)]),
+            ("猫戴着一顶帽子", "猫", ["帽子"], [.worn(.top)]),
+            ("戴着帽子和墨镜的猫", "猫", ["帽子", "墨镜"], [.worn(.top), .worn(.eyes)]),
+            ("一只戴着红色帽子的狗在海边", "狗", ["红色帽子"], [.worn(.top)]),
+            ("拿着气球的女孩", "女孩", ["气球"], [.raised]),
+            ("女孩拿着红色的苹果", "女孩", ["红色的苹果"], [.held]),
+            ("一个拿着伞的男孩", "男孩", ["伞"], [.raised]),
+        ] as [(String, String, [String], [CarriedPlace])]
     )
-    func worn(prompt: String, things: [String], place: WornPlace) throws {
+    func carried(prompt: String, carrier: String, texts: [String], places: [CarriedPlace]) throws {
+        let thing = try #require(SceneReading(prompt)?.things.first)
+        #expect(thing.text == carrier && thing.carried.map(\.text) == texts)
+        #expect(thing.carried.map(\.place) == places)
+    }
+
+    @Test("each of several things has what it carries")
+    func carriedBySeveral() throws {
+        let reading = try #require(SceneReading("a cat with a hat and a dog with sunglasses"))
+        #expect(reading.texts == ["a cat", "a hat", "a dog", "sunglasses"])
+        let beside = try #require(SceneReading("a dog and a cat wearing a hat"))
+        #expect(beside.things.map(\.carried.count) == [0, 1])
+        #expect(SceneReading("a hat and sunglasses")?.things.count == 2)
+    }
+
+    @Test(
+        "words that ask for a picture and those that praise it are left out, and told",
+        arguments: [
+            ("a picture of two dogs", ["a dog"], []), ("draw a cat", ["a cat"], []),
+            ("there is a cat on a tree", ["a cat", "a tree"], []),
+            ("a cute cat", ["a cat"], ["cute"]),
+            (
+                "a majestic lion in the snow, highly detailed, 4k", ["a lion"],
+                ["4k", "highly detailed", "majestic"]
+            ),
+            ("画一只猫", ["猫"], []), ("请画三个苹果", ["苹果"], []), ("一张狐狸的图片", ["狐狸"], []),
+            ("一只可爱的猫，高清", ["猫"], ["高清", "可爱的"]),
+        ] as [(String, [String], [String])]
+    )
+    func unshown(prompt: String, texts: [String], unshown: [String]) throws {
         let reading = try #require(SceneReading(prompt))
-        #expect(reading.things.map(\.text) == things && reading.worn == place)
+        #expect(reading.texts == texts && reading.unshown == unshown)
+    }
+
+    @Test(
+        "surroundings that no place is painted for have things of their own",
+        arguments: [
+            ("a fox in the forest", ["a fox", "a tree"], .grass),
+            ("a castle in the mountains", ["a castle"], .grass),
+            ("a robot in the city", ["a robot"], .grass),
+            ("a cat in the rain", ["a cat"], .sky),
+            ("a wolf under the full moon", ["a wolf", "a moon"], .night),
+            ("a fish underwater", ["a fish"], .plain),
+            ("a fox running in the snow", ["a fox"], .snow),
+            ("森林里的狐狸", ["狐狸", "树"], .grass), ("雨中的猫", ["猫"], .sky),
+            ("月光下的狼", ["狼", "月亮"], .night), ("海底的鱼", ["鱼"], .plain),
+            ("在雪地里奔跑的狐狸", ["狐狸"], .snow), ("一只在草地上玩耍的狗", ["狗"], .grass),
+            ("海边有一座房子", ["房子"], .sea), ("天空中飞翔的鸟", ["鸟"], .sky),
+        ] as [(String, [String], ScenePlace)]
+    )
+    func props(prompt: String, texts: [String], place: ScenePlace) throws {
+        let reading = try #require(SceneReading(prompt))
+        #expect(reading.texts == texts && reading.place == place)
+    }
+
+    @Test(
+        "mountains, houses and drops are painted, others each time",
+        arguments: [
+            ("a cat in the mountains", SceneScenery.mountains), ("a cat in the city", .city),
+            ("a cat in the rain", .rain), ("雨中的猫", .rain), ("街上的猫", .city), ("山上的猫", .mountains),
+        ]
+    )
+    func scenery(prompt: String, scenery: SceneScenery) throws {
+        let reading = try #require(SceneReading(prompt))
+        #expect(reading.scenery == scenery && reading.texts.count == 1)
+        let clear = Picture(width: 8, height: 8, channels: 4, filledWith: .clear)
+        let pictures = try (0..<3).map { seed in
+            try reading.picture(of: [clear], side: 64, seed: UInt64(seed)).samples
+        }
+        #expect(Set(pictures).count == 3)
+        for samples in pictures {
+            #expect(stride(from: 3, to: samples.count, by: 4).allSatisfy { samples[$0] == 255 })
+        }
     }
 
     @Test(
@@ -94,7 +195,9 @@ import Testing
             "a purple dragon", "rocket", "a green frog", "man in tuxedo", "fork and knife",
             "cat with tears of joy", "house with garden", "a black and white cat", "ear of corn",
             "和服", "红苹果", "woman astronaut: medium-dark skin tone", "一只狐狸", "", " ", ", , and",
-            "12 monkeys", "bow and arrow", "on", "a in b", "在", "的", "和",
+            "12 monkeys", "bow and arrow", "on", "a in b", "在", "的", "和", "man running",
+            "woman and man holding hands", "画家", "画框", "paintbrush", "person swimming",
+            "sleeping face", "有", "骑", "拿着", "holding", "骑马",
         ]
     )
     func alone(prompt: String) { #expect(SceneReading(prompt) == nil) }
@@ -103,6 +206,7 @@ import Testing
     func odd() {
         let words = [
             "a", "two", "9", "of", "and", ",", "on", "in", "with", "at night", "wearing", "hat",
+            "holding", "a cute", "in the rain", "拿着", "骑", "有", "画", "的图片", "，高清", "雨中", "一只在",
             "的", "在", "上", "两只", "，", "和", "戴", "水彩", "雪地里的", "🦊", "\u{301}", "0", "-1",
         ]
         var state: UInt64 = 7
@@ -114,9 +218,17 @@ import Testing
             }.joined(separator: state & 1 == 0 ? " " : "")
             state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
             guard let reading = SceneReading(text) else { continue }
-            #expect((1...4).contains(reading.things.count), "\(text)")
+            #expect((1...5).contains(reading.texts.count), "\(text)")
             #expect(reading.things.reduce(0) { $0 + $1.count } <= 9, "\(text)")
-            #expect(reading.things.allSatisfy { !$0.text.isEmpty }, "\(text)")
+            #expect(reading.texts.allSatisfy { !$0.isEmpty }, "\(text)")
+            let drawn = Picture(
+                width: 8,
+                height: 8,
+                channels: 4,
+                samples: [UInt8](repeating: 255, count: 8 * 8 * 4)
+            )
+            let pictures = [Picture](repeating: drawn, count: reading.texts.count)
+            #expect(throws: Never.self) { try reading.picture(of: pictures, side: 16, seed: 1) }
         }
     }
 

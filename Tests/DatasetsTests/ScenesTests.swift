@@ -143,11 +143,11 @@ struct ScenesTests {
                 // Beside is said of both sides; what is read is what was said.
                 let isRight =
                     reading?.things.first?.count == facts.count
-                    && reading?.things.count == facts.things.count
+                    && reading?.texts.count == facts.things.count
                     && (reading?.relation == facts.relation
                         || facts.relation == .beside && reading?.relation == nil
                         || facts.relation == .below && reading?.relation == .below)
-                    && (reading?.worn != nil) == (production == .wearing)
+                    && (reading?.things.first?.carried.isEmpty == false) == (production == .wearing)
                     && reading?.style == facts.style
                     && (reading?.place.flatMap(ScenePlace.allCases.firstIndex) ?? -1) + 1
                         == facts.place

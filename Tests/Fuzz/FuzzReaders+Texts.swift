@@ -38,11 +38,13 @@ extension FuzzReaders {
             [
                 "two birds on a tree at night, watercolour", "a red apple, a pear and 9 plums",
                 "a cat with sunglasses in the snow", "树上的两只鸟，水彩", "戴着一顶帽子的猫在雪地里",
-                "五个红苹果和一本书，夜晚",
+                "五个红苹果和一本书，夜晚", "a cute girl in a hat holding a kite in the rain, 4k",
+                "画一只拿着气球的猫", "桌子上有三个苹果",
             ].map(bytes),
             words: [
                 " on ", " in ", " and ", ", ", " with ", "two ", "a ", " at night", "的", "在", "上",
-                "两只", "，", "和", "戴", "水彩", "\u{301}", "\u{200D}",
+                "两只", "，", "和", "戴", "水彩", " holding ", "a hat", "拿着", "骑", "有", "在", "\u{301}",
+                "\u{200D}",
             ],
             limit: 700
         ) {

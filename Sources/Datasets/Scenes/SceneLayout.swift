@@ -143,6 +143,43 @@ enum SceneLayout {
         }
     }
 
+    /// A thing, and behind it what it wears and holds.
+    ///
+    /// - Parameters:
+    ///   - places: Where each of what it carries is.
+    ///   - sprites: The thing by number 0, what it carries by the numbers behind.
+    /// - Returns: The thing, then what it carries, each to be drawn over those before it.
+    static func carrying(_ places: [CarriedPlace], _ sprites: some SpriteBoxes) -> [SceneThing] {
+        var carrier = SceneThing(concept: 0, sprite: 0, extent: 0.625)
+        carrier.y = places.contains(.worn(.neck)) ? 0.4375 : 0.5625
+        // Room for what is held.
+        let isHolding = places.contains { $0 == .held || $0 == .raised }
+        if isHolding { (carrier.x, carrier.extent) = (0.4375, 0.6875) }
+        let sides = sizes(of: carrier, sprites)
+        let hand = (x: min(carrier.x + 0.4 * sides.width, 0.8), y: carrier.y + 0.12 * sides.height)
+        return [carrier]
+            + places.enumerated().map { number, place in
+                var thing = SceneThing(concept: number + 1, sprite: number + 1)
+                switch place {
+                case .worn(let worn):
+                    var pair = [carrier, thing]
+                    wearing(&pair, worn, sprites)
+                    // As large as it is on a head of another size, and where that is.
+                    let scale = carrier.extent / pair[0].extent
+                    thing.extent = pair[1].extent * scale
+                    thing.x = carrier.x
+                    thing.y = carrier.y + (pair[1].y - pair[0].y) * scale
+                case .held:
+                    (thing.x, thing.y, thing.extent) = (hand.x, hand.y, 0.3125)
+                case .raised:
+                    (thing.x, thing.extent) = (hand.x, 0.40625)
+                    let height = sizes(of: thing, sprites).height
+                    thing.y = max(hand.y - 0.5 * height, 0.02 + height / 2)
+                }
+                return thing
+            }
+    }
+
     /// Lets all things down together, by whole eighths, until one stands near the lower edge.
     static func stand(_ things: inout [SceneThing], _ sprites: some SpriteBoxes) {
         let lowest = things.map { $0.y + sizes(of: $0, sprites).height / 2 }.max() ?? 1

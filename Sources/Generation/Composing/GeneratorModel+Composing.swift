@@ -8,12 +8,13 @@ extension GeneratorModel {
     /// A small model that is asked in words and draws things with transparency draws one thing better than several.
     var composes: Bool { usualSide != nil && description.channels == 4 }
 
-    /// What the model is asked for a part of a prompt: each thing of a scene, or the words as they are.
+    /// What a part of a prompt says, as the model meets it: each thing of a scene and what cannot be shown of it, or the
+    /// words as they are.
     func thingsAsDrawn(_ part: Prompt.Part) -> [String] {
         guard composes, part.weight > 0, let scene = SceneReading(part.text) else {
             return [part.text]
         }
-        return scene.things.map(\.text)
+        return scene.texts + scene.unshown
     }
 
     /// The scene that a request asks for; nothing where it is drawn as a whole: one thing, other models, and shapes
@@ -43,14 +44,14 @@ extension GeneratorModel {
         let avoided = request.parts.filter { $0.weight < 0 }
         var drawn: [[Picture]] = []
         var upscaler: String?
-        for (number, thing) in scene.things.enumerated() {
+        for (number, text) in scene.texts.enumerated() {
             var one = request
             one.isComposed = false
-            one.parts = [Prompt.Part(text: thing.text, weight: 1)] + avoided
+            one.parts = [Prompt.Part(text: text, weight: 1)] + avoided
             // Each thing has chances of its own; the first those that it has alone.
             one.seed = request.seed &+ UInt64(number) &* 0x9E37_79B9_7F4A_7C15
             let drawings = try draw(one) {
-                watch?((Double(number) + $0) / Double(scene.things.count))
+                watch?((Double(number) + $0) / Double(scene.texts.count))
             }
             .map { try sized($0, enlarge: 1, side: side) }
             upscaler = upscaler ?? drawings.first?.record.upscaler

@@ -8,26 +8,40 @@ public struct SceneReading: Sendable, Equatable {
     /// A thing and what is said of it.
     public struct Thing: Sendable, Equatable {
         /// What asks for one of it, alone.
-        public var text: String
+        public internal(set) var text: String
         /// How many of it there are, 1 to 9.
-        public var count = 1
+        public internal(set) var count = 1
         /// How large it is said to be.
         package internal(set) var size: SceneSize?
+        /// What it wears and holds.
+        package internal(set) var carried: [Carried] = []
     }
 
-    /// The things; where a relation is said, the last one is what the others are related to; where something is
-    /// worn, the first one wears the second.
+    /// Something that a thing wears or holds.
+    package struct Carried: Sendable, Equatable {
+        /// What asks for it, alone.
+        package internal(set) var text: String
+        package let place: CarriedPlace
+    }
+
+    /// The things; where a relation is said, the last one is what the others are related to.
     public internal(set) var things: [Thing] = []
     /// Where the other things are to the last one; nothing where it is not said.
     package internal(set) var relation: SceneRelation?
-    /// Where the second thing is worn by the first; nothing where nothing is worn.
-    package internal(set) var worn: WornPlace?
-    /// What is behind everything.
+    /// What is around everything.
     package internal(set) var place: ScenePlace?
     /// The colour of a plain background.
     package internal(set) var placeColour = ColourTerm.white
+    /// What stands in the place, drawn as things are.
+    package internal(set) var prop: SceneProp?
+    /// What is painted in place of the place.
+    package internal(set) var scenery: SceneScenery?
     /// What is done to the whole.
     public internal(set) var style: PictureStyle?
+    /// What is said and cannot be shown: praise, and how good the picture is to be.
+    public internal(set) var unshown: [String] = []
+    /// Whether words before the scene ask for a picture of it: `a picture of`.
+    var isOpened = false
 
     /// A scene without anything yet.
     init() {}
@@ -46,16 +60,22 @@ public struct SceneReading: Sendable, Equatable {
         self = found
     }
 
-    /// Whether there is anything to put together.
+    /// What the model is asked for, one by one: each thing, behind it what it carries, and at the end what stands in
+    /// the place.
+    public var texts: [String] {
+        things.flatMap { [$0.text] + $0.carried.map(\.text) } + (prop.map { [$0.text] } ?? [])
+    }
+
+    /// Whether there is anything to put together, or to leave out.
     private var isComposed: Bool {
-        things.count > 1 || place != nil || style != nil
-            || things.contains { $0.count > 1 || $0.size != nil }
+        things.count > 1 || place != nil || style != nil || isOpened || !unshown.isEmpty
+            || things.contains { $0.count > 1 || $0.size != nil || !$0.carried.isEmpty }
     }
 
     /// Bytes of the longest text that is read.
     private static let longest = 600
 
-    /// Most things of a scene, and most copies of all of them.
+    /// Most things of a scene with what they carry, and most copies of all things.
     static let (mostThings, mostCopies) = (4, 9)
 
     /// Checks numbers and gives things the words of a hand.
@@ -64,11 +84,43 @@ public struct SceneReading: Sendable, Equatable {
     /// - Returns: Nothing for more things than are put together.
     func checked(behind hand: String) -> SceneReading? {
         var found = self
-        for place in found.things.indices { found.things[place].text += hand }
+        for place in found.things.indices {
+            found.things[place].text += hand
+            for number in found.things[place].carried.indices {
+                found.things[place].carried[number].text += hand
+            }
+        }
+        found.prop?.text += hand
         let copies = found.things.reduce(0) { $0 + $1.count }
-        guard (1...Self.mostThings).contains(things.count), copies <= Self.mostCopies,
-            things.allSatisfy({ !$0.text.isEmpty })
+        let drawn = found.things.reduce(0) { $0 + 1 + $1.carried.count }
+        guard (1...Self.mostThings).contains(drawn), copies <= Self.mostCopies,
+            found.texts.allSatisfy({ !$0.isEmpty })
         else { return nil }
         return found
     }
+}
+
+/// Where a thing has what it carries.
+package enum CarriedPlace: Sendable, Equatable {
+    /// On its head.
+    case worn(WornPlace)
+    /// In its hand.
+    case held
+    /// Above its hand, as a balloon is.
+    case raised
+}
+
+/// What stands in a place, drawn by the model as things are.
+package struct SceneProp: Sendable, Equatable {
+    /// Where it stands.
+    package enum Spot: Sendable, Equatable {
+        /// At both sides, behind the things.
+        case behind
+        /// Over the things.
+        case above
+    }
+
+    /// What asks for one of it, alone.
+    package internal(set) var text: String
+    package let spot: Spot
 }

@@ -12,11 +12,11 @@ enum SceneWords {
         /// Whether the second thing has to be one that holds others.
         var needsContainer = false
 
-        /// Whether it can be said of what follows.
-        func accepts(_ second: String) -> Bool {
+        /// Whether it can be said of what follows, up to the next word between things.
+        func accepts(_ second: Substring) -> Bool {
             guard needsContainer else { return true }
-            let last = second.split(separator: " ").last.map(String.init) ?? ""
-            return SceneWords.containers.contains(last)
+            let words = second.split(separator: " ").prefix { !SceneWords.joints.contains($0) }
+            return words.last.map { SceneWords.containers.contains(String($0)) } ?? false
         }
     }
 
@@ -45,7 +45,7 @@ enum SceneWords {
         "house", "bathtub", "basket", "cart", "package", "car", "castle", "tent", "nest", "bus",
         "pot", "bucket", "box", "bag", "cup", "bowl", "glass", "jar", "cage", "boat", "tree",
         "truck",
-        "train", "taxi", "bottle", "vase", "bed", "garage", "barn", "cave", "pocket", "hat",
+        "train", "taxi", "bottle", "vase", "bed", "garage", "barn", "cave", "pocket",
         "mug", "pan", "window", "door", "crate", "barrel", "backpack", "suitcase", "handbag",
     ]
 
@@ -53,13 +53,59 @@ enum SceneWords {
     static let verbs: Set<String> = [
         "is", "are", "sitting", "standing", "lying", "sleeping", "flying", "resting", "sits",
         "stands", "placed", "jumping", "running", "walking", "perched", "hiding", "floating",
-        "swimming", "playing", "located",
+        "swimming", "playing", "located", "that", "which", "who", "lies", "sleeps", "flies",
+        "runs", "walking", "dancing", "waiting", "hidden", "seated", "outside",
+    ]
+
+    /// People, of whom there are pictures of what they do.
+    static let people: Set<String> = [
+        "man", "woman", "person", "people", "men", "women", "boy", "girl", "child",
+    ]
+
+    /// Words that ask for a picture, longer ones first.
+    static let openings = [
+        "i want a picture of", "please draw me", "please draw", "please paint",
+        "draw me a picture of",
+        "draw a picture of", "draw me", "draw", "paint", "generate an image of", "generate",
+        "create an image of", "create", "show me", "i want", "an image of", "image of",
+        "a picture of", "picture of", "a photograph of", "a photo of", "photo of", "a drawing of",
+        "drawing of", "an illustration of", "illustration of", "a portrait of", "portrait of",
+        "there is", "there are",
+    ].sorted { $0.count > $1.count }
+
+    /// Words before a thing that praise it.
+    static let praise: Set<String> = [
+        "cute", "beautiful", "pretty", "lovely", "adorable", "nice", "cool", "gorgeous", "majestic",
+        "very", "really", "amazing", "wonderful", "realistic", "detailed", "elegant", "stunning",
+    ]
+
+    /// What is said of how good a picture is to be.
+    static let quality = [
+        "4k", "8k", "hd", "uhd", "highly detailed", "very detailed", "ultra detailed", "detailed",
+        "intricate", "high quality", "best quality", "high resolution", "masterpiece", "realistic",
+        "photorealistic", "hyperrealistic", "trending on artstation", "artstation", "digital art",
+        "concept art", "cinematic lighting", "cinematic", "dramatic lighting", "soft lighting",
+        "studio lighting", "sharp focus", "octane render", "unreal engine", "beautiful", "cute",
+        "award winning", "professional", "vivid colors", "vivid colours", "vibrant", "colorful",
+        "colourful", "illustration", "photo", "render", "3d render", "high detail",
+    ]
+
+    /// What is held above the hand.
+    static let raised: Set<String> = [
+        "balloon", "balloons", "kite", "umbrella", "flag", "torch", "parasol", "lantern",
+    ]
+
+    /// Words between things, which the name of one that is worn has not.
+    static let joints: Set<Substring> = [
+        "on", "in", "under", "above", "below", "beside", "behind", "near", "by", "over", "with",
+        "holding", "inside", "and",
     ]
 
     /// Names with words that look as if two things were meant.
     static let compounds = [
         "fork and knife", "knife and fork", "bow and arrow", "hammer and pick", "hammer and wrench",
         "salt and pepper", "fish and chips", "black and white", "mac and cheese", "pen and paper",
+        "holding hands",
     ]
 
     /// Numbers as words.
@@ -87,14 +133,23 @@ enum SceneWords {
         ],
         .snow: ["on the snow", "in a snowy landscape"],
         .grass: [
-            "on a meadow", "in the meadow", "in a field", "in the field", "in the garden",
+            "on the farm", "on a farm", "on grass", "on a meadow", "in the meadow", "in a field",
+            "in the field", "in the garden",
             "in a garden", "in the park", "in a park", "on the lawn", "on a lawn",
         ],
         .desert: ["in a desert"],
-        .sea: ["at the beach", "on a beach", "by the ocean", "at the seaside", "by the water"],
+        .sea: [
+            "at the beach", "on a beach", "by the ocean", "at the seaside", "by the water",
+            "in the sea", "in the ocean", "on the ocean", "on the sea", "on the water",
+            "in the water", "on a lake", "on the lake", "by a lake", "by the lake", "by the river",
+            "at the ocean",
+        ],
         .sky: ["in the clouds", "in the air", "in a blue sky"],
         .sunset: ["at dusk", "in the evening", "at sunrise", "at dawn", "in the sunset"],
-        .room: ["in the room", "inside a room", "at home", "in the living room"],
+        .room: [
+            "in the room", "inside a room", "at home", "in the living room", "in the kitchen",
+            "in a kitchen", "in the bedroom", "in a bedroom",
+        ],
     ]
 
     /// Where something is worn, by what is said of it: `a red top hat`.
