@@ -151,7 +151,7 @@ let package = Package(
             name: "Studio",
             dependencies: [
                 "Checks", "Digests", "Files", "Hub", "Imaging", "LibArchive", "Prompts", "Reports",
-                "Requests", "Runs", "Speech",
+                "Requests", "Runs", "Settings", "Speech",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),

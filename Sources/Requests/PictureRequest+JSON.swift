@@ -1,9 +1,10 @@
 import Prompts
+import Settings
 
 extension PictureRequest: Codable {
     private enum CodingKeys: String, CodingKey {
         case task, prompt, count, first, seed, model, pictures, mask, region, numbers, size
-        case enlarge, previews, isLenient
+        case enlarge, layout, previews, isLenient
         case sampling = "manner"
     }
 
@@ -34,6 +35,7 @@ extension PictureRequest: Codable {
             try box.decodeIfPresent(SamplingChanges.self, forKey: .sampling) ?? SamplingChanges()
         size = try box.decodeIfPresent(Int.self, forKey: .size)
         enlarge = try box.decodeIfPresent(Int.self, forKey: .enlarge) ?? 1
+        layout = try box.decodeIfPresent(PageLayout.self, forKey: .layout)
         previews = try box.decodeIfPresent(Int.self, forKey: .previews) ?? 0
         isLenient = try box.decodeIfPresent(Bool.self, forKey: .isLenient) ?? false
     }
@@ -54,6 +56,7 @@ extension PictureRequest: Codable {
         if sampling != SamplingChanges() { try box.encode(sampling, forKey: .sampling) }
         try box.encode(size, forKey: .size)
         if enlarge != 1 { try box.encode(enlarge, forKey: .enlarge) }
+        try box.encodeIfPresent(layout, forKey: .layout)
         try box.encode(previews, forKey: .previews)
         try box.encode(isLenient, forKey: .isLenient)
     }

@@ -1,4 +1,5 @@
 import Prompts
+import Settings
 
 /// All that is asked for when pictures are to be made: by a command, a worker, the studio or a program.
 public struct PictureRequest: Sendable, Equatable {
@@ -26,6 +27,8 @@ public struct PictureRequest: Sendable, Equatable {
     public var size: Int?
     /// How many times each pixel is repeated.
     public var enlarge: Int
+    /// The page of an exact size that each picture is laid out on; nothing: pictures stay as they are.
+    public var layout: PageLayout?
     /// Previews of each picture on the way.
     public var previews: Int
     /// Whether what the rules do not allow is drawn, and what pictures show is not looked at.
@@ -128,6 +131,38 @@ public struct PictureRequest: Sendable, Equatable {
             )
         }
         try RequestProblem.check(previews, Limits.previews, "previews")
+        try checkLayout()
+    }
+
+    /// A page decides how large its picture is.
+    private func checkLayout() throws(RequestProblem) {
+        guard let layout else { return }
+        guard task.name == .imagine, size == nil, enlarge == 1 else {
+            throw RequestProblem(
+                "layout",
+                expects: "'imagine' without a size and without 'enlarge'",
+                found:
+                    "'\(task.name.rawValue)'\(size == nil ? enlarge == 1 ? "" : " with 'enlarge'" : " with a size")"
+            )
+        }
+        try RequestProblem.check(layout.width, PageLayout.sides, "layout.width")
+        try RequestProblem.check(layout.height, PageLayout.sides, "layout.height")
+        try RequestProblem.check(layout.bleed, PageLayout.bleeds, "layout.bleed")
+        guard layout.text.utf8.count <= PageLayout.longestText else {
+            throw RequestProblem(
+                "layout.text",
+                expects: "\(PageLayout.longestText) bytes at most",
+                found: "\(layout.text.utf8.count)"
+            )
+        }
+    }
+
+    /// Pixels of the longer side that pictures are brought to; nothing: the model's own.
+    public var side: Int? {
+        size
+            ?? layout.map {
+                min(max($0.wantedSide, Limits.side.lowerBound), Limits.side.upperBound)
+            }
     }
 
     /// Pictures are named by the request, so that a prompt can come from anybody.

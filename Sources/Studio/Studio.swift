@@ -109,6 +109,7 @@ public struct Studio: Sendable {
         let api = router.group("api")
         StateRoutes(parts: parts).add(to: api)
         JobRoutes(parts: parts).add(to: api)
+        AdvertRoutes(parts: parts).add(to: api)
         PictureRoutes(parts: parts).add(to: api)
         UploadRoutes(parts: parts).add(to: api)
         TranscriptionRoutes(parts: parts).add(to: api)

@@ -66,7 +66,7 @@ struct Architecture {
             ],
             "Studio": [
                 "Checks", "Digests", "Files", "Hub", "Imaging", "LibArchive", "Prompts", "Reports",
-                "Requests", "Runs", "Speech", "GRDB",
+                "Requests", "Runs", "Settings", "Speech", "GRDB",
                 "Hummingbird", "Logging", "ServiceLifecycle", "Subprocess",
             ],
             "atelier": [

@@ -1,5 +1,6 @@
 import Evaluation
 import Imaging
+import Settings
 import TestSupport
 import Testing
 

@@ -3,6 +3,7 @@ import Generation
 import Imaging
 import Prompts
 import Requests
+import Settings
 import TestSupport
 import Testing
 import Torch

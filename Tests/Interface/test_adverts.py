@@ -1,5 +1,6 @@
 """Pages of exact sizes from a table: each once, none missing, whatever happens on the way."""
 
+import io
 import random
 import signal
 import subprocess
@@ -7,7 +8,7 @@ import time
 
 from PIL import Image
 
-from conftest import PROGRAM
+from conftest import PROGRAM, ended, patiently
 
 SIZES = [(320, 320), (270, 480), (480, 250), (160, 600)]
 FRUIT = ["red apple", "banana", "grapes"]
@@ -99,3 +100,75 @@ def test_lines_that_are_wrong_are_told_before_anything_is_drawn(tmp_path):
         assert answer.returncode in (1, 2) and words in answer.stderr, (line[:40], answer.stderr)
         assert "campaign.csv" in answer.stderr or "'campaign.csv'" in answer.stderr
     assert not (tmp_path / "pages").exists()
+
+
+def picture(web, id):
+    return Image.open(io.BytesIO(web.get(f"/api/pictures/{id}/file").content))
+
+
+def test_titles_that_are_alike_have_files_of_their_own(tmp_path):
+    titles = ["a", "a", "a 2", "A!", "a-2", "", "page"]
+    lines = ["name,prompt"] + [f'"{title}",banana' for title in titles]
+    (tmp_path / "campaign.csv").write_text("\n".join(lines), encoding="utf-8")
+    for _ in range(2):
+        made = run(tmp_path, "--size", "64x64")
+        assert made.returncode == 0, made.stderr
+        assert len(list((tmp_path / "pages").iterdir())) == len(titles)
+
+
+def test_the_studio_makes_a_page_for_each_line(web):
+    table = "name,prompt,size,text,place,bleed,count,colour\n"
+    table += "one,red apple,320x200,Fresh,top,4,1,red\ntwo,banana,,,,,2,yellow\n"
+    answer = patiently(lambda: web.post("/api/adverts", json={"table": table, "size": "100x140", "seed": "7"}))
+    assert answer.status_code == 202, answer.text
+    assert answer.json()["ignored"] == ["colour"]
+    sizes = []
+    for taken in answer.json()["jobs"]:
+        job = ended(web, taken["id"])
+        assert job["state"] == "done", job
+        assert job["request"]["layout"]["width"] in (320, 100)
+        for id in job["pictures"]:
+            page = picture(web, id)
+            assert page.mode == "RGB"
+            sizes.append(page.size)
+    assert sizes == [(328, 208), (100, 140), (100, 140)]
+
+
+def test_any_picture_can_be_laid_out(web):
+    wish = {"prompt": "red apple", "count": 1, "seed": "7"}
+    layout = {"width": 300, "height": 120, "text": "Sale", "place": "left", "background": "#102030"}
+    answer = patiently(lambda: web.post("/api/jobs", json={**wish, "layout": layout}))
+    job = ended(web, answer.json()["jobs"][0]["id"])
+    page = picture(web, job["pictures"][0])
+    assert page.size == (300, 120) and page.getpixel((0, 0)) == (16, 32, 48)
+    for wrong, words in [
+        ({"width": 300}, "height"),
+        ({**layout, "width": 9000}, "8192"),
+        ({**layout, "bleed": -1}, "layout.bleed"),
+        ({**layout, "place": "middle"}, "place"),
+        ({**layout, "background": "sparkling"}, "#ff8800"),
+        ({**layout, "text": "x" * 3000}, "2000"),
+    ]:
+        answer = web.post("/api/jobs", json={**wish, "layout": wrong})
+        assert answer.status_code == 400 and words in answer.text, (wrong, answer.text[:300])
+    for more in ({"size": 128}, {"enlarge": 2}, {"kind": "vary", "pictures": job["pictures"]}):
+        answer = web.post("/api/jobs", json={**wish, **more, "layout": layout})
+        assert answer.status_code == 400 and "layout" in answer.text, (more, answer.text[:300])
+
+
+def test_tables_that_are_wrong_draw_nothing(web):
+    before = len(web.get("/api/jobs?limit=1000").json()["jobs"])
+    for table, words in [
+        ("prompt,size\ncat,12", "table:2"),
+        ("prompt\ncat\n{red, green} cat", "table:3"),
+        ("", "empty"),
+        ("prompt\n" + "cat\n" * 501, "500"),
+        ("prompt,size\ncat," + "9" * 9000, "table:2"),
+        ("prompt\nred apple --nonsense 3", "nonsense"),
+    ]:
+        answer = web.post("/api/adverts", json={"table": table})
+        assert answer.status_code == 400 and words in answer.text, (table[:40], answer.text[:300])
+        assert len(answer.text) < 1000
+    wrong = web.post("/api/adverts", json={"table": "prompt\ncat", "size": "12"})
+    assert wrong.status_code == 400 and wrong.json()["error"]["param"] == "size"
+    assert len(web.get("/api/jobs?limit=1000").json()["jobs"]) == before

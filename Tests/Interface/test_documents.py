@@ -57,6 +57,7 @@ def test_routes_of_the_contract_are_documented(web):
         "/api/jobs/order",
         "/api/queue",
         "/api/jobs/{id}/preview/{index}",
+        "/api/adverts",
         "/api/pictures",
         "/api/pictures/{id}",
         "/api/pictures/{id}/file",

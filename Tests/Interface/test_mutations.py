@@ -50,6 +50,8 @@ VALUES = {
     "batch_size": 1,
     "n_iter": 1,
     "paused": True,
+    "table": "prompt\na red apple",
+    "layout": {"width": 320, "height": 240, "text": "Fresh"},
     "agree": False,
     "minutes": 5,
 }
@@ -69,6 +71,7 @@ LEFT_OUT = {("post", "/api/training"): {"resume", "set"}, ("post", "/api/models"
 # model that is there cannot.
 ANSWERS = {
     ("post", "/api/jobs"): 429,
+    ("post", "/api/adverts"): 429,
     ("post", "/v1/images/generations"): 429,
     ("post", "/v1/images/edits"): 429,
     ("post", "/sdapi/v1/txt2img"): 429,

@@ -336,3 +336,54 @@ def test_w21_draft_text_history_presets(studio):
     page.get_by_test_id("history").click()
     page.get_by_test_id("preset").filter(has_text="Mine").click()
     expect(page.get_by_test_id("prompt")).to_have_value("never sent")
+
+
+def test_a_page_with_words(studio):
+    """A size makes a page; words, place and ground go with it, and a chip takes it away."""
+    page = studio.open()
+    page.get_by_test_id("settings").click()
+    size = page.get_by_test_id("set-page")
+    size.fill("320 × 200")
+    size.press("Tab")
+    expect(page.get_by_test_id("set-page")).to_have_value("320x200")
+    page.get_by_test_id("set-page-text").fill("Fresh <b>every</b> day")
+    page.get_by_test_id("set-page-place").select_option("right")
+    page.get_by_test_id("set-page-bleed").fill("8")
+    page.keyboard.press("Escape")
+    group = studio.draw("red apple")
+    body = studio.sent("POST", "/api/jobs")[-1]
+    assert body["size"] is None
+    assert body["layout"] == {
+        "width": 320,
+        "height": 200,
+        "text": "Fresh <b>every</b> day",
+        "place": "right",
+        "background": "#ffffff",
+        "bleed": 8,
+    }
+    expect(group.get_by_test_id("tile").first.locator("img").first).to_be_visible()
+    page.locator("#chips").get_by_text("320 × 200").click()
+    expect(page.locator("#chips").get_by_text("320 × 200")).to_have_count(0)
+
+
+def test_a_dropped_table_makes_a_page_for_each_line(studio):
+    page = studio.open()
+
+    def drop(text):
+        page.evaluate(
+            """text => {
+              const files = new DataTransfer();
+              files.items.add(new File([text], 'campaign.csv', { type: 'text/csv' }));
+              const more = { dataTransfer: files, bubbles: true, cancelable: true };
+              document.body.dispatchEvent(new DragEvent('drop', more));
+            }""",
+            text,
+        )
+
+    drop("prompt,size,colour\nred apple,100x140,red\nbanana,140x100,yellow\n")
+    taken = page.get_by_test_id("table-taken")
+    expect(taken).to_contain_text("campaign.csv: 2 lines")
+    expect(taken).to_contain_text("colour")
+    assert len(studio.sent("POST", "/api/adverts")) == 1
+    drop("prompt,size\nred apple,huge\n")
+    expect(page.get_by_test_id("error").first).to_contain_text("table:2")

@@ -92,6 +92,17 @@ import Testing
             }
             if Int.random(in: 0...1, using: &chance) == 0 { request.sampling.guidance = 2.5 }
             if Int.random(in: 0...1, using: &chance) == 0 { request.size = 256 }
+            if Int.random(in: 0...1, using: &chance) == 0 {
+                var layout = PageLayout(
+                    width: Int.random(in: 16...8192, using: &chance),
+                    height: 600
+                )
+                layout.text = typed
+                layout.place = PageLayout.Place.allCases.randomElement(using: &chance) ?? .over
+                layout.background = PictureColor(red: 1, green: UInt8(seed), blue: 3)
+                layout.bleed = Int.random(in: 0...9, using: &chance)
+                request.layout = layout
+            }
             (request.previews, request.isLenient) = (
                 Int.random(in: 0...8, using: &chance), seed % 2 == 0
             )

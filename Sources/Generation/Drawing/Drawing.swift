@@ -2,6 +2,7 @@ import Checks
 import Foundation
 import Imaging
 import Prompts
+import Settings
 
 /// A drawn picture with what it was drawn from.
 public struct Drawing: Sendable {

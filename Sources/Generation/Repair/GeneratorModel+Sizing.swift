@@ -1,4 +1,5 @@
 import Imaging
+import Settings
 
 extension GeneratorModel {
     /// Pixels of the longer side of pictures drawn whole where no size is asked for; nothing: they stay as they are drawn.

@@ -66,9 +66,9 @@ final class PictureMaking {
                 let sized = try model.sized(
                     drawing,
                     enlarge: request.enlarge,
-                    side: request.size ?? usualSide(of: drawing)
+                    side: request.side ?? usualSide(of: drawing)
                 )
-                tell(.picture(index: index, sized))
+                tell(.picture(index: index, try request.layout.map(sized.laid) ?? sized))
             }
         }
     }

@@ -1,3 +1,5 @@
+import Settings
+
 extension PageLayout {
     /// The page with a picture on it.
     ///

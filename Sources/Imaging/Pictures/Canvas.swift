@@ -1,4 +1,5 @@
 import Checks
+import Settings
 
 /// Samples under construction, on which pictures are placed.
 struct Canvas {

@@ -1,4 +1,5 @@
 import Checks
+import Settings
 
 extension Picture {
     /// The same picture with another number of channels.

@@ -1,4 +1,5 @@
 import Checks
+import Settings
 
 extension Picture {
     /// The part that starts at (x, y).

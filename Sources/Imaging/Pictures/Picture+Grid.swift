@@ -1,4 +1,5 @@
 import Checks
+import Settings
 
 extension Picture {
     /// Lays pictures out in rows, left to right, top to bottom: a contact sheet.

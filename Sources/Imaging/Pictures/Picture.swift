@@ -1,4 +1,5 @@
 import Checks
+import Settings
 
 /// A picture in memory: interleaved samples, row after row, top to bottom.
 ///

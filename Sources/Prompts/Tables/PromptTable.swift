@@ -106,7 +106,9 @@ public struct PromptTable: Sendable {
                     .trimmingCharacters(in: .whitespaces)
                 guard !text.isEmpty else { return nil }
                 guard let number = Number(text) else {
-                    throw TableError("\(place) expects a \(column), found '\(text)'.")
+                    throw TableError(
+                        "\(place) expects a \(column), found '\(TableError.short(text))'."
+                    )
                 }
                 return number
             }
@@ -183,4 +185,9 @@ public struct TableError: Error, Sendable, CustomStringConvertible {
 
     /// An error of that description.
     public init(_ description: String) { self.description = description }
+
+    /// The beginning of what stands in a table, where that is long.
+    public static func short(_ text: String) -> String {
+        text.count > 60 ? text.prefix(60) + "…" : text
+    }
 }

@@ -102,6 +102,8 @@ struct EnvelopeGuard: RouterMiddleware {
         case let error as PromptError: return APIError(error)
         case let error as RequestProblem:
             return .invalid(error.description, parameter: error.field)
+        case let error as TableError:
+            return .invalid(error.description, parameter: "table")
         case let error as HTTPError where error.status == .notFound:
             return .missing("there is nothing at this address")
         case let error as any HTTPResponseError:

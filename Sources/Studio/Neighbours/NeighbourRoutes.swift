@@ -66,10 +66,10 @@ struct NeighbourRoutes {
             )
             let events = parts.hub.listen()
             let avoided = KeyboardForms.avoiding(body.negativePrompt ?? "")
+            let prompt = (body.prompt ?? "") + (avoided.isEmpty ? "" : " \(avoided)")
+            let seed = body.seed.flatMap { $0 < 0 ? nil : UInt64($0) }
             let jobs = try await parts.enqueue(
-                JobRequest(job),
-                prompt: (body.prompt ?? "") + (avoided.isEmpty ? "" : " \(avoided)"),
-                seed: body.seed.flatMap { $0 < 0 ? nil : UInt64($0) },
+                [(JobRequest(job), prompt, seed)],
                 priority: 1,
                 owner: context.owner,
                 key: nil

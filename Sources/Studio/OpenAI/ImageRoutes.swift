@@ -232,13 +232,12 @@ struct ImageRoutes {
         order.isLenient = asked.isLenient && parts.configuration.mayBeLenient
         order.previews = asked.stream ? asked.partialImages : 0
         let listening = parts.hub.listen()
+        let prompt = asked.fullPrompt(presets: try PresetsFile.own.read()) { parameter in
+            model.refused[parameter.rawValue] == nil
+                && (task == .imagine || parameter.countsForVariations)
+        }
         let jobs = try await parts.enqueue(
-            JobRequest(order),
-            prompt: asked.fullPrompt(presets: try PresetsFile.own.read()) { parameter in
-                model.refused[parameter.rawValue] == nil
-                    && (task == .imagine || parameter.countsForVariations)
-            },
-            seed: try seed(asked),
+            [(JobRequest(order), prompt, try seed(asked))],
             priority: 1,
             owner: context.owner,
             key: key

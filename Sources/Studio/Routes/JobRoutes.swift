@@ -4,6 +4,7 @@ import HTTPTypes
 import Hummingbird
 import Prompts
 import Requests
+import Settings
 
 /// Routes of jobs and of the queue.
 struct JobRoutes {
@@ -24,13 +25,14 @@ struct JobRoutes {
         var sampling: SamplingChanges?
         var size: Int?
         var enlarge: Int?
+        var layout: PageLayout?
         var folder: String?
         var priority: Int?
         var draft: Bool?
 
         private enum CodingKeys: String, CodingKey {
             case kind, prompt, count, first, seed, model, pictures, mask
-            case region, numbers, size, enlarge, folder, priority, draft
+            case region, numbers, size, enlarge, layout, folder, priority, draft
             case sampling = "manner"
         }
     }
@@ -160,13 +162,12 @@ struct JobRoutes {
         (request.model, request.mask, request.region) = (asking.model, asking.mask, asking.region)
         request.sampling = asking.sampling ?? SamplingChanges()
         (request.size, request.enlarge) = (asking.size, asking.enlarge ?? 1)
+        request.layout = asking.layout
         request.previews = 3
         var job = JobRequest(request)
         (job.folder, job.draft) = (asking.folder, isDraft)
         return try await parts.enqueue(
-            job,
-            prompt: asking.prompt ?? "",
-            seed: asking.seed?.seed,
+            [(job, asking.prompt ?? "", asking.seed?.seed)],
             priority: asking.priority,
             owner: owner,
             key: key

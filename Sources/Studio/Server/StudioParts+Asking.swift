@@ -24,43 +24,33 @@ extension StudioParts {
         }
     }
 
-    /// Checks what is asked for, in words of a person, and takes it in as jobs.
+    /// What a person asks for: all but the prompt and the seed, the prompt as typed, whose braces make several jobs, and
+    /// the key of all random numbers, a new one by default.
+    typealias Asked = (job: JobRequest, prompt: String, seed: UInt64?)
+
+    /// Checks what is asked for, in words of a person, and takes all of it in as jobs, or nothing.
     ///
     /// - Parameters:
-    ///   - asked: All but the prompt and the seed.
-    ///   - prompt: As typed; braces make several jobs.
-    ///   - seed: The key of all random numbers; a new one by default.
+    ///   - all: What is asked for.
     ///   - priority: 0 to 2; the prompt's own, or usual, by default.
     ///   - owner: Who asks.
     ///   - key: What the asker calls the request.
     /// - Returns: The jobs.
     /// - Throws: `APIError`, `RequestProblem` or `PromptError` for what cannot be done.
     func enqueue(
-        _ asked: JobRequest,
-        prompt: String,
-        seed: UInt64?,
+        _ all: [Asked],
         priority: Int?,
         owner: String,
         key: RequestKey?
     ) async throws -> [JobRecord] {
-        try FieldRules.checkPrompt(prompt)
         if let priority, !(0...2).contains(priority) {
             throw APIError.invalid(
                 "priority is \(priority), expected 0, 1 or 2",
                 parameter: "priority"
             )
         }
-        let model = ModelView(try await models.model(asked.pictures.model))
-        let mayBeOpen =
-            asked.pictures.task != .imagine || !(model.takesText || model.classNames.count > 1)
-        let requests = try requests(asked, mayBeOpen: mayBeOpen, prompt: prompt, seed: seed)
-        for (job, _) in requests { try job.pictures.validate(.studio) }
-        let scope = scope(owner)
-        try await checkPictures(asked.pictures.pictures, of: scope, in: "pictures")
-        try await checkPictures([asked.pictures.mask].compactMap(\.self), of: scope, in: "mask")
-        if let folder = asked.folder {
-            _ = try await store.read { try FolderRecord.found(folder, of: scope, in: $0) }
-        }
+        var requests: [(job: JobRequest, priority: Int)] = []
+        for asked in all { requests += try await self.requests(asked, owner: owner) }
         try checkDisk()
         if try await !isKnown(key, of: owner) { try limit.take(requests.count, by: owner) }
         return try await queue.add(
@@ -69,6 +59,34 @@ extension StudioParts {
             owner: owner,
             key: key
         )
+    }
+
+    /// Checks what is asked for once.
+    ///
+    /// - Returns: The jobs that it makes, each with its place in the queue.
+    private func requests(
+        _ asked: Asked,
+        owner: String
+    ) async throws -> [(job: JobRequest, priority: Int)] {
+        try FieldRules.checkPrompt(asked.prompt)
+        let pictures = asked.job.pictures
+        let model = ModelView(try await models.model(pictures.model))
+        let mayBeOpen =
+            pictures.task != .imagine || !(model.takesText || model.classNames.count > 1)
+        let requests = try requests(
+            asked.job,
+            mayBeOpen: mayBeOpen,
+            prompt: asked.prompt,
+            seed: asked.seed
+        )
+        for (job, _) in requests { try job.pictures.validate(.studio) }
+        let scope = scope(owner)
+        try await checkPictures(pictures.pictures, of: scope, in: "pictures")
+        try await checkPictures([pictures.mask].compactMap(\.self), of: scope, in: "mask")
+        if let folder = asked.job.folder {
+            _ = try await store.read { try FolderRecord.found(folder, of: scope, in: $0) }
+        }
+        return requests
     }
 
     /// Whether the same was asked for before.

@@ -5,6 +5,7 @@ import Generation
 import Imaging
 import Prompts
 import Requests
+import Settings
 
 /// `atelier adverts`: a page of an exact size for each line of a table.
 struct AdvertsCommand: AsyncParsableCommand {
@@ -29,7 +30,7 @@ struct AdvertsCommand: AsyncParsableCommand {
     var out = "adverts"
 
     @Option(help: "Width and height where the table does not say, in pixels.")
-    var size = "1080x1080"
+    var size = Advert.usualSize
 
     @Option(help: "Key of the first line's random numbers; each further line has the next one.")
     var seed: UInt64 = 0
@@ -41,22 +42,21 @@ struct AdvertsCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let rows = try rows()
+        let pages = try pages()
         let rules = try rules.load()
-        for row in rows {
-            if let prompt = row.prompt { try rules.check(prompt) }
-        }
-        let model = try model.load(ModelChoice.only(of: rows.compactMap(\.prompt)))
+        let prompts = pages.compactMap(\.request.prompt)
+        for prompt in prompts { try rules.check(prompt) }
+        let model = try model.load(ModelChoice.only(of: prompts))
         var report = Report()
-        for (number, row) in rows.enumerated() {
+        for (number, page) in pages.enumerated() {
             let place = URL(filePath: out, directoryHint: .isDirectory)
-                .appending(path: "\(row.name).png")
-            if row.isThere(place, by: model) {
+                .appending(path: "\(page.name).png")
+            if isThere(page, place, by: model) {
                 report.there.append(place.path)
             } else {
-                try make(row, place, model, rules, &report)
+                try make(page, place, model, rules, &report)
             }
-            Console.say("\(number + 1) of \(rows.count): \(place.path)", output)
+            Console.say("\(number + 1) of \(pages.count): \(place.path)", output)
         }
         for name in report.blocked {
             Console.warn("'\(name)' is not shown: it shows what the rules do not allow")
@@ -64,68 +64,71 @@ struct AdvertsCommand: AsyncParsableCommand {
         if output.json { Console.json(report) }
     }
 
+    /// A page, and its file's name without the ending.
+    private struct Page {
+        let request: PictureRequest
+        let name: String
+    }
+
     /// Draws a page and writes it.
     private func make(
-        _ row: AdvertRow,
+        _ page: Page,
         _ place: URL,
         _ model: GeneratorModel,
         _ rules: PromptRules,
         _ report: inout Report
     ) throws {
-        var request = PictureRequest(
-            .imagine,
-            row.prompt,
-            seed: row.seed,
-            first: row.index,
-            count: 1
-        )
-        request.size = min(
-            max(row.layout.wantedSide, Limits.side.lowerBound),
-            Limits.side.upperBound
-        )
         var made: Drawing?
-        try model.perform(request, by: rules) { event in
+        try model.perform(page.request, by: rules) { event in
             if case .picture(_, let drawing) = event { made = drawing }
         }
         guard let made else {
-            report.blocked.append(row.name)
+            report.blocked.append(page.name)
             return
         }
-        let file = try NewFile.write(try made.laid(out: row.layout), to: place)
-        report.files.append(file.path)
+        report.files.append(try NewFile.write(made, to: place).path)
     }
 
-    /// What each line of the table asks for; all of it is looked at before anything is drawn.
-    private func rows() throws -> [AdvertRow] {
-        let read = try PromptTable(
-            contentsOf: URL(filePath: table),
-            others: AdvertRow.columns
-        )
+    /// Whether a file holds a page already, drawn by this model.
+    private func isThere(_ page: Page, _ file: URL, by model: GeneratorModel) -> Bool {
+        guard let record = try? PictureMetadata(contentsOf: file).drawing(file.path) else {
+            return false
+        }
+        let request = page.request
+        return record.layout == request.layout && record.seed == request.seed
+            && record.indices == Array(request.indices) && record.digest == model.digest
+            && record.prompt == request.prompt?.typed
+    }
+
+    /// The pages of the table, each with a file of its own, whatever lines are called.
+    private func pages() throws -> [Page] {
+        let read = try PromptTable(contentsOf: URL(filePath: table), others: Advert.columns)
         if !read.ignored.isEmpty {
             Console.warn(
                 "columns of \(table) that mean nothing here: \(read.ignored.joined(separator: ", "))"
             )
         }
-        let presets = try PresetsFile.own.read()
-        var names: [String: Int] = [:]
-        var rows: [AdvertRow] = []
-        for (number, row) in read.rows.enumerated() {
-            for index in 0..<(row.count ?? 1) {
-                var row = try AdvertRow(
-                    row,
-                    usualSize: size,
-                    seed: row.seed ?? seed &+ UInt64(number),
-                    index: index,
-                    presets: presets
-                )
-                // Each page has a file of its own, whatever lines are called.
-                names[row.name, default: 0] += 1
-                let turn = names[row.name] ?? 1
-                if turn > 1 { row.name += "-\(turn)" }
-                rows.append(row)
+        let adverts = try Advert.all(
+            of: read,
+            size: size,
+            seed: seed,
+            presets: try PresetsFile.own.read()
+        )
+        var names: Set<String> = []
+        return adverts.flatMap { advert in
+            advert.request.indices.map { index in
+                var request = advert.request
+                (request.first, request.count) = (index, 1)
+                let stem = PictureWriter.stem(advert.title)
+                let plain = stem.isEmpty ? "page" : String(stem.dropLast())
+                var (name, turn) = (plain, 1)
+                while !names.insert(name).inserted {
+                    turn += 1
+                    name = "\(plain)-\(turn)"
+                }
+                return Page(request: request, name: name)
             }
         }
-        return rows
     }
 
     /// What was made, for programs.

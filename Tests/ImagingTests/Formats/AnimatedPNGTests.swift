@@ -1,5 +1,6 @@
 import Foundation
 import Imaging
+import Settings
 import Testing
 
 /// The chunks are those of the specification, in its order.

@@ -77,7 +77,15 @@ function order(text) {
   const all = [text, flags(text)].filter(Boolean).join(' ') || parametersAlone('');
   const base = { ...request(), prompt: all, folder, mask: null, numbers: {}, pictures: [], kind: 'imagine' };
   if (using?.mode === 'remix') {
-    return { ...base, kind: 'vary', pictures: [using.id], numbers: { strong: 1 }, seed: null, draft: false };
+    return {
+      ...base,
+      kind: 'vary',
+      pictures: [using.id],
+      numbers: { strong: 1 },
+      seed: null,
+      draft: false,
+      layout: null,
+    };
   }
   return base;
 }

@@ -8,6 +8,7 @@ import { keep } from '../core/store.js';
 import { errorBox, said } from '../core/notes.js';
 import { go, here } from '../core/router.js';
 import { setPrompt, use } from './bar.js';
+import { takeTable } from './advert.js';
 import { adopt } from './settings.js';
 import { order } from '../feed/actions.js';
 import { importModel } from '../models/models.js';
@@ -16,6 +17,7 @@ import { takeOwn } from '../train/train.js';
 import { gather, LeftOut } from './gather.js';
 
 const WEIGHTS = /\.(safetensors|pt|pth|ckpt|pkl|bin)$/i;
+const TABLES = /\.(csv)$/i;
 const ARCHIVES = /\.(zip|tar|gz|tgz|bz2|xz|zst|7z|rar)$/i;
 
 /** Sends a picture to the library. @param {File} file */
@@ -204,9 +206,10 @@ export function startDrop() {
   });
 }
 
-/** One file is a model or is looked at; of several the pictures are kept. @param {File[]} files @param {LeftOut} left */
+/** One file is a model, a table of pages, or is looked at; of several the pictures are kept. @param {File[]} files @param {LeftOut} left */
 function take(files, left) {
   if (here() === 'train' && !files.some((file) => WEIGHTS.test(file.name))) return takeOwn(files, left);
   if (files.length !== 1 || left.count) return files.length || left.count ? readAll(files, left) : undefined;
+  if (TABLES.test(files[0].name)) return takeTable(files[0]);
   return WEIGHTS.test(files[0].name) ? importModel(files[0]) : read(files[0]);
 }

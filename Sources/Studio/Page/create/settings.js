@@ -5,9 +5,12 @@ import { icon } from '../core/icons.js';
 import { t } from '../core/words.js';
 import { model, on, refusal, store, tell } from '../core/store.js';
 import { go } from '../core/router.js';
+import { layout, pageField } from './advert.js';
 import { codesOf, styleField, styleFlags } from './styles.js';
 import { updateChips, updateField, updateFlags } from './updates.js';
 
+/** No page: pictures stay as they are. */
+export const NO_PAGE = { size: '', text: '', place: 'bottom', background: '#ffffff', bleed: 0 };
 const USUAL = {
   count: 4,
   seed: '',
@@ -24,6 +27,8 @@ const USUAL = {
   sw: 100,
   /** Updates of weights by name, with how much of them. @type {Record<string, number>} */
   lora: {},
+  /** The page that pictures are laid out on. */
+  page: NO_PAGE,
   priority: 1,
   draft: false,
 };
@@ -72,7 +77,8 @@ export function request() {
     count: settings.draft ? 24 : settings.count,
     seed: settings.seed === '' ? null : settings.seed,
     model: settings.model || (model()?.id ?? ''),
-    size: settings.size === '' ? null : Number(settings.size),
+    size: layout() || settings.size === '' ? null : Number(settings.size),
+    layout: layout(),
     priority: settings.priority,
     draft: settings.draft,
   };
@@ -217,6 +223,8 @@ function draw() {
           {
             id: 'set-size',
             'data-testid': 'set-size',
+            // A page says how large its picture is.
+            disabled: layout() !== null,
             onchange: (/** @type {any} */ e) => set({ size: e.target.value }),
           },
           sizes.map((size) => {
@@ -238,6 +246,7 @@ function draw() {
       styleField(refusal('sref')),
       slider(['sw', 1000, 5, 'sw']),
       updateField(refusal('lora')),
+      pageField(),
     ),
     h(
       'div.toggles',
@@ -288,7 +297,8 @@ function chips() {
   if (settings.model && !model(settings.model)?.isDefault && model(settings.model)) {
     list.push(chip(model(settings.model)?.name ?? '', { model: '' }));
   }
-  if (settings.size) list.push(chip(`${settings.size} px`, { size: '' }));
+  if (layout()) list.push(chip(settings.page.size.replace('x', ' × '), { page: NO_PAGE }));
+  else if (settings.size) list.push(chip(`${settings.size} px`, { size: '' }));
   if (settings.aspect) list.push(chip(`--ar ${settings.aspect}`, { aspect: '' }));
   for (const [name, , , flag] of SLIDERS) {
     if (settings[name] !== USUAL[name] && refusal(name) === null) {

@@ -45,14 +45,14 @@ public struct PageLayout: Codable, Sendable, Equatable {
     public static let longestText = 2000
 
     /// A rectangle of the page.
-    struct Area: Equatable {
-        var x: Int
-        var y: Int
-        var width: Int
-        var height: Int
+    package struct Area: Equatable {
+        package var x: Int
+        package var y: Int
+        package var width: Int
+        package var height: Int
 
         /// The same without a border inside.
-        func inset(_ border: Int) -> Area {
+        package func inset(_ border: Int) -> Area {
             Area(
                 x: x + border,
                 y: y + border,
@@ -63,10 +63,10 @@ public struct PageLayout: Codable, Sendable, Equatable {
     }
 
     /// Pixels between words or a cut-out thing and the edge.
-    var margin: Int { max(min(width, height) / 16, 1) }
+    package var margin: Int { max(min(width, height) / 16, 1) }
 
     /// Where the picture and where the words are, on a page with its bleed.
-    var areas: (picture: Area, text: Area) {
+    package var areas: (picture: Area, text: Area) {
         let page = Area(x: 0, y: 0, width: width + 2 * bleed, height: height + 2 * bleed)
         guard !text.isEmpty else { return (page, page.inset(bleed + margin)) }
         let (across, down) = (bleed + width * 2 / 5, bleed + height * 3 / 10)
@@ -102,5 +102,26 @@ public struct PageLayout: Codable, Sendable, Equatable {
     public var wantedSide: Int {
         let area = areas.picture
         return max(area.width, area.height)
+    }
+}
+
+extension PageLayout {
+    private enum CodingKeys: String, CodingKey {
+        case width, height, bleed, background, text, place
+    }
+
+    /// Reads a page; what is left out is usual.
+    ///
+    /// - Throws: `DecodingError` for what is none.
+    public init(from decoder: any Decoder) throws {
+        let box = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            width: try box.decode(Int.self, forKey: .width),
+            height: try box.decode(Int.self, forKey: .height)
+        )
+        bleed = try box.decodeIfPresent(Int.self, forKey: .bleed) ?? 0
+        background = try box.decodeIfPresent(PictureColor.self, forKey: .background) ?? .white
+        text = try box.decodeIfPresent(String.self, forKey: .text) ?? ""
+        place = try box.decodeIfPresent(Place.self, forKey: .place) ?? .bottom
     }
 }

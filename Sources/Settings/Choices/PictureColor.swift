@@ -1,5 +1,5 @@
 /// A colour to fill with: sRGB, eight bits, straight alpha.
-public struct PictureColor: Sendable, Hashable, Codable {
+public struct PictureColor: Sendable, Hashable {
     /// Red, 0 to 255.
     public var red: UInt8
     /// Green, 0 to 255.
@@ -40,21 +40,29 @@ public struct PictureColor: Sendable, Hashable, Codable {
     public static func grey(_ value: UInt8) -> PictureColor {
         PictureColor(red: value, green: value, blue: value)
     }
+}
 
-    /// Whether red, green and blue are the same.
-    var isGrey: Bool { red == green && green == blue }
+extension PictureColor: Codable {
+    private enum CodingKeys: String, CodingKey { case red, green, blue, alpha }
 
-    /// The bytes of one pixel of this colour.
-    func bytes(channels: Int, depth: SampleDepth) -> [UInt8] {
-        let grey = Luma.grey(red: Int(red), green: Int(green), blue: Int(blue))
-        let values: [UInt8] =
-            switch channels {
-            case 1: [UInt8(grey)]
-            case 2: [UInt8(grey), alpha]
-            case 3: [red, green, blue]
-            default: [red, green, blue, alpha]
+    /// Reads a colour from its four numbers, or from `#rrggbb`.
+    ///
+    /// - Throws: `DecodingError` for what is none.
+    public init(from decoder: any Decoder) throws {
+        if let box = try? decoder.singleValueContainer(), let text = try? box.decode(String.self) {
+            guard let colour = PictureColor(hexadecimal: text) else {
+                throw DecodingError.dataCorruptedError(
+                    in: box,
+                    debugDescription: "expected a colour such as #ff8800, found '\(text)'"
+                )
             }
-        // 257 · v is v twice, in either byte order.
-        return depth == .eight ? values : values.flatMap { [$0, $0] }
+            self = colour
+            return
+        }
+        let box = try decoder.container(keyedBy: CodingKeys.self)
+        red = try box.decode(UInt8.self, forKey: .red)
+        green = try box.decode(UInt8.self, forKey: .green)
+        blue = try box.decode(UInt8.self, forKey: .blue)
+        alpha = try box.decodeIfPresent(UInt8.self, forKey: .alpha) ?? 255
     }
 }
