@@ -38,11 +38,19 @@ public protocol StagedGenerator: Generator {
 
     /// What the other part loses on what was found in a step's pictures, and on codes that were drawn before.
     ///
+    /// - Parameters:
+    ///   - real: The pictures.
+    ///   - replayed: Codes that were drawn before, and what was asked for.
+    ///   - autocast: The type that is computed in.
+    ///   - images: Pictures that were seen before.
+    ///   - source: Of chance.
+    /// - Returns: Nats a code.
     /// - Precondition: the generator looked ahead at these pictures.
     func nats(
         of real: LabelledPictures,
         beside replayed: (codes: Tensor, labels: Tensor)?,
         _ autocast: Autocast,
+        images: Int,
         using source: RandomSource
     ) -> Tensor
 }

@@ -115,7 +115,7 @@ extension AmusedTransformer {
                     let boldness = choice.temperature * sampling.boldness(at: step)
                     let surest =
                         sure.clamped(from: Self.leastChance)
-                        + Self.gumbel(numbers.selected(step).selected(1)) * boldness
+                        + numbers.selected(step).selected(1).gumbel() * boldness
                     let ordered = surest.filled(with: 1e30, where: unknown.logicalNot())
                     let limit = ordered.sorted(along: 1).values.sliced(left..<left + 1, along: 1)
                     codes = all.filled(with: mask, where: ordered .< limit)
@@ -128,13 +128,6 @@ extension AmusedTransformer {
 
     /// log 10⁻²⁰: the published program tells no smaller chances apart.
     private static let leastChance = -46.051_701_859_880_914
-
-    /// Even numbers as those of Gumbel's distribution: the largest of a sum with logarithms of chances comes up as
-    /// often as these say.
-    private static func gumbel(_ numbers: Tensor) -> Tensor {
-        let inner = -numbers.clamped(from: 1e-20).log()
-        return -inner.clamped(from: 1e-20).log()
-    }
 
     /// Logits after all texts, each counting so much.
     ///

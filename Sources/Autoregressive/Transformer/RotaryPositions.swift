@@ -83,6 +83,25 @@ final class RotaryPositions {
         (both, crossed) = RotaryPositions.factors(cosines, sines)
     }
 
+    /// The same turns, the picture's places being in another order.
+    ///
+    /// - Parameters:
+    ///   - order: Each place of the picture once.
+    ///   - prefix: Places before the picture's, which stay where they are.
+    /// - Returns: The turns.
+    func reordered(_ order: [Int], behind prefix: Int) -> RotaryPositions {
+        let places = Tensor(Array(0..<prefix) + order.map { $0 + prefix }).moved(to: cosines.device)
+        return RotaryPositions(
+            cosines: cosines.selected(at: places, along: 0),
+            sines: sines.selected(at: places, along: 0)
+        )
+    }
+
+    private init(cosines: Tensor, sines: Tensor) {
+        (self.cosines, self.sines) = (cosines, sines)
+        (both, crossed) = RotaryPositions.factors(cosines, sines)
+    }
+
     /// Vectors of these places, turned: pairs lie beside each other.
     ///
     /// Shape: N×places×heads×head → the same.

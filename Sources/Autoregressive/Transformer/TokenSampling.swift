@@ -10,6 +10,8 @@ public struct TokenSampling: Codable, Sendable, Equatable {
     public var topP = 1.0
     /// The share of a picture's codes that chance decides; the likeliest follow.
     public var sampledFraction = 1.0
+    /// Steps that codes are drawn in, of networks that draw in steps; nothing for the usual number.
+    public var steps: Int?
 
     /// The distribution itself.
     public init() {}
@@ -76,7 +78,7 @@ extension TokenTransformer {
     ///   - chances: Even numbers from 0 to 1: N×(places · groups).
     ///   - tellsFitness: Whether to tell how much of the likelihood comes of what is asked for.
     ///   - dtype: The type that is computed in.
-    ///   - watch: Told the codes so far, after each place; N each.
+    ///   - watch: Told the codes so far, after each place or step; N each.
     /// - Returns: N×(places · groups) codes, the log-likelihood of each row, and how much of it comes of what is asked
     ///   for, both in nats; nothing of that where it is not to be told, or the condition goes away from nothing.
     public func drawn(
@@ -90,6 +92,19 @@ extension TokenTransformer {
         watch: (([Tensor]) -> Void)? = nil
     ) -> (codes: Tensor, likelihood: Tensor, fitness: Tensor?) {
         withoutGradients {
+            guard settings.order == .raster else {
+                return autocast(dtype == .float32 ? nil : dtype, on: chances.device.kind) {
+                    drawnInSteps(
+                        condition,
+                        sampling,
+                        known: known,
+                        bias: bias,
+                        by: chances,
+                        tellsFitness: tellsFitness,
+                        watch: watch
+                    )
+                }
+            }
             let walk = walk(condition.rows, dtype: dtype)
             var drawn: [Tensor] = []
             var likelihood = Tensor.zeros([condition.count], device: chances.device)

@@ -40,6 +40,8 @@ public final class TokenTransformer: Module {
         /// Whether every place of the picture is told which it is and, as one vector, what is asked for: otherwise both
         /// have to be found by attention.
         public var anchored = false
+        /// The order in which codes are drawn.
+        public var order = CodeOrder.raster
 
         /// A network for small pictures.
         public init() {}
@@ -61,6 +63,8 @@ public final class TokenTransformer: Module {
     private let prefixPlaces: Embedding?
     let anchors: TokenAnchors?
     let codes: Embedding
+    /// What stands in the place of codes that are unknown.
+    let unknown: Embedding?
     let blocks: [TransformerBlock]
     let norm: RMSNorm
     let head: Dense
@@ -141,6 +145,9 @@ public final class TokenTransformer: Module {
             initializer: start,
             using: weights
         )
+        unknown =
+            settings.order == .masked
+            ? Embedding(count: 1, width: settings.width, initializer: start, using: weights) : nil
         blocks = (0..<settings.layers).map { _ in
             TransformerBlock(settings, hidden: hidden, start: start, using: (weights, chance))
         }
@@ -190,10 +197,11 @@ public final class TokenTransformer: Module {
             .reshaped([count, settings.prefix]).moved(to: codes.weight.device)
     }
 
-    /// Logits of every code, given the true ones before it.
+    /// Logits of every code, given the true ones before it; where codes are drawn in steps, given those around it.
     ///
     /// Shape: N×prefix pieces and N×(places · groups) codes → N×(places · groups)×codes.
     public func callAsFunction(_ prefix: Tensor, _ drawn: Tensor) -> Tensor {
+        guard settings.order == .raster else { return logitsAmongOthers(prefix, drawn) }
         let (count, places, groups) = (drawn.size(0), settings.places, settings.groups)
         let byPlace = drawn.reshaped([count, places, groups])
         let all = vectors(prefix, byPlace)
@@ -260,10 +268,24 @@ public final class TokenTransformer: Module {
             ? head(known).inFullPrecision { $0 } : following[group - 1](known, after: codes)
     }
 
-    /// The mean of −log p of the codes, in nats a code; in training some of those before are wrong.
-    public func loss(_ prefix: Tensor, _ drawn: Tensor) -> Tensor {
-        -self(prefix, isTraining ? disturbed(drawn) : drawn).logProbability(of: drawn).mean()
+    /// The mean of −log p of the codes, in nats a code; in training some of those that are seen are wrong.
+    ///
+    /// - Parameters:
+    ///   - prefix: N×prefix pieces.
+    ///   - drawn: N×(places · groups) codes.
+    ///   - order: The order that places are learned in; nothing for that of the settings.
+    /// - Returns: A number.
+    public func loss(_ prefix: Tensor, _ drawn: Tensor, inOrder order: [Int]? = nil) -> Tensor {
+        let seen = isTraining ? disturbed(drawn) : drawn
+        if let order { return shuffledLoss(prefix, drawn, seen: seen, order: order) }
+        return switch settings.order {
+        case .raster: -self(prefix, seen).logProbability(of: drawn).mean()
+        case .masked: maskedLoss(prefix, drawn, seen: seen, using: dropout.source)
+        }
     }
+
+    /// Vectors of places, some of their numbers zero in training.
+    func dropped(_ vectors: Tensor) -> Tensor { dropout(vectors) }
 
     /// Codes, some of each picture's in places of another's: from these it is learned to trust what is
     /// asked for more than what was drawn, so that a wrong code does not lead to other pictures.

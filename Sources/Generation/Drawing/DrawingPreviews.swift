@@ -48,7 +48,12 @@ extension DrawingPreviews {
         let length = places * codesPerPlace
         var kept: Tensor?
         return { codes in
-            guard let number = stops[codes.count] else { return }
+            // Some models draw many places at a time, beyond a stop.
+            guard codes.count < length,
+                let stop = stops.keys.filter({ $0 <= codes.count }).max(),
+                let number = stops[stop]
+            else { return }
+            stops = stops.filter { $0.key > stop }
             let rest = kept ?? empty()
             kept = rest
             let found = rows(Tensor.stacked(codes, along: 1))

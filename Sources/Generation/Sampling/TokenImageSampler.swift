@@ -44,6 +44,7 @@ struct TokenImageSampler: ImageSampler, Infilling, NearDrawing {
 
     var missing: [ModelCapability: String] {
         var missing = TokenImageSampler.missing
+        if network.transformer.settings.order == .masked { missing[.stepping] = nil }
         if usual.guidance == 1 { missing[.stylizing] = "it is asked without guidance" }
         return missing
     }
@@ -166,6 +167,7 @@ extension SamplingOptions {
         tokens.temperature = temperature ?? 1
         tokens.topP = topP
         tokens.sampledFraction = sampledFraction
+        tokens.steps = steps
         return tokens
     }
 }

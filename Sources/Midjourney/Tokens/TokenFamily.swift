@@ -11,7 +11,8 @@ public enum TokenFamily: JudgedFamily {
     /// The name in recipes.
     public static let name = "tokens"
     /// What it is.
-    public static let summary = "pictures as codes, drawn one after the other by a transformer"
+    public static let summary =
+        "pictures as codes, drawn one after the other, or in steps, by a transformer"
     /// The paper that it follows.
     public static let source =
         "Esser, Rombach and Ommer, Taming transformers, 2021; Sun et al., LlamaGen, 2024"
@@ -78,6 +79,10 @@ public enum TokenFamily: JudgedFamily {
         public var noise = 0.0
         /// Whether each place is told which it is and what is asked for.
         public var anchored = false
+        /// The order in which codes are drawn: `raster`, one after the other, or `masked`, many at each of a few steps.
+        public var order = CodeOrder.raster
+        /// Share of the steps in which a transformer of the order `raster` learns places in an order by chance.
+        public var shuffled: Scheduled = 0
 
         var problems: [SettingProblem] {
             var problems = SettingProblems()
@@ -96,6 +101,13 @@ public enum TokenFamily: JudgedFamily {
                 found: "\(dropout)"
             )
             problems.expect(noise, in: 0...1, "noise")
+            problems.expect(shuffled, upTo: 1, "shuffled")
+            problems.expect(
+                shuffled.largest == 0 || anchored && order == .raster,
+                "shuffled",
+                "0, or 'anchored: true' and 'order: raster' beside it",
+                found: shuffled.largest.plain
+            )
             return problems.all
         }
 
@@ -118,6 +130,7 @@ public enum TokenFamily: JudgedFamily {
             network.dropout = dropout
             network.noise = noise
             network.anchored = anchored
+            network.order = order
             return network
         }
     }

@@ -178,7 +178,13 @@ public final class TokenGenerator: Module, StagedGenerator, CodeGenerator {
         let likelihood = settings.likelihood.value(at: turn.images)
         if likelihood > 0, let codes = ahead.codes {
             let labels = labelCount > 0 ? turn.real.labels : nil
-            let nats = nats(of: codes, labels, turn.autocast, using: turn.source)
+            let nats = nats(
+                of: codes,
+                labels,
+                turn.autocast,
+                images: turn.images,
+                using: turn.source
+            )
             loss = loss + nats * likelihood
             figures.append((name: "nats", value: nats))
         }
@@ -209,6 +215,7 @@ public final class TokenGenerator: Module, StagedGenerator, CodeGenerator {
         of real: LabelledPictures,
         beside replayed: (codes: Tensor, labels: Tensor)?,
         _ autocast: Autocast,
+        images: Int,
         using source: RandomSource
     ) -> Tensor {
         guard let codes = ahead.codes else {
@@ -216,12 +223,13 @@ public final class TokenGenerator: Module, StagedGenerator, CodeGenerator {
         }
         let labels = labelCount > 0 ? real.labels : nil
         guard let replayed, let labels else {
-            return nats(of: codes, labels, autocast, using: source)
+            return nats(of: codes, labels, autocast, images: images, using: source)
         }
         return nats(
             of: Tensor.concatenated([codes, replayed.codes]),
             Tensor.concatenated([labels, replayed.labels]),
             autocast,
+            images: images,
             using: source
         )
     }
@@ -230,6 +238,7 @@ public final class TokenGenerator: Module, StagedGenerator, CodeGenerator {
         of codes: Tensor,
         _ labels: Tensor?,
         _ autocast: Autocast,
+        images: Int,
         using source: RandomSource
     ) -> Tensor {
         let count = codes.size(0)
@@ -243,10 +252,15 @@ public final class TokenGenerator: Module, StagedGenerator, CodeGenerator {
             )
             asked = isOpen.selecting(transformer.open(count), otherwise: asked)
         }
-        return autocast { transformer.loss(asked, codes) }.inFloat32()
+        let order = ShuffledPlaces.order(
+            of: transformer.settings.places,
+            share: settings.transformer.shuffled.value(at: images),
+            after: images
+        )
+        return autocast { transformer.loss(asked, codes, inOrder: order) }.inFloat32()
     }
 
-    /// log p of each code given those before it.
+    /// log p of each code given those before it, or around it where they are drawn in steps.
     ///
     /// Shape: N×codes, and labels → N×codes.
     public func logProbabilities(of codes: Tensor, labels: Tensor?) -> Tensor {

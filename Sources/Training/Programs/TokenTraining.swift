@@ -52,6 +52,7 @@ final class TokenTraining: AdversarialTraining {
             of: real[0],
             beside: replay?.some(beside: real[0].pictures.size(0), using: players.chance),
             autocast,
+            images: images,
             using: players.chance
         )
         optimizer.step(gradients(of: nats, for: optimizer.weights))
