@@ -141,6 +141,36 @@ import Torch
         #expect(LeCam(settings).discriminatorTerm(turn) == nil)
     }
 
+    /// Of two linear critics in one, the steeper counts: the largest slope of the batch, not the mean.
+    @Test func theLargestSlopeCounts() throws {
+        var settings = LargestGradientPenalty.Settings()
+        settings.weight = 3
+        let term = try #require(LargestGradientPenalty(settings).discriminatorTerm(turn)).item()
+        #expect(abs(term - 3 * slope * slope) < 1e-8)
+        #expect(turn.slopes(at: turn.between()).shape == [5])
+    }
+
+    @Test func nearLatentsHaveTheSameLogit() throws {
+        var settings = LatentConsistency.Settings()
+        (settings.weight, settings.deviation) = (2, 0.5)
+        let part = LatentConsistency(settings)
+        #expect(part.discriminatorTerm(turn) == nil)
+        // What is drawn are the latents themselves.
+        var turn = turn
+        turn.latents = fake
+        var moved: Tensor?
+        turn.drawing = {
+            moved = $0
+            return $0
+        }
+        let term = try #require(part.discriminatorTerm(turn)).item()
+        let other = try #require(moved)
+        let expected = (discriminator(other) - discriminator(fake)).squared().mean().item() * 2
+        #expect(abs(term - expected) < 1e-8)
+        let deviation = (other - fake).squared().mean().squareRoot().item()
+        #expect(abs(deviation - 0.5) < 0.1)
+    }
+
     @Test func consistencyComparesTwoAugmentations() throws {
         var count = 0.0
         let turn = DiscriminatorTurn(discriminator, real: real, fake: fake) { pictures in

@@ -194,6 +194,29 @@ import Torch
         #expect(found.loss.item() > 0)
     }
 
+    /// What is read is learned: a head on a trunk that shows the latents finds them.
+    @Test func latentNumbersAreReadBack() {
+        var settings = LatentReading.Settings()
+        settings.numbers = 2
+        let task = made(LatentReading.self, for: spec, settings)
+        let labels = Tensor([0, 1, 2, 0, 1, 2, 0, 1])
+        var turn = turn(labels)
+        #expect(task.discriminatorLoss(turn).loss.item() == 0)
+        turn.latents = .normal([8, 5], using: source)
+        var last = task.discriminatorLoss(turn).loss.item()
+        let first = last
+        for _ in 0..<200 {
+            let loss = task.discriminatorLoss(turn).loss
+            last = loss.item()
+            let weights = task.parameters.map(\.wrappedValue)
+            let slopes = gradients(of: loss, for: weights, keepsGraph: true)
+            for (parameter, slope) in zip(task.parameters, slopes) {
+                parameter.wrappedValue = parameter.wrappedValue.detached() - slope * 0.02
+            }
+        }
+        #expect(last < 0.5 * first, "\(first) to \(last)")
+    }
+
     @Test func restorationLooksAtHiddenPixels() {
         let task = made(Restoration.self, for: spec, .init())
         let found = task.discriminatorLoss(turn(Tensor([0, 1, 2, 0])))

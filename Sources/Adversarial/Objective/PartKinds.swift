@@ -10,8 +10,8 @@ public enum Regularisers {
         "regulariser",
         [
             WeightClipping.self, Consistency.self, NeighbourhoodPenalty.self, Hardening.self,
-            Drift.self, FeatureMatching.self, GradientPenalty.self, LeCam.self,
-            OrthogonalPenalty.self, PathLength.self,
+            Drift.self, FeatureMatching.self, GradientPenalty.self, LargestGradientPenalty.self,
+            LatentConsistency.self, LeCam.self, OrthogonalPenalty.self, PathLength.self,
             RealPenalty.self, FakePenalty.self,
         ]
     ) { $0.name }
@@ -23,8 +23,8 @@ public enum DiscriminatorTasks {
     public static let registry = Registry<any DiscriminatorTask.Type>(
         "task",
         [
-            Classification.self, NegativeClassification.self, Contrastive.self, Restoration.self,
-            Rotation.self,
+            Classification.self, NegativeClassification.self, Contrastive.self, LatentReading.self,
+            Restoration.self, Rotation.self,
         ]
     ) { $0.name }
 }

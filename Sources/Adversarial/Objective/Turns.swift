@@ -46,6 +46,10 @@ public struct DiscriminatorTurn {
     public let autocast: Autocast
     /// The head that tells classes, where the discriminator learns them.
     public var naming: Classification?
+    /// The latents that pictures were drawn from, where they are known.
+    public var latents: Tensor?
+    /// Draws pictures of other latents, as asked for as the turn's own, without a record.
+    public var drawing: ((Tensor) -> Tensor)?
 
     package init(
         discriminator: any Discriminator,
@@ -85,6 +89,32 @@ public struct DiscriminatorTurn {
     /// Logits of other pictures, in single precision at least.
     public func logits(_ pictures: Tensor, labels: Tensor?) -> Tensor {
         autocast { discriminator(pictures, labels: labels) }.inFloat32()
+    }
+}
+
+extension DiscriminatorTurn {
+    /// Points between real and drawn pictures, one on each line from one of these to one of those.
+    public func between() -> Tensor {
+        let (real, fake) = (real.pictures.detached(), fake.pictures.detached())
+        let shares = Tensor.uniform(
+            [real.size(0), 1, 1, 1],
+            dtype: real.dtype,
+            device: real.device,
+            using: source
+        )
+        return fake + (real - fake) * shares
+    }
+
+    /// How steep the discriminator is at points, with a record for derivatives.
+    ///
+    /// Shape: N×C×H×W → N.
+    public func slopes(at points: Tensor) -> Tensor {
+        let points = points.requiringGradient()
+        let logits = logits(augmented(points), labels: real.labels)
+        let witness = loss.witness(of: logits, real: realLogits, fake: fakeLogits)
+        let slope = gradients(of: witness.sum(), for: [points], createsGraph: true)[0]
+        // The root's own slope at zero would be infinite.
+        return (slope.inFloat32().squared().sum(over: [1, 2, 3]) + 1e-12).squareRoot()
     }
 }
 

@@ -50,24 +50,7 @@ public final class GradientPenalty: Module, RegulariserPart {
     /// weight · mean (slope − target)², the slope at one random point between each real and each
     /// drawn picture.
     public func discriminatorTerm(_ turn: DiscriminatorTurn) -> Tensor? {
-        let (real, fake) = (turn.real.pictures.detached(), turn.fake.pictures.detached())
-        let shares = Tensor.uniform(
-            [real.size(0), 1, 1, 1],
-            dtype: real.dtype,
-            device: real.device,
-            using: turn.source
-        )
-        let between = (fake + (real - fake) * shares).requiringGradient()
-        let logits = turn.logits(turn.augmented(between), labels: turn.real.labels)
-        let witness = turn.loss.witness(
-            of: logits,
-            real: turn.realLogits,
-            fake: turn.fakeLogits
-        )
-        let slope = gradients(of: witness.sum(), for: [between], createsGraph: true)[0]
-        // The root's own slope at zero would be infinite.
-        let length = (slope.inFloat32().squared().sum(over: [1, 2, 3]) + 1e-12).squareRoot()
-        let excess = length - settings.target
+        let excess = turn.slopes(at: turn.between()) - settings.target
         let punished = settings.sides == .two ? excess : excess.relu()
         return punished.squared().mean() * settings.weight.value(at: turn.images)
     }

@@ -51,12 +51,8 @@ public final class NeighbourhoodPenalty: Module, RegulariserPart {
             let deviation = (real - mean).squared().mean().overAllProcesses().squareRoot()
             return real + chance([real.size(0), 1, 1, 1]) * chance(real.shape) * deviation
                 * settings.radius
-        }.requiringGradient()
-        let logits = turn.logits(turn.augmented(beside), labels: turn.real.labels)
-        let witness = turn.loss.witness(of: logits, real: turn.realLogits, fake: turn.fakeLogits)
-        let slope = gradients(of: witness.sum(), for: [beside], createsGraph: true)[0]
-        // The root's own slope at zero would be infinite.
-        let length = (slope.inFloat32().squared().sum(over: [1, 2, 3]) + 1e-12).squareRoot()
-        return (length - settings.target).squared().mean() * settings.weight.value(at: turn.images)
+        }
+        let excess = turn.slopes(at: beside) - settings.target
+        return excess.squared().mean() * settings.weight.value(at: turn.images)
     }
 }

@@ -87,7 +87,7 @@ extension AdversarialStep {
     /// The discriminator alone learns.
     fileprivate func judges(like real: LabelledPictures, _ number: Int) {
         let drawn = withoutGradients { draw(real.pictures.size(0), real) }
-        moveDiscriminator(discriminatorTurn(real, drawn.fake).gradients)
+        moveDiscriminator(discriminatorTurn(real, drawn).gradients)
     }
 
     /// The generator alone learns.

@@ -38,10 +38,11 @@ extension AdversarialStep {
     ///
     /// - Parameters:
     ///   - real: Real pictures.
-    ///   - fake: Drawn ones.
+    ///   - drawing: Drawn ones.
     ///   - seen: What was made of the drawn ones, if that is known; it is needed once more.
     /// - Returns: What the turn found.
-    func discriminatorTurn(_ real: Pictures, _ fake: Pictures, seen: Look? = nil) -> Turn {
+    func discriminatorTurn(_ real: Pictures, _ drawing: Drawn, seen: Look? = nil) -> Turn {
+        let fake = drawing.fake
         let number = discriminatorSteps
         let needs = objective.regularisers.map { $0.needs(turn: number) }
         let drawn = fake.pictures.detached()
@@ -51,7 +52,7 @@ extension AdversarialStep {
         let fakeLeaf = needs.contains { $0.fake } ? drawn.requiringGradient() : drawn
         let seenReal = look((augmented(realLeaf), real.labels))
         let seenFake = seen ?? look((augmented(fakeLeaf), fake.labels))
-        let turn = DiscriminatorTurn(
+        var turn = DiscriminatorTurn(
             discriminator: discriminator,
             loss: objective.loss,
             real: (realLeaf, real.labels),
@@ -66,6 +67,10 @@ extension AdversarialStep {
             augmented: { [self] in augmented($0) },
             autocast: autocast
         )
+        turn.latents = drawing.latents
+        turn.drawing = { [self] latents in
+            withoutGradients { autocast { generator(latents, labels: fake.labels) } }
+        }
         let found = objective.discriminatorLoss(turn)
         for augmentation in objective.augmentations {
             augmentation.observe(real: seenReal.logits, count: real.pictures.size(0))

@@ -121,7 +121,7 @@ public final class AdversarialStep {
         }
         // Both turns see the same drawings, and no regulariser asks for derivatives by pictures.
         let seen = isShared && objective.regularisers.isEmpty ? lookAtDrawn(drawn.fake) : nil
-        let judged = discriminatorTurn(real, drawn.fake, seen: seen)
+        let judged = discriminatorTurn(real, drawn, seen: seen)
         let drew = generatorTurn(real, drawn, seen: seen)
         moveGenerator(drew.gradients)
         moveDiscriminator(judged.gradients)
@@ -145,7 +145,7 @@ public final class AdversarialStep {
             let group = batches[start..<start + accumulation]
             let turns = group.map { real in
                 let drawn = withoutGradients { draw(real.pictures.size(0), real) }
-                return discriminatorTurn(real, drawn.fake)
+                return discriminatorTurn(real, drawn)
             }
             let turn = Turn.mean(turns)
             moveDiscriminator(turn.gradients)

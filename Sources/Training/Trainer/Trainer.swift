@@ -136,7 +136,7 @@ public actor Trainer {
     /// - Parameters:
     ///   - recipe: What would be trained.
     ///   - options: Where the data lies and decoded pictures are kept.
-    /// - Returns: How many pictures there are to train on, and what was found, for people.
+    /// - Returns: How many pictures an epoch shows, and what was found, for people.
     /// - Throws: What `run` would throw before its first step.
     public static func check(
         _ recipe: Recipe,
@@ -184,7 +184,8 @@ public actor Trainer {
             "\(data.loader.stream == nil ? "\(data.training.count) pictures" : "pictures without end")"
             + " to train on, \(data.heldOut?.count ?? 0) held out,"
             + " \(data.order.batchesPerEpoch) batches an epoch, on \(device)"
-        return (data.training.count, text)
+        // Of pictures without end an epoch shows as many as the set says.
+        return (data.order.examplesPerEpoch, text)
     }
 
     /// Trains until the epochs are done, a limit is reached, or somebody asks to stop.

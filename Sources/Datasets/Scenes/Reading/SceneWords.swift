@@ -54,7 +54,7 @@ enum SceneWords {
         "is", "are", "sitting", "standing", "lying", "sleeping", "flying", "resting", "sits",
         "stands", "placed", "jumping", "running", "walking", "perched", "hiding", "floating",
         "swimming", "playing", "located", "that", "which", "who", "lies", "sleeps", "flies",
-        "runs", "walking", "dancing", "waiting", "hidden", "seated", "outside",
+        "runs", "dancing", "waiting", "hidden", "seated", "outside",
     ]
 
     /// People, of whom there are pictures of what they do.
